@@ -1,0 +1,1 @@
+"""What proves that something was done: documents, and what people said."""
