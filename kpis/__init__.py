@@ -1,0 +1,1 @@
+"""Whether things are getting better: KPIs with baselines, targets and measurements."""

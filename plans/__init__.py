@@ -1,0 +1,1 @@
+"""What was promised in answer to a notice: sections, actions, updates, dates and risks."""
