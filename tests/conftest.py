@@ -1,0 +1,154 @@
+"""Starts what tests stand on: a throw-away PostgreSQL and Valkey, one migrated template database, a clone of it for each worker.
+
+Tests connect as the app's role, which owns nothing and cannot TRUNCATE: a test that commits takes `own_database` instead of `transaction=True`.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+import redis
+from django.db import connection
+from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.processes import Site, Worker
+from tests.run import RUN, Run, begin, end
+
+# Before any model is imported, be it in the conftest of a folder: settings need to know where everything is.
+_started = begin()
+django.setup()
+
+# flags of Debian's Chromium that keep it from looking for anything outside this machine
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_unconfigure() -> None:
+    end(_started)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`transaction=True` ends in TRUNCATE, which the app's role may not: say so before the test fails obscurely."""
+    for item in items:
+        for marker in item.iter_markers("django_db"):
+            if marker.kwargs.get("transaction") or "transactional_db" in getattr(item, "fixturenames", ()):
+                raise pytest.UsageError(f"{item.nodeid}: take the fixture own_database instead of transaction=True")
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    return Run(Path(os.environ[RUN]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(run: Run, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Each worker's clone of the migrated template, connected to as the app's role."""
+    name = f"{run.name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    run.clone(run.template(), name)
+    with django_db_blocker.unblock():
+        with _connected_to(name):
+            yield
+    run.drop(name)
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    """Point Django, in every thread, at another database of the same server."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def _own(run: Run, blocker: DjangoDbBlocker, template: str, name: str) -> Iterator[str]:
+    run.clone(template, name)
+    try:
+        with blocker.unblock(), _connected_to(name):
+            yield name
+    finally:
+        run.drop(name)
+
+
+@pytest.fixture
+def own_database(
+    run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
+) -> Iterator[str]:
+    """An empty database and media folder of this test's own, where commits are real; its name."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with _own(run, django_db_blocker, run.template(), f"{run.name}_{tmp_path.name}_own"[:63]) as name:
+        yield name
+
+
+@pytest.fixture
+def demo_database(
+    run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
+) -> Iterator[str]:
+    """The whole replayed demo, with its files, for this test alone; the database's name."""
+    template = run.demo_template()
+    settings.MEDIA_ROOT = tmp_path / "media"
+    shutil.copytree(run.demo_media, settings.MEDIA_ROOT)
+    with _own(run, django_db_blocker, template, f"{run.name}_{tmp_path.name}_demo"[:63]) as name:
+        yield name
+
+
+@pytest.fixture
+def broker() -> Iterator[redis.Redis]:
+    """This worker's own numbered database of the real Valkey, emptied."""
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        client.flushdb()
+        yield client
+        client.flushdb()
+
+
+@pytest.fixture
+def celery_worker_process(
+    run: Run, own_database: str, broker: redis.Redis, settings: Settings, tmp_path: Path
+) -> Iterator[Worker]:
+    """A real worker process on the real broker, working on `own_database`. Can be killed and started again."""
+    worker = Worker(run.environment(own_database, MEDIA_ROOT=str(settings.MEDIA_ROOT)), tmp_path / "worker.log")
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+def _site(run: Run, database: str, media: Path, log: Path, **more: str) -> Site:
+    environment = run.environment(database, DEBUG="0", STATIC_ROOT=str(run.static()), MEDIA_ROOT=str(media), **more)
+    return Site(environment, log)
+
+
+@pytest.fixture
+def live_site(run: Run, own_database: str, settings: Settings, tmp_path: Path) -> Iterator[Site]:
+    """gunicorn on a free port, working on `own_database`."""
+    with _site(run, own_database, settings.MEDIA_ROOT, tmp_path / "site.log") as site:
+        yield site
+
+
+@pytest.fixture
+def demo_site(run: Run, demo_database: str, settings: Settings, tmp_path: Path) -> Iterator[Site]:
+    """gunicorn on a free port, working on `demo_database`."""
+    with _site(run, demo_database, settings.MEDIA_ROOT, tmp_path / "site.log", DEMO="1") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; Playwright's own is not downloaded."""
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": CHROMIUM}

@@ -1,0 +1,66 @@
+"""The databases and processes that the other tests stand on."""
+
+import urllib.request
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.processes import Site, Worker
+from tests.run import Run
+
+
+@pytest.mark.django_db
+def test_the_app_connects_as_a_role_that_is_no_superuser_and_sees_through_no_policy() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == ("improvement_app", False, False, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE django_session",
+        "CREATE TABLE mine (id int)",
+        "DROP TABLE django_session",
+        "ALTER TABLE django_session DISABLE TRIGGER ALL",
+        "CREATE ROLE another",
+    ],
+)
+def test_the_app_role_may_not_touch_tables(statement: str) -> None:
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_app_role_owns_nothing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user")
+        assert cursor.fetchall() == []
+
+
+def test_a_commit_in_an_own_database_is_seen_by_others_and_gone_with_it(own_database: str, run: Run) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_session VALUES ('a key', 'some data', now())")
+    with psycopg.connect(run.environment(own_database)["DATABASE_URL"]) as elsewhere:
+        assert elsewhere.execute("SELECT session_data FROM django_session").fetchone() == ("some data",)
+
+
+@pytest.mark.django_db
+def test_no_row_of_an_own_database_is_in_the_shared_one() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_session")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_worker_that_was_killed_can_be_started_again(celery_worker_process: Worker) -> None:
+    first = celery_worker_process.pid
+    celery_worker_process.kill()
+    celery_worker_process.start()
+    assert celery_worker_process.pid != first
+
+
+def test_a_live_site_serves_the_database_of_its_test(live_site: Site) -> None:
+    with urllib.request.urlopen(f"{live_site.url}/healthz") as answer:
+        assert answer.status == 200
