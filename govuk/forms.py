@@ -1,0 +1,156 @@
+"""The product's base form, and the hidden fields that keep a form from being sent twice or over somebody's work."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from govuk import address, words
+from govuk.boundfield import BoundField
+from govuk.fields import DateField
+
+STALE = "This page could not be checked. Open it again from the page before, then send it once more."
+
+
+class Form(forms.Form):
+    """A plain Django form whose errors say what to do. Any Django field and widget gets GOV.UK markup.
+
+    `label_size` is s, m or l. `mark_optional` adds "(optional)" to the labels of fields that may stay empty.
+    """
+
+    bound_field_class = BoundField
+    use_required_attribute = False
+    label_size = "s"
+    mark_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.label is None:
+                field.label = forms.utils.pretty_name(name)
+            _say_what_to_do(field)
+
+
+class SentOnce(Form):
+    """Carries `sent_as`, a UUID made when the form is first shown: the second sending gets the first's answer."""
+
+    sent_as = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"required": STALE, "invalid": STALE}
+    )
+
+
+class Versioned(Form):
+    """Carries `seen_version`, the row's version when the form was opened (`initial={"seen_version": row.version}`)."""
+
+    seen_version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages={"required": STALE, "invalid": STALE, "min_value": STALE}
+    )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter in use: "Rating: Red", and the address of the list without it."""
+
+    label: str
+    value: str
+    href: str
+
+
+class FilterForm(Form):
+    """Filters of a list, sent by GET. Every field may stay empty; what cannot be read filters nothing.
+
+    `filters = DelayFilter(request.GET)`, then `filters.chosen_values` in the view and `{% filter_panel filters %}`.
+    """
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen_values(self) -> dict[str, Any]:
+        """What was chosen and could be read, by field; empty ones are left out."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        return {name: value for name, value in cleaned.items() if value not in (None, "", [], False)}
+
+    def chosen(self, request: HttpRequest) -> Iterator[Chosen]:
+        """Each chosen filter with its label, its words and the address without it."""
+        for name in self.chosen_values:
+            field = self[name]
+            if isinstance(field.field, DateField):
+                changes = dict.fromkeys((f"{field.html_name}_{part}" for part in field.field.parts), None)
+                href = address.with_query(request, page=None, **changes)
+                yield Chosen(str(field.label), words.day(self.cleaned_data[name]), href)
+                continue
+            for value in request.GET.getlist(field.html_name):
+                href = address.without_value(request, field.html_name, value)
+                yield Chosen(str(field.label), _choice_words(field.field, value), href)
+
+
+def error_links(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
+    """Each error's words with the id that its link leads to; "" where no one field is to blame."""
+    for error in form.non_field_errors():
+        yield str(error), ""
+    for field in form:
+        for error in field.errors:
+            yield str(error), "" if field.is_hidden else field.error_id if isinstance(field, BoundField) else field.id_for_label
+
+
+def _choice_words(field: forms.Field, value: str) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "yes"
+    for key, label in getattr(field, "choices", ()):
+        for inner, text in label if isinstance(label, list | tuple) else ((key, label),):
+            if str(inner) == value:
+                return str(text)
+    return value
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's own messages; what a form says of its own accord stays."""
+    label = words.lower_first(str(field.label)).rstrip("?")
+    verb = "Select" if isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField) else "Enter"
+    wanted = {
+        "required": f"{verb} {label}",
+        "invalid_choice": f"Select {label} from the list",
+        "invalid_pk_value": f"Select {label} from the list",
+    }
+    if isinstance(field, forms.DecimalField | forms.FloatField):
+        wanted["invalid"] = f"{field.label} must be a number, like 12 or 12.5"
+    elif isinstance(field, forms.IntegerField):
+        wanted["invalid"] = f"{field.label} must be a whole number, like 12"
+    elif isinstance(field, forms.EmailField):
+        wanted["invalid"] = "Enter an email address in the correct format, like name@example.com"
+    defaults = _default_messages(type(field))
+    for code, message in wanted.items():
+        if code in field.error_messages and field.error_messages[code] == defaults.get(code):
+            field.error_messages[code] = message
+    _say_limits(field)
+
+
+def _default_messages(kind: type[forms.Field]) -> dict[str, Any]:
+    messages: dict[str, Any] = {}
+    for base in reversed(kind.__mro__):
+        messages |= getattr(base, "default_error_messages", {})
+    return messages
+
+
+def _say_limits(field: forms.Field) -> None:
+    """Validators of length and size speak with the label's name, unless the form gave their message."""
+    texts = {
+        "max_length": "{label} must be {limit:,} characters or fewer",
+        "min_length": "{label} must be {limit:,} characters or more",
+        "max_value": "{label} must be {limit} or less",
+        "min_value": "{label} must be {limit} or more",
+    }
+    for validator in field.validators:
+        code, limit = getattr(validator, "code", ""), getattr(validator, "limit_value", None)
+        if code in texts and code not in field.error_messages and limit is not None and not callable(limit):
+            field.error_messages[code] = texts[code].format(label=field.label, limit=limit)

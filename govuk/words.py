@@ -1,0 +1,69 @@
+"""How dates, numbers and words are written for people: pure functions on values."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: date) -> str:
+    """27 March 2027. A moment is first turned to the day it is in London."""
+    if isinstance(value, datetime):
+        value = in_london(value).date()
+    return f"{value.day} {value:%B %Y}"
+
+
+def month(value: date) -> str:
+    """March 2027."""
+    if isinstance(value, datetime):
+        value = in_london(value).date()
+    return f"{value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """27 March 2027 at 9:05am, in London's time. Whole hours read 9am, midday and midnight."""
+    value = in_london(value)
+    return f"{day(value)} at {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """9:05am, 9am, midday, midnight: the time of day as it stands in the value."""
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def in_london(value: datetime) -> datetime:
+    """The same moment in London's time. A moment without a zone is taken as London's already."""
+    return value.astimezone(LONDON) if value.tzinfo else value
+
+
+def decimal_plain(value: Decimal | int) -> str:
+    """1,234.5: thousands separators, no trailing zeros, no exponent, a real minus sign."""
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(f"{value} is not a number that can be written")
+    written = f"{number:,f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    if not Decimal(written.replace(",", "")):
+        return "0"
+    return written.replace("-", "−")
+
+
+def plural(count: int, forms: str) -> str:
+    """3 actions, 1 entry. `forms` is the singular ("action"), or singular and plural ("entry,entries")."""
+    singular, _, several = forms.partition(",")
+    return f"{count:,} {singular if count == 1 else several or singular + 's'}"
+
+
+def lower_first(label: str) -> str:
+    """The label as it stands inside a sentence: "Date of meeting" → "date of meeting", "KPI" stays."""
+    return label if label[1:2].isupper() or label[:2] == "I " else label[:1].lower() + label[1:]
+
+
+def listed(words: list[str], joiner: str = "and") -> str:
+    """a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}" if words else ""
