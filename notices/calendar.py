@@ -1,4 +1,4 @@
-"""When an obligation falls due. Recurrences count from their anchor, never from the last one: month ends do not drift."""
+"""When an obligation falls due. Recurrences count from their anchor, never from the last one, so none drifts."""
 
 import re
 from calendar import monthrange
@@ -338,9 +338,7 @@ _LEAD: Final = r"(?:(?:by|before)\s+)?(?:(?:the\s+)?end\s+(?:of\s+)?)?"
 _DATED: Final = re.compile(
     rf"{_LEAD}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[a-z]+)\.?,?\s+(?P<year>\d{{4}})"
 )
-_IN_PLACE: Final = re.compile(
-    r"(?:established|in place|completed?|achieved)(?:\s+(?:in|on|since|by|from))?\s+(?P<rest>.+)"
-)
+_IN_PLACE: Final = re.compile(r"(?:established(?:\s+(?:in|on|since))?|in place (?:since|from))\s+(?P<rest>.+)")
 _OR_SOONER: Final = re.compile(r",?\s+or\s+(?:sooner|earlier)(?:,?\s+where\s+appropriate)?$")
 _AWAITED: Final = re.compile(r"tb[acd]|to be (?:confirmed|agreed|decided|advised|established|determined)|awaited|")
 _ONGOING: Final = re.compile(r"on-?\s?going|continuous|continuing")

@@ -1,0 +1,1 @@
+"""Who did what, when: the ledger, the one door to history, and the one clock."""

@@ -1,0 +1,23 @@
+"""The one door to history: a row is saved with who, when and why, and leaves a history row that says so."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from audit.ledger import Person
+from audit.models import Tracked
+
+Row = TypeVar("Row", bound=Tracked)
+
+
+def keep(row: Row, *, by: Person | None, at: datetime, why: str = "", only: Iterable[str] | None = None) -> Row:
+    """Save a new or changed row. `why` is a short sentence for the timeline; `only` names the fields to write.
+
+    The history attributes are cleared again: left on the instance they would mark its next save too.
+    """
+    row._history_user, row._history_date, row._change_reason = by, at, why  # type: ignore[attr-defined]
+    try:
+        row.save(update_fields=None if only is None else list(only))
+    finally:
+        del row._history_user, row._history_date, row._change_reason  # type: ignore[attr-defined]
+    return row

@@ -1,0 +1,61 @@
+"""Who asks, and on which day. Access ends, posts change hands, delegates have dates: so scoping and permissions ask a
+reader, never a bare user. One is made for each request, and its answers are read once."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+
+from notices.models import Access
+from notices.roles import Role
+from people.models import Contact, Delegate, PostHolding, User
+
+
+class Reader:
+    """A person on a day."""
+
+    def __init__(self, user: User, on: date) -> None:
+        self.user = user
+        self.on = on
+
+    @cached_property
+    def _roles(self) -> dict[int, frozenset[Role]]:
+        found: dict[int, set[Role]] = defaultdict(set)
+        if self.user.is_active:
+            rows = Access.objects.filter(user_id=self.user.pk).on(self.on)
+            for notice_id, role in rows.values_list("notice_id", "role"):
+                found[notice_id].add(Role(role))
+        return {notice_id: frozenset(roles) for notice_id, roles in found.items()}
+
+    def roles(self, notice_id: int) -> frozenset[Role]:
+        """The roles held on a notice today; empty for a stranger."""
+        return self._roles.get(notice_id, frozenset())
+
+    def is_any(self, notice_id: int, roles: Collection[Role]) -> bool:
+        """Whether one of these roles is held on the notice today."""
+        return not self.roles(notice_id).isdisjoint(roles)
+
+    def notices_with(self, roles: Collection[Role]) -> list[int]:
+        """The ids of the notices on which one of these roles is held today."""
+        return sorted(notice_id for notice_id, held in self._roles.items() if not held.isdisjoint(roles))
+
+    @cached_property
+    def held_post_ids(self) -> frozenset[int]:
+        """Posts held today."""
+        return frozenset(PostHolding.objects.filter(user_id=self.user.pk).on(self.on).values_list("post_id", flat=True))
+
+    @cached_property
+    def delegated_post_ids(self) -> frozenset[int]:
+        """Posts for which this person may write today as a delegate."""
+        return frozenset(Delegate.objects.filter(user_id=self.user.pk).on(self.on).values_list("post_id", flat=True))
+
+    @property
+    def post_ids(self) -> frozenset[int]:
+        """Posts held or written for today."""
+        return self.held_post_ids | self.delegated_post_ids
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        """Organisations for which this person is a named contact today."""
+        rows = Contact.objects.filter(user_id=self.user.pk).on(self.on)
+        return frozenset(rows.values_list("organisation_id", flat=True))

@@ -1,0 +1,1 @@
+"""Figures, snapshots, and the progress reports made from them."""

@@ -1,0 +1,6 @@
+"""The addresses of this app."""
+
+from django.urls import URLPattern, path  # noqa: F401
+
+app_name = "reports"
+urlpatterns: list[URLPattern] = []
