@@ -63,7 +63,7 @@ def make_pdf(
 
     The same arguments give the same bytes, as long as the libraries and fonts stay the same. `created` is aware.
     Header cells get a scope: their own, else column inside `thead` and row elsewhere.
-    Raises MissingLibraries, ForbiddenUrl (fetching what is not ours, linking to what is not on the web), BrokenDocument.
+    Raises MissingLibraries, BrokenDocument, ForbiddenUrl (fetching what is not ours, linking to what is not the web's).
     """
     if created.tzinfo is None:
         raise ValueError("A PDF's date needs its time zone")

@@ -1,0 +1,74 @@
+"""What is written inside the plot: latest figure, targets, milestones, baseline, and the names of upright lines."""
+
+from kpis.charts.data import MONTHS, ChartData, Mark, day, figure
+from kpis.charts.labels import LINE, Box, Label, Placed, Room, width_of, wrapped
+from kpis.charts.scales import Scale
+from kpis.charts.shapes import BLUE, GREY, INK, px, text
+
+NARROWEST, WIDEST = 76.0, 180.0
+
+
+def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
+    """The day the figures stand at and the series' breaks, beside the tops of their lines."""
+    named = [(on, "series break") for on in sorted(data.breaks)]
+    if data.as_at:
+        named.append((data.as_at, f"as at {day(data.as_at)}"))
+    pieces = []
+    for on, words in named:
+        place, wide = x.at(on.toordinal()), width_of(words) + 4
+        tops = [room.bounds.y0 + LINE * row for row in range(4)]
+        boxes = [Box(left, top, left + wide, top + LINE) for top in tops for left in (place + 3, place - 3 - wide)]
+        if placed := room.place_first(words, boxes):
+            pieces += _written(placed)
+    return pieces
+
+
+def written_values(data: ChartData, x: Scale, y: Scale, room: Room) -> list[str]:
+    """Figures with their names, the most important first: it chooses its place before the others."""
+    return [piece for label in _labels(data, x, y, room) if (placed := room.place(label)) for piece in _written(placed)]
+
+
+def _labels(data: ChartData, x: Scale, y: Scale, room: Room) -> list[Label]:
+    unit = "%" if data.unit.strip() == "%" else ""
+    points, marks = data.in_order(), data.marks_in_order()
+    each = (room.bounds.x1 - room.bounds.x0) / max(3, len(marks)) - 8
+    width = max(NARROWEST, min(WIDEST, each))
+    labels = [_of_mark(mark, x, y, unit, width) for mark in marks if mark.final]
+    for point in [point for point in points if point.kind != "projected"][-1:]:
+        words, month = figure(point.value, unit), f"{MONTHS[point.on.month - 1][:3]} {point.on.year}"
+        labels.append(Label(x.at(point.on.toordinal()), y.at(float(point.value)), ((words, month), (words,)), BLUE))
+    labels += [_of_mark(mark, x, y, unit, width) for mark in marks if not mark.final]
+    if data.baseline:
+        on, value = data.baseline
+        words = figure(value, unit)
+        labels.append(Label(x.at(on.toordinal()), y.at(float(value)), ((words, "baseline"), (words,)), INK))
+    for point in [point for point in points if point.kind == "projected"][-1:]:
+        words = figure(point.value, unit)
+        labels.append(
+            Label(x.at(point.on.toordinal()), y.at(float(point.value)), ((words, "projected"), (words,)), BLUE)
+        )
+    if not points:
+        middle = (room.bounds.x0 + room.bounds.x1) / 2, (room.bounds.y0 + room.bounds.y1) / 2
+        labels.append(Label(*middle, (("No figures yet",),)))
+    return labels
+
+
+def _of_mark(mark: Mark, x: Scale, y: Scale, unit: str, width: float) -> Label:
+    words, printed = figure(mark.value, unit), wrapped(mark.label, width)
+    choices = dict.fromkeys([(words, *printed), (words, *printed[:1]), (words,)])
+    return Label(x.at(mark.on.toordinal()), y.at(float(mark.value)), tuple(choices), INK)
+
+
+def _written(placed: Placed) -> list[str]:
+    """White ground under the words, so that a line behind them does not strike them out."""
+    box = placed.box
+    ground = (
+        f'<rect x="{px(box.x0)}" y="{px(box.y0)}" width="{px(box.x1 - box.x0)}" height="{px(box.y1 - box.y0)}"'
+        ' fill="#ffffff" fill-opacity="0.85"/>'
+    )
+    pieces, middle = [ground], (box.x0 + box.x1) / 2
+    for index, words in enumerate(placed.lines):
+        ink = placed.ink if index == 0 else ""
+        base = box.y0 + 11.5 + LINE * index
+        pieces.append(text(middle, base, words, anchor="middle", bold=bool(ink), fill=ink or GREY))
+    return pieces

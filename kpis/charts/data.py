@@ -1,0 +1,143 @@
+"""What a chart shows, and the same in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["actual", "provisional", "projected"]
+Direction = Literal["higher", "lower", ""]
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+LONG_UNIT = 20
+BETTER = {"higher": "higher is better", "lower": "lower is better"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measurement at the end of its period."""
+
+    on: date
+    value: Decimal
+    kind: Kind = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone or, when `final`, the target. `label` as printed in the plan."""
+
+    on: date
+    value: Decimal
+    label: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """One KPI's figures, in any order. `unit` as people write it ("%", "days"); `direction` may be unset ("").
+
+    `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew.
+    `summary` is the text alternative; without one, `describe` gives it.
+    """
+
+    name: str
+    unit: str
+    direction: Direction = ""
+    baseline: tuple[date, Decimal] | None = None
+    points: Sequence[Point] = ()
+    milestones: Sequence[Mark] = ()
+    expected: Sequence[tuple[date, Decimal]] = ()
+    breaks: Sequence[date] = ()
+    as_at: date | None = None
+    summary: str = ""
+
+    def in_order(self) -> list[Point]:
+        return sorted(self.points, key=lambda point: point.on)
+
+    def marks_in_order(self) -> list[Mark]:
+        return sorted(self.milestones, key=lambda mark: mark.on)
+
+    def text_alternative(self) -> str:
+        return self.summary.strip() or describe(self)
+
+
+def day(on: date) -> str:
+    """27 March 2027."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def number(value: Decimal) -> str:
+    """1,600 or 0.83 or -4: no trailing zeros, a real minus sign."""
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
+
+
+def figure(value: Decimal, unit: str) -> str:
+    """The value with its unit: 24% or 24 days."""
+    unit = unit.strip()
+    if unit == "%":
+        return f"{number(value)}%"
+    return f"{number(value)} {unit}".rstrip()
+
+
+def describe(data: ChartData) -> str:
+    """The chart in full sentences: baseline, latest figure and how it moved, milestones, breaks."""
+    points, marks = data.in_order(), data.marks_in_order()
+    opening = data.name.strip().rstrip(".")
+    if data.direction:
+        opening += f" ({BETTER[data.direction]})"
+    sentences = [opening]
+    unit = data.unit.strip()
+    if len(unit) > LONG_UNIT:
+        sentences.append(f"Measured as {unit.rstrip('.')}")
+        unit = ""
+    if data.baseline:
+        on, value = data.baseline
+        sentences.append(f"Baseline {figure(value, unit)} on {day(on)}")
+    else:
+        sentences.append("No baseline")
+    sentences += _figures(points, unit) if points else ["No figures yet"]
+    milestones = [f"{_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if not mark.final]
+    if milestones:
+        sentences.append(("Milestones: " if len(milestones) > 1 else "Milestone: ") + "; ".join(milestones))
+    sentences += [f"Target: {_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if mark.final]
+    if data.breaks:
+        sentences.append("The series starts anew on " + ", ".join(day(on) for on in sorted(data.breaks)))
+    return ". ".join(sentences) + "."
+
+
+def _label(mark: Mark) -> str:
+    label = mark.label.strip()
+    return "" if label.lower() in ("", "milestone", "target") else f"{label}, "
+
+
+def _figures(points: list[Point], unit: str) -> list[str]:
+    reported = [point for point in points if point.kind != "projected"]
+    sentences = []
+    if reported:
+        last = reported[-1]
+        note = ", provisional" if last.kind == "provisional" else ""
+        sentence = f"Latest figure {figure(last.value, unit)} on {day(last.on)}{note}"
+        if len(reported) > 1:
+            first = reported[0]
+            low, high = min(point.value for point in reported), max(point.value for point in reported)
+            sentence += f", {_movement(first.value, last.value)} {figure(first.value, unit)} on {day(first.on)}"
+            if low != high:
+                sentence += f" ({len(reported)} figures, lowest {figure(low, unit)}, highest {figure(high, unit)})"
+        sentences.append(sentence)
+    projected = [point for point in points if point.kind == "projected"]
+    if projected:
+        sentences.append(f"Projected {figure(projected[-1].value, unit)} on {day(projected[-1].on)}")
+    return sentences
+
+
+def _movement(first: Decimal, last: Decimal) -> str:
+    if last == first:
+        return "unchanged from"
+    return "up from" if last > first else "down from"

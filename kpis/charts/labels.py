@@ -1,0 +1,139 @@
+"""Text on a chart: how wide it is, and where it does not cover what it explains."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+NARROW, WIDE = frozenset("iljtfrI.,:;'!|()[]/ -"), frozenset("mwMW%@\N{HORIZONTAL ELLIPSIS}")
+FIRST_WIDE_SCRIPT = 0x2E80
+SIZE = 12.0
+LINE = 14.0
+
+
+def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """Pixels of `text` in Liberation Sans or Arial, a little generously: there is no font at hand to ask."""
+    return sum(_em(character) for character in text) * size * (1.08 if bold else 1.0)
+
+
+def _em(character: str) -> float:
+    if ord(character) >= FIRST_WIDE_SCRIPT:
+        return 1.0
+    if character in NARROW:
+        return 0.33
+    if character in WIDE:
+        return 0.92
+    return 0.72 if character.isupper() else 0.57
+
+
+def shortened(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> str:
+    """`text`, cut with an ellipsis where it would be wider than `width`; empty when not even that fits."""
+    if width_of(text, size, bold=bold) <= width:
+        return text
+    while text and width_of(text + "\N{HORIZONTAL ELLIPSIS}", size, bold=bold) > width:
+        text = text[:-1]
+    return text.rstrip() + "\N{HORIZONTAL ELLIPSIS}" if text.strip() else ""
+
+
+def wrapped(text: str, width: float) -> tuple[str, ...]:
+    """`text` in at most two lines; what is longer ends in an ellipsis."""
+    words, first = text.split(), ""
+    while words and width_of(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    second = shortened(" ".join(words), width)
+    return tuple(line for line in (first, second) if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def overlaps(self, other: "Box") -> bool:
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+
+    def inside(self, other: "Box") -> bool:
+        return other.x0 <= self.x0 and self.x1 <= other.x1 and other.y0 <= self.y0 and self.y1 <= other.y1
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines for the point (x, y), the most telling choice first. The first line is bold in `ink`, if any is given."""
+
+    x: float
+    y: float
+    choices: tuple[tuple[str, ...], ...]
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Lines and the rectangle that was found for them."""
+
+    lines: tuple[str, ...]
+    box: Box
+    ink: str = ""
+
+
+@dataclass(slots=True)
+class Room:
+    """The free space of a plot. Labels never cover each other or a marker, and cross a line only when they must."""
+
+    bounds: Box
+    taken: list[Box] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)
+
+    def add_line(self, corners: Sequence[tuple[float, float]]) -> None:
+        """Remember a line as small boxes along it."""
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) // 4))
+            for step in range(steps + 1):
+                x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
+                self.strokes.append(Box(x - 1, y - 1, x + 1, y + 1))
+
+    def add_marker(self, x: float, y: float, reach: float) -> None:
+        self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def place(self, label: Label) -> Placed | None:
+        """Put the label where it crosses least; None when there is no place for any of its choices."""
+        for lines in label.choices:
+            free = [
+                (rank + 4 * sum(box.overlaps(stroke) for stroke in self.strokes), box)
+                for rank, box in enumerate(_candidates(label, lines))
+                if self._is_free(box)
+            ]
+            if free:
+                best = min(free, key=lambda found: found[0])[1]
+                self.taken.append(best)
+                return Placed(lines, best, label.ink)
+        return None
+
+    def place_first(self, words: str, boxes: Iterable[Box]) -> Placed | None:
+        """Put the words into the first rectangle that is free."""
+        for box in boxes:
+            if self._is_free(box):
+                self.taken.append(box)
+                return Placed((words,), box)
+        return None
+
+    def _is_free(self, box: Box) -> bool:
+        return box.inside(self.bounds) and not any(box.overlaps(other) for other in self.taken)
+
+
+def _candidates(label: Label, lines: tuple[str, ...]) -> Iterable[Box]:
+    """Rectangles round the point, the preferred first: above, below, beside, then further away."""
+    width = max(width_of(line, bold=bool(label.ink) and not index) for index, line in enumerate(lines)) + 4
+    height = LINE * len(lines) + 1
+    for gap in (8.0, 16.0, 28.0, 44.0):
+        above, below, middle = label.y - gap - height, label.y + gap, label.y - height / 2
+        centre, left, right = label.x - width / 2, label.x - gap - width, label.x + gap
+        flush_left, flush_right = label.x - width + 6, label.x - 6
+        for x, y in (
+            *((centre, above), (flush_left, above), (flush_right, above)),
+            *((centre, below), (flush_left, below), (flush_right, below)),
+            *((right, middle), (left, middle)),
+        ):
+            yield Box(x, y, x + width, y + height)

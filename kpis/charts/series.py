@@ -1,0 +1,32 @@
+"""A KPI's figures as lines on paper: interrupted at breaks, dotted where projected."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kpis.charts.data import ChartData
+from kpis.charts.scales import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Corners that one stroke joins."""
+
+    corners: list[tuple[float, float]]
+    dotted: bool
+
+
+def runs(data: ChartData, x: Scale, y: Scale) -> list[Run]:
+    """The strokes through the figures, in date order. A run of one corner draws nothing and is left out."""
+    found: list[Run] = []
+    points = data.in_order()
+    for before, after in pairwise(points):
+        if any(before.on < on <= after.on for on in data.breaks):
+            continue
+        dotted = after.kind == "projected"
+        start = x.at(before.on.toordinal()), y.at(float(before.value))
+        end = x.at(after.on.toordinal()), y.at(float(after.value))
+        if found and found[-1].dotted == dotted and found[-1].corners[-1] == start:
+            found[-1].corners.append(end)
+        else:
+            found.append(Run([start, end], dotted))
+    return found
