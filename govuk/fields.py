@@ -53,7 +53,7 @@ class DateField(forms.Field):
 
     @property
     def _name(self) -> str:
-        return str(self.label or "Date")
+        return words.subject(str(self.label or "Date"))
 
     def _resolve(self, typed: dict[str, str]) -> date:
         year = typed["year"]

@@ -95,12 +95,13 @@ class FilterForm(Form):
 
 
 def error_links(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
-    """Each error's words with the id that its link leads to; "" where no one field is to blame."""
-    for error in form.non_field_errors():
-        yield str(error), ""
-    for field in form:
+    """Each error's words, once, with the id that its link leads to; "" where no one field is to blame."""
+    hidden = [error for field in form.hidden_fields() for error in field.errors]
+    for error in dict.fromkeys(map(str, [*form.non_field_errors(), *hidden])):
+        yield error, ""
+    for field in form.visible_fields():
         for error in field.errors:
-            yield str(error), "" if field.is_hidden else field.error_id if isinstance(field, BoundField) else field.id_for_label
+            yield str(error), field.error_id if isinstance(field, BoundField) else field.id_for_label
 
 
 def _choice_words(field: forms.Field, value: str) -> str:
@@ -115,24 +116,27 @@ def _choice_words(field: forms.Field, value: str) -> str:
 
 def _say_what_to_do(field: forms.Field) -> None:
     """Replace Django's own messages; what a form says of its own accord stays."""
-    label = words.lower_first(str(field.label)).rstrip("?")
-    verb = "Select" if isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField) else "Enter"
+    named = words.named(str(field.label))
+    subject = words.subject(str(field.label))
+    chosen = isinstance(field, forms.ChoiceField | forms.FileField)
     wanted = {
-        "required": f"{verb} {label}",
-        "invalid_choice": f"Select {label} from the list",
-        "invalid_pk_value": f"Select {label} from the list",
+        "required": f"{'Select' if chosen else 'Enter'} {named}",
+        "invalid_choice": f"Select {named} from the list",
+        "invalid_pk_value": f"Select {named} from the list",
     }
-    if isinstance(field, forms.DecimalField | forms.FloatField):
-        wanted["invalid"] = f"{field.label} must be a number, like 12 or 12.5"
+    if isinstance(field, forms.BooleanField):
+        wanted["required"] = f"Tick “{field.label}” to go on"
+    elif isinstance(field, forms.DecimalField | forms.FloatField):
+        wanted["invalid"] = f"{subject} must be a number, like 12 or 12.5"
     elif isinstance(field, forms.IntegerField):
-        wanted["invalid"] = f"{field.label} must be a whole number, like 12"
+        wanted["invalid"] = f"{subject} must be a whole number, like 12"
     elif isinstance(field, forms.EmailField):
         wanted["invalid"] = "Enter an email address in the correct format, like name@example.com"
     defaults = _default_messages(type(field))
     for code, message in wanted.items():
         if code in field.error_messages and field.error_messages[code] == defaults.get(code):
             field.error_messages[code] = message
-    _say_limits(field)
+    _say_limits(field, subject)
 
 
 def _default_messages(kind: type[forms.Field]) -> dict[str, Any]:
@@ -142,7 +146,7 @@ def _default_messages(kind: type[forms.Field]) -> dict[str, Any]:
     return messages
 
 
-def _say_limits(field: forms.Field) -> None:
+def _say_limits(field: forms.Field, subject: str) -> None:
     """Validators of length and size speak with the label's name, unless the form gave their message."""
     texts = {
         "max_length": "{label} must be {limit:,} characters or fewer",
@@ -153,4 +157,4 @@ def _say_limits(field: forms.Field) -> None:
     for validator in field.validators:
         code, limit = getattr(validator, "code", ""), getattr(validator, "limit_value", None)
         if code in texts and code not in field.error_messages and limit is not None and not callable(limit):
-            field.error_messages[code] = texts[code].format(label=field.label, limit=limit)
+            field.error_messages[code] = texts[code].format(label=subject, limit=limit)

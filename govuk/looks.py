@@ -21,7 +21,7 @@ LOOKS: dict[str, Look] = {
         Look("green", "#0f7a52", _CIRCLE),
         Look("amber", "#d9730d", "M8 1.2l7.2 13.3H.8z"),
         Look("red", "#ca3535", "M8 .6l7.4 7.4L8 15.4.6 8z"),
-        Look("hollow", "#eef1f2", _CIRCLE, hollow=True),
+        Look("hollow", "#dde3e5", _CIRCLE, hollow=True),
         Look("claimed", "#8eb8dc", "M2.2 2.2h11.6v11.6H2.2z", hollow=True),
         Look("none", "#b1b4b6", "M2 6.4h12v3.2H2z"),
         Look("plain", "#cecece", ""),

@@ -5,6 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_NEEDS_NO_ARTICLE = frozenset(
+    "a an the this that these your our their his her its who what when where which why how whose whether one any".split()
+)
 
 
 def day(value: date) -> str:
@@ -62,6 +65,17 @@ def plural(count: int, forms: str) -> str:
 def lower_first(label: str) -> str:
     """The label as it stands inside a sentence: "Date of meeting" → "date of meeting", "KPI" stays."""
     return label if label[1:2].isupper() or label[:2] == "I " else label[:1].lower() + label[1:]
+
+
+def named(label: str) -> str:
+    """A label as the thing to be given: "Due date" → "the due date", "What happened?" → "what happened"."""
+    thing = lower_first(label.rstrip("?"))
+    return thing if thing.split(" ", 1)[0].lower() in _NEEDS_NO_ARTICLE else f"the {thing}"
+
+
+def subject(label: str) -> str:
+    """A label as the beginning of a sentence: a question's answer is "Your answer"."""
+    return "Your answer" if label.endswith("?") else label
 
 
 def listed(words: list[str], joiner: str = "and") -> str:
