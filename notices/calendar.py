@@ -336,7 +336,7 @@ _MONTH_NUMBERS: Final = {
 }
 _LEAD: Final = r"(?:(?:by|before)\s+)?(?:(?:the\s+)?end\s+(?:of\s+)?)?"
 _DATED: Final = re.compile(
-    rf"{_LEAD}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[a-z]+)\.?,?\s+(?P<year>\d{{4}})"
+    rf"{_LEAD}(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[a-z]+)\.?,?\s+(?P<year>[0-9]{{4}})"
 )
 _IN_PLACE: Final = re.compile(r"(?:established(?:\s+(?:in|on|since))?|in place (?:since|from))\s+(?P<rest>.+)")
 _OR_SOONER: Final = re.compile(r",?\s+or\s+(?:sooner|earlier)(?:,?\s+where\s+appropriate)?$")

@@ -430,6 +430,8 @@ def test_ongoing_has_no_due_date(text: str) -> None:
         ("June", "cannot be read as a date"),
         ("June 23", "cannot be read as a date"),
         ("Established", "cannot be read as a date"),
+        ("Established by June 2023", "cannot be read as a date"),
+        ("In place by June 2023", "cannot be read as a date"),
         ("31 June 2023", "June 2023 has no day 31"),
         ("29 February 2023", "February 2023 has no day 29"),
         ("0 June 2023", "June 2023 has no day 0"),

@@ -1,0 +1,220 @@
+"""How a KPI stands against its next milestone: the first rule that fits decides, and says which it was."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kpis.targets import (
+    Direction,
+    Flag,
+    NotAssessable,
+    Reason,
+    Resolved,
+    Target,
+    Unit,
+    resolve,
+    shown,
+    still_to_go,
+)
+from kpis.trend import expected_at
+from notices.calendar import in_words
+
+TOLERANCE: Final = Decimal("0.1")
+"""At risk: behind the expected position by no more than this share of the way from the baseline to the milestone."""
+
+
+class FigureKind(StrEnum):
+    ACTUAL = "actual"
+    PROVISIONAL = "provisional"
+    PROJECTED = "projected"
+
+
+class State(StrEnum):
+    """A KPI's state for its next milestone. Each KPI has exactly one, so the states of a plan sum to its KPIs."""
+
+    MET = "met"
+    MEETING_NOW = "meeting_now"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    PATH_UNKNOWN = "path_unknown"
+    NO_DATA = "no_data"
+    NOT_ASSESSABLE = "not_assessable"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    State.MET: "Met",
+    State.MEETING_NOW: "Meeting it now",
+    State.ON_TRACK: "On track",
+    State.AT_RISK: "At risk",
+    State.OFF_TRACK: "Off track",
+    State.PATH_UNKNOWN: "Not yet met, path unknown",
+    State.NO_DATA: "No data",
+    State.NOT_ASSESSABLE: "Not assessable",
+}
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """An approved baseline and its date, which may be unknown; without a value it is awaited."""
+
+    value: Decimal | None = None
+    as_at: date | None = None
+    to_be_developed: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measurement. `comparable` is False when a series break lies between it and what the target was set against."""
+
+    value: Decimal
+    as_at: date
+    kind: FigureKind = FigureKind.ACTUAL
+    comparable: bool = True
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A KPI's state and `rule`, the sentence that says why. Values are in the KPI's unit.
+
+    `milestone` is the next target, or the last once all have passed; `distance` is positive while there is way to go;
+    `expected` is the position on the figure's day; `reason` is set for NOT_ASSESSABLE alone; `provisional` marks a
+    state that rests on a provisional figure.
+    """
+
+    state: State
+    rule: str
+    reason: Reason | None = None
+    milestone: Target | None = None
+    target_value: Decimal | None = None
+    expected: Decimal | None = None
+    distance: Decimal | None = None
+    provisional: bool = False
+    flags: tuple[Flag, ...] = ()
+
+
+def next_target(targets: Iterable[Target], today: date) -> Target | None:
+    """The first target due today or later; the last one when all have passed; None when there is none."""
+    ordered = sorted(targets, key=lambda target: target.due)
+    return next((target for target in ordered if target.due >= today), ordered[-1] if ordered else None)
+
+
+def latest(figures: Iterable[Figure], today: date) -> Figure | None:
+    """The latest figure up to today that may count: never a projected one; of one day, the actual one."""
+    known = [figure for figure in figures if figure.as_at <= today and figure.kind != FigureKind.PROJECTED]
+    return max(known, key=lambda figure: (figure.as_at, figure.kind == FigureKind.ACTUAL), default=None)
+
+
+def assess(
+    *,
+    unplaced: bool,
+    targets: Sequence[Target],
+    baseline: Baseline,
+    direction: Direction,
+    unit: Unit,
+    figure: Figure | None,
+    today: date,
+    tolerance: Decimal = TOLERANCE,
+) -> Assessment:
+    """How a KPI stands for its next milestone, by the first rule that fits.
+
+    - not assessable, by its first reason; no figure, or a projected one: no data; not comparable: not assessable
+    - it meets the milestone: met when it is of the due day or later, meeting it now when it is earlier
+    - it is of the due day or later and does not meet it: off track
+    - against the expected position: on track, at risk within `tolerance` (a share of the way from the baseline to the
+      milestone), or off track
+    - without a path: not yet met, path unknown
+    """
+    milestone = next_target(targets, today)
+    found = Reason.UNPLACED_CELLS if unplaced else _value_of(milestone, baseline, unit)
+    if isinstance(found, Resolved) and direction == Direction.NOT_SET:
+        found = Reason.DIRECTION_NOT_SET
+    if milestone is None or isinstance(found, Reason):
+        reason = found if isinstance(found, Reason) else Reason.TARGET_AWAITED
+        return Assessment(State.NOT_ASSESSABLE, _why_not(reason, baseline), reason, milestone)
+    if figure is None or figure.kind == FigureKind.PROJECTED:
+        said = "No figure yet" if figure is None else "Projected figures only: they never count as met"
+        return Assessment(State.NO_DATA, said, milestone=milestone, target_value=found.value, flags=found.flags)
+    if not figure.comparable:
+        reason = Reason.SERIES_BREAK
+        return Assessment(State.NOT_ASSESSABLE, _why_not(reason, baseline), reason, milestone, found.value)
+    return _against(milestone, found, targets, baseline, direction, unit, figure, tolerance)
+
+
+def _value_of(milestone: Target | None, baseline: Baseline, unit: Unit) -> Resolved | Reason:
+    if milestone is None:
+        return Reason.TARGET_AWAITED
+    found = resolve(milestone.rule, baseline.value, unit)
+    return found.reason if isinstance(found, NotAssessable) else found
+
+
+def _why_not(reason: Reason, baseline: Baseline) -> str:
+    if reason is Reason.BASELINE_AWAITED and baseline.to_be_developed:
+        return "Not assessable: baseline awaited, the measure is still to be developed"
+    return f"Not assessable: {reason.label}"
+
+
+def _against(
+    milestone: Target,
+    target: Resolved,
+    targets: Sequence[Target],
+    baseline: Baseline,
+    direction: Direction,
+    unit: Unit,
+    figure: Figure,
+    tolerance: Decimal,
+) -> Assessment:
+    expected = expected_at(figure.as_at, baseline.as_at, baseline.value, _path(targets, baseline, unit))
+    distance = still_to_go(figure.value, target.value, direction)
+    provisional = figure.kind == FigureKind.PROVISIONAL
+    latest_said = f"{'provisional ' if provisional else ''}{shown(figure.value, unit)} at {in_words(figure.as_at)}"
+    target_said = f"{shown(target.value, unit)} by {in_words(milestone.due)}"
+    if distance <= 0 and figure.as_at >= milestone.due:
+        state, said = State.MET, f"Met: {latest_said}, {target_said} was asked for"
+    elif distance <= 0:
+        state, said = State.MEETING_NOW, f"The latest figure already meets the milestone: {latest_said}, {target_said}"
+    elif figure.as_at >= milestone.due:
+        state, said = State.OFF_TRACK, f"The milestone has passed unmet: {latest_said}, {target_said}"
+    elif expected is None or baseline.value is None:
+        state, said = (
+            State.PATH_UNKNOWN,
+            f"Not yet met, path unknown ({_no_path(baseline)}): {latest_said}, {target_said}",
+        )
+    else:
+        behind = still_to_go(figure.value, expected, direction)
+        state = _placed(behind, tolerance * abs(target.value - baseline.value))
+        position = shown(_like(expected, figure.value), unit)
+        said = f"Against the expected position of {position}: {latest_said}, {target_said}"
+    return Assessment(state, said, None, milestone, target.value, expected, distance, provisional, target.flags)
+
+
+def _placed(behind: Decimal, tolerated: Decimal) -> State:
+    if behind <= 0:
+        return State.ON_TRACK
+    return State.AT_RISK if behind <= tolerated else State.OFF_TRACK
+
+
+def _path(targets: Sequence[Target], baseline: Baseline, unit: Unit) -> list[tuple[date, Decimal]]:
+    """The targets that have a value, by date; those still awaited leave the path straight."""
+    found = [(target.due, resolve(target.rule, baseline.value, unit)) for target in targets]
+    return [(due, resolved.value) for due, resolved in found if isinstance(resolved, Resolved)]
+
+
+def _no_path(baseline: Baseline) -> str:
+    if baseline.value is None:
+        return "no baseline"
+    return "the baseline has no date" if baseline.as_at is None else "the figure is older than the baseline"
+
+
+def _like(expected: Decimal, value: Decimal) -> Decimal:
+    """The expected value for a sentence, with one decimal place more than the figure beside it."""
+    exponent = value.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return expected.quantize(Decimal(1).scaleb(-places - 1))
