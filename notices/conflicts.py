@@ -1,0 +1,13 @@
+"""Why a verb did not do what it was asked: a rule said no, or somebody else wrote meanwhile."""
+
+from django.db import models
+
+from people.refused import Refused as Refused  # defined lower, where people's own verbs can raise it
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote since the form was opened. `row` is as it is stored now."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(f"{row} was changed meanwhile")
+        self.row = row
