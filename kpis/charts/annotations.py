@@ -5,7 +5,7 @@ from kpis.charts.labels import LINE, Box, Label, Placed, Room, width_of, wrapped
 from kpis.charts.scales import Scale
 from kpis.charts.shapes import BLUE, GREY, INK, px, text
 
-NARROWEST, WIDEST = 76.0, 180.0
+NARROWEST, WIDEST = 92.0, 180.0
 
 
 def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
@@ -18,7 +18,7 @@ def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
         place, wide = x.at(on.toordinal()), width_of(words) + 4
         tops = [room.bounds.y0 + LINE * row for row in range(4)]
         boxes = [Box(left, top, left + wide, top + LINE) for top in tops for left in (place + 3, place - 3 - wide)]
-        if placed := room.place_first(words, boxes):
+        if placed := room.place_in(words, boxes):
             pieces += _written(placed)
     return pieces
 

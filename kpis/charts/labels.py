@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 
 NARROW, WIDE = frozenset("iljtfrI.,:;'!|()[]/ -"), frozenset("mwMW%@\N{HORIZONTAL ELLIPSIS}")
 FIRST_WIDE_SCRIPT = 0x2E80
@@ -58,6 +59,9 @@ class Box:
     def inside(self, other: "Box") -> bool:
         return other.x0 <= self.x0 and self.x1 <= other.x1 and other.y0 <= self.y0 and self.y1 <= other.y1
 
+    def distance(self, x: float, y: float) -> float:
+        return hypot(max(self.x0 - x, x - self.x1, 0), max(self.y0 - y, y - self.y1, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -85,6 +89,7 @@ class Room:
     bounds: Box
     taken: list[Box] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
+    markers: list[tuple[float, float]] = field(default_factory=list)
 
     def add_line(self, corners: Sequence[tuple[float, float]]) -> None:
         """Remember a line as small boxes along it."""
@@ -96,31 +101,38 @@ class Room:
 
     def add_marker(self, x: float, y: float, reach: float) -> None:
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+        self.markers.append((x, y))
 
     def place(self, label: Label) -> Placed | None:
-        """Put the label where it crosses least; None when there is no place for any of its choices."""
+        """Put the label where it crosses least and is not taken for another's; None when no choice has a place."""
         for lines in label.choices:
-            free = [
-                (rank + 4 * sum(box.overlaps(stroke) for stroke in self.strokes), box)
-                for rank, box in enumerate(_candidates(label, lines))
-                if self._is_free(box)
-            ]
-            if free:
-                best = min(free, key=lambda found: found[0])[1]
-                self.taken.append(best)
-                return Placed(lines, best, label.ink)
+            if box := self._best(_candidates(label, lines), (label.x, label.y)):
+                return Placed(lines, box, label.ink)
         return None
 
-    def place_first(self, words: str, boxes: Iterable[Box]) -> Placed | None:
-        """Put the words into the first rectangle that is free."""
-        for box in boxes:
-            if self._is_free(box):
-                self.taken.append(box)
-                return Placed((words,), box)
-        return None
+    def place_in(self, words: str, boxes: Iterable[Box]) -> Placed | None:
+        """Put the words into the one of the rectangles where they cross least, an early one rather than a late one."""
+        box = self._best(boxes, None)
+        return Placed((words,), box) if box else None
 
-    def _is_free(self, box: Box) -> bool:
-        return box.inside(self.bounds) and not any(box.overlaps(other) for other in self.taken)
+    def _best(self, boxes: Iterable[Box], point: tuple[float, float] | None) -> Box | None:
+        free = [
+            (rank + 4 * sum(box.overlaps(stroke) for stroke in self.strokes) + self._doubt(box, point), box)
+            for rank, box in enumerate(boxes)
+            if box.inside(self.bounds) and not any(box.overlaps(other) for other in self.taken)
+        ]
+        if not free:
+            return None
+        best = min(free, key=lambda found: found[0])[1]
+        self.taken.append(best)
+        return best
+
+    def _doubt(self, box: Box, point: tuple[float, float] | None) -> float:
+        """What it costs that a reader may take the words to belong to a nearer marker."""
+        if point is None:
+            return 0
+        own = box.distance(*point)
+        return 24 * sum(box.distance(*other) < own for other in self.markers if other != point)
 
 
 def _candidates(label: Label, lines: tuple[str, ...]) -> Iterable[Box]:

@@ -1,0 +1,395 @@
+"""A chart says the same in Chromium, in a PDF, in black and white and in words."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import page
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.pdf import make_pdf
+from kpis.charts import ChartData, Mark, Point, describe, kpi_chart, sparkline
+from kpis.charts.data import Kind, figure, number
+from kpis.charts.labels import Box, Label, Room, shortened, width_of, wrapped
+from kpis.charts.scales import month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "\"><script>alert('1')</script><image href=http://127.0.0.1/x>&amp;\x00\x1b\u202e"
+
+
+def point(on: str, value: str, kind: Kind = "actual") -> Point:
+    return Point(date.fromisoformat(on), Decimal(value), kind)
+
+
+def mark(on: str, value: str, label: str, *, final: bool = False) -> Mark:
+    return Mark(date.fromisoformat(on), Decimal(value), label, final)
+
+
+PLANS = ChartData(
+    name="Plans issued within 20 weeks",
+    unit="%",
+    direction="higher",
+    baseline=(date(2023, 1, 31), Decimal(16)),
+    points=[point("2023-05-31", "17"), point("2023-11-30", "24", "provisional"), point("2023-09-30", "21.50")],
+    milestones=[
+        mark("2024-06-30", "45", "End June 2024", final=True),
+        mark("2023-09-30", "24", "End September 2023"),
+        mark("2024-01-31", "30", "End January 2024"),
+    ],
+    expected=[(date(2023, 1, 31), Decimal(16)), (date(2023, 9, 30), Decimal(24)), (date(2024, 6, 30), Decimal(45))],
+    as_at=date(2023, 12, 22),
+)
+BACKLOG = ChartData(
+    name="Children waiting for an assessment",
+    unit="children",
+    direction="lower",
+    baseline=(date(2022, 12, 31), Decimal(1600)),
+    points=[
+        point("2023-05-31", "1450"),
+        point("2023-07-31", "1200"),
+        point("2023-09-30", "1010"),
+        point("2024-01-31", "700", "projected"),
+        point("2024-03-31", "420", "projected"),
+    ],
+    milestones=[mark("2024-03-31", "0", "Cleared", final=True)],
+    breaks=[date(2023, 7, 1)],
+    as_at=date(2023, 12, 22),
+)
+CASES = {
+    "ordinary": PLANS,
+    "projected": BACKLOG,
+    "one point": ChartData("One", "%", points=[point("2023-07-31", "65")]),
+    "nothing": ChartData("Nothing", "%", "higher"),
+    "only the day": ChartData("Nothing", "%", as_at=date(2023, 12, 22)),
+    "no points": ChartData("Voice", "%", milestones=[mark("2024-03-31", "65", "Milestone 2", final=True)]),
+    "only a baseline": ChartData("Voice", "", baseline=(date(2023, 1, 31), Decimal(0))),
+    "all equal": ChartData("Equal", "%", points=[point(f"2023-0{month}-28", "100") for month in (5, 6, 7)]),
+    "all zero": ChartData("Zero", "cases", "lower", points=[point(f"2023-0{month}-28", "0") for month in (5, 6, 7)]),
+    "negative": ChartData("Net", "places", "lower", points=[point("2023-05-31", "-4"), point("2023-06-30", "-11.5")]),
+    "both sides of zero": ChartData("Net", "places", points=[point("2023-05-31", "4"), point("2023-06-30", "-11.5")]),
+    "huge": ChartData("Spend", "£", "lower", points=[point("2023-05-31", "48000000"), point("2023-06-30", "0")]),
+    "tiny": ChartData("Rate", "%", points=[point("2023-05-31", "0.0083"), point("2023-06-30", "0.0056")]),
+    "many": ChartData(
+        "Weekly",
+        "days",
+        "lower",
+        points=[Point(date(2022, 1, 3) + timedelta(days=7 * n), Decimal(90 - n // 3 + n * 7 % 11)) for n in range(102)],
+        milestones=[mark("2023-12-31", "50", "Target", final=True)],
+    ),
+    "decades": ChartData("Long", "%", points=[point(f"{year}-12-31", str(year - 1990)) for year in range(1991, 2031)]),
+    "long unit": ChartData(
+        "Long", "percentage of parents and carers who feel listened to " * 3, "higher", PLANS.baseline
+    ),
+    "hostile": ChartData(
+        HOSTILE, HOSTILE, "higher", points=PLANS.points, milestones=[mark("2024-01-31", "3", HOSTILE)]
+    ),
+    "crowded": ChartData(
+        "Crowd",
+        "%",
+        baseline=(date(2023, 5, 31), Decimal(40)),
+        points=[point("2023-06-30", "41"), point("2023-07-31", "40")],
+        milestones=[mark(f"2023-{month:02}-28", str(33 + month), f"Milestone {month}") for month in range(7, 13)],
+        as_at=date(2023, 7, 31),
+    ),
+}
+SIZES = [(640, 300), (320, 280)]
+
+
+def parsed(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def words(svg: str) -> list[str]:
+    return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+@pytest.mark.parametrize("case", CASES)
+def test_every_chart_is_well_formed_styled_by_attributes_alone_and_within_its_frame(
+    case: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    svg = kpi_chart(CASES[case], width=width, height=height, ident="kpi")
+    root = parsed(svg)
+    assert root.get("viewBox") == f"0 0 {width} {height}"
+    allowed = {"svg", "title", "text", "line", "polyline", "circle", "polygon", "rect"}
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) in allowed
+        assert not {"style", "class", "paint-order", "href"} & set(element.keys())
+        assert not any(name.startswith("on") for name in element.attrib)
+        if element.tag == f"{SVG}text":
+            assert float(element.get("font-size", "0")) >= 11
+        for name in ("x", "x1", "x2", "cx"):
+            assert -1 <= float(element.get(name, "0")) <= width
+        for name in ("y", "y1", "y2", "cy"):
+            assert -1 <= float(element.get(name, "0")) <= height
+    assert not re.search(r"nan|inf|\de[+-]?\d", re.sub("<t(itle|ext).*?</t(itle|ext)>", "", svg))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+@pytest.mark.parametrize("case", CASES)
+def test_labels_in_the_plot_do_not_cover_each_other(case: str, size: tuple[int, int]) -> None:
+    svg = kpi_chart(CASES[case], width=size[0], height=size[1], ident="kpi")
+    grounds = []
+    for rect in parsed(svg).iter(f"{SVG}rect"):
+        x, y, width, height = (float(rect.get(name, "0")) for name in ("x", "y", "width", "height"))
+        grounds.append(Box(x + 0.1, y + 0.1, x + width - 0.1, y + height - 0.1))
+    assert not any(one.overlaps(other) for one, other in combinations(grounds, 2))
+    if case == "ordinary":
+        assert len(grounds) == 6
+
+
+def test_the_picture_has_one_text_alternative_tied_by_an_id_of_its_own() -> None:
+    root = parsed(kpi_chart(PLANS, ident="kpi-A-K3"))
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", title.get("id"))
+    assert title.get("id") == "kpi-A-K3-title"
+    assert title.text == describe(PLANS)
+    assert [element for element in root.iter() if element.get("id")] == [title]
+
+
+@pytest.mark.parametrize("ident", ["", "1st", "a b", 'x"', "x<y", "é"])
+def test_an_id_that_html_would_not_take_is_refused(ident: str) -> None:
+    with pytest.raises(ValueError, match="Not a usable id"):
+        kpi_chart(PLANS, ident=ident)
+
+
+def test_a_given_summary_is_the_text_alternative() -> None:
+    data = ChartData("x", "%", points=PLANS.points, summary="Up & away.")
+    assert '<title id="k-title">Up &amp; away.</title>' in kpi_chart(data, ident="k")
+    assert "Up &amp; away." in sparkline(data, ident="s")
+
+
+def test_hostile_names_stay_text() -> None:
+    for svg in (kpi_chart(CASES["hostile"], ident="k"), sparkline(CASES["hostile"], ident="s")):
+        title = parsed(svg).find(f"{SVG}title")
+        assert title is not None
+        assert "<script>alert('1')</script>" in (title.text or "")
+        assert "<script" not in svg
+        assert "<image" not in svg
+        assert "\x00" not in svg
+        assert "\N{REPLACEMENT CHARACTER}" in svg
+
+
+def test_signs_differ_by_shape_and_stroke_and_not_by_colour_alone() -> None:
+    root = parsed(kpi_chart(BACKLOG, ident="k"))
+    filled = [circle.get("fill") for circle in root.iter(f"{SVG}circle")]
+    assert "#ffffff" not in filled
+    provisional = parsed(kpi_chart(PLANS, ident="k"))
+    assert "#ffffff" in [circle.get("fill") for circle in provisional.iter(f"{SVG}circle")]
+    dashes = {stroke.get("stroke-dasharray") for stroke in provisional.iter(f"{SVG}polyline")}
+    assert dashes == {None, "7 4"}
+    assert "0.1 5" in {stroke.get("stroke-dasharray") for stroke in root.iter(f"{SVG}polyline")}
+    corners = {len((shape.get("points") or "").split()) for shape in root.iter(f"{SVG}polygon")}
+    assert corners == {3, 4}
+
+
+def test_the_key_names_only_what_is_drawn() -> None:
+    assert {"actual", "provisional", "baseline", "milestone", "target", "expected path"} < set(
+        words(kpi_chart(PLANS, ident="k"))
+    )
+    assert "provisional" not in words(kpi_chart(BACKLOG, ident="k"))
+    assert words(kpi_chart(CASES["one point"], ident="k"))[-1] == "actual"
+
+
+def test_the_line_stops_at_a_break_and_the_break_is_named() -> None:
+    svg = kpi_chart(BACKLOG, ident="k")
+    solid = [
+        (stroke.get("points") or "").split()
+        for stroke in parsed(svg).iter(f"{SVG}polyline")
+        if stroke.get("stroke-width") == "2.5" and not stroke.get("stroke-dasharray")
+    ]
+    assert [len(corners) for corners in solid] == [2]
+    assert "series break" in words(svg)
+    unbroken = kpi_chart(ChartData("x", "children", points=BACKLOG.points), ident="k")
+    assert "series break" not in words(unbroken)
+    assert 'stroke-width="2.5"' in unbroken
+
+
+def test_figures_targets_and_baseline_are_written_beside_their_marks() -> None:
+    written = words(kpi_chart(PLANS, ident="k"))
+    for expected in (
+        "16%",
+        "24%",
+        "Nov 2023",
+        "30%",
+        "45%",
+        "End June 2024",
+        "as at 22 December 2023",
+        "Higher is better",
+    ):
+        assert expected in written
+    assert written.count("24%") == 2
+
+
+def test_without_any_figure_the_chart_says_so() -> None:
+    for case in ("nothing", "only the day", "no points"):
+        assert "No figures yet" in words(kpi_chart(CASES[case], ident="k"))
+    assert words(sparkline(CASES["no points"], ident="k")) == ["No figures yet"]
+
+
+def test_the_same_data_gives_the_same_picture_in_whatever_order_it_comes() -> None:
+    turned = ChartData(
+        **{
+            **{name: getattr(PLANS, name) for name in PLANS.__slots__},
+            "points": list(reversed(PLANS.points)),
+            "milestones": list(reversed(PLANS.milestones)),
+        }
+    )
+    assert kpi_chart(turned, ident="k") == kpi_chart(PLANS, ident="k")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_sparkline_fits_its_small_frame(case: str) -> None:
+    root = parsed(sparkline(CASES[case], width=100, height=24, ident="s"))
+    for element in root.iter():
+        for pair in (element.get("points") or "").split():
+            x, y = map(float, pair.split(","))
+            assert 0 <= x <= 100
+            assert 0 <= y <= 24
+
+
+def test_all_charts_pass_the_pdf_rules_with_their_alternatives() -> None:
+    figures = "".join(
+        f"<h2>{number}</h2>{kpi_chart(data, ident=f'c{number}')}{sparkline(data, ident=f's{number}')}"
+        for number, data in enumerate(CASES.values())
+    )
+    pdf = make_pdf(
+        f'<html lang="en-GB"><head></head><body><h1>Charts</h1>{figures}</body></html>',
+        stylesheet="body { font-family: 'Liberation Sans' }",
+        created=datetime(2023, 12, 22, tzinfo=UTC),
+        title="Charts",
+    )
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in report.failures] == []
+
+
+# --- in words ----------------------------------------------------------------------------------------------------
+
+
+def test_a_chart_is_described_in_full() -> None:
+    assert describe(PLANS) == (
+        "Plans issued within 20 weeks (higher is better). Baseline 16% on 31 January 2023. Latest figure 24% on "
+        "30 November 2023, provisional, up from 17% on 31 May 2023 (3 figures, lowest 17%, highest 24%). "
+        "Milestones: End September 2023, 24% by 30 September 2023; End January 2024, 30% by 31 January 2024. "
+        "Target: End June 2024, 45% by 30 June 2024."
+    )
+
+
+def test_what_is_projected_is_never_called_the_latest_figure() -> None:
+    assert describe(BACKLOG) == (
+        "Children waiting for an assessment (lower is better). Baseline 1,600 children on 31 December 2022. Latest "
+        "figure 1,010 children on 30 September 2023, down from 1,450 children on 31 May 2023 (3 figures, lowest 1,010 "
+        "children, highest 1,450 children). Projected 420 children on 31 March 2024. Target: Cleared, 0 children by "
+        "31 March 2024. The series starts anew on 1 July 2023."
+    )
+
+
+def test_nothing_is_described_as_nothing_and_equal_as_unchanged() -> None:
+    assert describe(CASES["nothing"]) == "Nothing (higher is better). No baseline. No figures yet."
+    assert "unchanged from 100% on 28 May 2023." in describe(CASES["all equal"])
+
+
+def test_a_long_unit_is_said_once() -> None:
+    assert describe(CASES["long unit"]).count("percentage of parents") == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("16", "%", "16%"),
+        ("0.830", "%", "0.83%"),
+        ("1600", "days", "1,600 days"),
+        ("-4", "places", "\N{MINUS SIGN}4 places"),
+        ("-0.0", "", "0"),
+        ("1E+3", "", "1,000"),
+        ("100", "", "100"),
+    ],
+)
+def test_a_figure_is_written_as_people_write_it(value: str, unit: str, expected: str) -> None:
+    assert figure(Decimal(value), unit) == expected
+
+
+# --- scales and labels -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["16", "45"], ["0", "10", "20", "30", "40", "50"]),
+        (["0", "100"], ["0", "20", "40", "60", "80", "100"]),
+        (["1600", "0"], ["0", "500", "1,000", "1,500", "2,000"]),
+        (["81", "97"], ["80", "85", "90", "95", "100"]),
+        (["80", "97"], ["75", "80", "85", "90", "95", "100"]),
+        (["100", "100"], ["0", "20", "40", "60", "80", "100"]),
+        (["0", "0"], ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        (["-4", "-11.5"], ["-12.5", "-10.0", "-7.5", "-5.0", "-2.5", "0.0"]),
+        (["0.0083", "0.0056"], ["0.005", "0.006", "0.007", "0.008", "0.009"]),
+    ],
+)
+def test_ticks_are_round_numbers(values: list[str], expected: list[str]) -> None:
+    ticks = tick_words(value_ticks([Decimal(value) for value in values]))
+    assert [tick.replace("\N{MINUS SIGN}", "-") for tick in ticks] == expected
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, allow_nan=False, places=3), min_size=1, max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_ticks_enclose_every_value_and_are_few(values: list[Decimal]) -> None:
+    ticks = value_ticks(values)
+    assert ticks[0] <= min(values) <= max(values) <= ticks[-1]
+    assert 2 <= len(ticks) <= 8
+    assert len({after - before for before, after in pairwise(ticks)}) == 1
+    assert len(set(tick_words(ticks))) == len(ticks)
+
+
+def test_a_months_name_stands_where_its_figures_stand() -> None:
+    first, last = whole_months([date(2023, 11, 30), date(2024, 2, 29)])
+    assert (first, last) == (date(2023, 11, 1), date(2024, 2, 29))
+    ends = month_ticks(first, last, 8, at_month_end=True)
+    assert [(tick.centre, tick.words, tick.year) for tick in ends] == [
+        (date(2023, 11, 30), "Nov", "2023"),
+        (date(2023, 12, 31), "Dec", ""),
+        (date(2024, 1, 31), "Jan", "2024"),
+        (date(2024, 2, 29), "Feb", ""),
+    ]
+    middles = month_ticks(first, last, 8, at_month_end=False)
+    assert [(tick.mark.day, tick.centre.day) for tick in middles] == [(1, 15)] * 4
+
+
+@pytest.mark.parametrize("months", [1, 2, 5, 11, 18, 30, 80, 200])
+@pytest.mark.parametrize("at_most", [2, 5, 12])
+def test_months_are_never_more_than_have_room(months: int, at_most: int) -> None:
+    first, last = whole_months([date(2023, 3, 9), date(2023, 3, 9) + timedelta(days=30 * months)])
+    ticks = month_ticks(first, last, at_most, at_month_end=True)
+    assert len(ticks) <= at_most + 1
+
+
+def test_month_ends_are_recognised() -> None:
+    assert mostly_month_ends([date(2023, 5, 31), date(2024, 2, 29), date(2023, 6, 12)])
+    assert not mostly_month_ends([date(2023, 5, 31), date(2023, 6, 1), date(2023, 6, 12)])
+
+
+def test_a_label_without_any_place_is_left_out_and_never_laid_over_another() -> None:
+    room = Room(Box(0, 0, 60, 60))
+    first = room.place(Label(30, 30, (("24%",),)))
+    assert first is not None
+    assert first.lines == ("24%",)
+    room.add_marker(30, 30, 60)
+    assert room.place(Label(30, 30, (("24%", "End September 2023"), ("24%",)))) is None
+
+
+def test_text_is_cut_or_wrapped_to_its_width() -> None:
+    assert shortened("Short", 100) == "Short"
+    cut = shortened("Percentage of parents who feel heard", 100)
+    assert cut.endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert width_of(cut) <= 100
+    assert shortened("Wide", 3) == ""
+    assert wrapped("End of September 2023", 100) == ("End of", "September 2023")
+    assert wrapped("Unbreakableverylongword indeed", 60)[0].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert wrapped("  ", 60) == ()
+    assert number(Decimal("0.10")) == "0.1"
