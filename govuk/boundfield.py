@@ -12,7 +12,7 @@ class BoundField(forms.BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
-        attrs = super().build_widget_attrs(attrs, widget)
+        attrs = dict[str, Any](super().build_widget_attrs(attrs, widget))
         if widget.is_hidden:
             return attrs
         # The browser's own bubbles would hide our error summary.
@@ -25,7 +25,9 @@ class BoundField(forms.BoundField):
         classes = _classes(widget, bool(self.errors), self.count_limit is not None)
         attrs["class"] = f"{classes} {widget.attrs.get('class', '')}".strip()
         if isinstance(widget, forms.NumberInput):
-            attrs["inputmode"] = "numeric" if isinstance(self.field, forms.IntegerField) else "decimal"
+            # Django's decimal and float fields are integer fields by descent.
+            fractional = isinstance(self.field, forms.DecimalField | forms.FloatField)
+            attrs["inputmode"] = "decimal" if fractional else "numeric"
         if isinstance(widget, forms.PasswordInput):
             attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         elif isinstance(widget, forms.EmailInput):

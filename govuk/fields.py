@@ -58,15 +58,14 @@ class DateField(forms.Field):
     def _resolve(self, typed: dict[str, str]) -> date:
         year = typed["year"]
         if not (year.isascii() and year.isdigit() and len(year) == 4):
-            self._refuse(f"{self._name} must have a year of 4 numbers, like {date.today().year}", (len(self.parts) - 1,))
+            self._refuse(f"{self._name} must have a year of 4 numbers", (len(self.parts) - 1,))
         month = _MONTHS.get(typed["month"].lower(), 0) or _number(typed["month"])
         if not 1 <= month <= 12:
             self._refuse(f"{self._name} must have a month from 1 to 12, or its name", (self.parts.index("month"),))
-        return self._in_month(int(year), month, typed)
-
-    def _in_month(self, year: int, month: int, typed: dict[str, str]) -> date:
         try:
-            return date(year, month, _number(typed["day"]))
+            first = date(int(year), month, 1)
+            last = calendar.monthrange(first.year, month)[1]
+            return first.replace(day=_number(typed["day"]) if "day" in typed else last)
         except ValueError:
             self._refuse(f"{self._name} must be a real date", (0,))
 
@@ -85,12 +84,6 @@ class MonthField(DateField):
 
     widget = widgets.MonthParts
     parts = widgets.MonthParts.parts
-
-    def _in_month(self, year: int, month: int, typed: dict[str, str]) -> date:
-        try:
-            return date(year, month, calendar.monthrange(year, month)[1])
-        except ValueError:
-            self._refuse(f"{self._name} must be a real month", (1,))
 
 
 class DecimalField(forms.DecimalField):

@@ -97,8 +97,8 @@ class FilterForm(Form):
 def error_links(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
     """Each error's words, once, with the id that its link leads to; "" where no one field is to blame."""
     hidden = [error for field in form.hidden_fields() for error in field.errors]
-    for error in dict.fromkeys(map(str, [*form.non_field_errors(), *hidden])):
-        yield error, ""
+    for words_once in dict.fromkeys(map(str, [*form.non_field_errors(), *hidden])):
+        yield words_once, ""
     for field in form.visible_fields():
         for error in field.errors:
             yield str(error), field.error_id if isinstance(field, BoundField) else field.id_for_label
@@ -121,8 +121,8 @@ def _say_what_to_do(field: forms.Field) -> None:
     chosen = isinstance(field, forms.ChoiceField | forms.FileField)
     wanted = {
         "required": f"{'Select' if chosen else 'Enter'} {named}",
-        "invalid_choice": f"Select {named} from the list",
-        "invalid_pk_value": f"Select {named} from the list",
+        "invalid_choice": f"Choose {named} from the list",
+        "invalid_pk_value": f"Choose {named} from the list",
     }
     if isinstance(field, forms.BooleanField):
         wanted["required"] = f"Tick “{field.label}” to go on"

@@ -5,9 +5,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-_NEEDS_NO_ARTICLE = frozenset(
-    "a an the this that these your our their his her its who what when where which why how whose whether one any".split()
-)
+_QUESTIONS = ("who", "what", "when", "where", "which", "why", "how", "whose", "whether")
+_DETERMINERS = ("a", "an", "the", "this", "that", "these", "your", "our", "their", "his", "her", "its", "one", "any")
 
 
 def day(value: date) -> str:
@@ -70,7 +69,7 @@ def lower_first(label: str) -> str:
 def named(label: str) -> str:
     """A label as the thing to be given: "Due date" → "the due date", "What happened?" → "what happened"."""
     thing = lower_first(label.rstrip("?"))
-    return thing if thing.split(" ", 1)[0].lower() in _NEEDS_NO_ARTICLE else f"the {thing}"
+    return thing if thing.split(" ", 1)[0].lower() in _QUESTIONS + _DETERMINERS else f"the {thing}"
 
 
 def subject(label: str) -> str:

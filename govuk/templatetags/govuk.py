@@ -10,9 +10,10 @@ from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from govuk import address, bars, looks, words
@@ -60,10 +61,8 @@ def plural(count: int, forms: str) -> str:
 def paragraphs(text: str | None) -> SafeString:
     """Text from people as escaped paragraphs; a blank line parts them, a line end stays a line end."""
     blocks = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n\n")
-    kept = [block.strip("\n") for block in blocks if block.strip()]
-    return format_html_join(
-        "\n", '<p class="govuk-body app-said">{}</p>', ((mark_safe(escape(block).replace("\n", "<br>")),) for block in kept)
-    )
+    written = (linebreaksbr(block.strip("\n"), autoescape=True) for block in blocks if block.strip())
+    return format_html_join("\n", '<p class="govuk-body app-said">{}</p>', ((each,) for each in written))
 
 
 # --- states --------------------------------------------------------------------------------------
@@ -259,12 +258,14 @@ def empty_state(title: str, text: str = "", href: str = "", link: str = "") -> C
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, size: str = "m", id: str = "", small: bool = False, hidden: bool = False) -> str:
+def table(
+    content: str, caption: str, size: str = "m", anchor: str = "", small: bool = False, hidden: bool = False
+) -> str:
     """A table around its thead and tbody: a caption, and a region that scrolls where the page is narrow.
 
     `size` of the caption s, m, l; `small` for dense rows; `hidden` keeps the caption for screen readers only.
     """
-    name = id or f"table-{slugify(caption)}"
+    name = anchor or f"table-{slugify(caption)}"
     return render_to_string(
         "components/table.html",
         {"content": content, "caption": caption, "size": size, "id": name, "small": small, "hidden": hidden},
@@ -278,12 +279,12 @@ def plain_table(
     rows: Iterable[Iterable[Any]],
     size: str = "s",
     numeric_from: int = 99,
-    id: str = "",
+    anchor: str = "",
 ) -> Context:
-    """A table of plain values; the first cell of a row is its header, columns from `numeric_from` (0-based) are figures."""
+    """A table of plain values: a row's first cell is its header, columns from `numeric_from` (0-based) are figures."""
     return {
         "caption": caption,
-        "id": id or f"table-{slugify(caption)}",
+        "id": anchor or f"table-{slugify(caption)}",
         "size": size,
         "heads": [(text, index >= numeric_from) for index, text in enumerate(heads)],
         "rows": [[(cell, index >= numeric_from) for index, cell in enumerate(row)] for row in rows],
@@ -360,12 +361,12 @@ def timeline_item(content: str, title: str, at: date, by: str = "", level: int =
 
 
 @register.simple_block_tag
-def chart(content: str, svg: SafeString, caption: str, alt: str, id: str = "") -> str:
+def chart(content: str, svg: SafeString, caption: str, alt: str, anchor: str = "") -> str:
     """A chart with a sentence that says what it shows (`alt`); the block is its table of data.
 
     `svg` must come from our own drawing code as a SafeString: anything else is escaped.
     """
-    name = id or f"chart-{slugify(caption)}"
+    name = anchor or f"chart-{slugify(caption)}"
     return render_to_string(
         "components/chart.html", {"content": content, "svg": svg, "caption": caption, "alt": alt, "id": name}
     )
