@@ -15,7 +15,7 @@ class Chain(models.Model):
 
 
 class Event(models.Model):
-    """Something that happened. `body` is the exact text that was hashed; the other columns repeat parts of it to search by."""
+    """Something that happened. `body` is the exact text that was hashed; the other columns repeat parts of it."""
 
     chain = models.CharField(max_length=40)
     number = models.PositiveBigIntegerField()

@@ -73,7 +73,7 @@ class Seat(NoticeRow):
 
 
 class Cycle(NoticeRow):
-    """One round of the board's work. Updates sent from `opens_on` to `cutoff_at` belong to it; later ones to the next."""
+    """One round of the board's work. Updates sent up to `cutoff_at` belong to it; later ones to the next."""
 
     opens_on = models.DateField()
     closes_on = models.DateField()
@@ -230,7 +230,7 @@ class LogImpact(models.TextChoices):
 
 
 class LogEntry(NoticeRow, SentOnce):
-    """One line of the action and impact log: what was agreed at a meeting, who does it, by when, and what came of it."""
+    """One line of the action and impact log: what was agreed, who does it, by when, and what came of it."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="log")
     number = models.PositiveIntegerField()

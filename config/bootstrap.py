@@ -1,4 +1,4 @@
-"""Makes the environment that everything else runs in: system packages, `.venv`, front-end packages. Standard library only.
+"""Makes the environment that all else runs in: system packages, `.venv`, front-end packages. Standard library only.
 
 `python3 -I config/bootstrap.py demo|test`: what is there already is left alone, so that the second time takes a moment.
 """
@@ -168,7 +168,9 @@ def main(arguments: list[str]) -> int:
     except SetUpError as error:
         print(error, file=sys.stderr)
     except PermissionError as error:
-        print(f"No permission to write {error.filename or ROOT}. Does the folder belong to another user?", file=sys.stderr)
+        print(
+            f"No permission to write {error.filename or ROOT}. Does the folder belong to another user?", file=sys.stderr
+        )
     except OSError as error:
         print(f"The set-up stopped: {error.strerror or error} ({error.filename or ROOT}).", file=sys.stderr)
     except KeyboardInterrupt:

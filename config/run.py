@@ -98,7 +98,7 @@ def _alone() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RunError(
-                "A demo of this checkout is running already. Stop it with Ctrl-C in its terminal, or use another checkout."
+                "A demo of this checkout is running already. Stop it with Ctrl-C in its terminal, or use another one."
             ) from None
         yield
 
@@ -249,7 +249,7 @@ def _spawn(
         stdout=output,
         stderr=None if output in (None, subprocess.PIPE) else subprocess.STDOUT,
         start_new_session=True,
-        preexec_fn=services.tether(stop_signal),
+        preexec_fn=services.tether(stop_signal),  # noqa: PLW1509 - we have no threads
     )
 
 
@@ -269,7 +269,7 @@ def _say(sentence: str) -> None:
     print(f"• {sentence}", flush=True)
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     raise Stopped

@@ -111,6 +111,10 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
     }
 }
+if env.bool("DATABASE_POOL", default=False):
+    # web processes only (config.wsgi): in a Celery worker a pool doubles a task's time
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 # The role that the product runs as; the owner's migrations grant it what it needs and nothing more.
 DATABASE_APP_ROLE: str = env.db_url_config(_APP_URL)["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -59,7 +59,7 @@ class Notice(Tracked):
 
 
 class Partner(NoticeRow):
-    """An organisation that works under the notice. Those that `clears_reports` clear a report before the chair approves it."""
+    """An organisation that works under the notice. One that `clears_reports` does so before the chair approves."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     clears_reports = models.BooleanField(default=False)
@@ -215,7 +215,7 @@ class Obligation(NoticeRow):
 
 
 class Recipient(NoticeRow):
-    """A named addressee of what an obligation sends: an address at DfE or NHS England, with a user where there is one."""
+    """A named addressee of what an obligation sends: an address at DfE or NHS England, perhaps a user's."""
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="recipients")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Progress reports: what people write beforehand, the frozen figures, versions, and who cleared, approved and took them."""
+"""Progress reports: what people write beforehand, the frozen figures, versions, who cleared, approved, took them."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from plans.models import Section
 
 
 class Report(NoticeRow):
-    """A progress report for a period under an obligation; one for each due date. The chair's statement is written here."""
+    """A progress report for a period under an obligation, one for each due date, with the chair's statement."""
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()

@@ -1,6 +1,7 @@
-"""Starts what tests stand on: a throw-away PostgreSQL and Valkey, one migrated template database, a clone of it for each worker.
+"""Starts what tests stand on: a throw-away PostgreSQL and Valkey, a migrated template database, clones of it.
 
-Tests connect as the app's role, which owns nothing and cannot TRUNCATE: a test that commits takes `own_database` instead of `transaction=True`.
+Tests connect as the app's role, which owns nothing and cannot TRUNCATE: a test that commits takes `own_database`
+instead of `transaction=True`.
 """
 
 import os
@@ -78,8 +79,8 @@ def _connected_to(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _own(run: Run, blocker: DjangoDbBlocker, template: str, name: str) -> Iterator[str]:
-    run.clone(template, name)
+def _own(run: Run, blocker: DjangoDbBlocker, template: str) -> Iterator[str]:
+    name = run.clone(template)
     try:
         with blocker.unblock(), _connected_to(name):
             yield name
@@ -88,24 +89,20 @@ def _own(run: Run, blocker: DjangoDbBlocker, template: str, name: str) -> Iterat
 
 
 @pytest.fixture
-def own_database(
-    run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
-) -> Iterator[str]:
+def own_database(run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path) -> Iterator[str]:
     """An empty database and media folder of this test's own, where commits are real; its name."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    with _own(run, django_db_blocker, run.template(), f"{run.name}_{tmp_path.name}_own"[:63]) as name:
+    with _own(run, django_db_blocker, run.template()) as name:
         yield name
 
 
 @pytest.fixture
-def demo_database(
-    run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
-) -> Iterator[str]:
+def demo_database(run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path) -> Iterator[str]:
     """The whole replayed demo, with its files, for this test alone; the database's name."""
     template = run.demo_template()
     settings.MEDIA_ROOT = tmp_path / "media"
     shutil.copytree(run.demo_media, settings.MEDIA_ROOT)
-    with _own(run, django_db_blocker, template, f"{run.name}_{tmp_path.name}_demo"[:63]) as name:
+    with _own(run, django_db_blocker, template) as name:
         yield name
 
 

@@ -43,7 +43,7 @@ class Process:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=services.tether(signal.SIGTERM),
+                preexec_fn=services.tether(signal.SIGTERM),  # noqa: PLW1509 - the tests have no threads then
             )
         child = self._child
         came = services.wait_until(lambda: child.poll() is not None or self.is_ready(), 60)
@@ -96,7 +96,7 @@ class Site(Process):
         port = services.free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--threads=4"]
-        super().__init__(command, {**environment, "SITE_URL": self.url}, log)
+        super().__init__([*command, "--no-control-socket"], {**environment, "SITE_URL": self.url}, log)
 
     def is_ready(self) -> bool:
         try:

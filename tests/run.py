@@ -9,20 +9,22 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 
 from config import services
 
 ROOT = Path(__file__).resolve().parent.parent
-RUN, BROKER = "TEST_RUN", "TEST_BROKER_URL"  # the folder and the Valkey of the run, named in the environment for its workers
-OF_A_PERSON = ("DEMO", "DEMO_CLOCK", "DATABASE_AS", "EMAIL_URL", "SITE_URL", "STATIC_ROOT", "ALLOWED_HOSTS", "DATABASE_POOL")
+# the folder and the Valkey of the run, named in the environment for its workers
+RUN, BROKER = "TEST_RUN", "TEST_BROKER_URL"
+OF_A_PERSON = ("DEMO", "DEMO_CLOCK", "DATABASE_AS", "DATABASE_POOL", "SITE_URL", "STATIC_ROOT", "ALLOWED_HOSTS")
 DEMO_PASSWORD = "a-password-for-the-tests"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the tests: its folder, its databases and what is made in it once, by whichever worker needs it first."""
+    """One run of the tests: its folder, its databases, and what whichever worker needs it first makes once."""
 
     folder: Path
 
@@ -34,8 +36,11 @@ class Run:
     def owner_url(self) -> str:
         return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
 
-    def clone(self, template: str, name: str) -> None:
+    def clone(self, template: str, name: str = "") -> str:
+        """Copy a database, under a name of its own; return the name."""
+        name = name or f"{self.name}_{uuid4().hex[:12]}"
         services.create_database(self.owner_url, name, template=template)
+        return name
 
     def drop(self, name: str) -> None:
         services.drop_database(self.owner_url, name)
@@ -74,7 +79,9 @@ class Run:
             raise AssertionError(why)
 
     def python(self, *arguments: str, env: dict[str, str]) -> str:
-        done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, *arguments], check=False, cwd=ROOT, env=env, capture_output=True, text=True
+        )
         assert done.returncode == 0, f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
 
@@ -118,7 +125,7 @@ class Run:
 
 
 def begin() -> services.Services | None:
-    """Set the environment of this process before Django reads its settings. The first process of a run also starts the servers."""
+    """Set the environment before Django reads its settings. The first process of a run also starts the servers."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     started = None if worker else _start()
     number = int(worker.removeprefix("gw")) + 1 if worker else 0

@@ -73,7 +73,7 @@ class ObligationFigures:
 
 @dataclass(frozen=True, slots=True)
 class ClauseFigures:
-    """One clause and what answers it. `cover`: covered, partly, uncovered, or "" for one that asks nothing of the plan."""
+    """One clause and what answers it. `cover`: covered, partly, uncovered, or "" where nothing is asked of the plan."""
 
     uid: str
     number: str
@@ -198,7 +198,7 @@ class ActionFigures:
     """An action. `rating` is the effective one: blue only with a confirmed completion, "" when nobody rated it yet.
 
     `completion`: "", waiting, confirmed, returned, reopened. `slip_days` counts from the original date.
-    `difference` is the sentence when the reported rating and the facts disagree; `difference_explained` the owner's words.
+    `difference` is the sentence when the reported rating and the facts disagree; `difference_explained` the owner's.
     """
 
     uid: str
@@ -262,7 +262,7 @@ class FigurePoint:
 
 @dataclass(frozen=True, slots=True)
 class KpiFigures:
-    """A KPI. `state`: met, on_track, at_risk, off_track, path_unknown, no_data, not_assessable; `reason` for the last."""
+    """A KPI. `state`: met, on_track, at_risk, off_track, path_unknown, no_data, not_assessable (then `reason`)."""
 
     uid: str
     code: str
@@ -297,7 +297,7 @@ class KpiFigures:
 
 @dataclass(frozen=True, slots=True)
 class RiskFigures:
-    """A risk, where it stands now and stood before. Scores are likelihood × impact, 1 to 25; 0 before the first review."""
+    """A risk, where it stands now and stood before. Scores: likelihood × impact, 1 to 25; 0 before the first review."""
 
     uid: str
     ref: str
@@ -470,7 +470,7 @@ class FeedbackFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReportTree:
-    """What a progress report says: the figures, what people wrote, and what changed since the last one that was issued."""
+    """What a progress report says: the figures, what people wrote, and what changed since the last issued one."""
 
     shape: int
     number: int
