@@ -17,6 +17,7 @@ class Unit(models.TextChoices):
     COUNT = "count", "Number"
     PERCENT = "percent", "Percentage"
     DAYS = "days", "Days"
+    NOT_STATED = "not_stated", "Not stated"
 
 
 class Direction(models.TextChoices):
