@@ -1,0 +1,1 @@
+"""Excel and CSV without knowledge of what they hold."""

@@ -1,0 +1,218 @@
+"""Lists as CSV and Excel, in which nothing that somebody typed can become a formula."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | Decimal | date | datetime | bool | None
+LONDON = ZoneInfo("Europe/London")
+
+FORMULA_STARTS = tuple("=+-@\t\r\n\0\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}") + (
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+LONGEST_SHEET_NAME = 31
+LONGEST_CELL = 32_767  # Excel's own limit, counted in UTF-16 units
+CUT = " … (cut here: longer than a cell can hold)"
+NARROWEST, WIDEST, DATE_WIDTH = 10, 60, 20
+DATE_FORMAT, TIME_FORMAT = "d mmmm yyyy", "d mmmm yyyy hh:mm"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, and what stands below it. A cell of another type than `kind` is written all the same."""
+
+    title: str
+    kind: Literal["text", "number", "date"] = "text"
+
+
+def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """UTF-8 with a byte order mark, so that Excel reads it rightly; dates as 2027-03-27, times in Europe/London.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front. Raises ValueError for a row of
+    another length than `columns`.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_csv_text(column.title) for column in columns])
+    for row in rows:
+        writer.writerow([_csv_value(value) for value in _whole(row, columns)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], notes: Sequence[str] = ()
+) -> bytes:
+    """One sheet named `title` with a bold, frozen, filtered heading row; `notes` on a second sheet.
+
+    Dates are dates and numbers are numbers; everything typed is text, marked so that it stays text when edited. The
+    same input gives the same bytes. Raises ValueError for a row of another length than `columns`.
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = _sheet_name(title)
+    book.properties.title = _visible(title)
+    book.properties.creator = ""
+    widths = [_width(column.title) + 3 for column in columns]
+    for place, column in enumerate(columns, start=1):
+        _write_heading(sheet, place, column.title)
+    last = 1
+    for last, row in enumerate(rows, start=2):  # noqa: B007
+        for place, value in enumerate(_whole(row, columns), start=1):
+            if value is None or value == "":
+                continue
+            _write(_cell(sheet, last, place), value)
+            widths[place - 1] = max(widths[place - 1], _width(value))
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(max(width, NARROWEST), WIDEST)
+    _arrange(sheet, f"A1:{get_column_letter(max(1, len(columns)))}{last}")
+    if notes:
+        _write_notes(book, notes)
+    saved = io.BytesIO()
+    book.save(saved)
+    return _without_clock(saved.getvalue())
+
+
+def _whole(row: Sequence[Value], columns: Sequence[Column]) -> Sequence[Value]:
+    if len(row) != len(columns):
+        raise ValueError(f"A row has {len(row)} cells under {len(columns)} headings")
+    return row
+
+
+def _visible(text: str) -> str:
+    """The text with one kind of line break, and characters that a file cannot hold shown as �."""
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def _starts_a_formula(text: str) -> bool:
+    return text.lstrip(" ").startswith(FORMULA_STARTS)
+
+
+def _csv_text(text: str) -> str:
+    return f"'{_visible(text)}" if _starts_a_formula(text) else _visible(text)
+
+
+def _csv_value(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+        case str():
+            return _csv_text(value)
+        case datetime():
+            return _in_london(value).strftime("%Y-%m-%d %H:%M")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)
+
+
+def _in_london(moment: datetime) -> datetime:
+    """The clock on the wall, without its zone: spreadsheets have none."""
+    return moment.astimezone(LONDON).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row=row, column=column)
+    assert isinstance(cell, Cell)  # nothing is merged here
+    return cell
+
+
+def _write(cell: Cell, value: Value) -> None:
+    if isinstance(value, bool):
+        _write_text(cell, "Yes" if value else "No")
+    elif isinstance(value, str):
+        _write_text(cell, value)
+    elif isinstance(value, Decimal) and not value.is_finite():
+        _write_text(cell, str(value))
+    elif isinstance(value, datetime):
+        cell.value = _in_london(value).replace(microsecond=0)
+        cell.number_format = TIME_FORMAT
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = DATE_FORMAT
+    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """As text whatever it looks like: openpyxl would make a formula of "=1" and an error of "#N/A"."""
+    cell.value = _fitting(_visible(text))
+    cell.data_type = "s"
+    cell.quotePrefix = _starts_a_formula(text)
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
+
+
+def _write_heading(sheet: Worksheet, place: int, title: str) -> None:
+    cell = _cell(sheet, 1, place)
+    _write_text(cell, title)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="F3F2F1")
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _arrange(sheet: Worksheet, filled: str) -> None:
+    """Headings stay in sight, on the screen and on each printed page."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = filled
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _write_notes(book: Workbook, notes: Sequence[str]) -> None:
+    sheet = book.create_sheet("Notes")
+    sheet.column_dimensions["A"].width = 100
+    for row, note in enumerate(notes, start=1):
+        _write(_cell(sheet, row, 1), note)
+
+
+def _width(value: Value) -> int:
+    """Characters of the longest line, as a column's width."""
+    if isinstance(value, date):
+        return DATE_WIDTH
+    return max((len(line) for line in str(value).splitlines()), default=0) + 2
+
+
+def _sheet_name(title: str) -> str:
+    name = NOT_IN_SHEET_NAME.sub(" ", _visible(title)).replace("\n", " ")[:LONGEST_SHEET_NAME].strip(" '")
+    return name or "List"
+
+
+def _without_clock(book: bytes) -> bytes:
+    """The same workbook without the moment it was saved at: openpyxl writes that into two places."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as saved, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in saved.namelist():
+            content = saved.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content)
+            fixed.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
