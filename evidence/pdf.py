@@ -114,8 +114,8 @@ def _libraries() -> tuple[ModuleType, ModuleType]:
     """WeasyPrint and our fetcher. Imported late: everything but PDFs works without Pango."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints advice for programmers
-            import weasyprint  # type: ignore[import-untyped]
-            import weasyprint.text.fonts  # type: ignore[import-untyped]
+            import weasyprint
+            import weasyprint.text.fonts
 
             from evidence import fetcher
     except OSError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
@@ -21,8 +21,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 Value = str | int | Decimal | date | datetime | bool | None
 LONDON = ZoneInfo("Europe/London")
 
-FORMULA_STARTS = tuple("=+-@\t\r\n\0\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}") + (
-    "\N{FULLWIDTH COMMERCIAL AT}",
+FORMULA_STARTS = (
+    *("=", "+", "-", "@", "\t", "\r", "\n", "\0"),
+    *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}"),
+    *("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
 )
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -73,7 +75,7 @@ def write_xlsx(
     for place, column in enumerate(columns, start=1):
         _write_heading(sheet, place, column.title)
     last = 1
-    for last, row in enumerate(rows, start=2):  # noqa: B007
+    for last, row in enumerate(rows, start=2):
         for place, value in enumerate(_whole(row, columns), start=1):
             if value is None or value == "":
                 continue
@@ -132,9 +134,7 @@ def _in_london(moment: datetime) -> datetime:
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    cell = sheet.cell(row=row, column=column)
-    assert isinstance(cell, Cell)  # nothing is merged here
-    return cell
+    return cast(Cell, sheet.cell(row=row, column=column))  # the other kind are merged cells: there are none
 
 
 def _write(cell: Cell, value: Value) -> None:

@@ -27,8 +27,10 @@ def sparkline(data: ChartData, *, width: int = 120, height: int = 32, ident: str
         level = y.at(float(ahead[0].value))
         pieces.append(path([(2, level), (width - 8, level)], stroke=INK, width=1, dashes="4 3"))
         pieces.append(marker("target" if ahead[0].final else "milestone", width - 7, level, 3))
-    for run in runs(data, x, y):
-        pieces.append(path(run.corners, stroke=BLUE, width=2, dashes="0.1 4" if run.dotted else "", cap="round"))
+    pieces += [
+        path(run.corners, stroke=BLUE, width=2, dashes="0.1 4" if run.dotted else "", cap="round")
+        for run in runs(data, x, y)
+    ]
     end = points[-1]
     pieces.append(marker(end.kind, x.at(end.on.toordinal()), y.at(float(end.value)), 3))
     return svg(width, height, ident, data.text_alternative(), pieces)

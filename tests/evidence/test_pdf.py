@@ -43,7 +43,7 @@ ROWS = "".join(
     for number in range(1, 90)
 )
 RICH = f"""<!doctype html><html lang="en-GB"><head><title>Overridden</title></head><body>
-<h1>Progress report</h1><p>To <a href="https://www.gov.uk/">DfE</a>, 
+<h1>Progress report</h1><p>To <a href="https://www.gov.uk/">DfE</a>,
 by <a href="mailto:chair@demo.example">the chair</a>; see <a href="#actions">the actions</a>.</p>
 <h2>Findings</h2><ul><li>One<ul><li>Nested</li></ul></li><li>Two</li></ul><ol><li>First</li><li>Second</li></ol>
 <dl><dt>Green</dt><dd>on track</dd></dl>
@@ -106,7 +106,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
             self.end_headers()
             self.wfile.write(logo())
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Keep the test's output clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -331,7 +331,7 @@ def test_the_order_in_which_attachments_are_given_does_not_matter() -> None:
 
 def test_a_date_without_its_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        rich(created=datetime(2023, 12, 22))
+        rich(created=CREATED.replace(tzinfo=None))
 
 
 # --- accessible --------------------------------------------------------------------------------------------------
