@@ -4,7 +4,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class StaticFiles(StaticFilesConfig):
-    """Stands in INSTALLED_APPS for "django.contrib.staticfiles"; spares collectstatic a thousand files (18 of 19 seconds)."""
+    """Stands in INSTALLED_APPS for "django.contrib.staticfiles": collecting takes 2 seconds instead of 19."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
