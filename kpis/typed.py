@@ -54,8 +54,7 @@ def _check_unit(typed: str, number: str, word: str, unit: Unit) -> None:
 
 def _what_is_wrong(typed: str, number: str) -> str:
     if found := _COMMA_DECIMAL.fullmatch(number):
-        meant = f"{found[1]}.{found[2]}"
-        return f"“{typed}” has a comma where a decimal point belongs: write {meant}, or {found[1]}{found[2]} if you meant that"
+        return f"“{typed}” has a comma as its decimal mark: write {found[1]}.{found[2]} (or {found[1]}{found[2]})"
     if re.fullmatch(r"[-−–]\s*[\d.,]+", number):
         return f"“{typed}” is below zero: write the figure itself, not the change since the last one"
     if re.match(r"[<>≤≥~]|about\b|c\.", number, re.IGNORECASE):

@@ -1,0 +1,92 @@
+"""A baseline is proposed by one person and approved by another."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import ledger
+from audit.clock import day_of
+from audit.history import keep
+from kpis.actions.rows import TargetRow, check_rules, current_targets, highest
+from kpis.models import (
+    Baseline,
+    BaselineState,
+    Kpi,
+)
+from notices.conflicts import ChangedMeanwhile, Refused
+from people.models import User
+
+
+@transaction.atomic
+def propose_baseline(
+    *, kpi: Kpi, value: Decimal, as_at: date, source: str, by: User, at: datetime, sent_as: UUID | None = None
+) -> Baseline:
+    """Propose a baseline, or another one in the place of an approved one. It counts once a second person approves it.
+
+    Raises Refused for a day to come, and for a value of which a target asks a percentage that is undefined.
+    """
+    with ledger.chain(kpi.notice_id) as record:
+        if sent_as and (sent := Baseline.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
+            return sent
+        if as_at > day_of(at):
+            raise Refused("A baseline cannot be of a day to come: give the day that the figure is of", "as_at")
+        _check_baseline(kpi, value)
+        row = Baseline(
+            notice_id=kpi.notice_id,
+            kpi=kpi,
+            number=highest(kpi.baselines.all(), "number") + 1,
+            state=BaselineState.PROPOSED,
+            value=value,
+            as_at=as_at,
+            source=source,
+            proposed_by=by,
+            proposed_at=at,
+            sent_as=sent_as,
+        )
+        keep(row, by=by, at=at, why="Proposed")
+        record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at)
+    return row
+
+
+@transaction.atomic
+def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version: int) -> Baseline:
+    """Approve the latest proposal. Targets that depend on it resolve, and figures are rated anew, by themselves.
+
+    Raises Refused for the person who proposed it, for an older proposal, and where a target would be undefined.
+    """
+    with ledger.chain(baseline.notice_id) as record:
+        stored = Baseline.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=baseline.pk)
+        if stored.state == BaselineState.APPROVED and stored.approved_by_id == by.pk:
+            return stored
+        if stored.version != seen_version:
+            raise ChangedMeanwhile(stored)
+        kpi = stored.kpi
+        if stored.state != BaselineState.PROPOSED or stored.number != highest(kpi.baselines.all(), "number"):
+            raise Refused("This is no longer the latest proposal: open the KPI again and look at the newest one")
+        if stored.proposed_by_id == by.pk:
+            raise Refused("You proposed this baseline: a second person has to approve it")
+        _check_baseline(kpi, stored.value)
+        before = kpi.baselines.filter(number__lt=stored.number).exclude(state=BaselineState.PROPOSED)
+        last = before.order_by("-number").first()
+        stored.state, stored.approved_by, stored.approved_at = BaselineState.APPROVED, by, at
+        stored.version += 1
+        keep(stored, by=by, at=at, why="Approved", only=["state", "approved_by", "approved_at", "version"])
+        record(
+            "baseline.approved",
+            stored,
+            by=by,
+            at=at,
+            kpi=kpi.code,
+            old_state=last.state if last else BaselineState.AWAITED,
+            old_value=last.value if last else None,
+            value=stored.value,
+            as_at=stored.as_at,
+        )
+    return stored
+
+
+def _check_baseline(kpi: Kpi, value: Decimal | None) -> None:
+    rows = current_targets(kpi)
+    check_rules([TargetRow(row.label, row.due_on, row.rule) for row in rows], value)

@@ -1,0 +1,122 @@
+"""Figures are entered, and corrected by new ones beside them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import ledger
+from audit.clock import day_of
+from audit.history import keep
+from govuk import words
+from kpis.models import (
+    FigureKind,
+    Kpi,
+    Measurement,
+)
+from notices.conflicts import ChangedMeanwhile, Refused
+from people.models import User
+
+
+@transaction.atomic
+def enter_measurement(
+    *,
+    kpi: Kpi,
+    as_at: date,
+    value: Decimal,
+    kind: FigureKind,
+    by: User,
+    at: datetime,
+    source: str = "",
+    note: str = "",
+    series_break: bool = False,
+    sent_as: UUID | None = None,
+) -> Measurement:
+    """Enter a figure as at a day. Raises Refused for a day to come, unless projected, and for a second one of a day."""
+    with ledger.chain(kpi.notice_id) as record:
+        if sent_as and (sent := Measurement.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
+            return sent
+        _check_day(kpi, as_at, kind, at)
+        row = Measurement(
+            notice_id=kpi.notice_id,
+            kpi=kpi,
+            as_at=as_at,
+            value=value,
+            kind=kind,
+            source=source,
+            note=note,
+            series_break=series_break,
+            entered_by=by,
+            entered_at=at,
+            sent_as=sent_as,
+        )
+        keep(row, by=by, at=at, why="Entered")
+        record("measurement.entered", row, by=by, at=at, kpi=kpi.code, as_at=as_at, value=value, kind=kind)
+    return row
+
+
+def _check_day(kpi: Kpi, as_at: date, kind: FigureKind, at: datetime, *, besides: Measurement | None = None) -> None:
+    if as_at > day_of(at) and kind != FigureKind.PROJECTED:
+        said = "A figure of a day to come can only be a projected one: check the date, or choose “Projected”"
+        raise Refused(said, "as_at")
+    there = Measurement.objects.filter(kpi=kpi, as_at=as_at, corrected=False).first()
+    if there is not None and there != besides:
+        stands = words.decimal_plain(there.value)
+        said = (
+            f"{words.day(as_at)} already has a figure, {stands}: correct that one, or give the day that this one is of"
+        )
+        raise Refused(said, "as_at")
+
+
+@transaction.atomic
+def correct_measurement(
+    *,
+    measurement: Measurement,
+    value: Decimal,
+    kind: FigureKind,
+    why: str,
+    by: User,
+    at: datetime,
+    seen_version: int,
+    as_at: date | None = None,
+    sent_as: UUID | None = None,
+) -> Measurement:
+    """Put a new figure in the place of one; the old one stays to be seen, with the reason on the new one.
+
+    `as_at` moves it to another day. Raises Refused without a reason, or when nothing differs.
+    """
+    with ledger.chain(measurement.notice_id) as record:
+        if sent_as and (sent := Measurement.objects.filter(notice_id=measurement.notice_id, sent_as=sent_as).first()):
+            return sent
+        old = Measurement.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=measurement.pk)
+        if old.version != seen_version or old.corrected:
+            raise ChangedMeanwhile(old)
+        day = as_at or old.as_at
+        if not why.strip():
+            raise Refused("Say why the figure is corrected", "why")
+        if (value, kind, day) == (old.value, old.kind, old.as_at):
+            raise Refused("This is the figure that stands already: change it, or leave it as it is", "value")
+        _check_day(old.kpi, day, kind, at, besides=old)
+        old.corrected = True
+        old.version += 1
+        keep(old, by=by, at=at, why="Corrected", only=["corrected", "version"])
+        row = Measurement(
+            notice_id=old.notice_id,
+            kpi=old.kpi,
+            as_at=day,
+            value=value,
+            kind=kind,
+            source=old.source,
+            note=why,
+            series_break=old.series_break,
+            corrects=old,
+            entered_by=by,
+            entered_at=at,
+            sent_as=sent_as,
+        )
+        keep(row, by=by, at=at, why="Corrects an earlier figure")
+        record(
+            "measurement.corrected", row, by=by, at=at, kpi=old.kpi.code, as_at=day, old_value=old.value, value=value
+        )
+    return row

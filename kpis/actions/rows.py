@@ -1,0 +1,88 @@
+"""What the verbs share: targets that are checked and kept, the rows that stand, the lock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max
+
+from audit.history import keep
+from boards.models import Decision
+from govuk import words
+from kpis.models import (
+    Baseline,
+    BaselineState,
+    Kpi,
+    Target,
+)
+from kpis.targets import UndefinedChange, Unreadable, parse_rule, value_from
+from notices.conflicts import ChangedMeanwhile, Refused
+from people.models import User
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A dated target as printed: its rule, "" for a blank cell."""
+
+    label: str
+    due_on: date
+    rule: str = ""
+
+
+def check_rules(rows: Sequence[TargetRow], baseline: Decimal | None) -> None:
+    """Refuse what cannot be read or resolved, and two targets of one day."""
+    seen: set[date] = set()
+    for row in rows:
+        if row.due_on in seen:
+            raise Refused(f"Two targets are due on {words.day(row.due_on)}: give each its own date", "due_on")
+        seen.add(row.due_on)
+        rule = parse_rule(row.rule)
+        if isinstance(rule, Unreadable):
+            raise Refused(f"{row.label}: {rule.reason}", "rule")
+        try:
+            value_from(rule, baseline)
+        except UndefinedChange as undefined:
+            raise Refused(f"{row.label}: {undefined}", "rule") from undefined
+
+
+def keep_targets(
+    kpi: Kpi, rows: Iterable[TargetRow], edition: int, decision: Decision | None, by: User, at: datetime
+) -> None:
+    why = f"Agreed by decision {decision.number}" if decision else "As printed in the plan"
+    for order, row in enumerate(rows, start=1):
+        target = Target(
+            notice_id=kpi.notice_id,
+            kpi=kpi,
+            edition=edition,
+            printed_order=order,
+            label=row.label,
+            due_on=row.due_on,
+            rule=row.rule,
+            decision=decision,
+        )
+        keep(target, by=by, at=at, why=why)
+
+
+def standing_baseline(kpi: Kpi) -> Baseline | None:
+    """The baseline that counts: the highest-numbered approved one."""
+    return kpi.baselines.filter(state=BaselineState.APPROVED).order_by("-number").first()
+
+
+def current_targets(kpi: Kpi) -> list[Target]:
+    """The targets of the newest edition in printed order."""
+    newest = highest(kpi.targets.all(), "edition")
+    return list(kpi.targets.filter(edition=newest).order_by("printed_order", "pk"))
+
+
+def highest(rows: Iterable[object], field: str) -> int:
+    found: int | None = rows.aggregate(highest=Max(field))["highest"]  # type: ignore[attr-defined]
+    return found or 0
+
+
+def unchanged(kpi: Kpi, seen_version: int) -> Kpi:
+    """The locked row as it is stored. Raises ChangedMeanwhile when it is not the one that was seen."""
+    stored = Kpi.objects.select_for_update(of=("self",)).get(pk=kpi.pk)
+    if stored.version != seen_version:
+        raise ChangedMeanwhile(stored)
+    return stored

@@ -1,0 +1,138 @@
+"""A KPI is set up: as printed in the plan, with its direction, its definition and the actions that should move it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from audit import ledger
+from audit.history import keep
+from kpis.actions.rows import TargetRow, check_rules, keep_targets, unchanged
+from kpis.models import (
+    Baseline,
+    BaselineState,
+    Direction,
+    Kpi,
+    KpiAction,
+    Unit,
+)
+from notices.conflicts import Refused
+from people.models import User
+from plans.models import Action, Plan, Section
+
+
+@dataclass(frozen=True)
+class PrintedBaseline:
+    """A baseline as the plan prints it. A value counts as approved with the plan; `text` is the cell itself."""
+
+    text: str = ""
+    state: BaselineState = BaselineState.AWAITED
+    value: Decimal | None = None
+    as_at: date | None = None
+    as_at_text: str = ""
+
+
+@transaction.atomic
+def add_kpi(
+    *,
+    plan: Plan,
+    section: Section,
+    code: str,
+    order: int,
+    name: str,
+    unit: Unit,
+    direction: Direction,
+    baseline: PrintedBaseline,
+    targets: Sequence[TargetRow],
+    by: User,
+    at: datetime,
+    unplaced: Sequence[str] = (),
+    definition: str = "",
+    source: str = "",
+    from_survey: bool = False,
+    data_lead: User | None = None,
+) -> Kpi:
+    """Add a KPI with its baseline and its targets in printed order. Cells that fit no column wait in `unplaced`.
+
+    Raises Refused for a rule that cannot be read, two targets of one day, or a percentage change of a zero baseline.
+    """
+    with ledger.chain(plan.notice_id) as record:
+        if Kpi.objects.filter(notice_id=plan.notice_id, code=code).exists():
+            raise Refused(f"There is a KPI {code} already: choose another code", "code")
+        check_rules(targets, baseline.value)
+        kpi = Kpi(
+            notice_id=plan.notice_id,
+            plan=plan,
+            section=section,
+            code=code,
+            order=order,
+            name=name,
+            unit=unit,
+            direction=direction,
+            definition=definition,
+            source=source,
+            from_survey=from_survey,
+            baseline_printed=baseline.text,
+            unplaced=list(unplaced),
+            data_lead=data_lead,
+        )
+        keep(kpi, by=by, at=at, why="Added as printed in the plan")
+        _keep_printed_baseline(kpi, baseline, by, at)
+        keep_targets(kpi, targets, 1, None, by, at)
+        record("kpi.added", kpi, by=by, at=at, code=code, targets=len(targets), unplaced=len(unplaced))
+    return kpi
+
+
+def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: datetime) -> None:
+    approved = printed.value is not None
+    row = Baseline(
+        notice_id=kpi.notice_id,
+        kpi=kpi,
+        number=1,
+        state=BaselineState.APPROVED if approved else printed.state,
+        value=printed.value,
+        as_at=printed.as_at,
+        as_at_printed=printed.as_at_text,
+        approved_by=by if approved else None,
+        approved_at=at if approved else None,
+    )
+    keep(row, by=by, at=at, why="As printed in the plan")
+
+
+@transaction.atomic
+def link_action(*, kpi: Kpi, action: Action, by: User, at: datetime) -> KpiAction:
+    """Say that an action should move a KPI. A link that is there already stays as it is."""
+    with ledger.chain(kpi.notice_id) as record:
+        there = KpiAction.objects.filter(kpi=kpi, action=action).first()
+        if there is not None:
+            return there
+        row = KpiAction(notice_id=kpi.notice_id, kpi=kpi, action=action)
+        keep(row, by=by, at=at, why=f"{action.ref} should move {kpi.code}")
+        record("kpi.linked", row, by=by, at=at, kpi=kpi.code, action=action.ref)
+    return row
+
+
+@transaction.atomic
+def define_kpi(*, kpi: Kpi, definition: str, source: str, by: User, at: datetime, seen_version: int) -> Kpi:
+    """Write down how a KPI is counted and where its figures come from."""
+    with ledger.chain(kpi.notice_id) as record:
+        kpi = unchanged(kpi, seen_version)
+        kpi.definition, kpi.source = definition, source
+        kpi.version += 1
+        keep(kpi, by=by, at=at, why="Definition and source", only=["definition", "source", "version"])
+        record("kpi.defined", kpi, by=by, at=at, definition=ledger.digest(definition))
+    return kpi
+
+
+@transaction.atomic
+def set_direction(*, kpi: Kpi, direction: Direction, by: User, at: datetime, seen_version: int) -> Kpi:
+    """Say which way is better. Every figure is rated anew from the moment it is set."""
+    with ledger.chain(kpi.notice_id) as record:
+        kpi = unchanged(kpi, seen_version)
+        before, kpi.direction = kpi.direction, direction
+        kpi.version += 1
+        keep(kpi, by=by, at=at, why=Direction(direction).label, only=["direction", "version"])
+        record("kpi.direction_set", kpi, by=by, at=at, old=before, new=direction)
+    return kpi
