@@ -1,6 +1,7 @@
 """The shell of every page, and the pages for when something goes wrong."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,17 @@ from govuk.parts import Banner, Difference, Link
 from tests.govuk.reading import Read, read
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody signed in, as the shell of a page asks for them."""
+
+    name: str
+    is_authenticated: bool = True
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Reason(Form):
@@ -46,13 +58,14 @@ def test_a_page_names_the_notice_its_pages_and_the_reader() -> None:
         notice_name="SEND 2022",
         notice_href="/n/",
         navigation=[Link("Dashboard", "/n/"), Link("Plan", "/n/plan/", current=True)],
-        account=[Link("My work", "/"), Link("Ann Officer", "")],
-        sign_out_href="/out/",
+        account=[Link("Sent mail", "/mail/")],
+        user=Reader("Ann Officer"),
         banner=Banner("Demonstration", "Invented."),
     )
     assert page.words.startswith("Plan – SEND 2022 – Improvement board")
     assert page.one("a", **{"aria-current": "true"})["href"] == "/n/plan/"
-    assert page.one("form", method="post")["action"] == "/out/"
+    assert "Sent mail" in page.words
+    assert "Signed in as Ann Officer" in page.words
     assert "Demonstration Invented." in page.words
 
 
@@ -61,6 +74,11 @@ def test_a_page_with_errors_says_so_in_its_title_and_first_thing() -> None:
     assert page.words.startswith("Error: Plan")
     assert page.words.count("There is a problem") == 1
     assert page.words.index("There is a problem") < page.words.index("Plan Reason")
+
+
+def test_the_demo_says_that_it_is_one_on_every_page() -> None:
+    assert "Demonstration" in _base(demo=True).words
+    assert "Demonstration" not in _base(demo=False).words
 
 
 def test_messages_are_shown_as_text() -> None:
@@ -81,7 +99,7 @@ def test_scripts_and_styles_come_from_files_alone() -> None:
     assert {script.get("type", "") for script in page.all("script")} == {"", "module"}
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "errors/csrf.html", "404.html", "500.html"])
 def test_an_error_page_stands_by_itself_and_says_what_to_do(name: str) -> None:
     page = read(render_to_string(name))
     assert page.faults == []
