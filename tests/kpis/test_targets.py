@@ -300,3 +300,8 @@ def test_ordinary_targets_have_nothing_odd_about_them() -> None:
         assert odd(*targets, ("Target", JANUARY, "50% reduction"), baseline=baseline, direction=Direction.LOWER) == []
     mixed = (("Milestone 1", JULY, "TBC"), ("Milestone 2", NOVEMBER, "12.1%"))
     assert odd(*mixed, ("Target", JANUARY, "10% reduction"), baseline=None, direction=Direction.LOWER) == []
+
+
+def test_a_target_on_the_long_stop_or_on_the_day_of_the_one_before_is_in_order() -> None:
+    targets = (("Milestone 1", LONG_STOP, "40%"), ("Target", LONG_STOP, "45%"))
+    assert odd(*targets, baseline=None, direction=Direction.HIGHER) == []
