@@ -338,7 +338,9 @@ _LEAD: Final = r"(?:(?:by|before)\s+)?(?:(?:the\s+)?end\s+(?:of\s+)?)?"
 _DATED: Final = re.compile(
     rf"{_LEAD}(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[a-z]+)\.?,?\s+(?P<year>[0-9]{{4}})"
 )
-_IN_PLACE: Final = re.compile(r"(?:established(?:\s+(?:in|on|since))?|in place (?:since|from))\s+(?P<rest>.+)")
+_IN_PLACE: Final = re.compile(
+    r"(?:established(?:\s+(?:in|on|since))?|in place (?:since|from))\s+(?P<rest>(?!by|before).+)"
+)
 _OR_SOONER: Final = re.compile(r",?\s+or\s+(?:sooner|earlier)(?:,?\s+where\s+appropriate)?$")
 _AWAITED: Final = re.compile(r"tb[acd]|to be (?:confirmed|agreed|decided|advised|established|determined)|awaited|")
 _ONGOING: Final = re.compile(r"on-?\s?going|continuous|continuing")
