@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "govuk.assets.StaticFiles",  # Django's own, less the files of the design system that no page asks for
     "django.forms",
     "simple_history",
     "audit",

@@ -19,13 +19,24 @@ class Reader:
         self.on = on
 
     @cached_property
+    def _access(self) -> list[tuple[int, Role, int | None]]:
+        if not self.user.is_active:
+            return []
+        rows = Access.objects.filter(user_id=self.user.pk).on(self.on)
+        return [
+            (notice, Role(role), body) for notice, role, body in rows.values_list("notice_id", "role", "organisation")
+        ]
+
+    @cached_property
     def _roles(self) -> dict[int, frozenset[Role]]:
         found: dict[int, set[Role]] = defaultdict(set)
-        if self.user.is_active:
-            rows = Access.objects.filter(user_id=self.user.pk).on(self.on)
-            for notice_id, role in rows.values_list("notice_id", "role"):
-                found[notice_id].add(Role(role))
+        for notice_id, role, _ in self._access:
+            found[notice_id].add(role)
         return {notice_id: frozenset(roles) for notice_id, roles in found.items()}
+
+    def acts_for(self, notice_id: int, role: Role) -> frozenset[int]:
+        """The organisations for which this role is held on the notice today, such as the ICB's accountable officer."""
+        return frozenset(body for notice, held, body in self._access if notice == notice_id and held is role and body)
 
     def roles(self, notice_id: int) -> frozenset[Role]:
         """The roles held on a notice today; empty for a stranger."""

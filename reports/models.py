@@ -208,6 +208,7 @@ class Drawing(MachineRow):
     lease_until = models.DateTimeField(null=True)
     progress = models.CharField(max_length=80, blank=True)
     error = models.CharField(max_length=500, blank=True)
+    queued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     queued_at = models.DateTimeField()
     drawn_at = models.DateTimeField(null=True)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,153 @@
+"""What changed between two trees of figures, both ways, in sentences. Pure. Rows are matched on their `uid`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures
+
+RATING_WORDS = {
+    "blue": "Blue",
+    "green": "Green",
+    "amber": "Amber",
+    "red": "Red",
+    "not_started": "Not started",
+    "": "Not yet rated",
+}
+# how good a rating is; "not started" and "not yet rated" are neither better nor worse than anything
+_RANK = {"red": 0, "amber": 1, "green": 2, "blue": 3}
+_KPI_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "met": 3}
+
+
+def changes(before: Figures, now: Figures) -> tuple[Change, ...]:
+    """Everything that moved from `before` to `now`: actions, then KPIs, then risks, each in the order of `now`."""
+    return (
+        *_matched(before.actions, now.actions, _action, lambda row: f"{row.ref} {row.title}"),
+        *_matched(before.kpis, now.kpis, _kpi, lambda row: f"{row.code} {row.name}"),
+        *_matched(before.risks, now.risks, _risk, lambda row: f"{row.ref} {row.title}"),
+    )
+
+
+def _matched(before: Sequence, now: Sequence, compare, name) -> Iterator[Change]:  # type: ignore[no-untyped-def, type-arg]
+    old = {row.uid: row for row in before}
+    for row in now:
+        if row.uid in old:
+            yield from compare(old[row.uid], row)
+        else:
+            yield Change("added", name(row), "", "", None, f"{name(row)} was added.")
+    kept = {row.uid for row in now}
+    for row in before:
+        if row.uid not in kept:
+            yield Change("gone", name(row), "", "", None, f"{name(row)} was taken out.")
+
+
+def _action(was: ActionFigures, now: ActionFigures) -> Iterator[Change]:
+    if was.completion != now.completion and now.completion in ("waiting", "confirmed", "reopened"):
+        says = {
+            "waiting": "is claimed complete and awaits confirmation",
+            "confirmed": "is complete, confirmed by a second person",
+            "reopened": "was reopened",
+        }[now.completion]
+        yield Change(
+            "completion",
+            now.ref,
+            was.completion,
+            now.completion,
+            now.completion != "reopened",
+            _ends(f"{now.ref} {says}"),
+        )
+    if now.rating not in (was.rating, "blue"):
+        yield Change(
+            "rating",
+            now.ref,
+            was.rating,
+            now.rating,
+            _better(_RANK, was.rating, now.rating),
+            f"{now.ref} moved from {RATING_WORDS[was.rating]} to {RATING_WORDS[now.rating]}.",
+        )
+    if was.due_on != now.due_on and was.due_on and now.due_on:
+        yield Change(
+            "date", now.ref, was.due_on.isoformat(), now.due_on.isoformat(), now.due_on < was.due_on, _moved(was, now)
+        )
+    if was.ref != now.ref:
+        yield Change("ref", now.ref, was.ref, now.ref, None, f"{was.ref} is now {now.ref}.")
+
+
+def _moved(was: ActionFigures, now: ActionFigures) -> str:
+    agreed = [change for change in now.date_changes if change.state == "agreed" and change.to_due_on == now.due_on]
+    who = f", agreed by {_lower(agreed[-1].authority)}" if agreed else ""
+    return _ends(f"{now.ref}’s date moved from {_day(was.due_on)} to {_day(now.due_on)}{who}")
+
+
+def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    if was.baseline != now.baseline and now.baseline is not None:
+        kind = "baseline" if was.baseline is None else "correction"
+        before = "awaited" if was.baseline is None else _number(was.baseline)
+        verb = "was confirmed at" if was.baseline is None else f"was corrected from {before} to"
+        yield Change(
+            kind,
+            now.code,
+            before,
+            _number(now.baseline),
+            None,
+            _ends(f"{now.code}’s baseline {verb} {_number(now.baseline)}"),
+        )
+    if was.state != now.state:
+        yield Change(
+            "kpi",
+            now.code,
+            was.state,
+            now.state,
+            _better(_KPI_RANK, was.state, now.state),
+            f"{now.code} moved from “{was.state_words}” to “{now.state_words}”.",
+        )
+    old = {(point.as_at): point.value for point in was.measurements}
+    for point in now.measurements:
+        if point.as_at in old and old[point.as_at] != point.value:
+            yield Change(
+                "correction",
+                now.code,
+                _number(old[point.as_at]),
+                _number(point.value),
+                None,
+                f"{now.code}’s figure for {_day(point.as_at)} was corrected from {_number(old[point.as_at])} "
+                f"to {_number(point.value)}.",
+            )
+
+
+def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:
+    if now.closed_on and not was.closed_on:
+        yield Change("risk", now.ref, str(was.score), "closed", True, f"{now.ref} {now.title} was closed.")
+    elif was.score != now.score:
+        word = "fell" if now.score < was.score else "rose"
+        yield Change(
+            "risk",
+            now.ref,
+            str(was.score),
+            str(now.score),
+            now.score < was.score,
+            f"{now.ref} {now.title} {word} from {was.score} to {now.score}.",
+        )
+
+
+def _better(rank: dict[str, int], was: str, now: str) -> bool | None:
+    if was not in rank or now not in rank:
+        return None
+    return rank[now] > rank[was]
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _number(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _ends(words: str) -> str:
+    return words if words.endswith(".") else f"{words}."
