@@ -82,6 +82,7 @@ class Clause(NoticeRow):
     order = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    asks = models.BooleanField(default=True)  # of the council, the board or its partners: then it has to be covered
 
     objects = seen_by(EVERYONE).as_manager()
 

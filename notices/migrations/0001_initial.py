@@ -12,7 +12,6 @@ import notices.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -32,7 +31,15 @@ class Migration(migrations.Migration):
                 ("order", models.PositiveSmallIntegerField()),
                 ("heading", models.CharField(blank=True, max_length=200)),
                 ("text", models.TextField()),
-                ("parent", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="notices.clause")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="notices.clause",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -42,7 +49,20 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=60)),
                 ("title", models.CharField(max_length=160)),
                 ("upon", models.TextField()),
-                ("status", models.CharField(choices=[("draft", "Draft"), ("representations", "Representations invited"), ("in_force", "In force"), ("lifted", "Lifted"), ("replaced", "Replaced"), ("escalated", "Escalated to a direction")], max_length=16)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("representations", "Representations invited"),
+                            ("in_force", "In force"),
+                            ("lifted", "Lifted"),
+                            ("replaced", "Replaced"),
+                            ("escalated", "Escalated to a direction"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("issued_on", models.DateField(blank=True, null=True)),
                 ("issued_on_note", models.CharField(blank=True, max_length=240)),
                 ("published_on", models.DateField(blank=True, null=True)),
@@ -54,10 +74,41 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("council", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("issuer", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical notice",
@@ -74,7 +125,20 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("title", models.CharField(max_length=160)),
                 ("upon", models.TextField()),
-                ("status", models.CharField(choices=[("draft", "Draft"), ("representations", "Representations invited"), ("in_force", "In force"), ("lifted", "Lifted"), ("replaced", "Replaced"), ("escalated", "Escalated to a direction")], max_length=16)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("representations", "Representations invited"),
+                            ("in_force", "In force"),
+                            ("lifted", "Lifted"),
+                            ("replaced", "Replaced"),
+                            ("escalated", "Escalated to a direction"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("issued_on", models.DateField(blank=True, null=True)),
                 ("issued_on_note", models.CharField(blank=True, max_length=240)),
                 ("published_on", models.DateField(blank=True, null=True)),
@@ -83,8 +147,18 @@ class Migration(migrations.Migration):
                 ("tracked_from", models.DateField(blank=True, null=True)),
                 ("illustrative", models.CharField(blank=True, max_length=240)),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("council", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
-                ("issuer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -97,10 +171,41 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("organisation", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical partner",
@@ -117,17 +222,69 @@ class Migration(migrations.Migration):
                 ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("code", models.SlugField(max_length=40)),
-                ("kind", models.CharField(choices=[("board", "Board meeting"), ("report", "Progress report"), ("review", "Review"), ("self_assessment", "Self-assessment"), ("plan", "Improvement plan"), ("targets", "Target horizons"), ("invitation", "Invitation"), ("up_to_date", "Keep up to date"), ("one_off", "One-off deliverable")], max_length=16)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Board meeting"),
+                            ("report", "Progress report"),
+                            ("review", "Review"),
+                            ("self_assessment", "Self-assessment"),
+                            ("plan", "Improvement plan"),
+                            ("targets", "Target horizons"),
+                            ("invitation", "Invitation"),
+                            ("up_to_date", "Keep up to date"),
+                            ("one_off", "One-off deliverable"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("title", models.CharField(max_length=200)),
-                ("anchor", models.CharField(choices=[("issue", "The day of issue"), ("publication", "The day of publication"), ("day", "A day of its own"), ("none", "Nothing: the dates are named, or none is")], max_length=12)),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("issue", "The day of issue"),
+                            ("publication", "The day of publication"),
+                            ("day", "A day of its own"),
+                            ("none", "Nothing: the dates are named, or none is"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 ("anchor_day", models.DateField(blank=True, null=True)),
                 ("our_reading", models.CharField(blank=True, max_length=300)),
                 ("confirmed_at", models.DateTimeField(null=True)),
-                ("rhythm", models.CharField(choices=[("every_months", "Every n months"), ("every_weeks", "Every n weeks"), ("at_least_every_months", "At least every n months"), ("named_days", "On named days"), ("months_after", "At n, m, … months after"), ("within_months", "Within n months"), ("each_meeting", "With each meeting"), ("not_stated", "No rhythm stated")], max_length=24)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("every_months", "Every n months"),
+                            ("every_weeks", "Every n weeks"),
+                            ("at_least_every_months", "At least every n months"),
+                            ("named_days", "On named days"),
+                            ("months_after", "At n, m, … months after"),
+                            ("within_months", "Within n months"),
+                            ("each_meeting", "With each meeting"),
+                            ("not_stated", "No rhythm stated"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
                 ("every", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("last_day", models.BooleanField(default=False)),
-                ("months_after", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ("named_days", django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None)),
+                (
+                    "months_after",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "named_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), blank=True, default=list, size=None
+                    ),
+                ),
                 ("duty_of", models.CharField(max_length=120)),
                 ("councils_duty", models.BooleanField(default=True)),
                 ("from_whom", models.CharField(blank=True, max_length=160)),
@@ -136,11 +293,52 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("clause", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.clause")),
-                ("confirmed_by", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.clause",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical obligation",
@@ -164,10 +362,41 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("parent", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.clause")),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.clause",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical clause",
@@ -184,18 +413,70 @@ class Migration(migrations.Migration):
                 ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("code", models.CharField(max_length=10)),
-                ("kind", models.CharField(choices=[("significant_weakness", "Significant weakness"), ("priority_action", "Area for priority action"), ("improvement", "Area for improvement"), ("recommendation", "DfE recommendation")], max_length=24)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("significant_weakness", "Significant weakness"),
+                            ("priority_action", "Area for priority action"),
+                            ("improvement", "Area for improvement"),
+                            ("recommendation", "DfE recommendation"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
                 ("order", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=200)),
                 ("text", models.TextField()),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("clause", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.clause")),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("lead_body", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.clause",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead_body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical area",
@@ -211,19 +492,90 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("role", models.CharField(choices=[("lead", "Improvement lead"), ("office", "Programme office"), ("officer", "Officer"), ("partner_officer", "Partner officer"), ("data_lead", "Data lead"), ("participation_lead", "Participation lead"), ("forum", "Parent carer forum"), ("accountable", "Accountable officer"), ("chair", "Independent chair"), ("member", "Board member"), ("adviser", "Adviser (DfE or NHS England)"), ("reviewer", "Reviewer"), ("observer", "Observer")], max_length=20)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Improvement lead"),
+                            ("office", "Programme office"),
+                            ("officer", "Officer"),
+                            ("partner_officer", "Partner officer"),
+                            ("data_lead", "Data lead"),
+                            ("participation_lead", "Participation lead"),
+                            ("forum", "Parent carer forum"),
+                            ("accountable", "Accountable officer"),
+                            ("chair", "Independent chair"),
+                            ("member", "Board member"),
+                            ("adviser", "Adviser (DfE or NHS England)"),
+                            ("reviewer", "Reviewer"),
+                            ("observer", "Observer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("given_at", models.DateTimeField()),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("given_by", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("organisation", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
-                ("user", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical access",
@@ -245,13 +597,45 @@ class Migration(migrations.Migration):
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("code", models.CharField(max_length=10)),
-                ("kind", models.CharField(choices=[("significant_weakness", "Significant weakness"), ("priority_action", "Area for priority action"), ("improvement", "Area for improvement"), ("recommendation", "DfE recommendation")], max_length=24)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("significant_weakness", "Significant weakness"),
+                            ("priority_action", "Area for priority action"),
+                            ("improvement", "Area for improvement"),
+                            ("recommendation", "DfE recommendation"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
                 ("order", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=200)),
                 ("text", models.TextField()),
-                ("lead_body", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
-                ("clause", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="notices.clause")),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
+                (
+                    "lead_body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="notices.clause",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -260,14 +644,60 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("role", models.CharField(choices=[("lead", "Improvement lead"), ("office", "Programme office"), ("officer", "Officer"), ("partner_officer", "Partner officer"), ("data_lead", "Data lead"), ("participation_lead", "Participation lead"), ("forum", "Parent carer forum"), ("accountable", "Accountable officer"), ("chair", "Independent chair"), ("member", "Board member"), ("adviser", "Adviser (DfE or NHS England)"), ("reviewer", "Reviewer"), ("observer", "Observer")], max_length=20)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Improvement lead"),
+                            ("office", "Programme office"),
+                            ("officer", "Officer"),
+                            ("partner_officer", "Partner officer"),
+                            ("data_lead", "Data lead"),
+                            ("participation_lead", "Participation lead"),
+                            ("forum", "Parent carer forum"),
+                            ("accountable", "Accountable officer"),
+                            ("chair", "Independent chair"),
+                            ("member", "Board member"),
+                            ("adviser", "Adviser (DfE or NHS England)"),
+                            ("reviewer", "Reviewer"),
+                            ("observer", "Observer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("given_at", models.DateTimeField()),
-                ("given_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("organisation", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -277,25 +707,95 @@ class Migration(migrations.Migration):
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("code", models.SlugField(max_length=40)),
-                ("kind", models.CharField(choices=[("board", "Board meeting"), ("report", "Progress report"), ("review", "Review"), ("self_assessment", "Self-assessment"), ("plan", "Improvement plan"), ("targets", "Target horizons"), ("invitation", "Invitation"), ("up_to_date", "Keep up to date"), ("one_off", "One-off deliverable")], max_length=16)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Board meeting"),
+                            ("report", "Progress report"),
+                            ("review", "Review"),
+                            ("self_assessment", "Self-assessment"),
+                            ("plan", "Improvement plan"),
+                            ("targets", "Target horizons"),
+                            ("invitation", "Invitation"),
+                            ("up_to_date", "Keep up to date"),
+                            ("one_off", "One-off deliverable"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("title", models.CharField(max_length=200)),
-                ("anchor", models.CharField(choices=[("issue", "The day of issue"), ("publication", "The day of publication"), ("day", "A day of its own"), ("none", "Nothing: the dates are named, or none is")], max_length=12)),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("issue", "The day of issue"),
+                            ("publication", "The day of publication"),
+                            ("day", "A day of its own"),
+                            ("none", "Nothing: the dates are named, or none is"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 ("anchor_day", models.DateField(blank=True, null=True)),
                 ("our_reading", models.CharField(blank=True, max_length=300)),
                 ("confirmed_at", models.DateTimeField(null=True)),
-                ("rhythm", models.CharField(choices=[("every_months", "Every n months"), ("every_weeks", "Every n weeks"), ("at_least_every_months", "At least every n months"), ("named_days", "On named days"), ("months_after", "At n, m, … months after"), ("within_months", "Within n months"), ("each_meeting", "With each meeting"), ("not_stated", "No rhythm stated")], max_length=24)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("every_months", "Every n months"),
+                            ("every_weeks", "Every n weeks"),
+                            ("at_least_every_months", "At least every n months"),
+                            ("named_days", "On named days"),
+                            ("months_after", "At n, m, … months after"),
+                            ("within_months", "Within n months"),
+                            ("each_meeting", "With each meeting"),
+                            ("not_stated", "No rhythm stated"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
                 ("every", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("last_day", models.BooleanField(default=False)),
-                ("months_after", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ("named_days", django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None)),
+                (
+                    "months_after",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "named_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), blank=True, default=list, size=None
+                    ),
+                ),
                 ("duty_of", models.CharField(max_length=120)),
                 ("councils_duty", models.BooleanField(default=True)),
                 ("from_whom", models.CharField(blank=True, max_length=160)),
                 ("to_whom", models.CharField(blank=True, max_length=160)),
                 ("tracked", models.BooleanField(default=True)),
-                ("clause", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="obligations", to="notices.clause")),
-                ("confirmed_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="obligations", to="notices.clause"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -310,12 +810,63 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("organisation", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="people.organisation")),
-                ("user", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
-                ("obligation", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.obligation")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.obligation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical recipient",
@@ -338,11 +889,52 @@ class Migration(migrations.Migration):
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("history_user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("recorded_by", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.notice")),
-                ("obligation", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="notices.obligation")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.notice",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="notices.obligation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical fulfilment",
@@ -362,9 +954,27 @@ class Migration(migrations.Migration):
                 ("met_on", models.DateField()),
                 ("how", models.CharField(max_length=240)),
                 ("recorded_at", models.DateTimeField()),
-                ("recorded_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
-                ("obligation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="fulfilments", to="notices.obligation")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fulfilments", to="notices.obligation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -374,8 +984,18 @@ class Migration(migrations.Migration):
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("clears_reports", models.BooleanField(default=False)),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
-                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -387,15 +1007,43 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 ("email", models.EmailField(max_length=254)),
                 ("required", models.BooleanField(default=True)),
-                ("notice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice")),
-                ("obligation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="recipients", to="notices.obligation")),
-                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation")),
-                ("user", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="notices.notice"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recipients", to="notices.obligation"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
             model_name="notice",
-            constraint=models.CheckConstraint(condition=models.Q(("status__in", ["draft", "representations", "in_force", "lifted", "replaced", "escalated"])), name="notices_notice_status_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "representations", "in_force", "lifted", "replaced", "escalated"])
+                ),
+                name="notices_notice_status_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="clause",
@@ -423,7 +1071,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="area",
-            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ["significant_weakness", "priority_action", "improvement", "recommendation"])), name="notices_area_kind_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["significant_weakness", "priority_action", "improvement", "recommendation"])
+                ),
+                name="notices_area_kind_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="area",
@@ -439,11 +1092,36 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="access",
-            constraint=models.CheckConstraint(condition=models.Q(("role__in", ["lead", "office", "officer", "partner_officer", "data_lead", "participation_lead", "forum", "accountable", "chair", "member", "adviser", "reviewer", "observer"])), name="notices_access_role_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "lead",
+                            "office",
+                            "officer",
+                            "partner_officer",
+                            "data_lead",
+                            "participation_lead",
+                            "forum",
+                            "accountable",
+                            "chair",
+                            "member",
+                            "adviser",
+                            "reviewer",
+                            "observer",
+                        ],
+                    )
+                ),
+                name="notices_access_role_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="access",
-            constraint=models.CheckConstraint(condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"), name="notices_access_ends_after_start"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="notices_access_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
@@ -455,19 +1133,64 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ["board", "report", "review", "self_assessment", "plan", "targets", "invitation", "up_to_date", "one_off"])), name="notices_obligation_kind_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "board",
+                            "report",
+                            "review",
+                            "self_assessment",
+                            "plan",
+                            "targets",
+                            "invitation",
+                            "up_to_date",
+                            "one_off",
+                        ],
+                    )
+                ),
+                name="notices_obligation_kind_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(("anchor__in", ["issue", "publication", "day", "none"])), name="notices_obligation_anchor_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("anchor__in", ["issue", "publication", "day", "none"])),
+                name="notices_obligation_anchor_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(("rhythm__in", ["every_months", "every_weeks", "at_least_every_months", "named_days", "months_after", "within_months", "each_meeting", "not_stated"])), name="notices_obligation_rhythm_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rhythm__in",
+                        [
+                            "every_months",
+                            "every_weeks",
+                            "at_least_every_months",
+                            "named_days",
+                            "months_after",
+                            "within_months",
+                            "each_meeting",
+                            "not_stated",
+                        ],
+                    )
+                ),
+                name="notices_obligation_rhythm_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)), models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)), _connector="OR"), name="notices_obligation_confirmed_together"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="notices_obligation_confirmed_together",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
@@ -475,11 +1198,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("anchor", "day"), ("anchor_day__isnull", False)), models.Q(models.Q(("anchor", "day"), _negated=True), ("anchor_day__isnull", True)), _connector="OR"), name="notices_obligation_anchor_day_goes_with_its_kind"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("anchor", "day"), ("anchor_day__isnull", False)),
+                    models.Q(models.Q(("anchor", "day"), _negated=True), ("anchor_day__isnull", True)),
+                    _connector="OR",
+                ),
+                name="notices_obligation_anchor_day_goes_with_its_kind",
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("rhythm__in", ["every_months", "every_weeks", "at_least_every_months", "within_months"]), _negated=True), ("every__gte", 1), _connector="OR"), name="notices_obligation_rhythm_has_its_number"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("rhythm__in", ["every_months", "every_weeks", "at_least_every_months", "within_months"]),
+                        _negated=True,
+                    ),
+                    ("every__gte", 1),
+                    _connector="OR",
+                ),
+                name="notices_obligation_rhythm_has_its_number",
+            ),
         ),
         migrations.AddConstraint(
             model_name="fulfilment",

@@ -1,0 +1,75 @@
+"""Who has which role on a notice, from when, to when. Roles add up; a change counts at the person's next request."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from audit import ledger
+from audit.clock import day_of
+from audit.history import keep
+from notices.conflicts import Refused
+from notices.models import Access, Notice
+from notices.roles import Role
+from people.models import Organisation, User
+
+
+@transaction.atomic
+def give_access(
+    *,
+    notice: Notice,
+    user: User,
+    role: Role | str,
+    starts_on: date,
+    ends_on: date | None = None,
+    organisation: Organisation | None = None,
+    by: User | None,
+    at: datetime,
+) -> Access:
+    """Give somebody a role. Asked for a role that they hold on that day already, it gives the row that is there."""
+    with ledger.chain(notice.pk) as record:
+        if ends_on is not None and ends_on < starts_on:
+            raise Refused("The last day must not be before the first", "ends_on")
+        known = Access.objects.filter(notice=notice, user=user, role=Role(role)).on(starts_on).first()
+        if known:
+            return known  # type: ignore[no-any-return]
+        access = Access(
+            notice=notice,
+            user=user,
+            role=Role(role),
+            organisation=organisation or user.organisation,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            given_by=by,
+            given_at=at,
+        )
+        keep(access, by=by, at=at, why="Access given")
+        record("access.given", access, by=by, at=at, user=user.pk, role=access.role, from_=starts_on, to=ends_on)
+    return access
+
+
+@transaction.atomic
+def end_access(*, access: Access, ends_on: date | None = None, by: User | None, at: datetime) -> Access:
+    """Let a role end with a day, or at once: then yesterday was its last day.
+
+    Raises Refused when nobody would be left to lead the notice.
+    """
+    with ledger.chain(access.notice_id) as record:
+        access = Access.objects.select_for_update(of=("self",)).get(pk=access.pk)
+        last = ends_on or day_of(at) - timedelta(days=1)
+        if access.role == Role.LEAD and not _another_lead(access, last + timedelta(days=1)):
+            raise Refused("Make somebody else improvement lead first: a notice needs one")
+        if ends_on is not None and ends_on < access.starts_on:
+            raise Refused("The last day must not be before the first", "ends_on")
+        # given today and ended today: the row keeps no day on which it holds, its history says when it was given
+        access.starts_on, access.ends_on = min(access.starts_on, last), last
+        access.version += 1
+        keep(access, by=by, at=at, why="Access ended")
+        record("access.ended", access, by=by, at=at, user=access.user_id, role=access.role, last=last)
+    return access
+
+
+def _another_lead(access: Access, on: date) -> bool:
+    others = Access.objects.filter(notice_id=access.notice_id, role=Role.LEAD, user__is_active=True)
+    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    return bool(others.filter(open_ended, starts_on__lte=on).exclude(pk=access.pk).exists())
