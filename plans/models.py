@@ -1,7 +1,5 @@
 """The plan: sections, actions with their accountable posts, updates, dates, milestones, completions, and risks."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,8 +7,9 @@ from boards.models import Cycle, Decision
 from evidence.models import Document, VoiceEntry
 from notices.models import Area, Clause
 from notices.roles import PLAN_READERS
-from notices.rows import NoticeQuerySet, NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import NoticeRow, SentOnce, belongs, one_of, seen_by, together
 from people.models import Organisation, Post, User
+from plans.querysets import ActionRows
 from plans.rating import Impact, Rating
 
 
@@ -71,19 +70,6 @@ class SectionArea(NoticeRow):
         ]
 
 
-class ActionRows(NoticeQuerySet):
-    """Actions as an officer speaks of them."""
-
-    seen_by = PLAN_READERS
-
-    def overdue(self, on: "models.DateField[object, object] | object") -> Self:
-        """Past their date on that day, neither complete nor claimed to be."""
-        done = Completion.objects.filter(
-            action=models.OuterRef("pk"), state__in=[CompletionState.WAITING, CompletionState.CONFIRMED]
-        )
-        return self.filter(due_on__lt=on).exclude(models.Exists(done))
-
-
 class Action(NoticeRow):
     """Something the plan promises. `original_due_on` never changes; `due_on` moves only with an agreed change.
 
@@ -142,13 +128,13 @@ class Accountability(NoticeRow):
 
     class Meta:
         constraints = [
-            *belongs("plans.accountability", "action"),
-            models.UniqueConstraint(fields=["action", "post"], name="plans.accountability_post_once"),
-            models.UniqueConstraint(fields=["action", "organisation"], name="plans.accountability_organisation_once"),
+            *belongs("plans_accountability", "action"),
+            models.UniqueConstraint(fields=["action", "post"], name="plans_accountability_post_once"),
+            models.UniqueConstraint(fields=["action", "organisation"], name="plans_accountability_organisation_once"),
             models.CheckConstraint(
                 condition=Q(post__isnull=False, organisation__isnull=True)
                 | Q(post__isnull=True, organisation__isnull=False),
-                name="plans.accountability_post_or_organisation",
+                name="plans_accountability_post_or_organisation",
             ),
         ]
 

@@ -1,0 +1,54 @@
+"""How every verb here finds, locks and writes a row."""
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from audit.history import keep
+from notices.conflicts import ChangedMeanwhile, Refused
+from notices.rows import NoticeRow, SentOnce
+from people.models import User
+
+Row = TypeVar("Row", bound=NoticeRow)
+SentRow = TypeVar("SentRow", bound=SentOnce)
+
+
+def locked(row: Row, seen_version: int | None) -> Row:
+    """The row as it is stored now, locked. Raises ChangedMeanwhile when it is not the version that was seen.
+
+    None for `seen_version` is for a program that has just read the row; a form always says what it saw.
+    """
+    fresh: Row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen_version is not None and fresh.version != seen_version:
+        raise ChangedMeanwhile(fresh)
+    return fresh
+
+
+def sent_before(kind: type[SentRow], sent_as: UUID | None, notice_id: int) -> SentRow | None:
+    """The row that the same form made when it was sent first; ask under the chain's lock."""
+    if sent_as is None:
+        return None
+    row: SentRow | None = kind._default_manager.filter(sent_as=sent_as).first()
+    if row is not None and getattr(row, "notice_id", None) != notice_id:
+        raise Refused("This form was sent already. Open it again, then send it once more.")
+    return row
+
+
+def write(row: Row, *changed: str, by: User, at: datetime, why: str) -> Row:
+    """Save these fields of an edited row, its version one higher."""
+    row.version += 1
+    return keep(row, by=by, at=at, why=why, only=[*changed, "version"])
+
+
+def said(text: str, sentence: str, field: str) -> str:
+    """The text without blanks around it. Raises Refused with the sentence when nothing is left."""
+    text = text.strip()
+    if not text:
+        raise Refused(sentence, field)
+    return text
+
+
+def same_notice(notice_id: int, *others: NoticeRow | None) -> None:
+    """Raises Refused for a row of another notice: a forged id, or a slip."""
+    if any(other is not None and other.notice_id != notice_id for other in others):
+        raise Refused("Choose something that belongs to this notice")

@@ -1,0 +1,149 @@
+"""Updates: a rating and what happened, added and never overwritten; recovery accepted; differences explained."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import ledger
+from audit.history import keep
+from notices.conflicts import Refused
+from notices.reader import Reader
+from people.models import Post
+from plans import permissions
+from plans.actions.rows import locked, said, sent_before, write
+from plans.cycles import cycle_for
+from plans.models import Action, Update
+from plans.rating import Impact, Rating
+
+NEEDS_RECOVERY = (Rating.AMBER, Rating.RED)
+
+
+@transaction.atomic
+def add_update(
+    *,
+    action: Action,
+    reader: Reader,
+    at: datetime,
+    rating: Rating,
+    text: str,
+    impact: Impact = Impact.NONE_YET,
+    impact_text: str = "",
+    next_steps: str = "",
+    recovery_steps: str = "",
+    recovery_on: date | None = None,
+    needed: str = "",
+    explanation: str = "",
+    on_behalf_of: Post | None = None,
+    seen_version: int | None = None,
+    sent_as: UUID | None = None,
+) -> Update:
+    """Add an update and make it current; it belongs to the cycle whose window is open, or to the next.
+
+    A holder or delegate writes on behalf of their own post, the programme office must name one. Raises Refused for
+    Blue (that comes from a confirmed completion), for Amber or Red without a recovery, and ChangedMeanwhile when
+    somebody else wrote since the form was opened.
+    """
+    with ledger.chain(action.notice_id) as record:
+        if first := sent_before(Update, sent_as, action.notice_id):
+            return first
+        action = locked(action, seen_version)
+        _check_rating(rating, recovery_steps, recovery_on)
+        update = Update(
+            notice_id=action.notice_id,
+            action=action,
+            cycle=cycle_for(action.notice_id, at),
+            written_by=reader.user,
+            written_at=at,
+            on_behalf_of_id=_written_for(action, reader, on_behalf_of),
+            rating=rating.value,
+            text=said(text, "Say what happened and why this rating", "text"),
+            impact=impact.value,
+            impact_text=impact_text.strip(),
+            next_steps=next_steps.strip(),
+            recovery_steps=recovery_steps.strip() if rating in NEEDS_RECOVERY else "",
+            recovery_on=recovery_on if rating in NEEDS_RECOVERY else None,
+            needed=needed.strip(),
+            explanation=explanation.strip(),
+            sent_as=sent_as,
+        )
+        if update.explanation:
+            update.explained_by, update.explained_at = reader.user, at
+        keep(update, by=reader.user, at=at, why="Update added")
+        write(action, by=reader.user, at=at, why=f"Rated {rating.label.lower()} in an update")
+        record(
+            "action.updated",
+            action,
+            by=reader.user,
+            at=at,
+            update=update.pk,
+            rating=rating.value,
+            on_behalf_of=update.on_behalf_of_id,
+            cycle=update.cycle_id,
+            text=ledger.digest(update.text),
+        )
+    return update
+
+
+@transaction.atomic
+def accept_recovery(
+    *,
+    update: Update,
+    reader: Reader,
+    at: datetime,
+    for_delivery_group: bool = False,
+    seen_version: int | None = None,
+) -> Update:
+    """Accept an Amber or Red update's recovery steps and date, oneself or as the delivery group's recorded word.
+
+    Nobody accepts steps of an action that they are accountable for, nor, by themselves, steps that they wrote.
+    """
+    with ledger.chain(update.notice_id) as record:
+        update = locked(update, seen_version)
+        if not update.recovery_steps:
+            raise Refused("This update has no recovery steps to accept")
+        if permissions.is_accountable(reader, update.action):
+            raise Refused("You are accountable for this action: the lead or the delivery group accepts its recovery")
+        if update.written_by_id == reader.user.pk and not for_delivery_group:
+            raise Refused("You wrote these steps: somebody else, or the delivery group, accepts them")
+        update.recovery_accepted_by, update.recovery_accepted_at = reader.user, at
+        why = "Recovery accepted by the delivery group" if for_delivery_group else "Recovery accepted"
+        write(update, "recovery_accepted_by", "recovery_accepted_at", by=reader.user, at=at, why=why)
+        record("recovery.accepted", update, by=reader.user, at=at, for_delivery_group=for_delivery_group)
+    return update
+
+
+@transaction.atomic
+def explain_difference(
+    *, update: Update, reader: Reader, at: datetime, explanation: str, seen_version: int | None = None
+) -> Update:
+    """Say why the rating stands although the facts suggest another."""
+    with ledger.chain(update.notice_id) as record:
+        update = locked(update, seen_version)
+        update.explanation = said(explanation, "Say why the rating stands", "explanation")
+        update.explained_by, update.explained_at = reader.user, at
+        write(update, "explanation", "explained_by", "explained_at", by=reader.user, at=at, why="Difference explained")
+        record("difference.explained", update, by=reader.user, at=at, text=ledger.digest(update.explanation))
+    return update
+
+
+def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None) -> None:
+    if rating is Rating.BLUE:
+        raise Refused("Blue comes from a completion that a second person confirmed: claim completion instead", "rating")
+    if rating in NEEDS_RECOVERY:
+        said(recovery_steps, f"{rating.label} needs recovery steps: say what will bring it back", "recovery_steps")
+        if recovery_on is None:
+            raise Refused(f"{rating.label} needs the date by which it is expected to be back", "recovery_on")
+
+
+def _written_for(action: Action, reader: Reader, on_behalf_of: Post | None) -> int | None:
+    """The post on whose behalf an update is written; None for an action lead or an organisation's contact."""
+    posts = [each.post_id for each in action.accountabilities.order_by("order", "pk") if each.post_id]
+    own = [post for post in posts if post in reader.post_ids]
+    if on_behalf_of is None:
+        if posts and permissions.writes_for_another(reader, action):
+            raise Refused("Say on behalf of which post you write", "on_behalf_of")
+        return own[0] if own else None
+    if on_behalf_of.pk not in (own or posts):
+        raise Refused("Choose a post that is accountable for this action and that you may write for", "on_behalf_of")
+    return on_behalf_of.pk
