@@ -16,7 +16,7 @@ RATING_WORDS = {
 }
 # how good a rating is; "not started" and "not yet rated" are neither better nor worse than anything
 _RANK = {"red": 0, "amber": 1, "green": 2, "blue": 3}
-_KPI_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "met": 3}
+_KPI_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "meeting_now": 2, "met": 3}
 
 
 def changes(before: Figures, now: Figures) -> tuple[Change, ...]:

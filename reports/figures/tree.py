@@ -262,7 +262,10 @@ class FigurePoint:
 
 @dataclass(frozen=True, slots=True)
 class KpiFigures:
-    """A KPI. `state`: met, on_track, at_risk, off_track, path_unknown, no_data, not_assessable (then `reason`)."""
+    """A KPI. `state`: met, meeting_now, on_track, at_risk, off_track, path_unknown, no_data, not_assessable (`reason`).
+
+    `distance` to the next milestone is in the KPI's unit, positive while there is still a way to go.
+    """
 
     uid: str
     code: str

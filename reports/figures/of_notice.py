@@ -1,0 +1,127 @@
+"""The notice's part of the tree: obligations with their dates, target horizons, and clauses with what covers them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from notices.calendar import OccurrenceState
+from notices.coverage import covered
+from notices.reading import ClauseReading, NoticeReading, ObligationReading, OccurrenceReading
+from reports.compliance import Answers, cover
+from reports.figures.tree import ActionFigures, ClauseFigures, Horizon, NoticeFigures, ObligationFigures, Occurrence
+
+
+def notice_figures(notice: NoticeReading) -> NoticeFigures:
+    """The notice itself."""
+    return NoticeFigures(
+        slug=notice.slug,
+        title=notice.title,
+        council=notice.council,
+        issuer=notice.issuer,
+        upon=notice.upon,
+        status=notice.status_label,
+        issued_on=notice.issued_on,
+        issued_on_note=notice.issued_on_note,
+        published_on=notice.published_on,
+        deliver_by=notice.deliver_by,
+        deliver_by_printed=notice.deliver_by_printed,
+        tracked_from=notice.tracked_from,
+        illustrative=notice.illustrative,
+    )
+
+
+def obligation_figures(each: ObligationReading) -> ObligationFigures:
+    """One obligation and its dates."""
+    return ObligationFigures(
+        uid=str(each.uid),
+        code=each.code,
+        kind=each.kind,
+        title=each.title,
+        clause=each.clause,
+        rhythm=each.rhythm,
+        duty_of=each.duty_of,
+        councils_duty=each.councils_duty,
+        to_whom=each.to_whom,
+        our_reading=each.our_reading,
+        confirmed=not each.to_confirm,
+        tracked=each.tracked,
+        awaiting=each.awaiting,
+        next_due=each.next_due.due_on if each.next_due else None,
+        occurrences=tuple(_occurrence(occurrence) for occurrence in each.occurrences),
+    )
+
+
+def _occurrence(each: OccurrenceReading) -> Occurrence:
+    return Occurrence(
+        due_on=each.due_on, state=str(each.state), met_on=each.met_on, how=each.how, warnings=each.warnings
+    )
+
+
+def horizon_figures(notice: NoticeReading, target_dates: Iterable[date]) -> tuple[Horizon, ...]:
+    """The horizons at which the notice wants targets, and which of them a target falls into."""
+    asked = [(horizon.months, horizon.due_on) for horizon in notice.horizons]
+    found = covered(asked, target_dates, after=notice.issued_on)
+    return tuple(Horizon(each.months, each.due_on, each.covered, each.dates) for each in found)
+
+
+def clause_figures(
+    notice: NoticeReading,
+    actions: Sequence[ActionFigures],
+    possible: Mapping[str, Sequence[str]],
+    horizons: Sequence[Horizon],
+) -> tuple[ClauseFigures, ...]:
+    """Each clause in the notice's order, with the actions that answer it and its obligations.
+
+    `possible` names, by clause number, the refs of actions that may answer it and were not confirmed by a person.
+    """
+    answering: dict[str, list[str]] = {}
+    for action in actions:
+        for number in action.clauses:
+            answering.setdefault(number, []).append(action.ref)
+    gaps = {
+        obligation.clause: [horizon.months for horizon in horizons if not horizon.covered]
+        for obligation in notice.obligations
+        if obligation.horizons
+    }
+    return tuple(
+        _clause(each, notice, answering.get(each.number, ()), possible.get(each.number, ()), gaps.get(each.number, ()))
+        for each in notice.all_clauses
+    )
+
+
+def _clause(
+    each: ClauseReading,
+    notice: NoticeReading,
+    answering: Sequence[str],
+    possible: Sequence[str],
+    gaps: Sequence[int],
+) -> ClauseFigures:
+    own = [obligation for obligation in notice.obligations if obligation.clause == each.number]
+    found = cover(
+        Answers(
+            actions=answering,
+            possible=possible,
+            obligations=[(obligation.title, _kept(obligation)) for obligation in own if obligation.councils_duty],
+        ),
+        asks=each.asks,
+        horizons_uncovered=gaps,
+    )
+    return ClauseFigures(
+        uid=str(each.uid),
+        number=each.number,
+        depth=each.depth,
+        heading=each.heading,
+        text=each.text,
+        actions=tuple(answering),
+        possible=tuple(possible),
+        obligations=tuple(obligation.title for obligation in own),
+        cover=found.state,
+        says=found.says,
+    )
+
+
+def _kept(obligation: ObligationReading) -> bool | None:
+    """Whether it is kept so far: None while nothing has been due, or while its date is awaited."""
+    if obligation.late:
+        return False
+    met = any(each.state in (OccurrenceState.MET, OccurrenceState.MET_LATE) for each in obligation.occurrences)
+    return True if met else None
