@@ -102,6 +102,7 @@ class Run:
 
         def make() -> None:
             self.clone(self.template(), name)
+            self.demo_media.mkdir()
             env = self.environment(name, DEMO="1", MEDIA_ROOT=str(self.demo_media), DEMO_PASSWORD=DEMO_PASSWORD)
             self.python("-m", "config.demo", "replay", env=env)
 

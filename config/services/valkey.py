@@ -1,9 +1,7 @@
 """The embedded Valkey: the broker that rings for rows."""
 
-import contextlib
 import signal
-
-import redis
+import socket
 
 from config.services.place import Place, State, binaries
 from config.services.processes import HOST, PATIENCE, Server, is_free, launch, running, wait_until
@@ -16,9 +14,14 @@ def start(place: Place, state: State, *, durable: bool, tethered: bool) -> Serve
     place.give(data, 0o700)
 
     def answers() -> bool:
-        with contextlib.suppress(redis.RedisError), redis.Redis.from_url(url(state)) as client:
-            return bool(client.ping())
-        return False
+        question = f"AUTH {state['valkey_password']}\r\nPING\r\n".encode()
+        try:
+            with socket.create_connection((HOST, int(state["valkey_port"])), timeout=5) as line:
+                line.sendall(question)
+                with line.makefile("rb") as answer:
+                    return [answer.readline(), answer.readline()] == [b"+OK\r\n", b"+PONG\r\n"]
+        except OSError:
+            return False
 
     before = already_running(place)
     if before is not None:
