@@ -381,3 +381,9 @@ def test_no_person_named_in_the_documents_is_carried_over() -> None:
     ours = " ".join(strings((facts.NOTICES, facts.PLANS, facts.POSTS, tuple(facts.KPIS.values()))))
     for name in named:
         assert name not in ours
+
+
+def test_every_action_has_a_short_title_and_every_kpi_the_actions_that_should_move_it() -> None:
+    for plan in facts.PLANS:
+        assert all(0 < len(action.title) <= 60 for action in plan.actions)
+    assert all(set(kpi.actions) <= set(ACTIONS) and kpi.actions for kpi in devon_kpis.KPIS)
