@@ -3,7 +3,9 @@
 from django import forms
 from django.db import models
 
-from people.refused import Refused as Refused  # defined lower, where people's own verbs can raise it
+from people.refused import Refused
+
+__all__ = ["ChangedMeanwhile", "Refused"]  # Refused is defined lower, where people's own verbs can raise it
 
 
 class ChangedMeanwhile(Exception):

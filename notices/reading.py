@@ -67,7 +67,7 @@ class OccurrenceReading:
     how: str
     warnings: tuple[str, ...]
     awaited_from: str = ""
-    """Whose duty it is when that is not the council's: its passing is never the council's lateness."""
+    """Who has let it pass, when that is not the council: such a date is awaited, never the council's lateness."""
 
     @property
     def words(self) -> str:
@@ -252,12 +252,12 @@ def _dues(
     if anchor is not None and rhythm.after:
         last = max(last, anchor + relativedelta(months=max(rhythm.after)))
     held = [each.met_on for each in fulfilments if each.met_on <= on]
+    met = {each.due_on for each in fulfilments}
     found = calendar.occurrences(rhythm, anchor, last, held, calendar.Anchor(obligation.anchor))
     if isinstance(found, AwaitingAnchor) or rhythm.days or rhythm.after:
         return found
-    within = tuple(due for due in found if due.on <= end)
-    ahead = tuple(due for due in found if due.on > end)
-    return within if any(due.on >= on and due.met_on is None for due in within) else within + ahead[:1]
+    to_come = next((due.on for due in found if due.on >= on and due.met_on is None and due.on not in met), end)
+    return tuple(due for due in found if due.on <= max(end, to_come))
 
 
 def _occurrences(
@@ -281,11 +281,11 @@ def _occurrence(
     proof = proofs.get(due.on)
     met_on = proof.met_on if proof else due.met_on
     state = calendar.state_of(due.on, on, met_on, notice.tracked_from)
-    elsewhere = not obligation.councils_duty and state in (OccurrenceState.LATE, OccurrenceState.DUE)
+    elsewhere = not obligation.councils_duty and state is OccurrenceState.LATE
     return OccurrenceReading(
         due_on=due.on,
         label=due.label,
-        state=OccurrenceState.DUE if elsewhere else state,
+        state=OccurrenceState.AWAITING if elsewhere else state,
         met_on=met_on if met_on and met_on <= on else None,
         how=proof.how if proof else "",
         warnings=calendar.warnings_for(due.on),

@@ -79,7 +79,7 @@ def confirm_anchor(
     by: User,
     at: datetime,
 ) -> Obligation:
-    """Confirm from when an obligation is counted: as proposed, or from another anchor, and on which day of the month."""
+    """Confirm what an obligation is counted from, as proposed or otherwise, and on which day of the month."""
     with ledger.chain(obligation.notice_id) as record:
         obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
         if obligation.version != seen_version:
@@ -123,7 +123,7 @@ def add_recipient(
         email = email.strip().lower()
         known = Recipient.objects.filter(obligation=obligation, email=email).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         recipient = Recipient(
             notice_id=obligation.notice_id,
             obligation=obligation,
@@ -148,7 +148,7 @@ def record_fulfilment(
             raise Refused("The day on which it was done must not lie ahead", "met_on")
         known = Fulfilment.objects.filter(obligation=obligation, due_on=due_on).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         fulfilment = Fulfilment(
             notice_id=obligation.notice_id,
             obligation=obligation,

@@ -100,7 +100,7 @@ def add_partner(
     with ledger.chain(notice.pk) as record:
         known = Partner.objects.filter(notice=notice, organisation=organisation).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         partner = Partner(notice=notice, organisation=organisation, clears_reports=clears_reports)
         keep(partner, by=by, at=at, why="Partner added")
         record("partner.added", partner, by=by, at=at, organisation=organisation.pk, clears=clears_reports)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clause',
-            name='asks',
+            model_name="clause",
+            name="asks",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='historicalclause',
-            name='asks',
+            model_name="historicalclause",
+            name="asks",
             field=models.BooleanField(default=True),
         ),
     ]
