@@ -1,11 +1,45 @@
-"""What every page's shell needs."""
+"""What every page's shell shows: whose notice it is, where the reader may go, and what on the page is invented."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from desk import navigation
+from govuk.parts import Banner, Link
+from notices.models import Notice
+from notices.reader import Reader
+
+SERVICE = "Improvement board"
+DEMO = (
+    "The notices and the plan are real; the rest was invented and is illustrative. The clock starts at 22 December 2023."
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the demo, for the banner."""
-    return {"demo": settings.DEMO}
+    """For `base.html`. A page of no notice, or one that the reader may not know of, has no navigation."""
+    notice, reader = getattr(request, "notice", None), getattr(request, "reader", None)
+    page: dict[str, Any] = {"service_name": SERVICE, "account": _account(request, reader), "banner": _banner(notice)}
+    if isinstance(notice, Notice) and isinstance(reader, Reader):
+        page |= {
+            "organisation": notice.council.name,
+            "notice_name": notice.title,
+            "notice_href": reverse("desk:dashboard", args=[notice.slug]),
+            "navigation": navigation.links(reader, notice, request.path),
+        }
+    return page
+
+
+def _account(request: HttpRequest, reader: object) -> list[Link]:
+    if not isinstance(reader, Reader):
+        return []
+    href = reverse("desk:notices")
+    return [Link("Notices", href, current=request.path == href)]
+
+
+def _banner(notice: object) -> Banner | None:
+    illustrative = notice.illustrative if isinstance(notice, Notice) else ""
+    if settings.DEMO:
+        return Banner("Demonstration", f"{DEMO} {illustrative}".strip())
+    return Banner("Illustrative", illustrative) if illustrative else None

@@ -1,6 +1,15 @@
-"""The addresses of this app."""
+"""The addresses of pages across rooms."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import path
+
+from desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.my_work, name="my-work"),
+    path("legend/", views.legend, name="legend"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/<slug:notice>/", views.dashboard, name="dashboard"),
+    path("notices/<slug:notice>/notice/", views.notice, name="notice"),
+    path("notices/<slug:notice>/calendar/", views.calendar, name="calendar"),
+]

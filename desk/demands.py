@@ -1,0 +1,95 @@
+"""What a notice demands and how it is covered: its clauses as they stand in each other, the gaps first. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govuk.parts import Link
+from notices.reading import ClauseReading, ObligationReading
+from reports.figures.tree import ClauseFigures, Figures
+
+# a cover's words and its look
+COVERS: Final[Mapping[str, tuple[str, str]]] = {
+    "uncovered": ("Not covered", "red"),
+    "partly": ("Partly covered", "amber"),
+    "covered": ("Covered", "green"),
+}
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How a clause is covered, in words, with the actions that answer it. `possible` ones wait for a person."""
+
+    words: str
+    look: str
+    says: str
+    answers: tuple[Link, ...]
+    possible: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause with those inside it. Without `cover` it asks nothing of a plan, or the reader may not see the plan."""
+
+    clause: ClauseReading
+    cover: Cover | None
+    obligations: tuple[ObligationReading, ...]
+    children: "tuple[ClauseLine, ...]"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A clause that nothing, or not enough, answers yet."""
+
+    number: str
+    words: str
+    look: str
+    says: str
+
+
+def lines(
+    clauses: Iterable[ClauseReading],
+    covers: Mapping[str, Cover],
+    obligations: Sequence[ObligationReading],
+) -> tuple[ClauseLine, ...]:
+    """The clauses in order, each with its cover (by the clause's uid) and the obligations that it founds."""
+    return tuple(
+        ClauseLine(
+            clause=each,
+            cover=covers.get(str(each.uid)),
+            obligations=tuple(found for found in obligations if found.clause == each.number),
+            children=lines(each.children, covers, obligations),
+        )
+        for each in clauses
+    )
+
+
+def covers_of(figures: Figures, addresses: Mapping[str, str]) -> Mapping[str, Cover]:
+    """The cover of each clause that asks something, by the clause's uid. `addresses` are those of actions by ref."""
+    return {row.uid: _cover(row, addresses) for row in figures.clauses if row.cover}
+
+
+def gaps(figures: Figures) -> list[Gap]:
+    """The clauses that are not covered, then those that are partly, each in the notice's order."""
+    return [
+        Gap(row.number, *COVERS[wanted], row.says)
+        for wanted in ("uncovered", "partly")
+        for row in figures.clauses
+        if row.cover == wanted
+    ]
+
+
+def counts(figures: Figures) -> list[tuple[str, str, int]]:
+    """(look, word, count) of each cover, the best first, as a bar wants them."""
+    found = [row.cover for row in figures.clauses]
+    return [(COVERS[each][1], COVERS[each][0], found.count(each)) for each in ("covered", "partly", "uncovered")]
+
+
+def _cover(row: ClauseFigures, addresses: Mapping[str, str]) -> Cover:
+    words, look = COVERS[row.cover]
+    return Cover(words, look, row.says, tuple(_links(row.actions, addresses)), tuple(_links(row.possible, addresses)))
+
+
+def _links(refs: Iterable[str], addresses: Mapping[str, str]) -> Iterator[Link]:
+    for ref in refs:
+        yield Link(ref, addresses.get(ref, ""))

@@ -1,0 +1,32 @@
+"""Filters of the pages across rooms."""
+
+from django import forms
+
+from govuk.forms import FilterForm
+from notices.calendar import OccurrenceState
+from notices.models import ObligationKind
+
+
+class CalendarFilter(FilterForm):
+    """Which dates of a notice are shown."""
+
+    state = forms.ChoiceField(
+        label="State",
+        choices=[("", "Any"), *((state.value, state.label.capitalize()) for state in OccurrenceState)],
+    )
+    duty = forms.ChoiceField(
+        label="Whose duty", choices=[("", "Anybody’s"), ("ours", "The council’s and its partners’"), ("theirs", "DfE’s own")]
+    )
+    kind = forms.ChoiceField(label="What", choices=[("", "Everything"), *ObligationKind.choices])
+
+
+class AsAtForm(FilterForm):
+    """The day whose figures are shown: today's, or those that were frozen."""
+
+    as_at = forms.ChoiceField(label="Figures as at")
+
+    def __init__(self, *args: object, days: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["as_at"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [("", "Today"), *days]

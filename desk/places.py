@@ -1,0 +1,42 @@
+"""Where the rows that a page counts or names can be seen: the one module that knows the other rooms' addresses."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from reports.figures.tree import ActionFigures, Figures
+
+
+def to(view: str, *args: object, **filters: str | Sequence[str]) -> str:
+    """The address of a view, with filters: `to("kpis:kpis", slug, state=["met", "on_track"])`."""
+    try:
+        address = reverse(view, args=args)
+    except NoReverseMatch:
+        address = f"/notices/{args[0]}/" if args else "/"
+    return f"{address}?{urlencode(filters, doseq=True)}" if filters else address
+
+
+def action(slug: str, row: ActionFigures) -> str:
+    """An action's page."""
+    return to("plans:action", slug, row.plan, row.ref)
+
+
+def actions(slug: str, **filters: str | Sequence[str]) -> str:
+    """The list of actions."""
+    return to("plans:actions", slug, **filters)
+
+
+def kpi(slug: str, code: str) -> str:
+    """A KPI's page."""
+    return to("kpis:kpi", slug, code)
+
+
+def kpis(slug: str, **filters: str | Sequence[str]) -> str:
+    """The list of KPIs."""
+    return to("kpis:kpis", slug, **filters)
+
+
+def by_ref(slug: str, figures: Figures) -> Mapping[str, str]:
+    """The address of each action by its ref."""
+    return {row.ref: action(slug, row) for row in figures.actions}
