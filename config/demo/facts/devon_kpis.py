@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from config.demo.facts.devon_kpi_tables import TABLES
+from config.demo.facts.devon_kpi_tables import MOVED_BY, TABLES
 from config.demo.facts.shapes import Baseline, BaselineState, Direction, Kpi, Target, Unit
 
 _BY_KEY = {table.key: table for table in TABLES}
@@ -58,6 +58,7 @@ def _kpi(
         flags=flags,
         areas=(code[0],),
         clauses=("4(e)(I)",),
+        actions=MOVED_BY[code],
     )
 
 

@@ -23,6 +23,7 @@ _IN_PLACE = ("Established March 2022", None)
 
 def _action(
     ref: str,
+    title: str,
     what: str,
     outcomes: tuple[str, ...],
     by_when: tuple[str, date | None],
@@ -37,6 +38,7 @@ def _action(
     return Action(
         ref=ref,
         section=ref[0],
+        title=title,
         what=what,
         outcomes=outcomes,
         by_when=printed,
@@ -53,6 +55,7 @@ def _action(
 ACTIONS = (
     _action(
         "A1",
+        "Local Area governance",
         "Set up Local Area governance in which roles, responsibilities and lines of accountability for the four areas "
         "of significant weakness are clear.",
         ("It can be seen that action hangs together, improves lives and deals with the four areas.",),
@@ -63,6 +66,7 @@ ACTIONS = (
     ),
     _action(
         "A2",
+        "Co-production and Expert Reference Groups",
         "Make co-production a lasting strategic commitment, with Expert Reference Groups beside the partnership board "
         "to guide it.",
         ("Young people and parent carers are listened to, and they see what their part has changed.",),
@@ -73,6 +77,7 @@ ACTIONS = (
     ),
     _action(
         "A3",
+        "Leaders who work across organisations",
         "Help leaders to work across organisational lines, so that change reaches the whole system, lasts, and leaves "
         "the organisations stronger.",
         (
@@ -86,6 +91,7 @@ ACTIONS = (
     ),
     _action(
         "A4",
+        "Leading the local SEND offer",
         "Lead improvement well, and govern it, so that the SEND offer answers what children, young people "
         "and families need.",
         ("What the area offers is what children, young people and families need.",),
@@ -96,6 +102,7 @@ ACTIONS = (
     ),
     _action(
         "A5",
+        "Workforce plan",
         "Write a workforce plan for SEND services across the Local Area: enough people, skilled, supported, and likely "
         "to stay.",
         (
@@ -109,6 +116,7 @@ ACTIONS = (
     ),
     _action(
         "A6",
+        "Performance dashboard",
         "Build a performance dashboard that shows strengths and weaknesses openly.",
         ("The Board can follow improvement and the figures inform SEND commissioning.",),
         _SEPTEMBER,
@@ -118,6 +126,7 @@ ACTIONS = (
     ),
     _action(
         "A7",
+        "Partners know their duties",
         "Deepen every partner's grasp of its own duties, so that SEND belongs to all.",
         ("Families meet restorative practice and begin to trust the system.",),
         _JANUARY,
@@ -126,6 +135,7 @@ ACTIONS = (
     ),
     _action(
         "A8",
+        "Peer support for parents and carers",
         "Give parents and carers solid support, built on peer support that is known to work.",
         ("Parents and carers have more help with their own emotional well-being.",),
         _DECEMBER,
@@ -134,6 +144,7 @@ ACTIONS = (
     ),
     _action(
         "A9",
+        "Emotional health and well-being plan",
         "Co-produce and carry out an area plan for emotional health and well-being on the Graduated Approach, with "
         "children and young people in the lead.",
         (
@@ -149,6 +160,7 @@ ACTIONS = (
     ),
     _action(
         "A10",
+        "Graduated approach",
         "Review the area's graduated approach, design it afresh together, and put it into use.",
         ("Need is found, assessed and supported in time and in proportion, wherever in the county a family lives.",),
         _OCTOBER,
@@ -156,6 +168,7 @@ ACTIONS = (
     ),
     _action(
         "A11",
+        "Joint outcomes framework",
         "Agree one outcomes framework for the Local Area as the footing of the joint SEND commissioning strategy.",
         ("Commissioning works better and money follows need.",),
         _SEPTEMBER,
@@ -164,6 +177,7 @@ ACTIONS = (
     ),
     _action(
         "A12",
+        "Children with a plan and no full-time place",
         "Find every child and young person who has an EHC plan but not a full-time place, review each, and make a "
         "prompt, clear plan for a good education.",
         (
@@ -176,6 +190,7 @@ ACTIONS = (
     ),
     _action(
         "A13",
+        "Education Sufficiency Strategy",
         "Look at the whole education landscape and write an Education Sufficiency Strategy.",
         ("Designations, admission criteria and commissioning of specialist places suit most children with SEND.",),
         _SEPTEMBER,
@@ -183,6 +198,7 @@ ACTIONS = (
     ),
     _action(
         "A14",
+        "What mainstream schools ordinarily provide",
         "With schools, parent carers and young people, set out what mainstream schools ordinarily provide as part of a "
         "sound Graduated Approach, so that more children are included.",
         (
@@ -198,6 +214,7 @@ ACTIONS = (
     ),
     _action(
         "A15",
+        "Education support services",
         "Review and reshape education support services, so that schools can offer good inclusive provision with "
         "confidence and its quality is assured.",
         ("Children and young people with SEND do well.", "Exclusions fall and attendance rises."),
@@ -206,6 +223,7 @@ ACTIONS = (
     ),
     _action(
         "B1",
+        "Communication strategy and plan",
         "With parent carers and young people, write a clear communication strategy and plan about the Board's work and "
         "how the improvement plan is going.",
         ("Families and partners know what the Board does and how far the plan has come.",),
@@ -215,6 +233,7 @@ ACTIONS = (
     ),
     _action(
         "B2",
+        "Core Competencies Framework in use",
         "Put the co-produced Core Competencies Framework into use, so that communication standards treat families as "
         "partners.",
         ("Families and partners know the pathways and hear about the services that concern them.",),
@@ -225,6 +244,7 @@ ACTIONS = (
     ),
     _action(
         "B3",
+        "The SEND offer and the Local Offer website",
         "Tell people what SEND services there are now, the Local Offer website included.",
         ("Parent carers, young people and professionals know the services and how they join up.",),
         _JANUARY,
@@ -235,6 +255,7 @@ ACTIONS = (
     ),
     _action(
         "C1",
+        "How EHC plans are issued and reviewed",
         "Review how EHC plans are issued and reviewed, and who governs it, across the Local Area; carry out what the "
         "review recommends for speed and quality.",
         (
@@ -247,6 +268,7 @@ ACTIONS = (
     ),
     _action(
         "C2",
+        "Reviews for ages 16 to 25",
         "Hold thorough multi-agency reviews for young people of 16 to 25 in independent and non-maintained settings, "
         "each leading to an ambitious, supported path to independence near home.",
         ("Everyone in such post-16 provision has a clear plan for training, work and adult life.",),
@@ -255,6 +277,7 @@ ACTIONS = (
     ),
     _action(
         "C3",
+        "A standard for a good EHC plan",
         "Agree across the Local Area what a good EHC plan looks like.",
         ("Plans are good enough to change a child's life.",),
         _JULY,
@@ -262,6 +285,7 @@ ACTIONS = (
     ),
     _action(
         "C4",
+        "Multi-agency assessment panel",
         "Keep the multi-agency assessment panel supported and resourced by all partners, so that decisions are sound "
         "and families are pointed to the right service.",
         ("Support comes in time and is neither too much nor too little.",),
@@ -272,6 +296,7 @@ ACTIONS = (
     ),
     _action(
         "D1",
+        "Waiting time for autism assessment",
         "Shorten the wait for an autism assessment.",
         ("Fewer children wait, month by month.", "The mean wait becomes shorter."),
         _JANUARY,
@@ -279,6 +304,7 @@ ACTIONS = (
     ),
     _action(
         "D2",
+        "Neurodiversity strategy and plan",
         "Write a neurodiversity strategy and plan that build on the gap analysis and on any joint commissioning "
         "strategy.",
         ("The whole system has one clear route for changing services for children with neurodiverse needs.",),
@@ -287,6 +313,7 @@ ACTIONS = (
     ),
     _action(
         "D3",
+        "Early identification",
         "Recognise neurodivergent needs sooner across the Local Area, however differently children present.",
         ("Professionals spot the signs early and help parent carers to support their child's development.",),
         _SEPTEMBER,
@@ -294,6 +321,7 @@ ACTIONS = (
     ),
     _action(
         "D4",
+        "Support that does not wait for a diagnosis",
         "Co-produce support that follows need and does not wait for a diagnosis, from universal to specialist, in "
         "every service and in the voluntary sector.",
         (
@@ -305,6 +333,7 @@ ACTIONS = (
     ),
     _action(
         "D5",
+        "Neurodiversity reference group",
         "Start an Expert Reference Group of parent carers to steer the Devon Neurodiversity Model.",
         ("Parent carers shape the model.",),
         _JUNE,
@@ -314,6 +343,7 @@ ACTIONS = (
     ),
     _action(
         "D6",
+        "Outcomes framework for neurodivergent children",
         "Set up an outcomes framework across sectors for neurodivergent children, so that inequalities are understood "
         "and tackled.",
         (

@@ -151,6 +151,7 @@ PLAN = Plan(
         Action(
             "X1",
             "X",
+            "A second clinic session",
             "Open a second weekly session at the tansyfold clinic.",
             ("Nobody in Wexcombe waits more than 26 weeks.",),
             "December 2023",
@@ -161,6 +162,7 @@ PLAN = Plan(
         Action(
             "X2",
             "X",
+            "Calls to waiting families",
             "Ring every waiting family once a month (project osprey-lantern).",
             ("Families know what happens next.",),
             "March 2024",
@@ -171,6 +173,7 @@ PLAN = Plan(
         Action(
             "Y1",
             "Y",
+            "The route afresh",
             "Plan the marrowbridge route afresh.",
             ("No child is late because of the bus.",),
             "April 2024",

@@ -247,10 +247,11 @@ class Accountable:
 
 @dataclass(frozen=True)
 class Action:
-    """An action of the plan. `due_on` is None only where the document says that it is already in place."""
+    """An action of the plan; `title` is ours. `due_on` is None only where the document says that it is in place."""
 
     ref: str
     section: str
+    title: str
     what: str
     outcomes: tuple[str, ...]
     by_when: str
@@ -355,7 +356,10 @@ class KpiTable:
 
 @dataclass(frozen=True)
 class Kpi:
-    """One KPI. `unplaced`: the cells after the baseline, as printed, where there are fewer values than columns."""
+    """One KPI. `unplaced`: the cells after the baseline, as printed, where there are fewer values than columns.
+
+    `actions` are those that should move it: our reading, the document does not say.
+    """
 
     code: str
     table: str
@@ -369,6 +373,7 @@ class Kpi:
     flags: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
 
     @property
     def section(self) -> str:

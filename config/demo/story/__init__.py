@@ -5,7 +5,8 @@ from datetime import datetime
 from config.demo.story import delivery, elsewhere, evidence, figures, governance, reports, risks, updates, voices
 from config.demo.story.boards import EVENTS as _MEETINGS
 from config.demo.story.cast import TRACKED_FROM
-from config.demo.story.shapes import Event, at
+from config.demo.story.events import Event
+from config.demo.story.shapes import at
 
 SET_UP_AT: datetime = at(f"{TRACKED_FROM} 09:00")
 """When the notices, the plans and the people are entered."""

@@ -1,16 +1,7 @@
 """Boards, seats, the monthly cycles and the meetings, held and planned."""
 
-from config.demo.story.shapes import (
-    Board,
-    Cycle,
-    InvitationAnswered,
-    InvitationsSent,
-    Meeting,
-    MeetingHeld,
-    Seat,
-    at,
-    day,
-)
+from config.demo.story.events import InvitationAnswered, InvitationsSent, MeetingHeld
+from config.demo.story.shapes import Board, Cycle, Meeting, Seat, at, day
 
 BOARDS = (
     Board("partnership-board", "SEND Improvement Partnership Board", "partnership", "board-chair", "Monthly"),
@@ -102,7 +93,7 @@ _DIFFERS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 _NOTES = {
-    "board-2023-05": "First board run from this system. The plan, its dates and the list of missing baselines were noted.",
+    "board-2023-05": "First board run from this system. The plan, its dates and the missing baselines were noted.",
     "board-2023-06": "Survey fieldwork and the missing staffing figures took most of the time.",
     "board-2023-07": "The board asked for the workforce plan by name: it was due in June.",
     "board-2023-08": "Held online. The seat for a leader of care services was empty and the board noted it.",

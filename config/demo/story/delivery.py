@@ -1,6 +1,6 @@
 """What happens to actions besides updates: milestones, dates asked for, completions claimed, confirmed and returned."""
 
-from config.demo.story.shapes import (
+from config.demo.story.events import (
     CompletionClaimed,
     CompletionConfirmed,
     CompletionReturned,
@@ -9,9 +9,8 @@ from config.demo.story.shapes import (
     Event,
     MilestoneMet,
     MilestoneSet,
-    at,
-    day,
 )
+from config.demo.story.shapes import at, day
 
 _SET = at("2023-05-09 11:00")
 
@@ -28,9 +27,7 @@ _MILESTONES = (
     *_milestone("A6", "Health data in", "2023-08-31", "Autism waits and health visiting on screen.", "2023-08-01"),
     *_milestone("A8", "Two groups running", "2023-09-30", "Peer support in two areas.", "2023-09-28"),
     *_milestone("A8", "Four groups running", "2023-11-30", "Peer support in four areas.", "2023-11-22"),
-    *_milestone(
-        "A10", "Design agreed", "2023-07-31", "One approach agreed by schools, health and parents.", "2023-09-22"
-    ),
+    *_milestone("A10", "Design agreed", "2023-07-31", "Schools, health and parents agree.", "2023-09-22"),
     *_milestone("A12", "Sixty reviews", "2023-07-15", "Sixty children and young people reviewed.", "2023-09-11"),
     *_milestone("A12", "Everyone reviewed", "2023-09-30", "All on the list are reviewed."),
     *_milestone("A13", "Draft out", "2023-09-08", "A draft strategy with costs is out for consultation."),

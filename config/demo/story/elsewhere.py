@@ -2,17 +2,8 @@
 
 from decimal import Decimal
 
-from config.demo.story.shapes import (
-    Event,
-    EvidenceAdded,
-    Measured,
-    MitigationPlan,
-    RiskRaised,
-    Updated,
-    VoiceAdded,
-    at,
-    day,
-)
+from config.demo.story.events import Event, EvidenceAdded, Measured, MitigationPlan, RiskRaised, Updated, VoiceAdded
+from config.demo.story.shapes import at, day
 
 EVENTS: tuple[Event, ...] = (
     Updated(

@@ -1,6 +1,7 @@
 """Documents put forward as evidence. The files are small and invented; the links lead nowhere."""
 
-from config.demo.story.shapes import EvidenceAdded, at, day
+from config.demo.story.events import EvidenceAdded
+from config.demo.story.shapes import at, day
 
 _HOST = "https://documents.devon-send.example"
 

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from config.demo.story.shapes import BaselineApproved, BaselineProposed, Event, Measured, at, day
+from config.demo.story.events import BaselineApproved, BaselineProposed, Event, Measured
+from config.demo.story.shapes import at, day
 
 DATA_LEADS: dict[str, str] = {"A": "data", "B": "data", "C": "data", "D": "nhsdata"}
 """Who keeps the KPIs of a section."""

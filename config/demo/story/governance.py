@@ -1,7 +1,8 @@
 """Decisions of the board, and its action and impact log."""
 
 from config.demo.story.boards import CYCLES
-from config.demo.story.shapes import Decided, Event, LogEntryAdded, LogEntryUpdated, at, day
+from config.demo.story.events import Decided, Event, LogEntryAdded, LogEntryUpdated
+from config.demo.story.shapes import at, day
 
 _BOARD_DAYS = {cycle.key: cycle.board_on for cycle in CYCLES}
 
@@ -60,9 +61,7 @@ _LOG: tuple[Event, ...] = (
     _entry(3, "2023-06", "send-director", "2023-07-13", "Report monthly on annual reviews outstanding, by district."),
     _said(3, "2023-07", "emerging", "Reported. Two districts hold half of the backlog; caseworkers were moved there."),
     _said(3, "2023-09", "emerging", "The August figure was found too low and is being corrected."),
-    _said(
-        3, "2023-10", "evidenced", "The backlog has halved since January 2022, and both districts are level.", done=True
-    ),
+    _said(3, "2023-10", "evidenced", "The backlog has halved since January 2022; both districts are level.", done=True),
     _entry(4, "2023-07", "childrens-director", "2023-08-31", "Settle the grading of caseworkers."),
     _said(4, "2023-08", "none_yet", "Panel booked for 22 August."),
     _said(4, "2023-09", "none_yet", "The panel asked for a comparison; second hearing on 2 October."),

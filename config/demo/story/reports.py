@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from config.demo.story.reading import Block, blocks
-from config.demo.story.shapes import (
+from config.demo.story.events import (
     AreaJudged,
     Event,
     FeedbackAnswered,
     FeedbackLeft,
-    Report,
     ReportApproved,
     ReportCleared,
     ReportDownloaded,
@@ -16,9 +14,9 @@ from config.demo.story.shapes import (
     ReportSent,
     SectionCommented,
     StatementWritten,
-    at,
-    day,
 )
+from config.demo.story.reading import Block, blocks
+from config.demo.story.shapes import Report, at, day
 
 REPORTS = (
     Report(1, day("2023-07-07"), day("2023-05-08"), day("2023-06-27"), day("2023-06-28")),

@@ -1,15 +1,7 @@
 """The risk register: what is feared, what is done about it, and how it moved."""
 
-from config.demo.story.shapes import (
-    Event,
-    MitigationDone,
-    MitigationPlan,
-    RiskClosed,
-    RiskRaised,
-    RiskReviewed,
-    at,
-    day,
-)
+from config.demo.story.events import Event, MitigationDone, MitigationPlan, RiskClosed, RiskRaised, RiskReviewed
+from config.demo.story.shapes import at, day
 
 
 def _todo(owner: str, due: str, text: str) -> MitigationPlan:

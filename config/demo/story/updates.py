@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from config.demo.story.boards import CYCLES
+from config.demo.story.events import DifferenceExplained, Event, RecoveryAccepted, Updated
 from config.demo.story.reading import Block, blocks
-from config.demo.story.shapes import DifferenceExplained, Event, RecoveryAccepted, Updated, at, day
+from config.demo.story.shapes import at, day
 
 _FILES = ("updates-a1-a8", "updates-a9-a15", "updates-b", "updates-c", "updates-d")
 

@@ -1,7 +1,8 @@
 """What the four groups said, how it was heard, and what was decided or changed because of it."""
 
+from config.demo.story.events import Event, VoiceAdded, VoiceAnswered
 from config.demo.story.reading import Block, blocks
-from config.demo.story.shapes import Event, VoiceAdded, VoiceAnswered, at, day
+from config.demo.story.shapes import at, day
 
 
 def _voice(block: Block) -> tuple[Event, ...]:
