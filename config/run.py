@@ -222,7 +222,7 @@ def _watch(running: services.Services, parts: list[Part]) -> NoReturn:
     while True:
         _refuse_ended(parts)
         if name := running.ended():
-            raise RunError(f"{name} ended by itself; what it said is in {VAR}.")
+            raise RunError(f"{name} ended by itself. Start again: what was saved is kept.")
         time.sleep(0.5)
 
 

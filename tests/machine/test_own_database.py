@@ -5,6 +5,7 @@ import urllib.request
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from playwright.sync_api import Page
 
 from tests.processes import Site, Worker
 from tests.run import Run
@@ -59,6 +60,12 @@ def test_a_worker_that_was_killed_can_be_started_again(celery_worker_process: Wo
     celery_worker_process.kill()
     celery_worker_process.start()
     assert celery_worker_process.pid != first
+
+
+def test_the_browser_opens_a_live_site(page: Page, live_site: Site) -> None:
+    answer = page.goto(f"{live_site.url}/healthz")
+    assert answer is not None
+    assert answer.status == 200
 
 
 def test_a_live_site_serves_the_database_of_its_test(live_site: Site) -> None:

@@ -53,11 +53,12 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("another checkout") / "the board"
     shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    return folder
+    yield folder
+    services.erase(folder / "var")
 
 
 def command() -> list[str]:
