@@ -1,0 +1,30 @@
+"""Who may do what with evidence and voices."""
+
+from evidence.models import Document
+from notices.models import Notice
+from notices.permissions import can_see_evidence
+from notices.reader import Reader
+from notices.roles import WORKING, Role
+
+HEARS = frozenset({Role.LEAD, Role.OFFICE, Role.PARTICIPATION_LEAD, Role.FORUM})
+ANSWERS = frozenset({Role.LEAD, Role.OFFICE, Role.PARTICIPATION_LEAD})
+
+
+def can_add_document(reader: Reader, notice: Notice) -> bool:
+    """Add a file or a link: lead, programme office, and those who work on the plan."""
+    return reader.is_any(notice.pk, WORKING | {Role.LEAD, Role.OFFICE})
+
+
+def can_open_document(reader: Reader, notice: Notice, document: Document) -> bool:
+    """Download a file of evidence. One that belongs to something else opens there alone."""
+    return not document.keeper and can_see_evidence(reader, notice)
+
+
+def can_add_voice(reader: Reader, notice: Notice) -> bool:
+    """Write down what a group said: lead, programme office, participation lead, parent carer forum."""
+    return reader.is_any(notice.pk, HEARS)
+
+
+def can_answer_voice(reader: Reader, notice: Notice) -> bool:
+    """Say what was decided or changed because of it."""
+    return reader.is_any(notice.pk, ANSWERS)
