@@ -7,12 +7,12 @@ from django.db import transaction
 
 from audit import ledger
 from audit.history import keep
+from boards.cycles import cycle_for
 from notices.conflicts import Refused
 from notices.reader import Reader
 from people.models import Post
 from plans import permissions
 from plans.actions.rows import locked, said, sent_before, write
-from plans.cycles import cycle_for
 from plans.models import Action, Update
 from plans.rating import Impact, Rating
 
@@ -52,7 +52,7 @@ def add_update(
         update = Update(
             notice_id=action.notice_id,
             action=action,
-            cycle=cycle_for(action.notice_id, at),
+            cycle=cycle_for(action.notice, at),
             written_by=reader.user,
             written_at=at,
             on_behalf_of_id=_written_for(action, reader, on_behalf_of),

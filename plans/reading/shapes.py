@@ -1,0 +1,323 @@
+"""What is told of a plan: frozen values, so that whoever tells it asks the database nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from plans.rating import Rating, Suggestion
+from plans.slippage import Slippage
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """A plan by name."""
+
+    uid: str
+    pk: int
+    slug: str
+    title: str
+    edition: int
+    source_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReading:
+    """A part of a plan."""
+
+    uid: str
+    pk: int
+    plan: str
+    letter: str
+    title: str
+    needs_improvement: tuple[str, ...]
+    families_said: tuple[str, ...]
+    area_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountableReading:
+    """Who answers for an action. `covered`: somebody holds the post that day, or is the organisation's contact."""
+
+    name: str
+    organisation: str
+    printed: str
+    post_id: int | None
+    organisation_id: int | None
+    covered: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReading:
+    """One update. `organisation` is that of the post on whose behalf it was written, "" for none."""
+
+    uid: str
+    pk: int
+    version: int
+    at: datetime
+    by: str
+    by_id: int
+    on_behalf_of: str
+    rating: Rating
+    text: str
+    impact: str
+    impact_text: str
+    next_steps: str
+    recovery_steps: str
+    recovery_on: date | None
+    recovery_accepted_by: str
+    recovery_accepted_at: datetime | None
+    needed: str
+    explanation: str
+    explained_by: str
+    explained_at: datetime | None
+    cycle_id: int | None
+
+    @property
+    def recovery_accepted(self) -> bool:
+        return self.recovery_accepted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DateChangeReading:
+    """A request for another date. `state`: asked, agreed, declined. `authority`: "", board, chair, dfe; `meeting_on` is
+    the meeting that decided, or ratified the chair's action."""
+
+    uid: str
+    pk: int
+    asked_by: str
+    asked_at: datetime
+    from_due_on: date
+    to_due_on: date
+    reason: str
+    recovery_steps: str
+    state: str
+    authority: str
+    authority_words: str
+    decision: int | None
+    decided_on: date | None
+    meeting_on: date | None
+    ratified_on: date | None
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReading:
+    """What must be true at a date."""
+
+    uid: str
+    pk: int
+    label: str
+    due_on: date
+    text: str
+    met_on: date | None
+
+    def missed(self, on: date) -> bool:
+        """Not met by its date."""
+        return self.met_on is None and self.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionReading:
+    """A claim of completion. `state`: waiting, confirmed, returned, reopened."""
+
+    uid: str
+    pk: int
+    version: int
+    claimed_by: str
+    claimed_by_id: int
+    claimed_at: datetime
+    impact_statement: str
+    state: str
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """A piece of evidence."""
+
+    uid: str
+    pk: int
+    title: str
+    kind: str
+    kind_words: str
+    dated_on: date
+    attached_as: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReading:
+    """An action as on a day, newest first where there are several of something.
+
+    `rating` is the effective one as stored, "" for none yet, blue only with a confirmed completion. `completion` is the
+    state of the latest claim, "" without one. `difference` is the sentence in which the reported rating and the facts
+    part, "" where they agree. `silent`: not complete and without an update in the last closed window.
+    """
+
+    uid: str
+    pk: int
+    version: int
+    plan: str
+    section: str
+    ref: str
+    title: str
+    what: str
+    success: str
+    by_when_printed: str
+    original_due_on: date | None
+    due_on: date | None
+    starts_on: date | None
+    in_place: bool
+    slippage: Slippage
+    days_late: int
+    accountable: tuple[AccountableReading, ...]
+    lead: str
+    lead_id: int | None
+    area_codes: tuple[str, ...]
+    clause_numbers: tuple[str, ...]
+    possible_clauses: tuple[str, ...]
+    failing_kpis: tuple[str, ...]
+    updates: tuple[UpdateReading, ...]
+    date_changes: tuple[DateChangeReading, ...]
+    milestones: tuple[MilestoneReading, ...]
+    completions: tuple[CompletionReading, ...]
+    evidence: tuple[DocumentReading, ...]
+    rating: str
+    suggestion: Suggestion
+    difference: str
+    silent: bool
+
+    @property
+    def latest(self) -> UpdateReading | None:
+        """The update that counts now."""
+        return self.updates[0] if self.updates else None
+
+    @property
+    def claim(self) -> CompletionReading | None:
+        """The latest claim of completion, however it was answered."""
+        return self.completions[0] if self.completions else None
+
+    @property
+    def completion(self) -> str:
+        return self.claim.state if self.claim else ""
+
+    @property
+    def waits(self) -> bool:
+        """Complete, awaiting confirmation."""
+        return self.completion == "waiting"
+
+    @property
+    def complete(self) -> bool:
+        """Confirmed complete."""
+        return self.completion == "confirmed"
+
+    @property
+    def late(self) -> bool:
+        """Past its date, neither complete nor claimed to be."""
+        return self.days_late > 0 and not self.waits and not self.complete
+
+    @property
+    def slip_days(self) -> int:
+        return self.slippage.days
+
+    @property
+    def uncovered(self) -> bool:
+        """Nobody holds one of its posts."""
+        return not all(each.covered for each in self.accountable)
+
+    @property
+    def open_date_change(self) -> DateChangeReading | None:
+        """The request that waits for a decision."""
+        return next((change for change in self.date_changes if change.state == "asked"), None)
+
+    @property
+    def impact(self) -> str:
+        """As last reported, "" before the first update."""
+        return self.latest.impact if self.latest else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReading:
+    """One look at a risk."""
+
+    uid: str
+    at: datetime
+    by: str
+    likelihood: int
+    impact: int
+    text: str
+
+    @property
+    def score(self) -> int:
+        return self.likelihood * self.impact
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationReading:
+    """What is done about a risk."""
+
+    uid: str
+    pk: int
+    version: int
+    text: str
+    owner: str
+    owner_id: int
+    due_on: date
+    done_on: date | None
+
+    def late(self, on: date) -> bool:
+        """Not done by its date."""
+        return self.done_on is None and self.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class RiskReading:
+    """A risk; its reviews newest first, never without one. Scores are likelihood × impact, 1 to 25."""
+
+    uid: str
+    pk: int
+    version: int
+    ref: str
+    title: str
+    cause: str
+    event: str
+    effect: str
+    owner: str
+    owner_id: int
+    target_likelihood: int
+    target_impact: int
+    raised_on: date
+    closed_on: date | None
+    reviews: tuple[ReviewReading, ...]
+    mitigations: tuple[MitigationReading, ...]
+
+    @property
+    def latest(self) -> ReviewReading | None:
+        """Where it stands now."""
+        return self.reviews[0] if self.reviews else None
+
+    @property
+    def score(self) -> int:
+        """Now; 0 before the first review."""
+        return self.reviews[0].score if self.reviews else 0
+
+    @property
+    def previous_score(self) -> int:
+        """At the review before the last; 0 without one."""
+        return self.reviews[1].score if len(self.reviews) > 1 else 0
+
+    @property
+    def target_score(self) -> int:
+        return self.target_likelihood * self.target_impact
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """Everything of a notice's plans and its risks, as on a day. All empty where nothing answers the notice yet."""
+
+    plans: tuple[PlanHead, ...]
+    sections: tuple[SectionReading, ...]
+    actions: tuple[ActionReading, ...]
+    risks: tuple[RiskReading, ...]
