@@ -19,6 +19,7 @@ from config.demo.facts import (
     devon_kpis,
     devon_notice,
     devon_plan,
+    devon_sections,
     elsewhere,
     posts,
 )
@@ -69,7 +70,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 def test_the_plan_has_28_actions_in_four_sections() -> None:
     assert Counter(action.section for action in devon_plan.ACTIONS) == {"A": 15, "B": 3, "C": 4, "D": 6}
-    assert [section.code for section in devon_plan.SECTIONS] == ["A", "B", "C", "D"]
+    assert [section.code for section in devon_sections.SECTIONS] == ["A", "B", "C", "D"]
     assert len(ACTIONS) == 28
     for letter, last in {"A": 15, "B": 3, "C": 4, "D": 6}.items():
         assert [ref for ref in ACTIONS if ref[0] == letter] == [f"{letter}{n}" for n in range(1, last + 1)]
@@ -360,7 +361,9 @@ def test_no_clause_area_or_obligation_copies_seven_words_of_the_notice(notice: N
 @with_seeds
 def test_no_section_or_action_copies_seven_words_of_the_plan() -> None:
     theirs = runs(seed("devon-send-improvement-plan-2023.txt"), 7)
-    prose = [line for section in devon_plan.SECTIONS for line in (*section.needs_improvement, *section.families_said)]
+    prose = [
+        line for section in devon_sections.SECTIONS for line in (*section.needs_improvement, *section.families_said)
+    ]
     prose += [line for action in devon_plan.ACTIONS for line in (action.what, *action.outcomes)]
     for text in prose:
         for piece in TERMS.split(flat(text)):
