@@ -7,25 +7,25 @@ from enum import StrEnum
 
 
 class AreaKind(StrEnum):
-    """What sort of finding an area is."""
+    """What sort of finding an area is; values as in `notices.AreaKind`."""
 
     SIGNIFICANT_WEAKNESS = "significant_weakness"
     PRIORITY_ACTION = "priority_action"
-    AREA_FOR_IMPROVEMENT = "area_for_improvement"
-    DFE_RECOMMENDATION = "dfe_recommendation"
+    AREA_FOR_IMPROVEMENT = "improvement"
+    DFE_RECOMMENDATION = "recommendation"
 
 
 class ObligationKind(StrEnum):
-    """What a clause requires to happen."""
+    """What a clause requires to happen; values as in `notices.ObligationKind`."""
 
-    BOARD_MEETING = "board_meeting"
-    PROGRESS_REPORT = "progress_report"
+    BOARD_MEETING = "board"
+    PROGRESS_REPORT = "report"
     REVIEW = "review"
     SELF_ASSESSMENT = "self_assessment"
     PLAN = "plan"
-    TARGET_HORIZON = "target_horizon"
+    TARGET_HORIZON = "targets"
     INVITATION = "invitation"
-    KEEP_UP_TO_DATE = "keep_up_to_date"
+    KEEP_UP_TO_DATE = "up_to_date"
     ONE_OFF = "one_off"
 
 
