@@ -1,10 +1,12 @@
 """The embedded servers really start, stop, and recover from what people do to them."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,14 +25,13 @@ only_root = pytest.mark.skipif(not AS_ROOT, reason="only root runs the servers a
 
 
 @pytest.fixture
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def base() -> Iterator[Path]:
     """A folder with a space in its path, where any account may enter."""
-    folder = tmp_path_factory.mktemp("a checkout")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        if parent.name.startswith(("a checkout", "popen", "pytest")):
-            parent.chmod(0o755)
+    folder = Path(tempfile.mkdtemp(prefix="a checkout "))
+    folder.chmod(0o755)
     yield folder / "var"
     services.stop(folder / "var")
+    shutil.rmtree(folder)
 
 
 def start(base: Path, **more: bool) -> services.Services:
