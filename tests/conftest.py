@@ -19,7 +19,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.processes import Site, Worker
-from tests.run import RUN, Run, begin, end
+from tests.run import RUN, Run, begin, end, ends_in_truncate
 
 # Before any model is imported, be it in the conftest of a folder: settings need to know where everything is.
 _started = begin()
@@ -44,9 +44,8 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`transaction=True` ends in TRUNCATE, which the app's role may not: say so before the test fails obscurely."""
     for item in items:
-        for marker in item.iter_markers("django_db"):
-            if marker.kwargs.get("transaction") or "transactional_db" in getattr(item, "fixturenames", ()):
-                raise pytest.UsageError(f"{item.nodeid}: take the fixture own_database instead of transaction=True")
+        if ends_in_truncate(list(item.iter_markers("django_db")), getattr(item, "fixturenames", ())):
+            raise pytest.UsageError(f"{item.nodeid}: take the fixture own_database instead of transaction=True")
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+import pytest
 
 from config import services
 
@@ -123,6 +124,16 @@ class Run:
 
         self.once("static", make)
         return folder
+
+
+def ends_in_truncate(markers: Collection[pytest.Mark], fixtures: Collection[str]) -> bool:
+    """Whether pytest-django would empty every table after a test that is marked so and takes these."""
+    return any(marker.kwargs.get("transaction") for marker in markers) or not {
+        "transactional_db",
+        "django_db_reset_sequences",
+        "django_db_serialized_rollback",
+        "live_server",
+    }.isdisjoint(fixtures)
 
 
 def begin() -> services.Services | None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from playwright.sync_api import Page
 
 from tests.processes import Site, Worker
-from tests.run import Run
+from tests.run import Run, ends_in_truncate
 
 
 @pytest.mark.django_db
@@ -32,6 +32,20 @@ def test_the_app_connects_as_a_role_that_is_no_superuser_and_sees_through_no_pol
 def test_the_app_role_may_not_touch_tables(statement: str) -> None:
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("markers", "fixtures", "refused"),
+    [
+        ([], ["own_database"], False),
+        ([pytest.mark.django_db.mark], ["db"], False),
+        ([pytest.mark.django_db(transaction=True).mark], [], True),
+        ([], ["transactional_db"], True),
+        ([], ["live_server"], True),
+    ],
+)
+def test_a_test_that_would_truncate_is_refused(markers: list[pytest.Mark], fixtures: list[str], refused: bool) -> None:
+    assert ends_in_truncate(markers, fixtures) is refused
 
 
 @pytest.mark.django_db
