@@ -1,0 +1,342 @@
+"""The tree arranged as a report's parts: what its template prints, in the order in which it is read. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from govuk import words
+from reports.faces import drawings, exceptions, quality, wording
+from reports.faces.wording import Mark
+from reports.figures.tree import (
+    ActionFigures,
+    AreaFigures,
+    Change,
+    ClauseFigures,
+    CommentaryFigures,
+    Figures,
+    JudgementFigures,
+    KpiFigures,
+    LogFigures,
+    ReportTree,
+    RiskFigures,
+    SectionFigures,
+    VoiceFigures,
+)
+
+GROUPS = {
+    "parents": "Parents and carers",
+    "young_people": "Children and young people",
+    "schools": "Schools and settings",
+    "staff": "Frontline staff",
+}
+GLOSSARY = (
+    ("Accountable officer", "Clears the report for the council or for the integrated care board (ICB)."),
+    ("Baseline", "Where a KPI started; approved by a second person before targets that depend on it are resolved."),
+    ("Cut-off", "The moment at which the figures of this report were frozen. Nothing later is in it."),
+    ("DfE, NHSE", "Department for Education, NHS England."),
+    ("EHC plan", "Education, health and care plan of a child or young person."),
+    ("Impact", "None yet, emerging or evidenced: what families notice. Kept apart from delivery on purpose."),
+    ("KPI", "Key performance indicator: what is measured to see whether things get better."),
+    ("Ledger", "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered."),
+    ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
+    ("SEND", "Special educational needs and disabilities."),
+    ("Silent", "No update was written in the last closed window."),
+    ("Slip", "Days between the date first agreed and the one that counts today."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many in one state."""
+
+    mark: Mark
+    number: int
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area of the notice in one line."""
+
+    area: AreaFigures
+    judgement: JudgementFigures | None
+    mark: Mark
+    delivery: str
+    kpis: str
+    impact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action in brief."""
+
+    action: ActionFigures
+    mark: Mark
+    who: str
+    original: str
+    current: str
+    impact: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """One KPI in brief, with its small chart."""
+
+    kpi: KpiFigures
+    mark: Mark
+    baseline: str
+    past: tuple[str, ...]
+    latest: str
+    ahead: str
+    chart: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSheet:
+    """One KPI in full: targets with their rules, figures, and its large chart."""
+
+    kpi: KpiFigures
+    measured: str
+    baseline: str
+    targets: tuple[str, ...]
+    figures: str
+    chart: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A section of the plan as the report tells it."""
+
+    section: SectionFigures
+    commentary: CommentaryFigures | None
+    actions: tuple[ActionLine, ...]
+    kpis: tuple[KpiLine, ...]
+    impact: tuple[ActionFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePart:
+    """What one of the four groups said; without entries, the gap is named."""
+
+    group: str
+    voices: tuple[VoiceFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk, and which way it moved."""
+
+    risk: RiskFigures
+    moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A clause and how it is covered; no mark where nothing is asked of the plan."""
+
+    clause: ClauseFigures
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that the template of the report prints."""
+
+    tree: ReportTree
+    opening: str
+    bars: SafeString
+    ratings: tuple[Tally, ...]
+    kpi_states: tuple[Tally, ...]
+    areas: tuple[AreaLine, ...]
+    better: tuple[Change, ...]
+    worse: tuple[Change, ...]
+    other: tuple[Change, ...]
+    slow: tuple[exceptions.Slow, ...]
+    contributions: tuple[exceptions.Contribution, ...]
+    needs: tuple[ActionFigures, ...]
+    help_needed: tuple[CommentaryFigures, ...]
+    sections: tuple[SectionPart, ...]
+    voices: tuple[VoicePart, ...]
+    risks: tuple[RiskLine, ...]
+    log: tuple[LogFigures, ...]
+    log_done: int
+    plan: tuple[ActionLine, ...]
+    clauses: tuple[ClauseLine, ...]
+    sheets: tuple[KpiSheet, ...]
+    notes: tuple[quality.Note, ...]
+    glossary: tuple[tuple[str, str], ...] = GLOSSARY
+
+
+MEANINGS = {
+    "blue": "Complete, and the evidence was accepted by a second person",
+    "green": "On track for its date and its next milestone",
+    "amber": "Slipping, with recovery steps and an expected date that were accepted",
+    "red": "Overdue, or off track without accepted recovery steps",
+    "not_started": "Not yet due to start",
+    "": "No update has been written yet",
+}
+
+
+def arrange(tree: ReportTree) -> Layout:
+    """Arrange a tree for the template."""
+    told = tree.figures
+    lines = tuple(_action(action) for action in told.actions)
+    log = told.board.log if told.board else ()
+    return Layout(
+        tree=tree,
+        opening=_opening(tree),
+        bars=drawings.rating_bars(
+            [("All actions", told.ratings), *((_named(section), section.ratings) for section in told.sections)],
+            "bars-ratings",
+        ),
+        ratings=tuple(
+            Tally(wording.rating(each.code), each.number, MEANINGS.get(each.code, "")) for each in told.ratings
+        ),
+        kpi_states=tuple(Tally(wording.kpi_state(each.code, each.words), each.number) for each in told.kpi_states),
+        areas=tuple(_area(tree, area) for area in told.areas),
+        better=tuple(change for change in tree.changes if change.better is True),
+        worse=tuple(change for change in tree.changes if change.better is False),
+        other=tuple(change for change in tree.changes if change.better is None),
+        slow=exceptions.slow_ones(told),
+        contributions=exceptions.contributions(told),
+        needs=tuple(action for action in told.actions if action.latest and action.latest.needed),
+        help_needed=tuple(each for each in tree.commentaries if each.help_needed),
+        sections=tuple(_section(tree, section, lines) for section in told.sections),
+        voices=_voices(told.voices),
+        risks=tuple(RiskLine(risk, _moved(risk)) for risk in told.risks),
+        log=tuple(entry for entry in log if entry.state != "closed"),
+        log_done=sum(entry.state == "closed" for entry in log),
+        plan=lines,
+        clauses=tuple(ClauseLine(clause, wording.COVER.get(clause.cover)) for clause in told.clauses),
+        sheets=tuple(_sheet(kpi) for kpi in told.kpis),
+        notes=quality.notes(told, tree.changes),
+    )
+
+
+def _named(section: SectionFigures) -> str:
+    title = f"{section.letter} {section.title}"
+    return title if len(title) <= 22 else f"{title[:21]}…"
+
+
+def _opening(tree: ReportTree) -> str:
+    """Where we stand, in one sentence that a person would say."""
+    told = tree.figures
+    number = {count.code: count.number for count in told.ratings}
+    states = {count.code: count.number for count in told.kpi_states}
+    well = sum(states.get(code, 0) for code in ("met", "meeting_now", "on_track"))
+    return (
+        f"{number.get('blue', 0)} of {words.plural(len(told.actions), 'action')} are complete and "
+        f"{number.get('green', 0)} on track; {number.get('amber', 0)} are slipping with accepted recovery steps, and "
+        f"{number.get('red', 0)} are overdue or off track. Of {words.plural(len(told.kpis), 'KPI')}, {well} meet their "
+        f"next milestone or are on track for it; {states.get('not_assessable', 0)} cannot be assessed yet."
+    )
+
+
+def _area(tree: ReportTree, area: AreaFigures) -> AreaLine:
+    judgement = next((each for each in tree.judgements if each.area == area.code), None)
+    return AreaLine(
+        area=area,
+        judgement=judgement,
+        mark=wording.judged(judgement.judged if judgement else "", judgement.judged_words if judgement else ""),
+        delivery=wording.tally(area.ratings),
+        kpis=wording.tally(area.kpi_states),
+        impact=wording.tally(area.impacts),
+    )
+
+
+def _action(action: ActionFigures) -> ActionLine:
+    notes = []
+    if action.completion == "waiting" and action.claimed_on:
+        notes.append(f"Complete since {words.day(action.claimed_on)}, awaiting confirmation.")
+    if action.completed_on:
+        notes.append(f"Completed {words.day(action.completed_on)}.")
+    if action.difference:
+        notes.append(f"{action.difference} {action.difference_explained or 'Not explained.'}")
+    return ActionLine(
+        action=action,
+        mark=wording.rating(action.rating),
+        who=wording.listed(tuple(each.name for each in action.accountable)) or "nobody yet",
+        original=wording.original_date(action),
+        current=wording.current_date(action),
+        impact=wording.IMPACTS.get(action.impact, action.impact),
+        notes=tuple(notes),
+    )
+
+
+def _kpi(kpi: KpiFigures) -> KpiLine:
+    past = [target for target in kpi.targets if target.past_actual is not None]
+    latest = kpi.measurements[-1] if kpi.measurements else None
+    said = ""
+    if latest:
+        kind = "" if latest.kind == "actual" else f", {latest.kind}"
+        said = f"{wording.value(latest.value, kpi.unit)} at {words.day(latest.as_at)}{kind}"
+    ahead = wording.value(kpi.next_value, kpi.unit) or "awaited"
+    return KpiLine(
+        kpi=kpi,
+        mark=wording.kpi_state(kpi.state, kpi.state_words),
+        baseline=wording.baseline(kpi),
+        past=tuple(
+            f"{words.day(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} (asked "
+            f"{wording.value(each.value, kpi.unit) or each.rule})"
+            for each in past
+        ),
+        latest=said or "no figure",
+        ahead=f"{ahead} by {words.day(kpi.next_due_on)}" if kpi.next_due_on else "none",
+        chart=drawings.small_chart(kpi),
+    )
+
+
+def _sheet(kpi: KpiFigures) -> KpiSheet:
+    unit = wording.UNITS.get(kpi.unit, kpi.unit)
+    unit = {"%": "percentage", "": "unit not stated"}.get(unit, unit)
+    better = wording.DIRECTIONS.get(kpi.direction, "direction not set")
+    return KpiSheet(
+        kpi=kpi,
+        measured=f"{unit}, {better}",
+        baseline=wording.baseline(kpi),
+        targets=tuple(f"{words.day(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
+        figures="; ".join(
+            f"{wording.value(each.value, kpi.unit)} at {words.day(each.as_at)}"
+            f"{'' if each.kind == 'actual' else ' ' + each.kind}"
+            for each in kpi.measurements
+        ),
+        chart=drawings.large_chart(kpi),
+    )
+
+
+def _section(tree: ReportTree, section: SectionFigures, lines: Sequence[ActionLine]) -> SectionPart:
+    mine = tuple(line for line in lines if line.action.section == section.letter)
+    return SectionPart(
+        section=section,
+        commentary=next((each for each in tree.commentaries if each.section == section.letter), None),
+        actions=mine,
+        kpis=tuple(_kpi(kpi) for kpi in tree.figures.kpis if kpi.section == section.letter),
+        impact=tuple(
+            line.action for line in mine if line.action.impact in ("emerging", "evidenced") and line.action.latest
+        ),
+    )
+
+
+def _voices(voices: Sequence[VoiceFigures]) -> tuple[VoicePart, ...]:
+    """The four groups, whether they were heard or not, and any other that the figures name."""
+    groups = GROUPS | {voice.group: voice.group_words for voice in voices if voice.group not in GROUPS}
+    return tuple(
+        VoicePart(said, tuple(voice for voice in voices if voice.group == code)) for code, said in groups.items()
+    )
+
+
+def _moved(risk: RiskFigures) -> str:
+    if risk.closed_on:
+        return f"closed {words.day(risk.closed_on)}"
+    if not risk.previous_score:
+        return "new"
+    if risk.score == risk.previous_score:
+        return "unchanged"
+    return f"{'up' if risk.score > risk.previous_score else 'down'} from {risk.previous_score}"
+
+
+def open_differences(figures: Figures) -> tuple[ActionFigures, ...]:
+    """The actions whose rating and facts differ without an explanation."""
+    return tuple(each for each in figures.actions if each.difference and not each.difference_explained)

@@ -1,0 +1,96 @@
+"""What a reader has to know of the data before trusting them. Pure: from the tree to headed lists of sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govuk import words
+from reports.faces import wording
+from reports.figures.tree import Change, Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A heading, what it means, and its cases; without cases the report says that there are none."""
+
+    title: str
+    explains: str
+    cases: tuple[str, ...]
+
+
+def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
+    """All data-quality notes, those without cases too: a reader sees that it was looked for."""
+    told = list(changes)
+    return (
+        Note(
+            "Not assessable, by first reason",
+            "Each of these KPIs is counted once, by the first thing that stands in the way.",
+            tuple(f"{count.number} – {count.words}" for count in figures.not_assessable if count.number),
+        ),
+        Note(
+            "Cells of the printed plan not yet placed",
+            "The plan prints fewer values than columns; a person has to say where they belong.",
+            tuple(f"{kpi.code}: {', '.join(kpi.unplaced)}" for kpi in figures.kpis if kpi.unplaced),
+        ),
+        Note(
+            "Baselines confirmed since the last report",
+            "Every target that depends on them was resolved, and past figures rated again.",
+            tuple(change.says for change in told if change.kind == "baseline"),
+        ),
+        Note("Provisional figures", "They count, and are rated again when revised.", tuple(_provisional(figures))),
+        Note("Corrected figures", "What was told before, and what stands now.", tuple(_corrected(figures, told))),
+        Note("Doubts about targets", "Kept as printed, never mended or capped.", tuple(_flagged(figures))),
+        Note("Ratings that differ from the facts", "The rating is a person’s; the facts are counted.", _differing(figures)),
+        Note(
+            "Accountability to be settled",
+            "A post of several people is to be split; a post that nobody holds cannot act.",
+            tuple(_unsettled(figures)),
+        ),
+    )
+
+
+def _provisional(figures: Figures) -> Iterable[str]:
+    for kpi in figures.kpis:
+        days = [words.day(point.as_at) for point in kpi.measurements if point.kind == "provisional"]
+        if days:
+            yield f"{kpi.code}: {wording.listed(days)}"
+
+
+def _corrected(figures: Figures, changes: list[Change]) -> Iterable[str]:
+    yield from (change.says for change in changes if change.kind == "correction")
+    for kpi in figures.kpis:
+        for point in kpi.measurements:
+            if point.corrected_from is not None:
+                was, now = wording.value(point.corrected_from, kpi.unit), wording.value(point.value, kpi.unit)
+                yield f"{kpi.code}, {words.day(point.as_at)}: {was} was corrected to {now}"
+
+
+def _flagged(figures: Figures) -> Iterable[str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for kpi in figures.kpis:
+        said = [*kpi.flags, *(flag for target in kpi.targets for flag in target.flags)]
+        for flag in dict.fromkeys(wording.flag(each) for each in said):
+            found[flag].append(kpi.code)
+    for flag, codes in found.items():
+        yield f"{', '.join(codes)}: {flag}"
+
+
+def _differing(figures: Figures) -> tuple[str, ...]:
+    return tuple(
+        f"{action.ref}: {action.difference} {action.difference_explained or 'Not explained.'}"
+        for action in figures.actions
+        if action.difference
+    )
+
+
+def _unsettled(figures: Figures) -> Iterable[str]:
+    plural: dict[str, list[str]] = defaultdict(list)
+    vacant: dict[str, list[str]] = defaultdict(list)
+    for action in figures.actions:
+        for each in action.accountable:
+            if each.plural:
+                plural[each.name].append(action.ref)
+            if not each.covered:
+                vacant[each.name].append(action.ref)
+    yield from (f"{name} ({', '.join(refs)}): to be split into posts of one person each" for name, refs in plural.items())
+    yield from (f"{name} ({', '.join(refs)}): nobody holds this post" for name, refs in vacant.items())
