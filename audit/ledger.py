@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, models
@@ -60,7 +60,7 @@ class Record:
     def __call__(self, verb: str, subject: models.Model, *, by: Person | None, at: datetime, **facts: Fact) -> Event:
         """Append an event. Facts are ids, codes, dates, numbers and digests. Raises FreeText for anything longer."""
         chain = Chain.objects.select_for_update().get(pk=self.name)
-        columns = {
+        columns: dict[str, Any] = {
             "chain": self.name,
             "number": chain.length + 1,
             "at": at.astimezone(UTC),

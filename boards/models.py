@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from evidence.models import Document
-from notices.roles import MEETING_READERS, PLAN_READERS
-from notices.rows import NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import NoticeRow, SeenByMeetingReaders, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Organisation, Post, User
 
 
@@ -26,7 +25,7 @@ class Board(NoticeRow):
     chair = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     rhythm = models.CharField(max_length=80, blank=True)  # as people say it: "Monthly"
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -59,7 +58,7 @@ class Seat(NoticeRow):
     invited_each_time = models.BooleanField(default=False)  # the notice asks for an invitation on each occasion
     order = models.PositiveSmallIntegerField()
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -81,7 +80,7 @@ class Cycle(NoticeRow):
     moderated_on = models.DateField(null=True, blank=True)
     board_on = models.DateField()
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -106,7 +105,7 @@ class Meeting(NoticeRow):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -135,7 +134,7 @@ class Attendance(NoticeRow):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances")
     attended = models.CharField(max_length=12, choices=Attended)
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -162,7 +161,7 @@ class Invitation(NoticeRow):
     sent_at = models.DateTimeField()
     answer = models.CharField(max_length=12, choices=Answer, default=Answer.NONE)
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -193,7 +192,7 @@ class Decision(NoticeRow, SentOnce):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -245,7 +244,7 @@ class LogEntry(NoticeRow, SentOnce):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -270,7 +269,7 @@ class LogUpdate(NoticeRow, SentOnce):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = seen_by(MEETING_READERS).as_manager()
+    objects = SeenByMeetingReaders.as_manager()
 
     class Meta:
         constraints = [*belongs("boards_logupdate", "entry", "meeting")]

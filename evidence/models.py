@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from notices.models import Notice  # noqa: F401  (the notice is the parent of every row here)
-from notices.roles import EVIDENCE_READERS, PLAN_READERS
-from notices.rows import NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import NoticeRow, SeenByEvidenceReaders, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Organisation, User
 
 
@@ -51,7 +50,7 @@ class Document(NoticeRow, SentOnce):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = seen_by(EVIDENCE_READERS).as_manager()
+    objects = SeenByEvidenceReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -105,7 +104,7 @@ class VoiceEntry(NoticeRow, SentOnce):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [

@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from boards.models import Decision
-from notices.roles import PLAN_READERS
-from notices.rows import NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import User
 from plans.models import Action, Plan, Section
 
@@ -48,7 +47,7 @@ class Kpi(NoticeRow):
     unplaced = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     data_lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -68,7 +67,7 @@ class KpiAction(NoticeRow):
     kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="actions")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -104,7 +103,7 @@ class Baseline(NoticeRow, SentOnce):
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -144,7 +143,7 @@ class Target(NoticeRow):
     rule = models.CharField(max_length=80, blank=True)  # as printed; empty: a blank cell
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -180,7 +179,7 @@ class Measurement(NoticeRow, SentOnce):
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [

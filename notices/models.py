@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.models import Tracked
-from notices.roles import EVERYONE, LABELS, WHOLE, Role
-from notices.rows import Asks, NoticeRow, belongs, one_of, seen_by, together
+from notices.roles import EVERYONE, LABELS, Role
+from notices.rows import Asks, NoticeRow, SeenByEveryone, SeenByWhole, belongs, one_of, together
 from people.models import Dated, Organisation, User
 
 
@@ -64,7 +64,7 @@ class Partner(NoticeRow):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     clears_reports = models.BooleanField(default=False)
 
-    objects = seen_by(EVERYONE).as_manager()
+    objects = SeenByEveryone.as_manager()
 
     class Meta:
         constraints = [
@@ -84,7 +84,7 @@ class Clause(NoticeRow):
     text = models.TextField()
     asks = models.BooleanField(default=True)  # of the council, the board or its partners: then it has to be covered
 
-    objects = seen_by(EVERYONE).as_manager()
+    objects = SeenByEveryone.as_manager()
 
     class Meta:
         constraints = [
@@ -117,7 +117,7 @@ class Area(NoticeRow):
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="areas")
     lead_body = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = seen_by(EVERYONE).as_manager()
+    objects = SeenByEveryone.as_manager()
 
     class Meta:
         constraints = [
@@ -190,7 +190,7 @@ class Obligation(NoticeRow):
     to_whom = models.CharField(max_length=160, blank=True)
     tracked = models.BooleanField(default=True)  # False: there to be read, no rated calendar
 
-    objects = seen_by(EVERYONE).as_manager()
+    objects = SeenByEveryone.as_manager()
 
     class Meta:
         constraints = [
@@ -225,7 +225,7 @@ class Recipient(NoticeRow):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     required = models.BooleanField(default=True)
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [
@@ -247,7 +247,7 @@ class Fulfilment(NoticeRow):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = seen_by(EVERYONE).as_manager()
+    objects = SeenByEveryone.as_manager()
 
     class Meta:
         constraints = [
@@ -256,7 +256,7 @@ class Fulfilment(NoticeRow):
         ]
 
 
-class AccessRows(seen_by(WHOLE), Dated):  # type: ignore[misc]
+class AccessRows(SeenByWhole, Dated):  # type: ignore[override]
     """Access rows, seen by those who see everything of the notice."""
 
 

@@ -11,7 +11,16 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Q
 
 from audit.models import Tracked
-from notices.roles import Role
+from notices.roles import (
+    EVERYONE,
+    EVIDENCE_READERS,
+    ISSUED_REPORT_READERS,
+    MEETING_READERS,
+    PLAN_READERS,
+    WHOLE,
+    WORKING,
+    Role,
+)
 
 
 class SameNotice(models.BaseConstraint):
@@ -36,7 +45,7 @@ class SameNotice(models.BaseConstraint):
         )
         return None
 
-    def constraint_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         return self.create_sql(model, schema_editor)
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
@@ -99,9 +108,46 @@ class NoticeQuerySet(models.QuerySet[Any]):
         return self.filter(notice=notice)
 
 
-def seen_by(roles: frozenset[Role]) -> type[NoticeQuerySet]:
-    """A queryset class for rows that these roles see."""
-    return type("SeenBy", (NoticeQuerySet,), {"seen_by": roles})
+class SeenByEveryone(NoticeQuerySet):
+    """Rows that every role sees."""
+
+    seen_by = EVERYONE
+
+
+class SeenByWhole(NoticeQuerySet):
+    """Rows for those who see everything of the notice."""
+
+    seen_by = WHOLE
+
+
+class SeenByWorkers(NoticeQuerySet):
+    """Rows for those who see everything and those who work on the plan."""
+
+    seen_by = WHOLE | WORKING
+
+
+class SeenByPlanReaders(NoticeQuerySet):
+    """Rows of the plan, its KPIs and risks."""
+
+    seen_by = PLAN_READERS
+
+
+class SeenByEvidenceReaders(NoticeQuerySet):
+    """Documents kept as evidence."""
+
+    seen_by = EVIDENCE_READERS
+
+
+class SeenByMeetingReaders(NoticeQuerySet):
+    """Rows of the board and its meetings."""
+
+    seen_by = MEETING_READERS
+
+
+class SeenByReportReaders(NoticeQuerySet):
+    """Rows of reports; drafts have rules of their own."""
+
+    seen_by = ISSUED_REPORT_READERS
 
 
 class MachineRow(models.Model):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from audit.models import Tracked
@@ -62,9 +63,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(email=models.functions.Lower("email")), name="people_user_email_lower")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_lower")]
 
     def __str__(self) -> str:
         return self.name

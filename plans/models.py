@@ -6,8 +6,7 @@ from django.db.models import F, Q
 from boards.models import Cycle, Decision
 from evidence.models import Document, VoiceEntry
 from notices.models import Area, Clause
-from notices.roles import PLAN_READERS
-from notices.rows import NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Organisation, Post, User
 from plans.querysets import ActionRows
 from plans.rating import Impact, Rating
@@ -21,7 +20,7 @@ class Plan(NoticeRow):
     edition = models.PositiveIntegerField(default=1)
     source_note = models.CharField(max_length=240, blank=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -43,7 +42,7 @@ class Section(NoticeRow):
     families_said = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField()
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -61,7 +60,7 @@ class SectionArea(NoticeRow):
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="areas")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -124,7 +123,7 @@ class Accountability(NoticeRow):
     printed = models.CharField(max_length=160)
     order = models.PositiveSmallIntegerField()
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -150,7 +149,7 @@ class ActionClause(NoticeRow):
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -166,7 +165,7 @@ class ActionArea(NoticeRow):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="areas")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -181,7 +180,7 @@ class ActionEvidence(NoticeRow):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -196,7 +195,7 @@ class ActionVoice(NoticeRow):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="voices")
     voice = models.ForeignKey(VoiceEntry, on_delete=models.PROTECT, related_name="+")
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -231,7 +230,7 @@ class Update(NoticeRow, SentOnce):
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -279,7 +278,7 @@ class DueDateChange(NoticeRow, SentOnce):
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -307,7 +306,7 @@ class Milestone(NoticeRow, SentOnce):
     text = models.TextField()
     met_on = models.DateField(null=True, blank=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [*belongs("plans_milestone", "action")]
@@ -334,7 +333,7 @@ class Completion(NoticeRow, SentOnce):
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -375,7 +374,7 @@ class Risk(NoticeRow, SentOnce):
     raised_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -401,7 +400,7 @@ class RiskReview(NoticeRow, SentOnce):
     impact = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -421,7 +420,7 @@ class Mitigation(NoticeRow, SentOnce):
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
 
-    objects = seen_by(PLAN_READERS).as_manager()
+    objects = SeenByPlanReaders.as_manager()
 
     class Meta:
         constraints = [*belongs("plans_mitigation", "risk")]

@@ -5,8 +5,17 @@ from django.db.models import Q
 
 from evidence.models import Document
 from notices.models import Area, Obligation, Recipient
-from notices.roles import ISSUED_REPORT_READERS, WHOLE, WORKING
-from notices.rows import MachineRow, NoticeRow, SentOnce, belongs, one_of, seen_by, together
+from notices.rows import (
+    MachineRow,
+    NoticeRow,
+    SeenByReportReaders,
+    SeenByWhole,
+    SeenByWorkers,
+    SentOnce,
+    belongs,
+    one_of,
+    together,
+)
 from people.models import Mail, Organisation, Post, User
 from plans.models import Section
 
@@ -24,7 +33,7 @@ class Report(NoticeRow):
     statement_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     statement_at = models.DateTimeField(null=True)
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -57,7 +66,7 @@ class Judgement(NoticeRow):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [
@@ -79,7 +88,7 @@ class Commentary(NoticeRow):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(null=True)
 
-    objects = seen_by(WHOLE | WORKING).as_manager()
+    objects = SeenByWorkers.as_manager()
 
     class Meta:
         constraints = [
@@ -112,7 +121,7 @@ class Snapshot(MachineRow):
     ledger_length = models.PositiveBigIntegerField()
     ledger_head = models.CharField(max_length=64)
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [*belongs("reports_snapshot"), one_of("reports_snapshot", "kind", SnapshotKind)]
@@ -150,7 +159,7 @@ class Version(NoticeRow, SentOnce):
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -213,7 +222,7 @@ class Drawing(MachineRow):
     drawn_at = models.DateTimeField(null=True)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -242,7 +251,7 @@ class Clearance(NoticeRow):
     cleared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     cleared_at = models.DateTimeField()
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [
@@ -262,7 +271,7 @@ class Approval(NoticeRow):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [
@@ -286,7 +295,7 @@ class Submission(NoticeRow):
     submitted_at = models.DateTimeField()
     sent_on = models.DateField(null=True)
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -306,7 +315,7 @@ class Download(MachineRow):
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
 
-    objects = seen_by(WHOLE).as_manager()
+    objects = SeenByWhole.as_manager()
 
     class Meta:
         constraints = [*belongs("reports_download", "drawing")]
@@ -320,7 +329,7 @@ class Share(NoticeRow):
     shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField()
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [
@@ -340,7 +349,7 @@ class Feedback(NoticeRow, SentOnce):
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = seen_by(ISSUED_REPORT_READERS).as_manager()
+    objects = SeenByReportReaders.as_manager()
 
     class Meta:
         constraints = [

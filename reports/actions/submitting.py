@@ -109,7 +109,8 @@ def settle(*, version: Version, at: datetime) -> bool:
     with ledger.chain(version.notice_id) as record:
         waiting = version.submissions.filter(sent_on__isnull=True, mail__state=MailState.SENT).select_related("mail")
         for submission in waiting.select_for_update(of=("self",)):
-            submission.sent_on = day_of(submission.mail.sent_at)
+            mail = submission.mail
+            submission.sent_on = day_of(mail.sent_at) if mail and mail.sent_at else None
             submission.version += 1
             keep(submission, by=None, at=at, why="The mail server took it")
             record("report.sent", submission, by=None, at=at, version=version.pk, sent_on=submission.sent_on)
@@ -119,7 +120,8 @@ def settle(*, version: Version, at: datetime) -> bool:
 def _meet(version: Version, *, at: datetime) -> bool:
     report = version.report
     required = set(Recipient.objects.filter(obligation=report.obligation, required=True).values_list("pk", flat=True))
-    sent = dict(version.submissions.filter(sent_on__isnull=False).values_list("recipient_id", "sent_on"))
+    rows = version.submissions.filter(sent_on__isnull=False).values_list("recipient_id", "sent_on")
+    sent = {pk: day for pk, day in rows if day}
     if not required or not required <= sent.keys():
         return False
     record_fulfilment(

@@ -222,7 +222,7 @@ def _commentaries(report: Report) -> tuple[CommentaryFigures, ...]:
             row.achieved,
             row.planned,
             row.help_needed,
-            row.asked_of.title if row.asked_of else row.written_by.name,
+            row.asked_of.title if row.asked_of else str(row.written_by or ""),
         )
         for row in rows.order_by("section__order", "pk")
     )
@@ -231,10 +231,10 @@ def _commentaries(report: Report) -> tuple[CommentaryFigures, ...]:
 def _feedback(report: Report) -> tuple[FeedbackFigures, ...]:
     """What advisers said of the reports before this one, and our answers; once printed, it is not printed again."""
     rows = Feedback.objects.filter(notice_id=report.notice_id, report__due_on__lt=report.due_on)
-    newest = rows.order_by("-report__due_on").values_list("report_id", flat=True).first()
+    newest = rows.order_by("-report__due_on").values("report_id")[:1]
     return tuple(
         FeedbackFigures(_who(row), day_of(row.said_at), row.text, row.answer)
-        for row in rows.filter(report_id=newest).select_related("said_by__organisation").order_by("said_at", "pk")
+        for row in rows.filter(report_id__in=newest).select_related("said_by__organisation").order_by("said_at", "pk")
     )
 
 
