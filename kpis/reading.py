@@ -192,6 +192,16 @@ def failing_by_action(readings: Iterable[KpiReading]) -> dict[int, tuple[KpiRead
     return {action: tuple(kpis) for action, kpis in found.items()}
 
 
+def would_ask(kpi: KpiReading, baseline: Decimal | None) -> list[tuple[TargetReading, Decimal | None]]:
+    """Each target with the value that it would ask for from another baseline; None where it would still have none."""
+    found = []
+    for target in kpi.targets:
+        rule = targets.parse_rule(target.rule)
+        resolved = None if isinstance(rule, Unreadable) else targets.resolve(rule, baseline, kpi.unit)
+        found.append((target, resolved.value if isinstance(resolved, Resolved) else None))
+    return found
+
+
 def _by_kpi(rows: Iterable[Part]) -> Mapping[int, list[Part]]:
     found: dict[int, list[Part]] = defaultdict(list)
     for row in rows:

@@ -1,0 +1,44 @@
+"""Who may do what with a KPI: functions that answer a question, asked alike by views, templates and tests."""
+
+from kpis.models import Baseline, Kpi
+from notices.reader import Reader
+from notices.roles import PLAN_READERS, Role
+from plans.models import Accountability
+
+
+def can_enter(reader: Reader, kpi: Kpi) -> bool:
+    """Enter and correct its figures: the data lead whose KPI it is, or any data lead where none is named; the lead."""
+    if reader.is_any(kpi.notice_id, {Role.LEAD}):
+        return True
+    theirs = kpi.data_lead_id in (None, reader.user.pk)
+    return theirs and reader.is_any(kpi.notice_id, {Role.DATA_LEAD})
+
+
+def can_define(reader: Reader, kpi: Kpi) -> bool:
+    """Write its definition and source: whoever enters its figures."""
+    return can_enter(reader, kpi)
+
+
+def can_propose_baseline(reader: Reader, kpi: Kpi) -> bool:
+    """Propose a baseline: whoever enters its figures."""
+    return can_enter(reader, kpi)
+
+
+def can_approve_baseline(reader: Reader, baseline: Baseline) -> bool:
+    """Approve a proposal that is not their own: the lead, or who holds a post accountable for an action behind it."""
+    if baseline.proposed_by_id == reader.user.pk or not reader.is_any(baseline.notice_id, PLAN_READERS):
+        return False
+    if reader.is_any(baseline.notice_id, {Role.LEAD}):
+        return True
+    actions = baseline.kpi.actions.values("action")
+    return Accountability.objects.filter(action__in=actions, post__in=reader.held_post_ids).exists()
+
+
+def can_set_direction(reader: Reader, kpi: Kpi) -> bool:
+    """Say which way is better: the lead."""
+    return reader.is_any(kpi.notice_id, {Role.LEAD})
+
+
+def can_place_cells(reader: Reader, kpi: Kpi) -> bool:
+    """Settle printed cells that fitted no column: the lead."""
+    return reader.is_any(kpi.notice_id, {Role.LEAD})

@@ -1,0 +1,75 @@
+"""How a KPI's state looks, and what its chart shows: pure functions on a reading."""
+
+from datetime import date
+
+from kpis.charts import ChartData, Mark, Point
+from kpis.charts.data import Direction as ChartDirection
+from kpis.charts.data import Kind
+from kpis.models import FigureKind
+from kpis.reading import KpiReading
+from kpis.state import State
+from kpis.targets import Direction, Unit
+
+LOOKS: dict[State, str] = {
+    State.MET: "blue",
+    State.MEETING_NOW: "green",
+    State.ON_TRACK: "green",
+    State.AT_RISK: "amber",
+    State.OFF_TRACK: "red",
+    State.PATH_UNKNOWN: "claimed",
+    State.NO_DATA: "hollow",
+    State.NOT_ASSESSABLE: "none",
+}
+
+MEANINGS: dict[State, str] = {
+    State.MET: "a figure of the milestone’s day or later meets it",
+    State.MEETING_NOW: "the latest figure already meets the next milestone, which is still to come",
+    State.ON_TRACK: "the latest figure is at or ahead of the straight line from the baseline to the milestone",
+    State.AT_RISK: "behind that line by no more than a tenth of the way from the baseline to the milestone",
+    State.OFF_TRACK: "further behind, or the milestone has passed unmet",
+    State.PATH_UNKNOWN: "not yet met, and without a dated baseline nobody can say how fast it should move",
+    State.NO_DATA: "there is a milestone but no figure that counts",
+    State.NOT_ASSESSABLE: "a target, a baseline or a direction is missing: neither good nor bad",
+}
+
+UNIT_WORDS: dict[Unit, str] = {Unit.PERCENT: "%", Unit.DAYS: "days", Unit.COUNT: "", Unit.NOT_STATED: ""}
+
+_WAYS: dict[Direction, ChartDirection] = {
+    Direction.HIGHER: "higher",
+    Direction.LOWER: "lower",
+    Direction.NOT_SET: "",
+}
+_KINDS: dict[FigureKind, Kind] = {
+    FigureKind.ACTUAL: "actual",
+    FigureKind.PROVISIONAL: "provisional",
+    FigureKind.PROJECTED: "projected",
+}
+
+
+def legend() -> list[tuple[str, str, str]]:
+    """What the states mean, for the legend: look, word, meaning."""
+    return [(LOOKS[state], state.label, MEANINGS[state]) for state in State]
+
+
+def chart_data(kpi: KpiReading, on: date) -> ChartData:
+    """What a KPI's chart shows as on a day: standing figures, resolved targets, and the path from a dated baseline."""
+    baseline = None
+    if kpi.baseline and kpi.baseline.value is not None and kpi.baseline.as_at is not None:
+        baseline = (kpi.baseline.as_at, kpi.baseline.value)
+    marks = [
+        Mark(target.due_on, target.value, target.label, final=target is kpi.targets[-1])
+        for target in kpi.targets
+        if target.value is not None
+    ]
+    path = [baseline, *((mark.on, mark.value) for mark in marks if mark.on > baseline[0])] if baseline else []
+    return ChartData(
+        name=kpi.name,
+        unit=UNIT_WORDS[kpi.unit],
+        direction=_WAYS[kpi.direction],
+        baseline=baseline,
+        points=[Point(figure.as_at, figure.value, _KINDS[figure.kind]) for figure in kpi.figures],
+        milestones=marks,
+        expected=path,
+        breaks=[figure.as_at for figure in kpi.figures if figure.series_break],
+        as_at=on,
+    )
