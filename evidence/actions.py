@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.core.files import File
@@ -39,7 +39,7 @@ def add_document(
     """Add a file or a link as evidence. Raises Refused for what may not come in, NotStored when there is no room."""
     with ledger.chain(notice.pk) as record:
         if sent_as and (first := Document.objects.filter(sent_as=sent_as, notice=notice).first()):
-            return first  # type: ignore[no-any-return]
+            return first
         if bool(link) == (upload is not None):
             raise Refused("Choose a file or enter a link, one of the two", "file")
         if dated_on > day_of(at):
@@ -87,7 +87,7 @@ def keep_file(
     with ledger.chain(notice.pk) as record:
         known = Document.objects.filter(notice=notice, keeper=keeper, sha256=_sha256(content)).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         name = clean_name(name)
         filed = filing.file_away(notice.pk, PurePath(name).suffix.lstrip(".") or "bin", [content])
         document = Document(
@@ -142,7 +142,7 @@ def add_voice_entry(
     """Write down what a group said, and how it was heard. Raises Refused for numbers that cannot be."""
     with ledger.chain(notice.pk) as record:
         if sent_as and (first := VoiceEntry.objects.filter(sent_as=sent_as, notice=notice).first()):
-            return first  # type: ignore[no-any-return]
+            return first
         if heard_on > day_of(at):
             raise Refused("The day on which it was heard must not lie ahead", "heard_on")
         _check_numbers(asked, answered)
@@ -186,7 +186,7 @@ def _take_in(document: Document, upload: File[Any]) -> None:
     upload.seek(0)
     head = upload.read(HEAD)
     upload.seek(0)
-    found = check_upload(upload.name or "", head, upload.size, lambda: upload.file)
+    found = check_upload(upload.name or "", head, upload.size, lambda: cast(BinaryIO, upload.file))
     if not isinstance(found, Accepted):
         raise Refused(found.sentence, "file")
     filed = filing.file_away(document.notice_id, found.extension, upload.chunks())

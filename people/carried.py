@@ -1,0 +1,140 @@
+"""What somebody typed, carried through signing in again: nothing is lost because a session ran out.
+
+The fields travel signed inside the sign-in page, for the same person only, and then wait in the new session for the
+page they belong to. Passwords, tokens and files are never carried.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
+
+from people.models import User
+
+LARGEST = 64 * 1024
+LASTS = 60 * 60 * 12
+COOKIE, COOKIE_LASTS = "person", 60 * 60 * 24 * 30
+KEY = "carried"
+_SALT, _COOKIE_SALT = "people.carried", "people.person"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was sent where: `path` it was sent to, `page` it was typed on, the fields with all their values."""
+
+    path: str
+    page: str
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Name and text of what people type, for copying."""
+        written = (
+            (name.replace("_", " ").capitalize(), ", ".join(v for v in values if v)) for name, values in self.fields
+        )
+        return [(name, text) for name, text in written if text and name not in ("Sent as", "Seen version")]
+
+
+def remember_person(response: HttpResponse, user: User, secure: bool) -> None:
+    """Set the cookie by which a later sending is known to be this person's. It opens nothing."""
+    signed = signing.dumps(user.pk, salt=_COOKIE_SALT)
+    response.set_cookie(COOKIE, signed, max_age=COOKIE_LASTS, httponly=True, secure=secure, samesite="Lax")
+
+
+def typed_in(request: HttpRequest) -> Typed | None:
+    """The fields of a sending, without what is never carried; None when there is nothing, or too much."""
+    fields = tuple(
+        (name, tuple(map(str, values)))
+        for name, values in request.POST.lists()
+        if _may_be_carried(name) and any(values)
+    )
+    size = sum(len(name) + sum(map(len, values)) for name, values in fields)
+    if not fields or size > LARGEST:
+        return None
+    return Typed(request.path, _page(request), fields)
+
+
+def pack(request: HttpRequest) -> str:
+    """The fields of this sending, signed for the person whose cookie came with it; "" when nobody's did."""
+    typed, person = typed_in(request), _person(request)
+    if typed is None or person is None:
+        return ""
+    packed = {"who": person, "path": typed.path, "page": typed.page, "fields": typed.fields}
+    return signing.dumps(packed, salt=_SALT, compress=True)
+
+
+def unpack(packed: str, user: User) -> Typed | None:
+    """What was packed, for the same person only; None when it was altered, is too old or somebody else's."""
+    try:
+        found = signing.loads(packed, salt=_SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return None
+    return _typed(found) if found["who"] == user.pk else None
+
+
+def keep_for_later(request: HttpRequest, typed: Typed) -> None:
+    """Put it into the session, where its page finds it."""
+    request.session[KEY] = {"path": typed.path, "page": typed.page, "fields": typed.fields}
+
+
+def kept(request: HttpRequest) -> Typed | None:
+    """What waits in the session."""
+    found = request.session.get(KEY)
+    return _typed(found) if found else None
+
+
+def forget(request: HttpRequest) -> None:
+    """It was saved, or is no longer wanted."""
+    request.session.pop(KEY, None)
+
+
+def data(request: HttpRequest) -> QueryDict | None:
+    """What a form of this page is bound to: what is sent now, else what was typed before signing in again, else None.
+
+    `form = UpdateForm(carried.data(request), …)`, and act only when `request.method == "POST"`.
+    """
+    waiting = kept(request)
+    waits_here = waiting is not None and waiting.path == request.path
+    if request.method == "POST":
+        if waits_here:
+            forget(request)
+        return request.POST
+    return _as_sent(waiting) if waiting is not None and waits_here else None
+
+
+def _as_sent(typed: Typed) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, values in typed.fields:
+        sent.setlist(name, list(values))
+    return sent
+
+
+def _may_be_carried(name: str) -> bool:
+    return name not in ("csrfmiddlewaretoken", KEY) and "password" not in name.lower()
+
+
+def _person(request: HttpRequest) -> int | None:
+    try:
+        return int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_COOKIE_SALT, max_age=COOKIE_LASTS))
+    except signing.BadSignature:
+        return None
+
+
+def _page(request: HttpRequest) -> str:
+    """The page on which it was typed: our own address that the browser came from, else the one it was sent to."""
+    origin = request.build_absolute_uri("/")
+    came_from = request.headers.get("Referer", "")
+    page = "/" + came_from.removeprefix(origin) if came_from.startswith(origin) else request.path
+    try:
+        resolve(page.partition("?")[0])
+    except Resolver404:
+        return request.path
+    return page
+
+
+def _typed(found: Mapping[str, Any]) -> Typed:
+    fields: Sequence[Sequence[Any]] = found["fields"]
+    return Typed(found["path"], found["page"], tuple((name, tuple(values)) for name, values in fields))
