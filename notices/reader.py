@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, Value
 
 from notices.models import Access
 from notices.roles import Role
@@ -51,22 +54,35 @@ class Reader:
         return sorted(notice_id for notice_id, held in self._roles.items() if not held.isdisjoint(roles))
 
     @cached_property
+    def _stands(self) -> dict[str, frozenset[int]]:
+        """Posts held, posts written for and organisations acted for: one question, because most pages ask all three."""
+        held = self._mine(PostHolding, "holder", "post_id")
+        rest = self._mine(Delegate, "delegate", "post_id"), self._mine(Contact, "contact", "organisation_id")
+        found: dict[str, set[int]] = defaultdict(set)
+        for as_a, pk in held.union(*rest, all=True):
+            found[as_a].add(pk)
+        return {as_a: frozenset(pks) for as_a, pks in found.items()}
+
+    def _mine(self, kind: type[PostHolding | Delegate | Contact], as_a: str, what: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = kind._default_manager.filter(user_id=self.user.pk).on(self.on)  # type: ignore[attr-defined]
+        return rows.annotate(as_a=Value(as_a)).values_list("as_a", what)
+
+    @property
     def held_post_ids(self) -> frozenset[int]:
         """Posts held today."""
-        return frozenset(PostHolding.objects.filter(user_id=self.user.pk).on(self.on).values_list("post_id", flat=True))
+        return self._stands.get("holder", frozenset())
 
-    @cached_property
+    @property
     def delegated_post_ids(self) -> frozenset[int]:
         """Posts for which this person may write today as a delegate."""
-        return frozenset(Delegate.objects.filter(user_id=self.user.pk).on(self.on).values_list("post_id", flat=True))
+        return self._stands.get("delegate", frozenset())
 
     @property
     def post_ids(self) -> frozenset[int]:
         """Posts held or written for today."""
         return self.held_post_ids | self.delegated_post_ids
 
-    @cached_property
+    @property
     def organisation_ids(self) -> frozenset[int]:
         """Organisations for which this person is a named contact today."""
-        rows = Contact.objects.filter(user_id=self.user.pk).on(self.on)
-        return frozenset(rows.values_list("organisation_id", flat=True))
+        return self._stands.get("contact", frozenset())
