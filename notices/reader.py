@@ -64,7 +64,7 @@ class Reader:
         return {as_a: frozenset(pks) for as_a, pks in found.items()}
 
     def _mine(self, kind: type[PostHolding | Delegate | Contact], as_a: str, what: str) -> QuerySet[Any]:
-        rows: QuerySet[Any] = kind._default_manager.filter(user_id=self.user.pk).on(self.on)  # type: ignore[attr-defined]
+        rows: QuerySet[Any] = kind._default_manager.filter(user_id=self.user.pk).on(self.on)
         return rows.annotate(as_a=Value(as_a)).values_list("as_a", what)
 
     @property
