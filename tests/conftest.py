@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from config.run import STORY_STARTS
 from tests.processes import Site, Worker
 from tests.run import RUN, Run, begin, end, ends_in_truncate
 
@@ -97,8 +99,9 @@ def own_database(run: Run, django_db_blocker: DjangoDbBlocker, settings: Setting
 
 @pytest.fixture
 def demo_database(run: Run, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path) -> Iterator[str]:
-    """The whole replayed demo, with its files, for this test alone; the database's name."""
+    """The whole replayed demo, with its files and its clock, for this test alone; the database's name."""
     template = run.demo_template()
+    settings.DEMO, settings.DEMO_CLOCK = True, (STORY_STARTS, datetime.now(UTC))
     settings.MEDIA_ROOT = tmp_path / "media"
     shutil.copytree(run.demo_media, settings.MEDIA_ROOT)
     with _own(run, django_db_blocker, template) as name:
@@ -140,7 +143,9 @@ def live_site(run: Run, own_database: str, settings: Settings, tmp_path: Path) -
 @pytest.fixture
 def demo_site(run: Run, demo_database: str, settings: Settings, tmp_path: Path) -> Iterator[Site]:
     """gunicorn on a free port, working on `demo_database`."""
-    with _site(run, demo_database, settings.MEDIA_ROOT, tmp_path / "site.log", DEMO="1") as site:
+    clock = "@".join(moment.isoformat() for moment in settings.DEMO_CLOCK)
+    log = tmp_path / "site.log"
+    with _site(run, demo_database, settings.MEDIA_ROOT, log, DEMO="1", DEMO_CLOCK=clock) as site:
         yield site
 
 

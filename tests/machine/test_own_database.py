@@ -4,6 +4,7 @@ import urllib.request
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from playwright.sync_api import Page
 
@@ -74,6 +75,13 @@ def test_a_worker_that_was_killed_can_be_started_again(celery_worker_process: Wo
     celery_worker_process.kill()
     celery_worker_process.start()
     assert celery_worker_process.pid != first
+
+
+def test_the_demo_has_a_database_and_a_clock_of_its_own(demo_site: Site) -> None:
+    with urllib.request.urlopen(f"{demo_site.url}/healthz") as answer:
+        assert answer.status == 200
+    assert settings.DEMO
+    assert settings.DEMO_CLOCK[0].isoformat() == "2023-12-22T09:00:00+00:00"
 
 
 def test_the_browser_opens_a_live_site(page: Page, live_site: Site) -> None:
