@@ -77,7 +77,7 @@ def large_chart(kpi: KpiFigures) -> SafeString:
     """The KPI's chart, half a page wide; "" with fewer than two figures, where a line says nothing."""
     if len(kpi.measurements) < 2:
         return _ours("")
-    return _ours(kpi_chart(chart_data(kpi), width=420, height=230, ident=f"chart-{_ident(kpi)}"))
+    return _ours(kpi_chart(chart_data(kpi), width=320, height=190, ident=f"chart-{_ident(kpi)}"))
 
 
 def _ident(kpi: KpiFigures) -> str:

@@ -18,6 +18,8 @@ from reports.figures.tree import (
     JudgementFigures,
     KpiFigures,
     LogFigures,
+    ObligationFigures,
+    Occurrence,
     ReportTree,
     RiskFigures,
     SectionFigures,
@@ -38,7 +40,10 @@ GLOSSARY = (
     ("EHC plan", "Education, health and care plan of a child or young person."),
     ("Impact", "None yet, emerging or evidenced: what families notice. Kept apart from delivery on purpose."),
     ("KPI", "Key performance indicator: what is measured to see whether things get better."),
-    ("Ledger", "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered."),
+    (
+        "Ledger",
+        "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered.",
+    ),
     ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
     ("SEND", "Special educational needs and disabilities."),
     ("Silent", "No update was written in the last closed window."),
@@ -133,6 +138,14 @@ class RiskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ObligationLine:
+    """An obligation with its dates in words."""
+
+    obligation: ObligationFigures
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseLine:
     """A clause and how it is covered; no mark where nothing is asked of the plan."""
 
@@ -164,6 +177,7 @@ class Layout:
     log_done: int
     plan: tuple[ActionLine, ...]
     clauses: tuple[ClauseLine, ...]
+    obligations: tuple[ObligationLine, ...]
     sheets: tuple[KpiSheet, ...]
     notes: tuple[quality.Note, ...]
     glossary: tuple[tuple[str, str], ...] = GLOSSARY
@@ -210,6 +224,9 @@ def arrange(tree: ReportTree) -> Layout:
         log_done=sum(entry.state == "closed" for entry in log),
         plan=lines,
         clauses=tuple(ClauseLine(clause, wording.COVER.get(clause.cover)) for clause in told.clauses),
+        obligations=tuple(
+            ObligationLine(row, tuple(_occurrence(each) for each in row.occurrences)) for row in told.obligations
+        ),
         sheets=tuple(_sheet(kpi) for kpi in told.kpis),
         notes=quality.notes(told, tree.changes),
     )
@@ -271,21 +288,29 @@ def _kpi(kpi: KpiFigures) -> KpiLine:
     said = ""
     if latest:
         kind = "" if latest.kind == "actual" else f", {latest.kind}"
-        said = f"{wording.value(latest.value, kpi.unit)} at {words.day(latest.as_at)}{kind}"
-    ahead = wording.value(kpi.next_value, kpi.unit) or "awaited"
+        said = f"{wording.value(latest.value, kpi.unit)}, {wording.when(latest.as_at)}{kind}"
     return KpiLine(
         kpi=kpi,
         mark=wording.kpi_state(kpi.state, kpi.state_words),
         baseline=wording.baseline(kpi),
         past=tuple(
-            f"{words.day(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} (asked "
+            f"{wording.when(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} (asked "
             f"{wording.value(each.value, kpi.unit) or each.rule})"
             for each in past
         ),
         latest=said or "no figure",
-        ahead=f"{ahead} by {words.day(kpi.next_due_on)}" if kpi.next_due_on else "none",
+        ahead=_ahead(kpi),
         chart=drawings.small_chart(kpi),
     )
+
+
+def _ahead(kpi: KpiFigures) -> str:
+    """8 by January 2024; while the value is awaited, the rule as printed."""
+    if kpi.next_due_on is None:
+        return "none"
+    rule = next((each.rule for each in kpi.targets if each.due_on == kpi.next_due_on), "")
+    asked = wording.value(kpi.next_value, kpi.unit) or ("awaited" if rule in ("", "TBC") else rule)
+    return f"{asked} by {wording.when(kpi.next_due_on)}"
 
 
 def _sheet(kpi: KpiFigures) -> KpiSheet:
@@ -296,10 +321,10 @@ def _sheet(kpi: KpiFigures) -> KpiSheet:
         kpi=kpi,
         measured=f"{unit}, {better}",
         baseline=wording.baseline(kpi),
-        targets=tuple(f"{words.day(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
+        targets=tuple(f"{wording.when(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
         figures="; ".join(
-            f"{wording.value(each.value, kpi.unit)} at {words.day(each.as_at)}"
-            f"{'' if each.kind == 'actual' else ' ' + each.kind}"
+            f"{wording.when(each.as_at)} {wording.value(each.value, kpi.unit)}"
+            f"{'' if each.kind == 'actual' else f' ({each.kind})'}"
             for each in kpi.measurements
         ),
         chart=drawings.large_chart(kpi),
@@ -325,6 +350,13 @@ def _voices(voices: Sequence[VoiceFigures]) -> tuple[VoicePart, ...]:
     return tuple(
         VoicePart(said, tuple(voice for voice in voices if voice.group == code)) for code, said in groups.items()
     )
+
+
+def _occurrence(each: Occurrence) -> str:
+    said = wording.OCCURRENCES.get(each.state, each.state)
+    met = f" on {words.day(each.met_on)}" if each.met_on else ""
+    warned = f" ({', '.join(each.warnings)})" if each.warnings else ""
+    return f"{words.day(each.due_on)}: {said}{met}{warned}"
 
 
 def _moved(risk: RiskFigures) -> str:

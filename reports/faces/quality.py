@@ -40,7 +40,11 @@ def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
         Note("Provisional figures", "They count, and are rated again when revised.", tuple(_provisional(figures))),
         Note("Corrected figures", "What was told before, and what stands now.", tuple(_corrected(figures, told))),
         Note("Doubts about targets", "Kept as printed, never mended or capped.", tuple(_flagged(figures))),
-        Note("Ratings that differ from the facts", "The rating is a person’s; the facts are counted.", _differing(figures)),
+        Note(
+            "Ratings that differ from the facts",
+            "The rating is a person’s; the facts are counted.",
+            _differing(figures),
+        ),
         Note(
             "Accountability to be settled",
             "A post of several people is to be split; a post that nobody holds cannot act.",
@@ -92,5 +96,7 @@ def _unsettled(figures: Figures) -> Iterable[str]:
                 plural[each.name].append(action.ref)
             if not each.covered:
                 vacant[each.name].append(action.ref)
-    yield from (f"{name} ({', '.join(refs)}): to be split into posts of one person each" for name, refs in plural.items())
+    yield from (
+        f"{name} ({', '.join(refs)}): to be split into posts of one person each" for name, refs in plural.items()
+    )
     yield from (f"{name} ({', '.join(refs)}): nobody holds this post" for name, refs in vacant.items())

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from govuk import words
+from notices.calendar import month_end
 from reports.figures.tree import ActionFigures, Count, KpiFigures, TargetFigures
 
 
@@ -124,9 +125,15 @@ def baseline(kpi: KpiFigures) -> str:
 def target(row: TargetFigures, unit: str) -> str:
     """What a target asks for: its value, with its rule where that is another text; or why it has no value yet."""
     if row.value is None:
-        return f"{row.rule or 'blank'}: {row.reason}" if row.reason else row.rule or "awaited"
+        rule = "" if row.rule == "TBC" else row.rule
+        return f"{rule} ({row.reason})" if rule and row.reason else rule or row.reason or "awaited"
     said = value(row.value, unit)
     return said if row.rule in ("", said, words.decimal_plain(row.value)) else f"{said} ({row.rule})"
+
+
+def when(day: date) -> str:
+    """July 2023 for the last day of a month, as plans print it; any other day in full."""
+    return words.month(day) if day == month_end(day.year, day.month) else words.day(day)
 
 
 def flag(said: str) -> str:
@@ -138,7 +145,3 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
     """a, b and c."""
     return words.listed(list(names))
 
-
-def span(first: date, last: date) -> str:
-    """8 November 2023 to 7 January 2024."""
-    return f"{words.day(first)} to {words.day(last)}"

@@ -359,11 +359,11 @@ def _points(number: int, row: shapes.Kpi) -> tuple[FigurePoint, ...]:
     if row.survey:
         ends = [date(2023, 9, 30)]
     first = start if start is not None else Decimal(20)
-    step = first / 40 * (1 if row.direction is shapes.Direction.HIGHER else -1)
+    step = first / 14 * (1 if row.direction is shapes.Direction.HIGHER else -1)
     return tuple(
         FigurePoint(
             as_at=end,
-            value=(first + step * place * (number % 4)).quantize(Decimal("0.1")),
+            value=max(first + step * place * (number % 4), Decimal(0)).quantize(Decimal("0.1")),
             kind="provisional" if place == len(ends) - 1 and number % 5 == 0 else "actual",
             note="Two teams report a week late." if place == 2 and number % 9 == 0 else "",
             series_break=False,
