@@ -43,12 +43,11 @@ class ActionRows(NoticeQuerySet):
         rows = self._related("accountabilities").filter(who, action=OuterRef("pk"))
         return self.filter(Exists(rows))
 
-    def silent(self, cycle_id: int | None) -> Self:
-        """Not complete, and without an update in that cycle, the last whose window closed; None before one has."""
-        if cycle_id is None:
-            return self.none()
-        told = self._related("updates").filter(action=OuterRef("pk"), cycle=cycle_id)
-        return self.exclude(Exists(told)).exclude(self._standing())
+    def silent(self, on: date) -> Self:
+        """Not complete, and without an update in the last closed window; nobody is silent before one has closed."""
+        told = self._related("updates").filter(action=OuterRef("pk"), cycle=OuterRef("window"))
+        rows = self.with_window(on).filter(window__isnull=False)
+        return rows.exclude(Exists(told)).exclude(self._standing())
 
     def with_standing(self) -> Self:
         """With `effective`, the rating that counts ("" for none yet): blue only with a confirmed completion; and with
@@ -76,6 +75,13 @@ class ActionRows(NoticeQuerySet):
             clause_numbers=ArraySubquery(clauses.filter(confirmed_at__isnull=False).values("clause__number")),
             possible_clauses=ArraySubquery(clauses.filter(confirmed_at__isnull=True).values("clause__number")),
         )
+
+    def with_window(self, on: date) -> Self:
+        """With `window`, the id of the cycle whose window closed last before that day. What is sent until its cut-off
+        still belongs to it."""
+        cycles = self._related("updates").model._meta.get_field("cycle").related_model._default_manager
+        closed = cycles.filter(notice=OuterRef("notice"), closes_on__lt=on).order_by("-closes_on", "-pk")
+        return self.annotate(window=Subquery(closed.values("pk")[:1]))
 
     def saying(self, words: str) -> Self:
         """Those in whose ref, title, text or success criteria the words stand."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
 from audit.clock import day_of
 from people.models import Contact, PostHolding
@@ -14,7 +14,6 @@ from plans.models import Accountability, Action, ActionEvidence, Completion, Due
 from plans.rating import Facts, Rating, Suggestion, difference, facts_suggest
 from plans.reading import rows
 from plans.reading.shapes import (
-    AccountableReading,
     ActionReading,
     CompletionReading,
     DateChangeReading,
@@ -25,13 +24,13 @@ from plans.reading.shapes import (
 from plans.slippage import Revision, Slippage, slip
 
 Told = TypeVar("Told")
+PARENTS = ("plan", "section", "lead")
 
 
 @dataclass
 class Parts:
     """What hangs on actions, by the action's id."""
 
-    accountable: dict[int, list[AccountableReading]] = field(default_factory=dict)
     updates: dict[int, list[UpdateReading]] = field(default_factory=dict)
     date_changes: dict[int, list[DateChangeReading]] = field(default_factory=dict)
     milestones: dict[int, list[MilestoneReading]] = field(default_factory=dict)
@@ -40,37 +39,43 @@ class Parts:
 
 
 def read_actions(
-    found: QuerySet[Any],
-    on: date,
-    *,
-    window: int | None,
-    failing_kpis: Mapping[int, Iterable[str]],
+    found: QuerySet[Any], on: date, failing_kpis: Mapping[int, Iterable[str]]
 ) -> tuple[ActionReading, ...]:
-    """The actions of a queryset in plan order, in seven queries. `window` is the id of the cycle that closed last."""
-    actions = list(found.with_answers().select_related("plan", "section", "lead").in_plan_order())  # type: ignore[attr-defined]
-    parts = read_parts([action.pk for action in actions], on)
-    return tuple(told(action, parts, on, window, tuple(failing_kpis.get(action.pk, ()))) for action in actions)
+    """The actions of a queryset in plan order, in seven queries."""
+    actions = list(_whole(found, on).in_plan_order())
+    parts = read_parts([action.pk for action in actions])
+    return tuple(told(action, parts, on, tuple(failing_kpis.get(action.pk, ()))) for action in actions)
 
 
-def accountabilities(on: date) -> QuerySet[Accountability]:
+def read_action(
+    found: QuerySet[Any], on: date, failing_kpis: Mapping[int, Iterable[str]]
+) -> tuple[Action, ActionReading] | None:
+    """The one action of a queryset, as a row whose accountabilities are at hand, and as it is told; seven queries."""
+    action = _whole(found, on).first()
+    if action is None:
+        return None
+    parts = read_parts([action.pk])
+    return action, told(action, parts, on, tuple(failing_kpis.get(action.pk, ())))
+
+
+def _whole(found: QuerySet[Any], on: date) -> Any:
+    return found.with_window(on).with_answers().prefetch_related(answering(on)).select_related(*PARENTS)  # type: ignore[attr-defined]
+
+
+def answering(on: date) -> "Prefetch[Any]":
     """Those who answer for actions, each with `covered`: whether somebody stands there that day."""
     holds = PostHolding.objects.on(on).filter(post=OuterRef("post"), user__is_active=True)
     acts = Contact.objects.filter(organisation=OuterRef("organisation"), user__is_active=True).on(on)
     covered = Case(When(post__isnull=False, then=Exists(holds)), default=Exists(acts))
-    found: QuerySet[Accountability] = (
-        Accountability.objects.annotate(covered=covered)
-        .select_related("post__organisation", "organisation")
-        .order_by("order", "pk")
-    )
-    return found
+    found = Accountability.objects.annotate(covered=covered).select_related("post__organisation", "organisation")
+    return Prefetch("accountabilities", found.order_by("order", "pk"))
 
 
-def read_parts(pks: list[int], on: date) -> Parts:
-    """Everything that hangs on these actions, in six queries."""
+def read_parts(pks: list[int]) -> Parts:
+    """Everything that hangs on these actions, in five queries."""
     people = ("written_by", "on_behalf_of", "recovery_accepted_by", "explained_by")
     decided = ("asked_by", "answered_by", "decision__meeting", "decision__ratified_at_meeting")
     return Parts(
-        accountable=_by_action(accountabilities(on), pks, rows.accountable),
         updates=_by_action(Update.objects.select_related(*people).order_by("-written_at", "-pk"), pks, rows.update),
         date_changes=_by_action(
             DueDateChange.objects.select_related(*decided).order_by("-asked_at", "-pk"), pks, rows.date_change
@@ -89,10 +94,8 @@ def read_parts(pks: list[int], on: date) -> Parts:
     )
 
 
-def told(
-    action: Action, parts: Parts, on: date, window: int | None, failing_kpis: tuple[str, ...] = ()
-) -> ActionReading:
-    """One action with its parts, and what follows from them. Wants `with_answers`."""
+def told(action: Action, parts: Parts, on: date, failing_kpis: tuple[str, ...]) -> ActionReading:
+    """One action with its parts, and what follows from them."""
     updates = parts.updates.get(action.pk, [])
     completions = parts.completions.get(action.pk, [])
     milestones = parts.milestones.get(action.pk, [])
@@ -100,6 +103,7 @@ def told(
     changes = parts.date_changes.get(action.pk, [])
     standing = next((each for each in completions if each.state in ("waiting", "confirmed")), None)
     confirmed = standing is not None and standing.state == "confirmed"
+    window = action.window  # type: ignore[attr-defined]
     silent = window is not None and standing is None and all(each.cycle_id != window for each in updates)
     reported = updates[0].rating if updates else None
     facts = Facts(
@@ -136,7 +140,7 @@ def told(
         in_place=action.in_place,
         slippage=_slippage(action, changes, on),
         days_late=facts.days_late,
-        accountable=tuple(parts.accountable.get(action.pk, [])),
+        accountable=tuple(rows.accountable(each) for each in action.accountabilities.all()),
         lead=rows.told_of(action.lead),
         lead_id=action.lead_id,
         area_codes=tuple(action.area_codes),  # type: ignore[attr-defined]

@@ -12,22 +12,18 @@ from plans.models import Action, Plan, Section, SectionArea
 from plans.reading.actions import read_actions
 from plans.reading.risks import read_risks
 from plans.reading.shapes import PlanHead, PlanReading, SectionReading
-from plans.windows import last_closed_window
 
 NONE_FAILING: Mapping[int, Iterable[str]] = MappingProxyType({})
 
 
 def read_plan(notice: Notice, on: date, *, failing_kpis: Mapping[int, Iterable[str]] = NONE_FAILING) -> PlanReading:
-    """Everything of a notice's plans and risks as it stands now, in twelve queries whatever its size; `on` decides what
+    """Everything of a notice's plans and risks as it stands now, in eleven queries whatever its size; `on` decides what
     is late. `failing_kpis` has the codes of failing KPIs by the id of the action that should move them."""
-    window = last_closed_window(notice, on)
     sections = read_sections(notice)
     return PlanReading(
         plans=tuple({section.plan_id: _head(section.plan) for section in sections}.values()),
         sections=tuple(_section(section) for section in sections),
-        actions=read_actions(
-            Action.objects.of(notice), on, window=window.pk if window else None, failing_kpis=failing_kpis
-        ),
+        actions=read_actions(Action.objects.of(notice), on, failing_kpis),
         risks=read_risks(notice),
     )
 
