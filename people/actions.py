@@ -191,7 +191,7 @@ def hand_post(
         Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         for before in PostHolding.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on), post=post):
             if before.user_id == user.pk and before.starts_on == starts_on:
-                return before  # type: ignore[no-any-return]
+                return before
             if before.starts_on >= starts_on:
                 raise Refused(
                     f"{before.user} holds this post from {before.starts_on:%-d %B %Y}: choose a later day", "starts_on"
@@ -233,7 +233,7 @@ def delegate_post(
         Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         known = Delegate.objects.filter(post=post, user=user).on(starts_on).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         _check_order(starts_on, ends_on)
         delegate = keep(
             Delegate(post=post, user=user, starts_on=starts_on, ends_on=ends_on), by=by, at=at, why="Named delegate"
@@ -269,7 +269,7 @@ def name_contact(
     with ledger.chain(notice_id) as record:
         known = Contact.objects.filter(organisation=organisation, user=user).on(starts_on).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         _check_order(starts_on, ends_on)
         contact = Contact(organisation=organisation, user=user, starts_on=starts_on, ends_on=ends_on)
         keep(contact, by=by, at=at, why="Named contact")

@@ -160,12 +160,19 @@ def _start() -> services.Services:
             "ENV_FILE": os.devnull,
             "SECRET_KEY": "only-for-the-tests-of-this-one-run-on-this-one-machine",
             "DEBUG": "1",
+            "STATIC_ROOT": str(_empty(folder / "no-static")),
             "EMAIL_URL": "memorymail://",
             "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's own loop runs in the thread that asks the database
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
     )
     return started
+
+
+def _empty(folder: Path) -> Path:
+    """A folder for whitenoise, which warns of none: pages asked for in a test's own process need no static files."""
+    folder.mkdir()
+    return folder
 
 
 def end(started: services.Services | None) -> None:
