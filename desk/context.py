@@ -13,7 +13,8 @@ from notices.reader import Reader
 
 SERVICE = "Improvement board"
 DEMO = (
-    "The notices and the plan are real; the rest was invented and is illustrative. The clock starts at 22 December 2023."
+    "The notices and the plan are real; the rest was invented and is illustrative. "
+    "The clock starts at 22 December 2023."
 )
 
 

@@ -28,6 +28,10 @@ class DateLine:
     """From the day of reading to the date; negative when it has passed."""
 
     @property
+    def days_past(self) -> int:
+        return -self.days
+
+    @property
     def look(self) -> str:
         return LOOKS[self.occurrence.state]
 
@@ -39,8 +43,8 @@ class DateLine:
 
 @dataclass(frozen=True)
 class Dates:
-    """A notice's dates: overdue, still to come or awaited from others (soonest first), past (newest first); and what has
-    none, with why."""
+    """A notice's dates: overdue, still to come or awaited from others (soonest first), past (newest first); and
+    what has none, with why."""
 
     late: tuple[DateLine, ...]
     ahead: tuple[DateLine, ...]

@@ -1,5 +1,6 @@
 """What a notice demands and how it is covered: its clauses as they stand in each other, the gaps first. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,11 @@ COVERS: Final[Mapping[str, tuple[str, str]]] = {
     "partly": ("Partly covered", "amber"),
     "covered": ("Covered", "green"),
 }
+
+
+def anchor(number: str) -> str:
+    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV"."""
+    return "-".join(re.findall(r"\w+", number))
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,10 @@ class ClauseLine:
     obligations: tuple[ObligationReading, ...]
     children: "tuple[ClauseLine, ...]"
 
+    @property
+    def anchor(self) -> str:
+        return anchor(self.clause.number)
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -45,6 +55,10 @@ class Gap:
     words: str
     look: str
     says: str
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.number)
 
 
 def lines(

@@ -1,5 +1,7 @@
 """Filters of the pages across rooms."""
 
+from typing import Any
+
 from django import forms
 
 from govuk.forms import FilterForm
@@ -15,7 +17,8 @@ class CalendarFilter(FilterForm):
         choices=[("", "Any"), *((state.value, state.label.capitalize()) for state in OccurrenceState)],
     )
     duty = forms.ChoiceField(
-        label="Whose duty", choices=[("", "Anybody’s"), ("ours", "The council’s and its partners’"), ("theirs", "DfE’s own")]
+        label="Whose duty",
+        choices=[("", "Anybody’s"), ("ours", "The council’s and its partners’"), ("theirs", "DfE’s own")],
     )
     kind = forms.ChoiceField(label="What", choices=[("", "Everything"), *ObligationKind.choices])
 
@@ -25,8 +28,6 @@ class AsAtForm(FilterForm):
 
     as_at = forms.ChoiceField(label="Figures as at")
 
-    def __init__(self, *args: object, days: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: Any, days: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["as_at"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", "Today"), *days]
+        self.fields["as_at"].choices = [("", "Today"), *days]  # type: ignore[attr-defined]

@@ -40,3 +40,8 @@ def kpis(slug: str, **filters: str | Sequence[str]) -> str:
 def by_ref(slug: str, figures: Figures) -> Mapping[str, str]:
     """The address of each action by its ref."""
     return {row.ref: action(slug, row) for row in figures.actions}
+
+
+def update(slug: str, plan: str, ref: str) -> str:
+    """The form for an action's update."""
+    return to("plans:update-action", slug, plan, ref)

@@ -1,21 +1,43 @@
 """Pages across rooms: my work, the dashboard, the notice, its calendar."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from desk import dates, demands
-from desk.forms import CalendarFilter
+from audit import clock
+from desk import dates, demands, places, questions, standing, work
+from desk import legend as legends
+from desk.ahead import ahead
+from desk.forms import AsAtForm, CalendarFilter
+from desk.frozen import FrozenDay, figures_of, frozen_days, last_board
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
-from notices.reading import read_notice
+from notices.permissions import can_see_plan, can_see_reports
+from notices.reading import NoticeReading, read_notice
+from reports.changes import changes
+from reports.figures.gather import gather
+from reports.figures.tree import Figures
 
 
 @require_safe
 def my_work(request: ReaderRequest) -> HttpResponse:
     """What must I do, by when?"""
-    return render(request, "desk/my_work.html", {})
+    desk = work.sit_down(request.reader, clock.now())
+    items = work.in_order(questions.everything(desk))
+    shown = {
+        "items": items,
+        "late": [item for item in items if item.late],
+        "dated": [item for item in items if not item.late and item.due_on],
+        "undated": [item for item in items if not item.due_on],
+        "coming": list(work.coming(desk)) if questions.sees_plans(desk) else [],
+        "several": len(desk.notices) > 1,
+        "notices": desk.notices.values(),
+    }
+    return render(request, "desk/my_work.html", shown)
 
 
 @require_safe
@@ -28,14 +50,71 @@ def notices(request: ReaderRequest) -> HttpResponse:
 @require_safe
 def legend(request: ReaderRequest) -> HttpResponse:
     """What the ratings and the words mean."""
-    return render(request, "desk/legend.html")
+    return render(request, "desk/legend.html", {"groups": legends.groups()})
 
 
 @require_safe
 def dashboard(request: ReaderRequest, notice: str) -> HttpResponse:
     """Where do we stand, what has changed, what needs attention?"""
-    notice_for(request, notice)
-    return render(request, "desk/my_work.html", {})
+    found = notice_for(request, notice)
+    if not can_see_plan(request.reader, found):
+        return _without_plan(request, found)
+    days = frozen_days(found)
+    chosen = _chosen(request.GET.get("as_at", ""), days)
+    figures = figures_of(chosen) if chosen else gather(found, request.reader.on)
+    shown: dict[str, Any] = {
+        **_standing(figures, [day for day in days if chosen is None or day.on < chosen.on]),
+        "days": AsAtForm(request.GET, days=[(str(day.uid), day.says) for day in days]) if days else None,
+        "chosen": chosen,
+        "ahead": () if chosen else ahead(figures, found, request.reader),
+    }
+    return render(request, "desk/dashboard.html", shown)
+
+
+def _without_plan(request: ReaderRequest, found: Notice) -> HttpResponse:
+    """Advisers have their reports; an observer is told what there is to read."""
+    if can_see_reports(request.reader, found):
+        return redirect(places.to("reports:reports", found.slug))
+    return render(request, "desk/observer.html")
+
+
+def _chosen(asked: str, days: list[FrozenDay]) -> FrozenDay | None:
+    if not asked:
+        return None
+    try:
+        uid = UUID(asked)
+    except ValueError:
+        raise Http404 from None
+    found = next((day for day in days if day.uid == uid), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _standing(figures: Figures, before: list[FrozenDay]) -> dict[str, Any]:
+    """The dashboard's parts, from the figures and the days before them."""
+    compared = last_board(before)
+    moved = changes(figures_of(compared), figures) if compared else ()
+    since = compared.on if compared else figures.board.last_meeting_on if figures.board else None
+    slug = figures.notice.slug
+    return {
+        "figures": figures,
+        "sentence": standing.sentence(figures),
+        "compared": compared,
+        "better": [change for change in moved if change.better is True],
+        "worse": [change for change in moved if change.better is False],
+        "otherwise": [change for change in moved if change.better is None],
+        "actions": standing.actions_of_concern(figures),
+        "kpis": standing.kpis_of_concern(figures),
+        "gaps": demands.gaps(figures) if figures.actions else [],
+        "contributions": standing.contributions(figures),
+        "sections": standing.sections(figures),
+        "since": since,
+        "risks": standing.risks_that_moved(figures, since),
+        "risks_href": places.to("plans:risks", slug),
+        "voices_href": places.to("evidence:voices", slug),
+        "voices": standing.voices(figures, since) if figures.actions else (),
+    }
 
 
 @require_safe
@@ -43,8 +122,22 @@ def notice(request: ReaderRequest, notice: str) -> HttpResponse:
     """What does the notice demand, and is each clause covered?"""
     found = notice_for(request, notice)
     reading = read_notice(found, request.reader.on)
-    shown = {"reading": reading, "clauses": demands.lines(reading.clauses, {}, reading.obligations)}
-    return render(request, "desk/notice.html", shown)
+    readable = can_see_plan(request.reader, found)
+    figures = gather(found, request.reader.on) if readable else None
+    shown = _demands(reading, figures if figures and figures.actions else None)
+    return render(request, "desk/notice.html", {**shown, "plan_readable": readable})
+
+
+def _demands(reading: NoticeReading, figures: Figures | None) -> dict[str, Any]:
+    """Clauses and obligations; with the figures of a plan also how each clause is covered, the gaps first."""
+    covers = demands.covers_of(figures, places.by_ref(reading.slug, figures)) if figures else {}
+    return {
+        "reading": reading,
+        "clauses": demands.lines(reading.clauses, covers, reading.obligations),
+        "figures": figures,
+        "gaps": demands.gaps(figures) if figures else [],
+        "counts": demands.counts(figures) if figures else [],
+    }
 
 
 @require_safe

@@ -1,0 +1,274 @@
+"""The questions behind my work: each finds one sort of thing to do, in one query for all notices."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from audit.clock import day_of
+from boards.models import LogEntry, LogState
+from desk import places
+from desk.work import Desk, Question, WorkItem
+from govuk import words
+from kpis.models import Baseline, BaselineState, FigureKind, Kpi, Measurement
+from notices.roles import PLAN_READERS, WHOLE, Role
+from people.models import PostHolding
+from plans.models import (
+    Accountability,
+    Action,
+    ChangeState,
+    Completion,
+    CompletionState,
+    DueDateChange,
+    Risk,
+    RiskReview,
+    Update,
+)
+from plans.permissions import CONFIRMS, DECIDES
+from reports.figures.gather import gather
+from reports.models import Clearance, Commentary, Download, Report, Submission, Version, VersionState
+
+LEADS: Final = frozenset({Role.LEAD})
+RUNS: Final = frozenset({Role.LEAD, Role.OFFICE})
+UNDER_WAY: Final = (VersionState.DRAFT, VersionState.FOR_CLEARANCE, VersionState.CLEARED)
+
+
+def updates(desk: Desk) -> Iterator[WorkItem]:
+    """Actions of theirs without an update in the open window; and those whose rating the facts do not bear out."""
+    windows = {pk: each.open for pk, each in desk.rounds.items() if each.open}
+    if not windows:
+        return
+    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=[window.pk for window in windows.values()])
+    mine = _mine(desk).filter(notice__in=windows).with_standing().filter(completion="")
+    rows = mine.annotate(told=Exists(told)).select_related("plan").in_plan_order()
+    updated: dict[int, set[str]] = {}
+    for row in rows:
+        if row.told:
+            updated.setdefault(row.notice_id, set()).add(str(row.uid))
+            continue
+        href = places.update(desk.notices[row.notice_id].slug, row.plan.slug, row.ref)
+        yield desk.item(row.notice_id, "Update", f"Update {row}", href, windows[row.notice_id].closes_on)
+    leading = set(desk.where(LEADS)) & set(windows)
+    for pk in sorted(leading | set(updated)):
+        yield from _differences(desk, pk, None if pk in leading else updated[pk])
+
+
+def _mine(desk: Desk) -> QuerySet[Action]:
+    reader = desk.reader
+    accountable = Action.objects.filter(notice__in=desk.notices).accountable_to(reader).values("pk")
+    rows: QuerySet[Action] = Action.objects.visible_to(reader).filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
+    return rows
+
+
+def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> Iterator[WorkItem]:
+    """Ratings that differ from the facts and are not explained, from the figures; the cut-off is their day."""
+    notice, window = desk.notices[notice_id], desk.rounds[notice_id].open
+    for row in gather(notice, desk.on).actions:
+        if row.difference and not row.difference_explained and (only is None or row.uid in only):
+            title = f"Explain or change {row.ref}: {words.lower_first(row.difference)}"
+            href = places.action(notice.slug, row)
+            yield desk.item(notice_id, "Difference", title, href, day_of(window.cutoff_at) if window else None)
+
+
+def completions(desk: Desk) -> Iterator[WorkItem]:
+    """Claims that an action is complete, for a lead or chair who is not accountable for it and did not claim it."""
+    deciding = desk.where(CONFIRMS)
+    if not deciding:
+        return
+    rows = Completion.objects.filter(notice__in=deciding, state=CompletionState.WAITING)
+    others = rows.exclude(claimed_by=desk.reader.user.pk).exclude(action__in=_accountable(desk, deciding))
+    for row in others.select_related("action__plan").order_by("claimed_at", "pk"):
+        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+        since = words.day(row.claimed_at)
+        yield desk.item(row.notice_id, "Completion", f"Confirm that {row.action} is complete, claimed on {since}", href)
+
+
+def date_changes(desk: Desk) -> Iterator[WorkItem]:
+    """Requests for another date that wait for a decision, except on actions that they are accountable for."""
+    deciding = desk.where(DECIDES)
+    if not deciding:
+        return
+    rows = DueDateChange.objects.filter(notice__in=deciding, state=ChangeState.ASKED)
+    others = rows.exclude(action__in=_accountable(desk, deciding))
+    for row in others.select_related("action__plan").order_by("asked_at", "pk"):
+        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+        title = f"Decide on the date of {row.action}: {words.day(row.to_due_on)} is asked for"
+        yield desk.item(row.notice_id, "Date change", title, href, desk.rounds[row.notice_id].next_board_on)
+
+
+def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Action]:
+    rows: QuerySet[Action] = Action.objects.filter(notice__in=notices).accountable_to(desk.reader).values("pk")
+    return rows
+
+
+def figures(desk: Desk) -> Iterator[WorkItem]:
+    """Figures due of a data lead for the month that ended last, and baselines that wait for a lead's approval."""
+    entering, approving = desk.where({Role.DATA_LEAD, Role.LEAD}), desk.where(LEADS)
+    if not entering:
+        return
+    month_end = desk.on.replace(day=1) - timedelta(days=1)
+    counting = Measurement.objects.filter(kpi=OuterRef("pk"), corrected=False).exclude(kind=FigureKind.PROJECTED)
+    proposed = Baseline.objects.filter(kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
+    proposed = proposed.exclude(proposed_by=desk.reader.user.pk)
+    rows = Kpi.objects.filter(notice__in=entering).annotate(
+        has_figure=Exists(counting.filter(as_at__gte=month_end.replace(day=1))), proposed=Exists(proposed)
+    )
+    due = Q(data_lead=desk.reader.user.pk, from_survey=False, has_figure=False)
+    asked = rows.filter(due | Q(notice__in=approving, proposed=True)).order_by("section__order", "order", "pk")
+    missing: dict[int, list[Kpi]] = {}
+    for row in asked:
+        slug = desk.notices[row.notice_id].slug
+        if row.proposed and row.notice_id in approving:
+            yield desk.item(row.notice_id, "Baseline", f"Approve the baseline of {row}", places.kpi(slug, row.code))
+        if row.data_lead_id == desk.reader.user.pk and not row.from_survey and not row.has_figure:
+            missing.setdefault(row.notice_id, []).append(row)
+    for notice_id, kpis in missing.items():
+        yield _figures_due(desk, notice_id, kpis, month_end)
+
+
+def _figures_due(desk: Desk, notice_id: int, kpis: list[Kpi], month_end: date) -> WorkItem:
+    slug = desk.notices[notice_id].slug
+    if len(kpis) == 1:
+        title, href = f"Enter {kpis[0].code} for {words.month(month_end)}", places.kpi(slug, kpis[0].code)
+    else:
+        title = f"Enter the figures of {len(kpis)} KPIs for {words.month(month_end)}"
+        href = places.kpis(slug)
+    return desk.item(notice_id, "Figures", title, href, desk.rounds[notice_id].closes_on)
+
+
+def commentaries(desk: Desk) -> Iterator[WorkItem]:
+    """Commentary asked of a post of theirs and not written, on reports that are still drafts."""
+    if not desk.reader.post_ids:
+        return
+    gone = Version.objects.filter(report=OuterRef("report")).exclude(
+        state__in=[VersionState.DRAFT, VersionState.CANCELLED]
+    )
+    rows = Commentary.objects.visible_to(desk.reader).filter(
+        ~Exists(gone), asked_of__in=desk.reader.post_ids, written_at__isnull=True
+    )
+    for row in rows.select_related("report", "section").order_by("report__due_on", "section__order", "pk"):
+        href = places.to("reports:report", desk.notices[row.notice_id].slug, row.report.number)
+        title = f"Write the commentary on section {row.section.letter} for progress report {row.report.number}"
+        yield desk.item(row.notice_id, "Commentary", title, href, row.report.cutoff_on)
+
+
+def reports(desk: Desk) -> Iterator[WorkItem]:
+    """What the next step of a report asks of them: statement, preparing, clearing, approving, issuing, submitting."""
+    whole = desk.where(WHOLE)
+    if not whole:
+        return
+    standing = Version.objects.filter(report=OuterRef("pk")).exclude(
+        state__in=[VersionState.CANCELLED, VersionState.WITHDRAWN]
+    )
+    latest = standing.order_by("-number", "-pk")
+    rows = Report.objects.filter(notice__in=whole).annotate(
+        state=Subquery(latest.values("state")[:1]),
+        latest=Subquery(latest.values("pk")[:1]),
+        cleared=ArraySubquery(Clearance.objects.filter(version_of=OuterRef("latest")).values("organisation")),
+        submitted=Exists(Submission.objects.filter(version_of=OuterRef("latest"))),
+    )
+    for row in rows.exclude(state=VersionState.ISSUED, submitted=True).order_by("due_on", "pk"):
+        href = places.to("reports:report", desk.notices[row.notice_id].slug, row.number)
+        for step, due_on in _steps(desk, row):
+            title = f"{step} progress report {row.number}, due on {words.day(row.due_on)}"
+            yield desk.item(row.notice_id, "Report", title, href, due_on)
+
+
+def _steps(desk: Desk, row: Report) -> Iterator[tuple[str, date]]:
+    state: str | None = row.state  # type: ignore[attr-defined]
+    roles, reader = desk.reader.roles(row.notice_id), desk.reader
+    if state in (None, VersionState.DRAFT):
+        if Role.CHAIR in roles and not row.statement:
+            yield "Write the chair’s statement for", row.cutoff_on
+        if roles & RUNS:
+            yield ("Prepare" if state is None else "Finish the draft of"), row.due_on
+    elif state == VersionState.FOR_CLEARANCE:
+        cleared: list[int] = row.cleared  # type: ignore[attr-defined]
+        if reader.acts_for(row.notice_id, Role.ACCOUNTABLE) - set(cleared):
+            yield "Clear", row.due_on
+    elif state == VersionState.CLEARED:
+        if Role.CHAIR in roles:
+            yield "Approve", row.due_on
+    elif roles & RUNS:
+        yield ("Issue" if state == VersionState.APPROVED else "Submit"), row.due_on
+
+
+def readings(desk: Desk) -> Iterator[WorkItem]:
+    """For an adviser: issued reports that they have not taken yet, and drafts that were shared with them."""
+    advising = desk.where({Role.ADVISER})
+    if not advising:
+        return
+    user = desk.reader.user.pk
+    taken = Download.objects.filter(drawing__version_of=OuterRef("pk"), taken_by=user)
+    rows = Version.objects.filter(~Exists(taken), notice__in=advising)
+    shown = rows.filter(Q(state=VersionState.ISSUED) | Q(state__in=UNDER_WAY, shares__shared_with=user)).distinct()
+    for row in shown.select_related("report").order_by("-report__due_on", "-number"):
+        href = places.to("reports:report", desk.notices[row.notice_id].slug, row.report.number)
+        if row.issued_at:
+            title = f"Read progress report {row.report.number}, issued on {words.day(row.issued_at)}"
+        else:
+            title = f"Comment on the draft of progress report {row.report.number}, shared with you"
+        yield desk.item(row.notice_id, "Report", title, href)
+
+
+def uncovered_posts(desk: Desk) -> Iterator[WorkItem]:
+    """Accountable posts that nobody holds today, for the lead."""
+    leading = desk.where(LEADS)
+    if not leading:
+        return
+    held = PostHolding.objects.filter(post=OuterRef("post")).on(desk.on)
+    rows = Accountability.objects.filter(~Exists(held), notice__in=leading, post__isnull=False)
+    counted = rows.values("notice", "post__title").annotate(actions=Count("action", distinct=True))
+    for row in counted.order_by("notice", "post__title"):
+        title = f"Name who holds {row['post__title']}, accountable for {words.plural(row['actions'], 'action')}"
+        href = places.to("notices:people", desk.notices[row["notice"]].slug)
+        yield desk.item(row["notice"], "Post", title, href)
+
+
+def risks(desk: Desk) -> Iterator[WorkItem]:
+    """Open risks of a post of theirs that nobody reviewed since the last board."""
+    if not desk.reader.post_ids:
+        return
+    reviewed = RiskReview.objects.filter(risk=OuterRef("pk")).order_by("-reviewed_at", "-pk")
+    rows = Risk.objects.visible_to(desk.reader).filter(owner__in=desk.reader.post_ids, closed_on__isnull=True)
+    for row in rows.annotate(reviewed_at=Subquery(reviewed.values("reviewed_at")[:1])).order_by("ref", "pk"):
+        board = desk.rounds[row.notice_id]
+        if board.last_board_on and (row.reviewed_at is None or day_of(row.reviewed_at) <= board.last_board_on):
+            href = places.to("plans:risk", desk.notices[row.notice_id].slug, row.ref)
+            yield desk.item(row.notice_id, "Risk", f"Review the risk {row}", href, board.next_board_on)
+
+
+def log_entries(desk: Desk) -> Iterator[WorkItem]:
+    """Open entries of the action and impact log that a post of theirs owns."""
+    if not desk.reader.post_ids:
+        return
+    rows = LogEntry.objects.visible_to(desk.reader).filter(owner__in=desk.reader.post_ids, state=LogState.OPEN)
+    for row in rows.select_related("board").order_by("due_on", "number", "pk"):
+        href = places.to("boards:board", desk.notices[row.notice_id].slug, row.board.slug)
+        yield desk.item(row.notice_id, "Log entry", f"Log entry {row.number}: {row.text}", href, row.due_on)
+
+
+QUESTIONS: Final[tuple[Question, ...]] = (
+    updates,
+    completions,
+    date_changes,
+    figures,
+    commentaries,
+    reports,
+    readings,
+    uncovered_posts,
+    risks,
+    log_entries,
+)
+
+
+def everything(desk: Desk) -> list[WorkItem]:
+    """All that this person has to do."""
+    return [item for question in QUESTIONS for item in question(desk)]
+
+
+def sees_plans(desk: Desk) -> bool:
+    """Whether they work on any notice, or only read what was issued."""
+    return bool(desk.where(PLAN_READERS))

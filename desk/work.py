@@ -1,0 +1,115 @@
+"""What somebody must do, by when, across their notices: one list from small questions, late on top.
+
+Each question asks one query for all notices, and none at all where no role or post of the reader could have an answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from boards.models import Cycle
+from notices.models import Notice
+from notices.reader import Reader
+from notices.roles import EVERYONE, Role
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing to do. Without `due_on` it has no day of its own; `kind` says what sort of thing it is."""
+
+    title: str
+    href: str
+    due_on: date | None
+    late: bool
+    kind: str
+    notice: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """Where a notice's board is in its rounds: the window that is open, the next that opens, the boards around today.
+
+    A window stays open until its cut-off; from the day after it closed, an update is late.
+    """
+
+    open: Cycle | None = None
+    next: Cycle | None = None
+    last_board_on: date | None = None
+    next_board_on: date | None = None
+
+    @property
+    def closes_on(self) -> date | None:
+        return self.open.closes_on if self.open else None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who asks, when, on which notices, and where those are in their rounds."""
+
+    reader: Reader
+    at: datetime
+    notices: Mapping[int, Notice]
+    rounds: Mapping[int, Round] = field(default_factory=dict)
+
+    @property
+    def on(self) -> date:
+        return self.reader.on
+
+    def where(self, roles: Collection[Role]) -> list[int]:
+        """The notices on which one of these roles is held."""
+        return self.reader.notices_with(roles)
+
+    def item(self, notice_id: int, kind: str, title: str, href: str, due_on: date | None = None) -> WorkItem:
+        """A thing to do; late when its day has passed."""
+        late = due_on is not None and due_on < self.on
+        return WorkItem(title, href, due_on, late, kind, self.notices[notice_id].title)
+
+
+Question = Callable[[Desk], Iterable[WorkItem]]
+
+
+def sit_down(reader: Reader, at: datetime) -> Desk:
+    """Read the notices and the rounds of their boards. Two queries."""
+    found = Notice.objects.visible_to(reader).select_related("council").in_bulk()
+    cycles: dict[int, list[Cycle]] = defaultdict(list)
+    for cycle in Cycle.objects.filter(notice__in=reader.notices_with(EVERYONE)).order_by("board_on", "pk"):
+        cycles[cycle.notice_id].append(cycle)
+    return Desk(reader, at, found, {pk: round_of(cycles[pk], reader.on, at) for pk in found})
+
+
+def round_of(cycles: Iterable[Cycle], on: date, at: datetime) -> Round:
+    """Where a notice is in its rounds; `cycles` by the day of their board."""
+    rows = list(cycles)
+    return Round(
+        open=next((row for row in rows if row.opens_on <= on and row.cutoff_at >= at), None),
+        next=next((row for row in rows if row.opens_on > on), None),
+        last_board_on=next((row.board_on for row in reversed(rows) if row.board_on < on), None),
+        next_board_on=next((row.board_on for row in rows if row.board_on >= on), None),
+    )
+
+
+def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """Late on top, then by day, then what has no day."""
+    return sorted(items, key=lambda item: (not item.late, item.due_on is None, item.due_on or date.max, item.title))
+
+
+@dataclass(frozen=True)
+class Coming:
+    """When the next thing comes, for whoever has nothing to do."""
+
+    notice: str
+    opens_on: date | None
+    closes_on: date | None
+    board_on: date | None
+
+
+def coming(desk: Desk) -> Iterator[Coming]:
+    """The next window and the next board of each notice that has any ahead."""
+    for pk, notice in desk.notices.items():
+        ahead = desk.rounds[pk]
+        if ahead.next or ahead.next_board_on:
+            opens = ahead.next
+            yield Coming(
+                notice.title, opens.opens_on if opens else None, opens.closes_on if opens else None, ahead.next_board_on
+            )
