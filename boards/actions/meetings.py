@@ -127,7 +127,7 @@ def _holders(seats: Iterable[Seat], at: datetime) -> dict[int, list[User]]:
 
 def _mail(invitation: Invitation, user: User, at: datetime) -> None:
     meeting = invitation.meeting
-    path = reverse("boards:meeting", args=[meeting.notice.slug, meeting.board.slug, meeting.on.isoformat()])
+    path = reverse("boards:answer-invitation", args=[meeting.notice.slug, meeting.board.slug, meeting.on.isoformat()])
     context = {"meeting": meeting, "seat": invitation.seat, "link": f"{settings.SITE_URL}{path}"}
     post_mail(
         key=f"invitation:{invitation.uid}:{user.pk}",

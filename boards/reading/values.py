@@ -33,6 +33,11 @@ class SeatReading:
     invited_each_time: bool
     warning: str
 
+    @property
+    def vacancy(self) -> str:
+        """The warning as a sentence of its own."""
+        return f"The notice asks for the seat “{self.title}”. {self.warning}."
+
 
 @dataclass(frozen=True)
 class AttendedReading:

@@ -1,0 +1,32 @@
+"""How a page of a board finds what its address names, for whoever may see it."""
+
+from datetime import date
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+
+from boards.models import Board, Meeting
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from notices.permissions import can_see_meetings, require
+
+
+def find_board(request: ReaderRequest, notice: str, board: str) -> tuple[Notice, Board]:
+    """The notice and the board; 404 for strangers, 403 for those who may not see meetings."""
+    found = notice_for(request, notice)
+    require(can_see_meetings(request.reader, found))
+    rows = Board.objects.visible_to(request.reader).of(found).select_related("notice__council", "chair")
+    return found, get_object_or_404(rows, slug=board)
+
+
+def find_meeting(request: ReaderRequest, notice: str, board: str, on: date) -> tuple[Notice, Meeting]:
+    """The notice and the meeting of that day."""
+    found, there = find_board(request, notice, board)
+    rows = Meeting.objects.visible_to(request.reader).of(found).select_related("board")
+    return found, get_object_or_404(rows, board=there, on=on)
+
+
+def posted(request: ReaderRequest) -> QueryDict | None:
+    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
+    return request.POST if request.method == "POST" else None
