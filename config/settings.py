@@ -204,6 +204,8 @@ CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 840, 900
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# How long a worker holds a report without a sign of life; its heartbeat comes three times as often.
+REPORT_LEASE_SECONDS: int = env.int("REPORT_LEASE_SECONDS", default=60)
 # Beat only looks every so often for what is due; the domain's own schedule is data in obligations.
 CELERY_BEAT_SCHEDULE = {
     "reports: ring again for versions that nobody holds": {"task": "reports.reconcile", "schedule": 60.0},
@@ -217,4 +219,5 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.formatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

@@ -48,6 +48,19 @@ def open_report(
     return report
 
 
+@transaction.atomic
+def ask_as_before(*, report: Report, at: datetime) -> None:
+    """Ask for the commentary on each section whoever was asked for it last time; nobody where nobody was."""
+    with ledger.chain(report.notice_id):
+        asked = set(report.commentaries.values_list("section_id", flat=True))
+        before = Commentary.objects.filter(notice_id=report.notice_id, report__due_on__lt=report.due_on)
+        posts = {
+            row.section_id: row.asked_of for row in before.select_related("asked_of").order_by("report__due_on", "pk")
+        }
+        for section in Section.objects.filter(notice_id=report.notice_id).exclude(pk__in=asked).order_by("order", "pk"):
+            ask_commentary(report=report, section=section, of=posts.get(section.pk), by=None, at=at)
+
+
 def _locked(report: Report, seen_version: int) -> Report:
     row: Report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if row.version != seen_version:

@@ -1,4 +1,4 @@
-"""The progress report as HTML, for the page and for the PDF. It takes the tree and what was signed, and asks nothing."""
+"""The progress report as HTML, for the page and the PDF. It takes the tree and what was signed, and asks nothing."""
 
 import re
 from pathlib import Path

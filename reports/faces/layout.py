@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 
@@ -14,10 +15,12 @@ from reports.figures.tree import (
     Change,
     ClauseFigures,
     CommentaryFigures,
+    DecisionFigures,
     Figures,
     JudgementFigures,
     KpiFigures,
     LogFigures,
+    MeetingFigures,
     ObligationFigures,
     Occurrence,
     ReportTree,
@@ -32,6 +35,7 @@ GROUPS = {
     "schools": "Schools and settings",
     "staff": "Frontline staff",
 }
+CLOSED = ("closed", "done")
 GLOSSARY = (
     ("Accountable officer", "Clears the report for the council or for the integrated care board (ICB)."),
     ("Baseline", "Where a KPI started; approved by a second person before targets that depend on it are resolved."),
@@ -173,6 +177,8 @@ class Layout:
     sections: tuple[SectionPart, ...]
     voices: tuple[VoicePart, ...]
     risks: tuple[RiskLine, ...]
+    meetings: tuple[MeetingFigures, ...]
+    decisions: tuple[DecisionFigures, ...]
     log: tuple[LogFigures, ...]
     log_done: int
     plan: tuple[ActionLine, ...]
@@ -198,6 +204,7 @@ def arrange(tree: ReportTree) -> Layout:
     told = tree.figures
     lines = tuple(_action(action) for action in told.actions)
     log = told.board.log if told.board else ()
+    decisions = told.board.decisions if told.board else ()
     return Layout(
         tree=tree,
         opening=_opening(tree),
@@ -218,10 +225,12 @@ def arrange(tree: ReportTree) -> Layout:
         needs=tuple(action for action in told.actions if action.latest and action.latest.needed),
         help_needed=tuple(each for each in tree.commentaries if each.help_needed),
         sections=tuple(_section(tree, section, lines) for section in told.sections),
-        voices=_voices(told.voices),
+        voices=_voices([each for each in told.voices if _heard_since(each, tree.period_from)]),
         risks=tuple(RiskLine(risk, _moved(risk)) for risk in told.risks),
-        log=tuple(entry for entry in log if entry.state != "closed"),
-        log_done=sum(entry.state == "closed" for entry in log),
+        meetings=tuple(each for each in (told.board.meetings if told.board else ()) if _near(each, tree)),
+        decisions=tuple(each for each in decisions if each.decided_on >= tree.period_from),
+        log=tuple(entry for entry in log if entry.state.lower() not in CLOSED),
+        log_done=sum(entry.state.lower() in CLOSED for entry in log),
         plan=lines,
         clauses=tuple(ClauseLine(clause, wording.COVER.get(clause.cover)) for clause in told.clauses),
         obligations=tuple(
@@ -342,6 +351,17 @@ def _section(tree: ReportTree, section: SectionFigures, lines: Sequence[ActionLi
             line.action for line in mine if line.action.impact in ("emerging", "evidenced") and line.action.latest
         ),
     )
+
+
+def _heard_since(voice: VoiceFigures, day: date) -> bool:
+    """Heard in this period, or answered in it."""
+    return voice.heard_on >= day or (voice.changed_on is not None and voice.changed_on >= day)
+
+
+def _near(meeting: MeetingFigures, tree: ReportTree) -> bool:
+    """Held since the period began, or the next one to come."""
+    board = tree.figures.board
+    return meeting.on >= tree.period_from and (meeting.held or board is None or meeting.on == board.next_meeting_on)
 
 
 def _voices(voices: Sequence[VoiceFigures]) -> tuple[VoicePart, ...]:

@@ -144,4 +144,3 @@ def flag(said: str) -> str:
 def listed(names: list[str] | tuple[str, ...]) -> str:
     """a, b and c."""
     return words.listed(list(names))
-

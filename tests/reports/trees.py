@@ -66,8 +66,7 @@ TITLES = {
     "D": ("One pathway", "Shorter waits", "Support before diagnosis", "Trained staff", "Families who know", "Data"),
 }
 SAID = (
-    "The draft went to parent carers and schools in November. Forty-one comments came back; most ask for plainer words, "
-    "and the second draft takes them up.",
+    "The draft went to parent carers and schools in November. Most of 41 comments ask for plainer words.",
     "Two of three posts are filled since October. The third is advertised again with a market supplement.",
     "The panel meets every fortnight now. Cases that took eleven weeks in the summer take six.",
     "Training reached 212 of 260 staff. Those who are left have dates in January.",
