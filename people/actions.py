@@ -346,3 +346,10 @@ def send_again(*, mail: Mail, by: User | None, at: datetime) -> Mail:
         record("mail.asked_again", mail, by=by, at=at)
         doorbell.ring("people.send_mail", mail.pk)
     return mail
+
+
+@transaction.atomic
+def record_attachment_opened(*, mail: Mail, by: User, at: datetime) -> None:
+    """Somebody took the file that went with a mail."""
+    with ledger.chain(mail.notice_id) as record:
+        record("mail.attachment_downloaded", mail, by=by, at=at, sha256=mail.attachment_sha256)

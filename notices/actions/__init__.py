@@ -2,6 +2,7 @@
 
 from notices.actions.access import end_access as end_access
 from notices.actions.access import give_access as give_access
+from notices.actions.access import invite as invite
 from notices.actions.obligations import add_obligation as add_obligation
 from notices.actions.obligations import add_recipient as add_recipient
 from notices.actions.obligations import confirm_anchor as confirm_anchor

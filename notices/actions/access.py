@@ -11,6 +11,7 @@ from audit.history import keep
 from notices.conflicts import Refused
 from notices.models import Access, Notice
 from notices.roles import Role
+from people.actions import invite_user
 from people.models import Organisation, User
 
 
@@ -30,9 +31,11 @@ def give_access(
     with ledger.chain(notice.pk) as record:
         if ends_on is not None and ends_on < starts_on:
             raise Refused("The last day must not be before the first", "ends_on")
+        if Role(role) is Role.REVIEWER and ends_on is None:
+            raise Refused("A reviewer's access needs a last day", "ends_on")
         known = Access.objects.filter(notice=notice, user=user, role=Role(role)).on(starts_on).first()
         if known:
-            return known  # type: ignore[no-any-return]
+            return known
         access = Access(
             notice=notice,
             user=user,
@@ -46,6 +49,40 @@ def give_access(
         keep(access, by=by, at=at, why="Access given")
         record("access.given", access, by=by, at=at, user=user.pk, role=access.role, from_=starts_on, to=ends_on)
     return access
+
+
+@transaction.atomic
+def invite(
+    *,
+    notice: Notice,
+    email: str,
+    name: str,
+    organisation: Organisation | None,
+    role: Role | str,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> Access:
+    """Give a role to whoever has this address. Who has no account yet gets one, and a link to set a password."""
+    with ledger.chain(notice.pk):
+        user = User.objects.filter(email=email.strip().lower()).first()
+        if user is None:
+            if not name or organisation is None:
+                raise Refused("Nobody has an account with this address yet: enter a name and an organisation", "name")
+            user = invite_user(email=email, name=name, organisation=organisation, by=by, at=at, notice_id=notice.pk)
+        elif not user.is_active:
+            raise Refused("The account with this address is closed", "email")
+        return give_access(
+            notice=notice,
+            user=user,
+            role=role,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            organisation=organisation,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
