@@ -30,7 +30,7 @@ def add_document(
     dated_on: date,
     description: str = "",
     link: str = "",
-    upload: File[Any] | None = None,
+    upload: "File[Any] | None" = None,
     replaces: Document | None = None,
     by: User,
     at: datetime,
@@ -111,7 +111,7 @@ def keep_file(
 
 
 @transaction.atomic
-def open_document(*, document: Document, by: User, at: datetime) -> File[Any]:
+def open_document(*, document: Document, by: User, at: datetime) -> "File[Any]":
     """The file, open for reading; that it was taken is written down first. Raises Refused for an infected one."""
     with ledger.chain(document.notice_id) as record:
         if document.scan in (ScanState.INFECTED, ScanState.PENDING):
@@ -182,7 +182,7 @@ def answer_voice(
     return entry
 
 
-def _take_in(document: Document, upload: File[Any]) -> None:
+def _take_in(document: Document, upload: "File[Any]") -> None:
     upload.seek(0)
     head = upload.read(HEAD)
     upload.seek(0)
