@@ -9,7 +9,7 @@ from django import forms
 
 from govuk import fields, words
 from govuk.forms import FilterForm, SentOnce, Versioned
-from govuk.widgets import Checkboxes, Radios, TextInput
+from govuk.widgets import Radios, TextInput
 from kpis.models import Direction, FigureKind
 from kpis.reading import KpiReading
 from kpis.state import State
@@ -18,6 +18,10 @@ from kpis.typed import NotAFigure, typed_value
 
 SUFFIXES = {Unit.PERCENT: "%", Unit.DAYS: "days"}
 NO_TARGET = "none"
+GROUPS = {
+    "good": (State.MET, State.MEETING_NOW, State.ON_TRACK),
+    "behind": (State.AT_RISK, State.OFF_TRACK),
+}
 
 
 class FigureField(forms.CharField):
@@ -162,11 +166,22 @@ class KpiFilter(FilterForm):
     """Filters of the list of KPIs."""
 
     section = forms.ChoiceField()
-    state = forms.MultipleChoiceField(
-        choices=[(state.value, state.label) for state in State], widget=Checkboxes(small=True)
+    state = forms.ChoiceField(
+        choices=[
+            ("", "All states"),
+            ("good", "On track or better"),
+            ("behind", "At risk or off track"),
+            *((state.value, state.label) for state in State),
+        ]
     )
 
     def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(letter, f"{letter}: {title}") for letter, title in sections]
         self.fields["section"].choices = [("", "All sections"), *named]  # type: ignore[attr-defined]
+
+    def keeps(self, kpi: KpiReading) -> bool:
+        """Whether the filters leave this KPI in the list."""
+        section, state = self.chosen_values.get("section"), self.chosen_values.get("state")
+        states = GROUPS.get(state, (state,)) if state else tuple(State)
+        return kpi.state in states and (not section or kpi.section == section)

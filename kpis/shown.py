@@ -1,13 +1,13 @@
 """A KPI as its pages show it: values with their units, and what stands in a cell where there is none."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import words
 from govuk.parts import Row
-from kpis.charts import ChartData, sparkline
+from kpis.charts import ChartData, kpi_chart, sparkline
 from kpis.models import BaselineState, Direction
 from kpis.models import Unit as UnitWords
 from kpis.pictures import LOOKS, chart_data
@@ -58,6 +58,12 @@ class ShownBaseline:
     counts: bool
 
 
+def chart(data: ChartData) -> SafeString:
+    """The chart in two widths, of which a page shows the one that fits: text in a shrunken drawing cannot be read."""
+    wide, narrow = kpi_chart(data, ident="chart"), kpi_chart(data, width=340, height=280, ident="chart-narrow")
+    return drawn(f'<div class="app-chart__wide">{wide}</div><div class="app-chart__narrow">{narrow}</div>')
+
+
 def drawn(svg: str) -> SafeString:
     """A drawing of ours as markup."""
     return mark_safe(svg)  # noqa: S308  drawn by kpis.charts, which escapes every name and label
@@ -71,13 +77,22 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
         look=LOOKS[kpi.state],
         spark=drawn(sparkline(chart_data(kpi, on), ident=f"spark-{kpi.code}")),
         baseline=kpi.shown(kpi.baseline.value) if kpi.baseline else kpi.baseline_state.label,
-        baseline_on=_as_at(kpi.baseline) if kpi.baseline else "",
+        baseline_on=_period_of(kpi.baseline) if kpi.baseline else "",
         last=kpi.shown(latest.value) if latest else "None yet",
-        last_on=words.day(latest.as_at) if latest else "",
+        last_on=period(latest.as_at) if latest else "",
         milestone=_asks(kpi, milestone) if milestone else "None",
-        milestone_on=words.day(milestone.due_on) if milestone else "",
+        milestone_on=period(milestone.due_on) if milestone else "",
         to_go=_to_go(kpi),
     )
+
+
+def period(on: date) -> str:
+    """November 2023 for its last day, which stands for the month; any other day in full."""
+    return words.month(on) if (on + timedelta(days=1)).day == 1 else words.day(on)
+
+
+def _period_of(baseline: BaselineReading) -> str:
+    return period(baseline.as_at) if baseline.as_at else baseline.as_at_printed
 
 
 def _as_at(baseline: BaselineReading) -> str:
@@ -144,7 +159,7 @@ def asked(kpi: KpiReading, proposed: BaselineReading) -> list[ShownTarget]:
 
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     """The chart as a table, in the order of time: day, value, what it is."""
-    rows = [(mark.on, mark.value, f"Target: {mark.label}" if mark.final else mark.label) for mark in data.milestones]
+    rows = [(mark.on, mark.value, mark.label) for mark in data.milestones]
     rows += [(point.on, point.value, f"{point.kind.capitalize()} figure") for point in data.points]
     if data.baseline:
         rows.append((*data.baseline, "Baseline"))

@@ -15,7 +15,6 @@ from govuk import words
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis import actions, permissions, shown
-from kpis.charts import kpi_chart
 from kpis.forms import (
     ApproveForm,
     BaselineForm,
@@ -46,7 +45,7 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
     everything = read_kpis(found, request.reader.on)
     sections = dict.fromkeys((each.section, each.section_title) for each in everything)
     filters = KpiFilter(request.GET, sections=sections)
-    chosen = _chosen(everything, filters)
+    chosen = [each for each in everything if filters.keeps(each)]
     file = download(f"kpis-{found.slug}", request.GET.get("format", ""), COLUMNS, sheet_rows(chosen))
     if file is not None:
         return file
@@ -60,16 +59,6 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "legend": legend(),
     }
     return render(request, "kpis/kpis.html", context)
-
-
-def _chosen(readings: Iterable[KpiReading], filters: KpiFilter) -> list[KpiReading]:
-    chosen = filters.chosen_values
-    states, section = chosen.get("state"), chosen.get("section")
-    return [
-        each
-        for each in readings
-        if (not states or each.state.value in states) and (not section or each.section == section)
-    ]
 
 
 def _by_section(readings: Iterable[KpiReading], on: date) -> list[tuple[str, list[shown.ListedKpi]]]:
@@ -90,7 +79,7 @@ def kpi(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
         "kpi": reading,
         "look": LOOKS[reading.state],
         "listed": shown.listed(reading, request.reader.on),
-        "chart": shown.drawn(kpi_chart(data, ident="chart")),
+        "chart": shown.chart(data),
         "chart_words": data.text_alternative(),
         "points": shown.points(reading, data),
         "facts": shown.facts(reading),

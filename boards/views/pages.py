@@ -52,11 +52,13 @@ def board(request: ReaderRequest, notice: str, board: str) -> HttpResponse:
     file = download(f"log-{row.slug}", request.GET.get("format", ""), LOG_COLUMNS, _log_rows(log))
     if file is not None:
         return file
+    rows = [(entry, _may_update(request.reader, found.pk, entry)) for entry in log]
     context = {
         "notice": found,
         "board": shown,
         "meetings": [each for each in reversed(shown.meetings) if each is not shown.next_meeting],
-        "log": [(entry, _may_update(request.reader, found.pk, entry)) for entry in log],
+        "log": rows,
+        "may_update_any": any(may_update for _, may_update in rows),
         "filters": filters,
         "decisions": _decisions(shown, reading),
         "can_run": can_run_meetings(request.reader, found),

@@ -5,31 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kpis', '0001_initial'),
-        ('notices', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("kpis", "0001_initial"),
+        ("notices", "0001_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='kpi',
-            name='kpis_kpi_unit_known',
+            model_name="kpi",
+            name="kpis_kpi_unit_known",
         ),
         migrations.AlterField(
-            model_name='historicalkpi',
-            name='unit',
-            field=models.CharField(choices=[('count', 'Number'), ('percent', 'Percentage'), ('days', 'Days'), ('not_stated', 'Not stated')], max_length=10),
+            model_name="historicalkpi",
+            name="unit",
+            field=models.CharField(
+                choices=[
+                    ("count", "Number"),
+                    ("percent", "Percentage"),
+                    ("days", "Days"),
+                    ("not_stated", "Not stated"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='kpi',
-            name='unit',
-            field=models.CharField(choices=[('count', 'Number'), ('percent', 'Percentage'), ('days', 'Days'), ('not_stated', 'Not stated')], max_length=10),
+            model_name="kpi",
+            name="unit",
+            field=models.CharField(
+                choices=[
+                    ("count", "Number"),
+                    ("percent", "Percentage"),
+                    ("days", "Days"),
+                    ("not_stated", "Not stated"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['count', 'percent', 'days', 'not_stated'])), name='kpis_kpi_unit_known'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["count", "percent", "days", "not_stated"])), name="kpis_kpi_unit_known"
+            ),
         ),
     ]
