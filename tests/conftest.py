@@ -143,10 +143,38 @@ def live_site(run: Run, own_database: str, settings: Settings, tmp_path: Path) -
 @pytest.fixture
 def demo_site(run: Run, demo_database: str, settings: Settings, tmp_path: Path) -> Iterator[Site]:
     """gunicorn on a free port, working on `demo_database`."""
-    clock = "@".join(moment.isoformat() for moment in settings.DEMO_CLOCK)
     log = tmp_path / "site.log"
-    with _site(run, demo_database, settings.MEDIA_ROOT, log, DEMO="1", DEMO_CLOCK=clock) as site:
+    with _site(run, demo_database, settings.MEDIA_ROOT, log, **_story_time(settings.DEMO_CLOCK)) as site:
         yield site
+
+
+@pytest.fixture
+def demo_worker(
+    run: Run, demo_database: str, broker: redis.Redis, settings: Settings, tmp_path: Path
+) -> Iterator[Worker]:
+    """A real worker process on the real broker, working on `demo_database`."""
+    environment = run.environment(
+        demo_database, MEDIA_ROOT=str(settings.MEDIA_ROOT), **_story_time(settings.DEMO_CLOCK)
+    )
+    worker = Worker(environment, tmp_path / "worker.log")
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture(scope="module")
+def demo_to_read(
+    run: Run, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The demo's site for all tests of a module, which only read there; Django asks the same database."""
+    log = tmp_path_factory.mktemp("site") / "site.log"
+    with _own(run, django_db_blocker, run.demo_template()) as name:
+        with _site(run, name, run.demo_media, log, **_story_time((STORY_STARTS, datetime.now(UTC)))) as site:
+            yield site
+
+
+def _story_time(clock: tuple[datetime, datetime]) -> dict[str, str]:
+    return {"DEMO": "1", "DEMO_CLOCK": "@".join(moment.isoformat() for moment in clock)}
 
 
 @pytest.fixture(scope="session")
