@@ -1,0 +1,107 @@
+"""Forms of documents and voices."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from evidence.models import DocumentKind, HowHeard, VoiceGroup
+from evidence.uploads import TYPES
+from govuk.fields import DateField, IntegerField, LongText
+from govuk.forms import FilterForm, SentOnce, Versioned
+from govuk.widgets import Radios
+from notices.choices import organisations_for
+from notices.models import Notice
+from people.models import Organisation
+
+KINDS = [(kind.value, kind.label) for kind in DocumentKind if kind is not DocumentKind.REPORT]
+KIND_HINTS = {
+    DocumentKind.OUTPUT.value: "Something that was made: a strategy, a leaflet, a training plan",
+    DocumentKind.PRACTICE.value: "How well the work is done: audits of cases, dip samples",
+    DocumentKind.LIVED.value: "What families and young people live through",
+    DocumentKind.SURVEY.value: "Answers of many, with numbers",
+    DocumentKind.AUDIT.value: "A formal audit or inspection",
+    DocumentKind.DATA.value: "Figures and how they were counted",
+    DocumentKind.LETTER.value: "From or to DfE, NHS England, Ofsted",
+}
+
+
+class DocumentForm(SentOnce):
+    """A file or a link."""
+
+    title = forms.CharField(max_length=200, help_text="What it is, as somebody would look for it.")
+    kind = forms.ChoiceField(label="What does it show?", choices=KINDS, widget=Radios(hints=KIND_HINTS))
+    dated_on = DateField(label="Date of the document", help_text="The day that stands on it, not today’s.")
+    file = forms.FileField(
+        required=False,
+        label="File",
+        help_text="PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text or picture, up to 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in TYPES)}),
+    )
+    link = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label="Or a link",
+        help_text="To where the document is kept.",
+    )
+    description = LongText(required=False, max_length=2000, rows=4, help_text="What it proves, in a sentence or two.")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dated_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "file" not in self.errors and "link" not in self.errors and bool(cleaned["file"]) == bool(cleaned["link"]):
+            self.add_error("file", "Choose a file or enter a link, one of the two")
+        return cleaned
+
+
+class DocumentFilter(FilterForm):
+    """Which documents."""
+
+    kind = forms.MultipleChoiceField(choices=KINDS, widget=forms.CheckboxSelectMultiple)
+    text = forms.CharField(label="Words in title or description", max_length=100)
+
+
+class VoiceForm(SentOnce):
+    """What a group said, and how it was heard."""
+
+    group = forms.ChoiceField(label="Who said it?", choices=VoiceGroup.choices, widget=Radios())
+    how_heard = forms.ChoiceField(label="How was it heard?", choices=HowHeard.choices, widget=Radios())
+    heard_on = DateField(label="When was it heard?")
+    source = forms.CharField(max_length=160, help_text="For example: Autumn parent carer survey. Name no person.")
+    said = LongText(
+        label="What was said?", max_length=4000, help_text="In their own words where you can. Name no person."
+    )
+    asked = IntegerField(required=False, min_value=0, label="How many were asked?", help_text="For surveys.")
+    answered = IntegerField(required=False, min_value=0, label="How many answered?")
+    attributed_to = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        required=False,
+        empty_label="Nobody in particular",
+        label="Is it said in an organisation’s name?",
+        help_text="The forum checks words attributed to it before a report is issued.",
+    )
+    changed = LongText(
+        required=False, label="What was decided or changed because of it?", help_text="You can add this later."
+    )
+    changed_on = DateField(required=False, label="When?")
+
+    def __init__(self, *args: Any, notice: Notice, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attributed_to"].queryset = organisations_for(notice)  # type: ignore[attr-defined]
+        self.fields["heard_on"].latest = self.fields["changed_on"].latest = today  # type: ignore[attr-defined]
+
+
+class AnswerForm(Versioned):
+    """You said, we did."""
+
+    changed = LongText(label="What was decided or changed because of it?")
+    changed_on = DateField(label="When?")
+
+    def __init__(self, *args: Any, heard_on: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: DateField = self.fields["changed_on"]  # type: ignore[assignment]
+        field.earliest, field.latest = heard_on, today
