@@ -33,8 +33,8 @@ class Kpi(NoticeRow):
     `unplaced` holds printed cells that fit no column: they wait for a person, and the KPI is not assessable till then.
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="kpis")
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="kpis")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=10)
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)

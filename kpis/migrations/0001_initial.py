@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
                 ('unplaced', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
                 ('data_lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notices.notice')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kpis', to='plans.plan')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kpis', to='plans.section')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.section')),
             ],
         ),
         migrations.CreateModel(

@@ -11,7 +11,20 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
 # the order of the house: each may know those that stand after it
-ORDER = ("config", "desk", "reports", "kpis", "plans", "boards", "evidence", "notices", "people", "audit", "govuk", "sheets")
+ORDER = (
+    "config",
+    "desk",
+    "reports",
+    "kpis",
+    "plans",
+    "boards",
+    "evidence",
+    "notices",
+    "people",
+    "audit",
+    "govuk",
+    "sheets",
+)
 
 
 @dataclass(frozen=True)
