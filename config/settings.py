@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -156,7 +157,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 _mail = env.email_url(
-    "EMAIL_URL", default="filemail:///" + str(BASE_DIR / "var" / "mail") if DEMO else "smtp://localhost:25"
+    "EMAIL_URL", default="filemail:///" + quote(str(BASE_DIR / "var" / "mail")) if DEMO else "smtp://localhost:25"
 )
 vars().update(_mail)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="improvement-board@demo.example")

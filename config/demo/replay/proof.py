@@ -1,0 +1,165 @@
+"""Figures, documents, voices and risks."""
+
+from django.core.files.base import ContentFile
+
+from audit.clock import day_of
+from config.demo.replay.world import Told, fresh
+from config.demo.story import events
+from evidence import actions as evidence_actions
+from kpis import actions as kpi_actions
+from kpis.models import Baseline, BaselineState, FigureKind, Measurement
+from plans import actions
+from plans.models import Mitigation, RiskReview
+
+
+def baseline_proposed(told: Told, event: events.BaselineProposed) -> None:
+    """Somebody proposed a baseline."""
+    kpi_actions.propose_baseline(
+        kpi=told.kpis[event.kpi],
+        value=event.value,
+        as_at=event.as_at,
+        source=event.source,
+        by=told.world.people[event.by],
+        at=event.at,
+    )
+
+
+def baseline_approved(told: Told, event: events.BaselineApproved) -> None:
+    """Somebody else approved it."""
+    row = Baseline.objects.get(kpi=told.kpis[event.kpi], state=BaselineState.PROPOSED)
+    kpi_actions.approve_baseline(baseline=row, by=told.world.people[event.by], at=event.at, seen_version=row.version)
+
+
+def measured(told: Told, event: events.Measured) -> None:
+    """A figure was entered, or put in the place of another."""
+    kpi, by = told.kpis[event.kpi], told.world.people[event.by]
+    if event.corrects:
+        standing = Measurement.objects.get(kpi=kpi, as_at=event.as_at, corrected=False)
+        kpi_actions.correct_measurement(
+            measurement=standing,
+            value=event.value,
+            kind=FigureKind(event.kind),
+            why=event.note,
+            by=by,
+            at=event.at,
+            seen_version=standing.version,
+        )
+        return
+    kpi_actions.enter_measurement(
+        kpi=kpi,
+        as_at=event.as_at,
+        value=event.value,
+        kind=FigureKind(event.kind),
+        source=event.source,
+        note=event.note,
+        series_break=event.series_break,
+        by=by,
+        at=event.at,
+    )
+
+
+def document_added(told: Told, event: events.EvidenceAdded) -> None:
+    """A document was put forward, for the actions that it proves something of."""
+    by = told.world.people[event.by]
+    upload = ContentFile(event.content.encode(), name=event.file_name) if event.file_name else None
+    document = evidence_actions.add_document(
+        notice=told.notice,
+        title=event.title,
+        kind=event.kind,
+        dated_on=event.dated_on,
+        description=event.description,
+        link=event.link,
+        upload=upload,
+        by=by,
+        at=event.at,
+    )
+    told.documents[event.key] = document
+    for ref in event.refs:
+        actions.attach_evidence(action=told.actions[ref], document=document, by=by, at=event.at)
+
+
+def voice_added(told: Told, event: events.VoiceAdded) -> None:
+    """A group was heard."""
+    by = told.world.people[event.by]
+    entry = evidence_actions.add_voice_entry(
+        notice=told.notice,
+        group=event.group,
+        how_heard=event.how_heard,
+        heard_on=event.heard_on,
+        source=event.source,
+        said=event.said,
+        asked=event.asked,
+        answered=event.answered,
+        changed=event.changed,
+        changed_on=event.changed_on,
+        attributed_to=told.world.organisations[event.attributed_to] if event.attributed_to else None,
+        by=by,
+        at=event.at,
+    )
+    told.voices[event.key] = entry
+    for ref in event.refs:
+        actions.link_voice(action=told.actions[ref], voice=entry, by=by, at=event.at)
+
+
+def voice_answered(told: Told, event: events.VoiceAnswered) -> None:
+    """Something was decided or changed because of what was said."""
+    entry = fresh(told.voices[event.key])
+    evidence_actions.answer_voice(
+        entry=entry,
+        changed=event.changed,
+        changed_on=event.changed_on,
+        seen_version=entry.version,
+        by=told.world.people[event.by],
+        at=event.at,
+    )
+
+
+def risk_raised(told: Told, event: events.RiskRaised) -> None:
+    """A risk came onto the register, with what is to be done about it."""
+    by = told.world.people[event.by]
+    risk = actions.raise_risk(
+        notice=told.notice,
+        ref=event.ref,
+        title=event.title,
+        cause=event.cause,
+        event=event.event,
+        effect=event.effect,
+        owner=told.world.posts[event.owner],
+        likelihood=event.now[0],
+        impact=event.now[1],
+        target_likelihood=event.target[0],
+        target_impact=event.target[1],
+        by=by,
+        at=event.at,
+    )
+    told.risks[event.ref] = risk
+    for each in event.mitigations:
+        owner = told.world.posts[each.owner]
+        actions.add_mitigation(risk=risk, text=each.text, owner=owner, due_on=each.due_on, by=by, at=event.at)
+
+
+def risk_reviewed(told: Told, event: events.RiskReviewed) -> None:
+    """A risk was looked at; "reviewed, no change" where its scores stay."""
+    risk = told.risks[event.ref]
+    last = RiskReview.objects.filter(risk=risk).order_by("-reviewed_at", "-pk")[0]
+    same = (last.likelihood, last.impact) == event.now
+    actions.review_risk(
+        risk=risk,
+        no_change=same,
+        likelihood=None if same else event.now[0],
+        impact=None if same else event.now[1],
+        text=event.text,
+        by=told.world.people[event.by],
+        at=event.at,
+    )
+
+
+def mitigation_done(told: Told, event: events.MitigationDone) -> None:
+    """Something that was to be done about a risk was done."""
+    row = Mitigation.objects.filter(risk=told.risks[event.ref]).order_by("pk")[event.index]
+    actions.finish_mitigation(mitigation=row, done_on=day_of(event.at), by=told.world.people[event.by], at=event.at)
+
+
+def risk_closed(told: Told, event: events.RiskClosed) -> None:
+    """A risk is no more."""
+    actions.close_risk(risk=told.risks[event.ref], reason=event.text, by=told.world.people[event.by], at=event.at)
