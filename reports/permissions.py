@@ -91,6 +91,16 @@ def can_open(reader: Reader, drawing: Drawing) -> bool:
     return reader.is_any(drawing.notice_id, {Role.ADVISER}) and shared.exists()
 
 
+def can_read(reader: Reader, version: Version) -> bool:
+    """Read a version's page: an issued one, all readers of reports; another, as its draft's PDF."""
+    if version.state == VersionState.ISSUED:
+        return reader.is_any(version.notice_id, ISSUED_REPORT_READERS)
+    if reader.is_any(version.notice_id, WHOLE):
+        return True
+    shared = version.shares.filter(shared_with_id=reader.user.pk)
+    return reader.is_any(version.notice_id, {Role.ADVISER}) and shared.exists()
+
+
 def can_try_again(reader: Reader, drawing: Drawing) -> bool:
     """Queue a failed drawing again: lead and programme office."""
     return reader.is_any(drawing.notice_id, RUNNING)

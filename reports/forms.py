@@ -1,0 +1,144 @@
+"""Forms of the report pages: what is typed is checked and said back; the verbs decide and save."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from evidence.models import Document
+from govuk.fields import DateField, LongText
+from govuk.forms import SentOnce, Versioned
+from govuk.widgets import Radios
+from notices.models import Recipient
+from people.models import Organisation, Post, User
+from reports.models import Judged
+
+LONG = 6000
+
+
+class StatementForm(Versioned):
+    """The chair's statement."""
+
+    text = LongText(label="Chair’s statement", max_length=LONG, rows=14)
+
+
+class JudgementForm(Versioned):
+    """The judgement on an area."""
+
+    judged = forms.ChoiceField(label="How far has this area come?", choices=Judged.choices, widget=Radios)
+    text = LongText(
+        label="Why do you judge so?", help_text="What families would notice, and what shows it.", max_length=2000
+    )
+
+
+class CommentaryForm(Versioned):
+    """The commentary on a section."""
+
+    achieved = LongText(label="Achieved in this period", max_length=LONG)
+    planned = LongText(label="Planned for the next period", max_length=LONG)
+    help_needed = LongText(
+        label="Help needed, and from whom", max_length=2000, required=False, rows=3, help_text="From which partner."
+    )
+
+
+class PostForm(SentOnce):
+    """Who is asked for the commentary on a section."""
+
+    post = forms.ModelChoiceField(label="Post", queryset=Post.objects.none(), empty_label="Nobody in particular")
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["post"].required = False
+
+
+class PrepareForm(SentOnce):
+    """Nothing to type: a draft is made of the figures as they are."""
+
+
+class StepForm(Versioned):
+    """Nothing to type: one step of a version's way."""
+
+
+class ClearForm(Versioned):
+    """For which organisation a version is cleared."""
+
+    organisation = forms.ModelChoiceField(
+        label="On behalf of", queryset=Organisation.objects.none(), widget=Radios, empty_label=None
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class WrittenApprovalForm(Versioned):
+    """An approval that the chair gave in writing."""
+
+    chair = forms.ModelChoiceField(label="Who approved it?", queryset=User.objects.none(), widget=Radios)
+    given_on = DateField(label="When was it given?")
+    proof: forms.ModelChoiceField[Document] = forms.ModelChoiceField(
+        label="Proof",
+        queryset=Document.objects.none(),
+        help_text="The letter or e-mail, added as evidence beforehand.",
+        empty_label="Choose a document",
+    )
+
+    def __init__(self, *args: Any, chairs: Any, documents: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chair"].queryset = chairs  # type: ignore[attr-defined]
+        self.fields["chair"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["proof"].queryset = documents  # type: ignore[attr-defined]
+        self.fields["given_on"].latest = today  # type: ignore[attr-defined]
+
+
+class ByHandForm(Versioned):
+    """That the issued PDF was sent by other means."""
+
+    recipient = forms.ModelChoiceField(
+        label="To whom was it sent?", queryset=Recipient.objects.none(), widget=Radios, empty_label=None
+    )
+    sent_on = DateField(label="When was it sent?")
+    proof: forms.ModelChoiceField[Document] = forms.ModelChoiceField(
+        label="Proof",
+        queryset=Document.objects.none(),
+        help_text="A receipt or e-mail, added as evidence beforehand.",
+        empty_label="Choose a document",
+    )
+
+    def __init__(self, *args: Any, recipients: Any, documents: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].queryset = recipients  # type: ignore[attr-defined]
+        self.fields["proof"].queryset = documents  # type: ignore[attr-defined]
+        self.fields["sent_on"].latest = today  # type: ignore[attr-defined]
+
+
+class ShareForm(Versioned):
+    """With which adviser a draft is shared."""
+
+    adviser = forms.ModelChoiceField(label="Adviser", queryset=User.objects.none(), widget=Radios, empty_label=None)
+
+    def __init__(self, *args: Any, advisers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adviser"].queryset = advisers  # type: ignore[attr-defined]
+
+
+class CorrectForm(SentOnce):
+    """What a correction corrects."""
+
+    correction = LongText(
+        label="What does it correct?", help_text="Printed on the cover of the corrected version.", max_length=2000
+    )
+
+
+class FeedbackForm(SentOnce):
+    """What an adviser asks or says of an issued report."""
+
+    text = LongText(label="What would you like to ask or say?", max_length=LONG)
+
+
+class AnswerForm(Versioned):
+    """Our answer to an adviser."""
+
+    answer = LongText(label="Our answer", help_text="The next report prints it beside the question.", max_length=LONG)

@@ -1,0 +1,78 @@
+"""The list of reports, one report, and the preview of a version."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from notices.calendar import warnings_for
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.permissions import can_see_reports, require
+from reports import permissions, shown, signing
+from reports.faces.html import report_body
+from reports.figures.gather import gather
+from reports.figures.upgrade import read_report
+from reports.views.finding import find_report, find_version, page_of
+
+
+@require_safe
+def reports(request: ReaderRequest, notice: str) -> HttpResponse:
+    """What did we tell DfE and NHS England, what comes next?"""
+    found = notice_for(request, notice)
+    require(can_see_reports(request.reader, found))
+    lines = shown.lines(request.reader, found)
+    ahead = [line for line in lines if line.met_on is None and not line.late]
+    context = {"notice": found, "lines": lines, "next": ahead[-1] if ahead else None}
+    return render(request, "reports/reports.html", context)
+
+
+@require_safe
+def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
+    """One report: what is still missing, who has to do what, and every version with its files."""
+    row = find_report(request, notice, number)
+    reader, found = request.reader, request.notice
+    versions = shown.version_lines(reader, row, found.slug)
+    whole = permissions.can_see_drafts(reader, row)
+    require(whole or bool(versions))
+    issued = any(line.version.issue for line in versions)
+    context = {
+        "notice": found,
+        "report": row,
+        "here": f"Progress report {row.number}",
+        "due_warnings": warnings_for(row.due_on),
+        "whole": whole,
+        "versions": versions,
+        "busy": any(drawing.busy for line in versions for drawing in line.drawings),
+        "feedback": row.feedback.select_related("said_by__organisation", "answered_by").order_by("said_at", "pk"),
+        "can_say": issued and permissions.can_say(reader, row),
+        "can_answer": permissions.can_answer(reader, row),
+        "can_try_again": permissions.can_prepare(reader, row),
+        "can_prepare": permissions.can_prepare(reader, row) and not issued,
+    }
+    if whole:
+        figures = gather(found, reader.on)
+        context |= {
+            "tasks": [
+                shown.statement_task(reader, row, found.slug),
+                *shown.judgement_tasks(reader, row, found.slug, figures.areas),
+                *shown.commentary_tasks(reader, row, found.slug, figures.sections),
+            ],
+            "differences": shown.differences(figures.actions),
+        }
+    return render(request, "reports/report.html", context)
+
+
+@require_safe
+def version(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
+    """The frozen figures of one version as a page, just as its PDF says them."""
+    row = find_version(request, notice, number, version)
+    require(permissions.can_read(request.reader, row))
+    tree = read_report(row.snapshot.shape, row.snapshot.tree)
+    context = {
+        "notice": request.notice,
+        "report": row.report,
+        "version": row,
+        "body": report_body(tree, state=signing.for_page(row, tree)),
+        "back": page_of(row.report, request),
+    }
+    return render(request, "reports/version.html", context)
