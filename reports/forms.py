@@ -78,7 +78,7 @@ class WrittenApprovalForm(Versioned):
 
     chair = forms.ModelChoiceField(label="Who approved it?", queryset=User.objects.none(), widget=Radios)
     given_on = DateField(label="When was it given?")
-    proof: forms.ModelChoiceField[Document] = forms.ModelChoiceField(
+    proof: "forms.ModelChoiceField[Document]" = forms.ModelChoiceField(
         label="Proof",
         queryset=Document.objects.none(),
         help_text="The letter or e-mail, added as evidence beforehand.",
@@ -100,7 +100,7 @@ class ByHandForm(Versioned):
         label="To whom was it sent?", queryset=Recipient.objects.none(), widget=Radios, empty_label=None
     )
     sent_on = DateField(label="When was it sent?")
-    proof: forms.ModelChoiceField[Document] = forms.ModelChoiceField(
+    proof: "forms.ModelChoiceField[Document]" = forms.ModelChoiceField(
         label="Proof",
         queryset=Document.objects.none(),
         help_text="A receipt or e-mail, added as evidence beforehand.",

@@ -169,9 +169,7 @@ def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine
         .prefetch_related(
             Prefetch("drawings", Drawing.objects.select_related("document").order_by("pk")),
             Prefetch("clearances", Clearance.objects.select_related("organisation", "cleared_by").order_by("pk")),
-            Prefetch(
-                "submissions", Submission.objects.select_related("recipient__organisation", "mail").order_by("pk")
-            ),
+            Prefetch("submissions", submissions.order_by("pk")),
             Prefetch("shares", Share.objects.select_related("shared_with").order_by("pk")),
             Prefetch("drawings__downloads", Download.objects.select_related("taken_by").order_by("-taken_at", "-pk")),
         )
