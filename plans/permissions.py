@@ -4,7 +4,7 @@ and tests. Roles add up, and posts count on the reader's day."""
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVIDENCE_READERS, PLAN_READERS, Role
-from plans.models import Action, Completion, Mitigation, Risk, Update
+from plans.models import Action, Completion, Mitigation, Risk
 
 SETS_UP = frozenset({Role.LEAD})
 RUNS = frozenset({Role.LEAD, Role.OFFICE})
@@ -52,6 +52,11 @@ def can_decide_date(reader: Reader, action: Action) -> bool:
     return reader.is_any(action.notice_id, DECIDES) and not is_accountable(reader, action)
 
 
+def can_record_decisions(reader: Reader, notice: Notice) -> bool:
+    """Cite what the board or DfE decided: lead and programme office."""
+    return reader.is_any(notice.pk, RUNS)
+
+
 def can_take_chairs_action(reader: Reader, action: Action) -> bool:
     """Decide between meetings: the chair, unless accountable for the action."""
     return reader.is_any(action.notice_id, {Role.CHAIR}) and not is_accountable(reader, action)
@@ -62,19 +67,23 @@ def can_claim(reader: Reader, action: Action) -> bool:
     return can_update(reader, action)
 
 
-def can_confirm(reader: Reader, completion: Completion) -> bool:
+def can_answer_claims(reader: Reader, action: Action, claimed_by_id: int | None) -> bool:
     """Confirm, return or reopen: lead or chair, not accountable for the action, and not who claimed it."""
-    action = completion.action
     return (
         reader.is_any(action.notice_id, CONFIRMS)
-        and completion.claimed_by_id != reader.user.pk
+        and claimed_by_id != reader.user.pk
         and not is_accountable(reader, action)
     )
 
 
-def can_accept_recovery(reader: Reader, update: Update) -> bool:
+def can_confirm(reader: Reader, completion: Completion) -> bool:
+    """The same, asked of a claim."""
+    return can_answer_claims(reader, completion.action, completion.claimed_by_id)
+
+
+def can_accept_recovery(reader: Reader, action: Action) -> bool:
     """Accept recovery steps: the lead, or the programme office for the delivery group; never on one's own action."""
-    return reader.is_any(update.notice_id, RUNS) and not is_accountable(reader, update.action)
+    return reader.is_any(action.notice_id, RUNS) and not is_accountable(reader, action)
 
 
 def can_explain(reader: Reader, action: Action) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from notices.roles import PLAN_READERS
@@ -63,8 +63,10 @@ class ActionRows(NoticeQuerySet):
         )
 
     def rated(self, *ratings: str) -> Self:
-        """Those whose effective rating is one of these; "" for those not rated yet. After `with_standing`."""
-        return self.filter(effective__in=ratings)
+        """Those whose effective rating is one of these; "none" for not rated yet, "waiting" for those that wait for
+        confirmation. After `with_standing`."""
+        wanted = Q(effective__in=["" if rating == "none" else rating for rating in ratings])
+        return self.filter(wanted | Q(completion="waiting")) if "waiting" in ratings else self.filter(wanted)
 
     def with_answers(self) -> Self:
         """With `area_codes`, `clause_numbers` (confirmed) and `possible_clauses`, lists in the notice's order."""
@@ -75,6 +77,11 @@ class ActionRows(NoticeQuerySet):
             clause_numbers=ArraySubquery(clauses.filter(confirmed_at__isnull=False).values("clause__number")),
             possible_clauses=ArraySubquery(clauses.filter(confirmed_at__isnull=True).values("clause__number")),
         )
+
+    def with_told(self) -> Self:
+        """With `told`: whether an update came in the window. After `with_window`."""
+        updates = self._related("updates").filter(action=OuterRef("pk"), cycle=OuterRef("window"))
+        return self.annotate(told=Exists(updates))
 
     def with_window(self, on: date) -> Self:
         """With `window`, the id of the cycle whose window closed last before that day. What is sent until its cut-off
@@ -89,14 +96,26 @@ class ActionRows(NoticeQuerySet):
             Q(ref__icontains=words) | Q(title__icontains=words) | Q(what__icontains=words) | Q(success__icontains=words)
         )
 
-    def in_plan_order(self) -> Self:
+    def in_plan_order(self, last_first: bool = False) -> Self:
         """By section, then as the plan prints them."""
-        return self.order_by("section__order", "order", "pk")
+        order = ("section__order", "order", "pk")
+        return self.order_by(*(f"-{each}" for each in order)) if last_first else self.order_by(*order)
 
     def by_due_date(self, latest_first: bool = False) -> Self:
         """By the date that counts now; those without one last."""
         due = F("due_on").desc(nulls_last=True) if latest_first else F("due_on").asc(nulls_last=True)
         return self.order_by(due, "section__order", "order", "pk")
+
+    def by_rating(self, best_first: bool = False) -> Self:
+        """From red to blue, then those not started and not rated. After `with_standing`."""
+        worst_first = ("red", "amber", "green", "blue", "not_started")
+        rank = Case(*(When(effective=each, then=place) for place, each in enumerate(worst_first)), default=9)
+        return self.order_by(rank.desc() if best_first else rank.asc(), "section__order", "order", "pk")
+
+    def by_last_update(self, newest_first: bool = False) -> Self:
+        """By the latest update; those without one as the oldest. After `with_standing`."""
+        at = F("latest_at").desc(nulls_last=True) if newest_first else F("latest_at").asc(nulls_first=True)
+        return self.order_by(at, "section__order", "order", "pk")
 
     def _standing(self) -> Exists:
         return Exists(self._related("completions").filter(action=OuterRef("pk"), state__in=STANDING))

@@ -1,7 +1,7 @@
 """What can be done to a plan, its actions and risks. Each verb is atomic and leaves history."""
 
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
-from plans.actions.date_change import ask_date_change, decide_date_change
+from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
 from plans.actions.evidence import attach_evidence, link_voice
 from plans.actions.milestone import add_milestone, meet_milestone
 from plans.actions.plan import (
@@ -40,4 +40,5 @@ __all__ = [
     "reopen",
     "return_completion",
     "review_risk",
+    "take_chairs_action",
 ]

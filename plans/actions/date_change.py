@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from audit import ledger
+from audit.clock import day_of
 from audit.history import keep
+from boards.actions import record_decision
 from boards.models import Authority, Board, Decision
 from notices.calendar import in_words
 from notices.conflicts import Refused
@@ -96,6 +98,26 @@ def decide_date_change(
             due_on=action.due_on,
         )
     return change
+
+
+@transaction.atomic
+def take_chairs_action(
+    *,
+    change: DueDateChange,
+    agreed: bool,
+    text: str,
+    reader: Reader,
+    at: datetime,
+    seen_version: int | None = None,
+) -> DueDateChange:
+    """Decide between meetings as the chair: it counts at once, and is listed for the board to ratify."""
+    with ledger.chain(change.notice_id):
+        decision = record_decision(
+            notice=change.notice, authority=Authority.CHAIR, decided_on=day_of(at), text=text, by=reader.user, at=at
+        )
+        return decide_date_change(
+            change=change, agreed=agreed, decision=decision, reader=reader, at=at, seen_version=seen_version
+        )
 
 
 def _movable(action: Action, to_due_on: date) -> date:

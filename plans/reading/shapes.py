@@ -253,6 +253,11 @@ class ReviewReading:
     def score(self) -> int:
         return self.likelihood * self.impact
 
+    @property
+    def title(self) -> str:
+        """4 × 3 = 12."""
+        return f"{self.likelihood} × {self.impact} = {self.score}"
+
 
 @dataclass(frozen=True, slots=True)
 class MitigationReading:

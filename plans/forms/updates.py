@@ -1,0 +1,136 @@
+"""Forms about how an action is going."""
+
+from typing import Any
+
+from django import forms
+
+from govuk import fields
+from govuk.forms import SentOnce, Versioned
+from govuk.widgets import Radios
+from people.models import Post
+from plans.models import Action
+from plans.rating import Impact, Rating
+from plans.words import IMPACT_CHOICES, rating_hints
+
+CARRIED = ("impact", "impact_text", "next_steps", "recovery_steps", "recovery_on", "needed")
+
+
+class UpdateForm(SentOnce, Versioned):
+    """An update: a rating and one text; the rest is carried forward to be confirmed."""
+
+    rating = forms.TypedChoiceField(
+        label="How is it going?",
+        choices=[(rating.value, rating.label) for rating in Rating if rating is not Rating.BLUE],
+        coerce=Rating,
+        widget=Radios(hints=rating_hints()),
+    )
+    text = fields.LongText(label="What happened, and why this rating?", help_text="Name no child.", rows=6)
+    recovery_steps = fields.LongText(
+        label="Recovery steps", help_text="For Amber and Red: what will bring it back", required=False, rows=4
+    )
+    recovery_on = fields.DateField(
+        label="Expected date",
+        help_text="For Amber and Red: when it will be done, for example 15 2 2024",
+        required=False,
+    )
+    impact = forms.TypedChoiceField(
+        label="What difference has it made?", choices=IMPACT_CHOICES, coerce=Impact, widget=Radios(inline=True)
+    )
+    impact_text = fields.LongText(label="The difference in a sentence", required=False, rows=2, max_length=1000)
+    next_steps = fields.LongText(label="Next steps", required=False, rows=3)
+    needed = fields.LongText(label="What is needed, and from whom", required=False, rows=2, max_length=1000)
+    explanation = fields.LongText(
+        label="Why the rating stands",
+        help_text="If the facts suggest another rating. The report prints your words beside it.",
+        required=False,
+        rows=3,
+        max_length=1000,
+    )
+    on_behalf_of = forms.TypedChoiceField(label="On behalf of", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, posts: list[Post], must_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._posts = {post.pk: post for post in posts}
+        if len(posts) < 2 and not must_name:
+            del self.fields["on_behalf_of"]
+            return
+        field: Any = self.fields["on_behalf_of"]
+        field.choices = [("", "Choose a post"), *((post.pk, post.title) for post in posts)]
+        field.required = must_name and bool(posts)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("rating") in (Rating.AMBER, Rating.RED):
+            word = typed["rating"].label
+            if not typed.get("recovery_steps") and "recovery_steps" not in self.errors:
+                self.add_error("recovery_steps", f"{word} needs recovery steps: say what will bring it back")
+            if typed.get("recovery_on") is None and "recovery_on" not in self.errors:
+                self.add_error("recovery_on", f"{word} needs the date by which it is expected to be back")
+        if (chosen := typed.get("on_behalf_of")) is not None:
+            typed["on_behalf_of"] = self._posts[chosen]
+        return typed
+
+
+class ExplainForm(Versioned):
+    """Why a rating stands although the facts suggest another."""
+
+    explanation = fields.LongText(
+        label="Why the rating stands", help_text="The report prints your words beside the rating.", max_length=1000
+    )
+
+
+class AcceptForm(Versioned):
+    """Accept the recovery steps of an update."""
+
+    for_delivery_group = forms.BooleanField(label="I record that the delivery group accepted them", required=False)
+
+
+class ClaimForm(SentOnce, Versioned):
+    """Say that an action is complete."""
+
+    impact_statement = fields.LongText(
+        label="What difference did it make?",
+        help_text="What is better for children and families, and how you know. Name no child.",
+    )
+
+
+class AnswerForm(Versioned):
+    """A second person's answer to a claim."""
+
+    accepted = forms.TypedChoiceField(
+        label="Does the evidence show that it is complete?",
+        choices=[("yes", "Yes, confirm it"), ("no", "No, return it")],
+        coerce=lambda typed: typed == "yes",
+        widget=Radios(),
+    )
+    answer = fields.LongText(
+        label="What you want to say",
+        help_text="If you return it, what is missing",
+        required=False,
+        rows=4,
+        max_length=2000,
+    )
+
+
+class ReopenForm(Versioned):
+    """Take back a confirmed completion."""
+
+    answer = fields.LongText(label="Why is it opened again?", rows=4, max_length=2000)
+
+
+class EvidenceForm(SentOnce):
+    """Attach a document that is there already."""
+
+    document = forms.TypedChoiceField(label="Document", coerce=int)
+
+    def __init__(self, *args: Any, documents: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = [("", "Choose a document"), *documents]  # type: ignore[attr-defined]
+
+
+def carried_forward(action: Action, latest: object | None) -> dict[str, Any]:
+    """What an update's form shows first: the last update's details, to be confirmed or changed."""
+    initial: dict[str, Any] = {"seen_version": action.version, "impact": Impact.NONE_YET.value}
+    if latest is not None:
+        initial |= {name: getattr(latest, name) for name in CARRIED}
+    return initial

@@ -1,0 +1,111 @@
+"""An action's page: what was promised, by whom, how it is going, and what the reader may do about it."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit import clock
+from evidence.models import Document, ScanState
+from govuk.parts import Link
+from govuk.words import day
+from notices.conflicts import Refused, show_refusal
+from notices.middleware import ReaderRequest
+from notices.permissions import require
+from plans import actions, permissions, words
+from plans.forms.updates import EvidenceForm
+from plans.models import Action, ActionClause
+from plans.reading import ActionReading
+from plans.story import claimed_on, decided_by, story
+from plans.views.finding import FailingKpis, action_href, find_action, own, posted
+
+
+@require_safe
+def action(
+    request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis | None = None
+) -> HttpResponse:
+    """The action's page."""
+    row, told = find_action(request, notice, plan, ref, failing_kpis)
+    return render(request, "plans/action.html", action_context(request, row, told))
+
+
+def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> dict[str, object]:
+    """What the action's page needs, for whoever shows it with more beside it."""
+    return {
+        "notice": request.notice,
+        "action": told,
+        "section": row.section,
+        "plan": row.plan,
+        "may": list(_may_do(request, row, told)),
+        "may_update": permissions.can_update(request.reader, row),
+        "may_match": bool(told.possible_clauses) and permissions.can_set_up(request.reader, request.notice),
+        "story": story(told),
+        "due": words.due_words(told.due_on, told.by_when_printed, told.in_place),
+        "late": words.late_words(told.due_on, told.days_late, claimed_on(told) is not None),
+        "claimed_on": claimed_on(told),
+        "revisions": [(change, decided_by(change)) for change in told.date_changes],
+        "missed": [each for each in told.milestones if each.missed(request.reader.on)],
+        "legend": words.legend(),
+    }
+
+
+def _may_do(request: ReaderRequest, row: Action, told: ActionReading) -> Iterator[Link]:
+    """The pages on which this reader may do something for this action, apart from updating it."""
+    reader, here = request.reader, [request.notice.slug, told.plan, told.ref]
+    latest, standing = told.latest, told.waits or told.complete
+    recovery = latest and latest.recovery_steps and not latest.recovery_accepted and not standing
+    if told.waits and permissions.can_answer_claims(reader, row, told.claim.claimed_by_id if told.claim else None):
+        yield Link("Answer the claim of completion", reverse("plans:answer-completion", args=here))
+    if told.open_date_change and permissions.can_decide_date(reader, row):
+        yield Link("Record the decision on the date", reverse("plans:decide-date", args=here))
+    if recovery and permissions.can_accept_recovery(reader, row):
+        yield Link("Accept the recovery steps", reverse("plans:accept-recovery", args=here))
+    if latest and told.difference and not latest.explanation and permissions.can_explain(reader, row):
+        yield Link("Explain why the rating stands", reverse("plans:explain-difference", args=here))
+    if not told.open_date_change and not standing and permissions.can_ask_date(reader, row):
+        yield Link("Ask for another due date", reverse("plans:ask-date", args=here))
+    if permissions.can_attach_evidence(reader, row):
+        yield Link("Attach evidence", reverse("plans:attach-evidence", args=here))
+    if not standing and permissions.can_claim(reader, row):
+        yield Link("Say that it is complete", reverse("plans:claim-completion", args=here))
+    if told.complete and permissions.can_answer_claims(reader, row, told.claim.claimed_by_id if told.claim else None):
+        yield Link("Open it again", reverse("plans:reopen-action", args=here))
+
+
+@require_http_methods(["GET", "POST"])
+def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
+    """Attach a document that was added before."""
+    row, told = find_action(request, notice, plan, ref)
+    require(permissions.can_attach_evidence(request.reader, row))
+    there = Document.objects.visible_to(request.reader).of(request.notice).filter(keeper="")
+    there = there.exclude(scan=ScanState.INFECTED).exclude(pk__in=[each.pk for each in told.evidence])
+    documents = {each.pk: each for each in there.order_by("-dated_on", "-pk")}
+    choices = [
+        (pk, f"{each.title} ({each.get_kind_display()}, {day(each.dated_on)})") for pk, each in documents.items()
+    ]
+    form = EvidenceForm(posted(request), documents=choices)
+    if form.is_bound and form.is_valid():
+        document = documents[form.cleaned_data["document"]]
+        try:
+            actions.attach_evidence(action=row, document=document, by=request.user, at=clock.now())
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, f"“{document}” is now evidence for {ref}")
+            return redirect(action_href(told, request))
+    context = {"notice": request.notice, "action": told, "form": form, "documents": documents}
+    return render(request, "plans/attach_evidence.html", context)
+
+
+@require_POST
+def confirm_clause(request: ReaderRequest, notice: str, plan: str, ref: str, clause: str) -> HttpResponse:
+    """Confirm that the action answers the clause that it was possibly matched to."""
+    row, told = find_action(request, notice, plan, ref)
+    require(permissions.can_set_up(request.reader, request.notice))
+    match = own(request, ActionClause, request.notice, action=row, clause__number=clause)
+    actions.confirm_clause_match(match=match, by=request.user, at=clock.now())
+    messages.success(request, f"{ref} answers clause {clause}")
+    return redirect(action_href(told, request))

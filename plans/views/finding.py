@@ -1,0 +1,68 @@
+"""How every view here finds its rows, and what a stale form is shown."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from govuk.forms import Form
+from govuk.parts import Difference
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from notices.permissions import can_see_plan, require
+from notices.rows import NoticeRow
+from plans.models import Action
+from plans.reading import ActionReading
+from plans.reading.actions import read_action
+
+# the codes of failing KPIs by action; KPIs stand above plans, so whoever mounts a view may hand this in
+FailingKpis = Callable[[Notice, date], Mapping[int, Iterable[str]]]
+Row = TypeVar("Row", bound=NoticeRow)
+
+
+def plan_notice(request: ReaderRequest, notice: str) -> Notice:
+    """The notice of the address, for whoever may see its plan: 404 for strangers, 403 for other roles."""
+    found = notice_for(request, notice)
+    require(can_see_plan(request.reader, found))
+    return found
+
+
+def find_action(
+    request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis | None = None
+) -> tuple[Action, ActionReading]:
+    """The action of the address, as a row and as it is told today."""
+    found = plan_notice(request, notice)
+    rows = Action.objects.visible_to(request.reader).of(found).filter(plan__slug=plan, ref=ref)
+    failing = failing_kpis(found, request.reader.on) if failing_kpis else {}
+    told = read_action(rows, request.reader.on, failing)
+    if told is None:
+        raise Http404
+    return told
+
+
+def own(request: ReaderRequest, kind: type[Row], notice: Notice, **which: object) -> Row:
+    """The one row of the notice that fits, or 404."""
+    row: Row = get_object_or_404(kind._default_manager.visible_to(request.reader).of(notice), **which)  # type: ignore[attr-defined]
+    return row
+
+
+def posted(request: ReaderRequest) -> QueryDict | None:
+    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def action_href(action: ActionReading, request: ReaderRequest) -> str:
+    """The action's own page."""
+    return reverse("plans:action", args=[request.notice.slug, action.plan, action.ref])
+
+
+def stale(
+    request: ReaderRequest, form: Form, differences: list[Difference], *, what: str, button: str, href: str, **who: Any
+) -> HttpResponse:
+    """409: both texts side by side, and everything typed in a form that can be sent."""
+    context = {"what": what, "differences": differences, "form": form, "button": button, "discard_href": href, **who}
+    return render(request, "errors/409.html", {"by": "", "at": None, **context}, status=409)
