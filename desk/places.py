@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.figures.tree import ActionFigures, Figures
 
 
 def to(view: str, *args: object, **filters: str | Sequence[str]) -> str:
-    """The address of a view, with filters: `to("kpis:kpis", slug, state=["met", "on_track"])`."""
-    try:
-        address = reverse(view, args=args)
-    except NoReverseMatch:
-        address = f"/notices/{args[0]}/" if args else "/"
+    """The address of a view, with filters: `to("kpis:kpis", slug, state="off_track")`."""
+    address = reverse(view, args=args)
     return f"{address}?{urlencode(filters, doseq=True)}" if filters else address
 
 
@@ -23,8 +20,8 @@ def action(slug: str, row: ActionFigures) -> str:
 
 
 def actions(slug: str, **filters: str | Sequence[str]) -> str:
-    """The list of actions."""
-    return to("plans:actions", slug, **filters)
+    """The list of actions; the only plan of a notice opens at once."""
+    return to("plans:plans", slug, **filters)
 
 
 def kpi(slug: str, code: str) -> str:

@@ -149,7 +149,8 @@ def commentaries(desk: Desk) -> Iterator[WorkItem]:
         ~Exists(gone), asked_of__in=desk.reader.post_ids, written_at__isnull=True
     )
     for row in rows.select_related("report", "section").order_by("report__due_on", "section__order", "pk"):
-        href = places.to("reports:report", desk.notices[row.notice_id].slug, row.report.number)
+        slug = desk.notices[row.notice_id].slug
+        href = places.to("reports:commentary", slug, row.report.number, row.section.letter)
         title = f"Write the commentary on section {row.section.letter} for progress report {row.report.number}"
         yield desk.item(row.notice_id, "Commentary", title, href, row.report.cutoff_on)
 

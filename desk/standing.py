@@ -54,7 +54,7 @@ def _of_kpis(figures: Figures) -> Iterator[Link]:
         return
     good = sum(_how_many(figures.kpi_states, state) for state in GOOD_STATES)
     unknown = _how_many(figures.kpi_states, "not_assessable")
-    yield Link(f"{number(good)} {'KPI' if good == 1 else 'KPIs'}", places.kpis(slug, state=GOOD_STATES))
+    yield Link(f"{number(good)} {'KPI' if good == 1 else 'KPIs'}", places.kpis(slug, state="good"))
     yield Link(f" {'is on track for its' if good == 1 else 'are on track for their'} next milestone, ", "")
     if unknown:
         yield Link(number(unknown), places.kpis(slug, state="not_assessable"))
