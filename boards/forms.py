@@ -43,6 +43,13 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return words.day(obj.on)
 
 
+class LetterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A letter among the evidence, named with its day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title}, {words.day(obj.dated_on)}"
+
+
 class PlanMeetingForm(Form):
     """A meeting to come."""
 
@@ -104,7 +111,7 @@ class DecisionForm(SentOnce):
     meeting = MeetingChoice(
         Meeting.objects.none(), required=False, empty_label="No meeting", help_text="For a decision of the board"
     )
-    letter = forms.ModelChoiceField(
+    letter = LetterChoice(
         Document.objects.none(), required=False, empty_label="No letter", help_text="For a decision of DfE"
     )
     decided_on = fields.DateField(label="Day of the decision", help_text="For example 18 12 2023")

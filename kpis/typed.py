@@ -6,8 +6,8 @@ from typing import Final
 
 from kpis.targets import Unit
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_COMMA_DECIMAL: Final = re.compile(r"(\d+),(\d+)")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_COMMA_DECIMAL: Final = re.compile(r"(\d+),(\d+)", re.ASCII)
 MOST_PLACES: Final = 4
 MOST_DIGITS: Final = 10
 

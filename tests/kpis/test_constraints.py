@@ -1,0 +1,121 @@
+"""What is always true of KPIs, broken on purpose."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError
+
+from kpis.models import Baseline, BaselineState
+from tests import factories as make
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def twice(factory: Callable[..., object], **same: object) -> None:
+    factory(**same)
+    factory(**same)
+
+
+def awaited(**more: object) -> dict[str, object]:
+    """A baseline that nobody proposed or approved."""
+    state = BaselineState.AWAITED
+    return {"state": state, "value": None, "approved_by": None, "approved_at": None, **more}
+
+
+def code_twice() -> None:
+    kpi = make.Kpi(code="A-K1")
+    make.Kpi(notice=kpi.notice, code="A-K1")
+
+
+def link_twice() -> None:
+    link = make.KpiAction()
+    make.KpiAction(notice=link.notice, kpi=link.kpi, action=link.action)
+
+
+def figure_twice() -> None:
+    kpi = make.Kpi()
+    twice(make.Measurement, kpi=kpi, notice=kpi.notice, as_at=date(2023, 11, 30))
+
+
+def of_one_kpi(factory: Callable[..., object], **same: object) -> None:
+    kpi = make.Kpi()
+    twice(factory, kpi=kpi, notice=kpi.notice, **same)
+
+
+def own_approval() -> None:
+    who = make.User()
+    make.Baseline(proposed_by=who, proposed_at=NOW, approved_by=who, approved_at=NOW)
+
+
+BROKEN: dict[str, Callable[[], object]] = {
+    "kpis_kpi_plan_same_notice": lambda: of_another_plan(),
+    "kpis_kpi_section_same_notice": lambda: make.Kpi(section=make.Section()),
+    "kpis_kpi_unit_known": lambda: make.Kpi(unit="furlongs"),
+    "kpis_kpi_direction_known": lambda: make.Kpi(direction="up"),
+    "kpis_kpi_code_once": code_twice,
+    "kpis_kpiaction_kpi_same_notice": lambda: make.KpiAction(kpi=make.Kpi()),
+    "kpis_kpiaction_action_same_notice": lambda: make.KpiAction(action=make.Action()),
+    "kpis_kpiaction_once": link_twice,
+    "kpis_baseline_kpi_same_notice": lambda: make.Baseline(kpi=make.Kpi()),
+    "kpis_baseline_state_known": lambda: make.Baseline(state="guessed", approved_by=None, approved_at=None),
+    "kpis_baseline_proposed_together": lambda: make.Baseline(proposed_by=make.User()),
+    "kpis_baseline_approved_together": lambda: make.Baseline(approved_by=None),
+    "kpis_baseline_number_once": lambda: of_one_kpi(make.Baseline, number=1),
+    "kpis_baseline_value_goes_with_its_state": lambda: make.Baseline(**awaited(value=3)),
+    "kpis_baseline_approved_has_its_approver": lambda: make.Baseline(approved_by=None, approved_at=None),
+    "kpis_baseline_approved_by_a_second_person": own_approval,
+    "kpis_target_kpi_same_notice": lambda: make.Target(kpi=make.Kpi()),
+    "kpis_target_decision_same_notice": lambda: make.Target(decision=make.Decision()),
+    "kpis_target_place_once": lambda: of_one_kpi(make.Target, printed_order=1),
+    "kpis_target_day_once": lambda: of_one_kpi(make.Target, due_on=date(2024, 1, 31)),
+    "kpis_target_rebased_by_a_decision": lambda: make.Target(edition=2),
+    "kpis_measurement_kpi_same_notice": lambda: make.Measurement(kpi=make.Kpi()),
+    "kpis_measurement_corrects_same_notice": lambda: make.Measurement(corrects=make.Measurement(), note="Why"),
+    "kpis_measurement_kind_known": lambda: make.Measurement(kind="guess"),
+    "kpis_measurement_one_standing_figure_a_day": figure_twice,
+    "kpis_measurement_correction_says_why": lambda: correction_without_reason(),
+}
+
+
+def of_another_plan() -> None:
+    section = make.Section()
+    make.Kpi(notice=section.notice, section=section, plan=make.Plan())
+
+
+def correction_without_reason() -> None:
+    old = make.Measurement(corrected=True)
+    make.Measurement(notice=old.notice, kpi=old.kpi, corrects=old, note="")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_what_is_never_true(name: str) -> None:
+    with pytest.raises(IntegrityError, match=rf'"{name}"'):
+        BROKEN[name]()
+
+
+def test_every_named_constraint_of_kpis_is_broken_on_purpose() -> None:
+    named = {
+        constraint.name for model in apps.get_app_config("kpis").get_models() for constraint in model._meta.constraints
+    }
+    # (id, notice) stands for the composite foreign keys to lean on: the primary key alone keeps it
+    assert {name for name in named if not name.endswith("_id_notice")} == set(BROKEN)
+
+
+def test_a_corrected_figure_leaves_its_day_to_the_one_that_replaced_it() -> None:
+    old = make.Measurement(corrected=True)
+    make.Measurement(notice=old.notice, kpi=old.kpi, as_at=old.as_at, corrects=old, note="Counted twice")
+
+
+def test_a_figure_is_replaced_by_one_other_at_most() -> None:
+    old = make.Measurement(corrected=True)
+    days = (date(2023, 11, 30), date(2023, 11, 29))
+    with pytest.raises(IntegrityError, match="corrects_id"):
+        for day in days:
+            make.Measurement(notice=old.notice, kpi=old.kpi, corrects=old, note="Why", as_at=day)
+
+
+def test_an_awaited_baseline_has_no_value_and_no_approver() -> None:
+    assert Baseline.objects.filter(pk=make.Baseline(**awaited()).pk, value=None, approved_by=None).exists()

@@ -1,0 +1,83 @@
+"""A figure is read strictly from what people type."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpis.targets import Unit, plain
+from kpis.typed import NotAFigure, typed_value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("12.1%", Unit.PERCENT, "12.1"),
+        ("12.1", Unit.PERCENT, "12.1"),
+        (" 12.1 % ", Unit.PERCENT, "12.1"),
+        ("45 per cent", Unit.PERCENT, "45"),
+        ("45 percent", Unit.PERCENT, "45"),
+        ("0.83", Unit.PERCENT, "0.83"),
+        ("104%", Unit.PERCENT, "104"),
+        ("0", Unit.COUNT, "0"),
+        ("1,600", Unit.COUNT, "1600"),
+        ("1,234,567.5", Unit.COUNT, "1234567.5"),
+        ("1600", Unit.COUNT, "1600"),
+        ("14.4", Unit.COUNT, "14.4"),
+        ("12 days", Unit.DAYS, "12"),
+        ("1 day", Unit.DAYS, "1"),
+        ("3.10000", Unit.DAYS, "3.1"),
+        ("7%", Unit.NOT_STATED, "7"),
+        ("7 days", Unit.NOT_STATED, "7"),
+    ],
+)
+def test_a_figure_is_read_with_its_unit_and_thousands(text: str, unit: Unit, value: str) -> None:
+    assert typed_value(text, unit) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "says"),
+    [
+        ("", Unit.COUNT, "Enter the figure, like 12.1 or 1,600"),
+        ("   ", Unit.COUNT, "Enter the figure, like 12.1 or 1,600"),
+        ("12,1", Unit.PERCENT, "“12,1” has a comma as its decimal mark: write 12.1 (or 121)"),
+        ("12,1%", Unit.PERCENT, "“12,1%” has a comma as its decimal mark: write 12.1 (or 121)"),
+        ("1,60", Unit.COUNT, "“1,60” has a comma as its decimal mark: write 1.60 (or 160)"),
+        ("1.600,5", Unit.COUNT, "“1.600,5” holds more than one number: write one figure, like 12.1 or 1,600"),
+        ("45%", Unit.COUNT, "“45%” is a percentage, but this KPI is not: write the number alone, like 45"),
+        ("45%", Unit.DAYS, "“45%” is a percentage, but this KPI is not: write the number alone, like 45"),
+        ("12 days", Unit.PERCENT, "“12 days” is in days, but this KPI is not: write the number alone, like 12"),
+        ("-3", Unit.COUNT, "“-3” is below zero: write the figure itself, not the change since the last one"),
+        ("−3%", Unit.PERCENT, "“−3%” is below zero: write the figure itself, not the change since the last one"),
+        ("about 12", Unit.COUNT, "“about 12” is not one figure: write the number alone and say the rest in the note"),
+        ("<5", Unit.COUNT, "“<5” is not one figure: write the number alone and say the rest in the note"),
+        ("12 of 30", Unit.COUNT, "“12 of 30” holds more than one number: write one figure, like 12.1 or 1,600"),
+        ("TBC", Unit.COUNT, "“TBC” is not a number: write digits, like 12.1 or 1,600"),
+        ("1e5", Unit.COUNT, "“1e5” holds more than one number: write one figure, like 12.1 or 1,600"),
+        ("NaN", Unit.COUNT, "“NaN” is not a number: write digits, like 12.1 or 1,600"),
+        ("٣", Unit.COUNT, "“٣” is not a number: write digits, like 12.1 or 1,600"),
+        ("1.23456", Unit.COUNT, "“1.23456” has more than 4 decimal places: round it to 4 or fewer"),
+        ("12345678901", Unit.COUNT, "“12345678901” is too large: check it, or give the figure in thousands"),
+    ],
+)
+def test_what_could_mean_something_else_is_refused_with_what_to_type(text: str, unit: Unit, says: str) -> None:
+    with pytest.raises(NotAFigure) as refused:
+        typed_value(text, unit)
+    assert str(refused.value) == says
+
+
+@given(st.decimals(min_value=0, max_value=9_999_999_999, places=4, allow_nan=False, allow_infinity=False))
+def test_every_value_that_a_page_shows_can_be_typed_again(value: Decimal) -> None:
+    assert typed_value(plain(value), Unit.COUNT) == value
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_gives_a_figure_or_a_sentence(text: str) -> None:
+    try:
+        value = typed_value(text, Unit.PERCENT)
+    except NotAFigure as refused:
+        assert str(refused)
+    else:
+        assert value.is_finite()
+        assert value >= 0
