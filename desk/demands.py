@@ -18,8 +18,9 @@ COVERS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def anchor(number: str) -> str:
-    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV"."""
-    return "-".join(re.findall(r"\w+", number))
+    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV", and what stands unnumbered after 9(e), our "9(e)·",
+    is "9-e-after"."""
+    return "-".join(re.findall(r"\w+", number.replace("·", " after")))
 
 
 @dataclass(frozen=True)
