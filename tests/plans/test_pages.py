@@ -143,7 +143,7 @@ def test_each_filter_leaves_its_actions_and_the_files_hold_just_these(
 
 
 def asked_of(client: Client, address: str) -> int:
-    """How many queries a page costs. The savepoint of its request stands for the transaction that it has outside tests."""
+    """How many queries a page costs, without the savepoint that stands for the request's transaction."""
     with CaptureQueriesContext(connection) as all_of_them:
         assert client.get(address).status_code == 200
     return sum(not each["sql"].startswith(("SAVEPOINT", "RELEASE")) for each in all_of_them)
