@@ -33,6 +33,15 @@ def seat_twice(factory: Callable[..., object], **same: object) -> None:
         factory(meeting=meeting, seat=seat, notice=meeting.notice, **same)
 
 
+def number_twice() -> None:
+    same_notice(make.Decision, authority=Authority.CHAIR, meeting=None, number=1)
+
+
+def ratified_decision_of_the_board() -> None:
+    meeting = make.Meeting()
+    make.Decision(notice=meeting.notice, meeting=meeting, ratified_at_meeting=meeting)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "boards_board_kind_known": lambda: make.Board(kind="club"),
     "boards_board_slug_once": lambda: same_notice(make.Board, slug="partnership"),
@@ -65,7 +74,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     ),
     "boards_decision_of_board_has_its_meeting": lambda: make.Decision(meeting=None),
     "boards_decision_of_dfe_has_its_letter": lambda: make.Decision(authority=Authority.DFE, meeting=None),
-    "boards_decision_only_chairs_action_is_ratified": lambda: ratified_decision_of_the_board(),
+    "boards_decision_only_chairs_action_is_ratified": ratified_decision_of_the_board,
     "boards_logentry_board_same_notice": lambda: make.LogEntry(board=make.Board()),
     "boards_logentry_meeting_same_notice": lambda: make.LogEntry(meeting=make.Meeting()),
     "boards_logentry_state_known": lambda: make.LogEntry(state="parked"),
@@ -76,11 +85,6 @@ BROKEN: dict[str, Callable[[], object]] = {
     "boards_logupdate_entry_same_notice": lambda: make.LogUpdate(entry=make.LogEntry()),
     "boards_logupdate_meeting_same_notice": lambda: make.LogUpdate(meeting=make.Meeting()),
 }
-
-
-def ratified_decision_of_the_board() -> None:
-    meeting = make.Meeting()
-    make.Decision(notice=meeting.notice, meeting=meeting, ratified_at_meeting=meeting)
 
 
 # a state that is neither open nor done breaks two constraints, of which this one answers
