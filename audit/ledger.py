@@ -117,6 +117,8 @@ def verify(name: str) -> Broken | None:
             return Broken(name, number, "a column differs from the text that was hashed")
         previous = event.hash
     end = Chain.objects.filter(pk=name).values_list("length", "head").first()
+    if end is None and number:
+        return Broken(name, number, "the chain's head is missing")
     if end is not None and end != (number, previous):
         return Broken(name, number, f"the chain's head says {end[0]} events, {number} are there")
     return None
