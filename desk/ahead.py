@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk import places
-from desk.standing import report_due
+from desk.standing import named, report_due
 from govuk import words
 from notices.models import Notice
 from notices.reader import Reader
@@ -70,7 +70,7 @@ def _report(figures: Figures, notice: Notice, reader: Reader) -> Step | None:
         if each.due_on == day
         for said in each.warnings
     )
-    says = f"{words.day(day)}{f', to {to_whom}' if to_whom else ''}, {_in_days(day, figures.on)}"
+    says = f"{words.day(day)}{f', to {named(to_whom)}' if to_whom else ''}, {_in_days(day, figures.on)}"
     if report is None:
         return Step("Next report", says, places.to("reports:reports", notice.slug), (), warnings)
     state, gaps = _where(report)

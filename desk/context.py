@@ -12,10 +12,8 @@ from notices.models import Notice
 from notices.reader import Reader
 
 SERVICE = "Improvement board"
-DEMO = (
-    "The notices and the plan are real; the rest was invented and is illustrative. "
-    "The clock starts at 22 December 2023."
-)
+REST = "The notices and the plan are real; the rest was invented and is illustrative."
+CLOCK = "The clock starts at 22 December 2023."
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -42,5 +40,5 @@ def _account(request: HttpRequest, reader: object) -> list[Link]:
 def _banner(notice: object) -> Banner | None:
     illustrative = notice.illustrative if isinstance(notice, Notice) else ""
     if settings.DEMO:
-        return Banner("Demonstration", f"{DEMO} {illustrative}".strip())
+        return Banner("Demonstration", f"{illustrative or REST} {CLOCK}")
     return Banner("Illustrative", illustrative) if illustrative else None

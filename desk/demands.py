@@ -1,7 +1,7 @@
 """What a notice demands and how it is covered: its clauses as they stand in each other, the gaps first. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,20 +18,19 @@ COVERS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def anchor(number: str) -> str:
-    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV", and what stands unnumbered after 9(e), our "9(e)·",
+    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV"; what stands unnumbered after 9(e), our "9(e)·",
     is "9-e-after"."""
     return "-".join(re.findall(r"\w+", number.replace("·", " after")))
 
 
 @dataclass(frozen=True)
 class Cover:
-    """How a clause is covered, in words, with the actions that answer it. `possible` ones wait for a person."""
+    """How a clause is covered, in words, with the actions that answer it, those for a person to confirm last."""
 
     words: str
     look: str
     says: str
-    answers: tuple[Link, ...]
-    possible: tuple[Link, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -102,9 +101,5 @@ def counts(figures: Figures) -> list[tuple[str, str, int]]:
 
 def _cover(row: ClauseFigures, addresses: Mapping[str, str]) -> Cover:
     words, look = COVERS[row.cover]
-    return Cover(words, look, row.says, tuple(_links(row.actions, addresses)), tuple(_links(row.possible, addresses)))
-
-
-def _links(refs: Iterable[str], addresses: Mapping[str, str]) -> Iterator[Link]:
-    for ref in refs:
-        yield Link(ref, addresses.get(ref, ""))
+    refs = dict.fromkeys((*row.actions, *row.possible))
+    return Cover(words, look, row.says, tuple(Link(ref, addresses[ref]) for ref in refs))

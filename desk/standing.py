@@ -30,8 +30,8 @@ def sentence(figures: Figures) -> tuple[Link, ...]:
         return ()
     first, last = pieces[0], pieces[-1]
     pieces[0] = Link(f"{first.text[:1].upper()}{first.text[1:]}", first.href)
-    pieces[-1] = Link(f"{last.text.removesuffix('; ')}.", last.href)
-    return tuple(pieces)
+    pieces[-1] = Link(last.text.removesuffix("; "), last.href)
+    return (*pieces, Link(".", ""))
 
 
 def _of_actions(figures: Figures) -> Iterator[Link]:
@@ -67,7 +67,7 @@ def _of_report(figures: Figures) -> Iterator[Link]:
         return
     day, to_whom = due
     days = (day - figures.on).days
-    yield Link(f"the report{f' to {to_whom}' if to_whom else ''} ", "")
+    yield Link(f"the report{f' to {named(to_whom)}' if to_whom else ''} ", "")
     if days == 0:
         said = "is due today"
     elif days > 0:
@@ -75,6 +75,11 @@ def _of_report(figures: Figures) -> Iterator[Link]:
     else:
         said = f"is {words.plural(-days, 'day')} late"
     yield Link(said, places.to("reports:reports", figures.notice.slug))
+
+
+def named(to_whom: str) -> str:
+    """Addressees inside a sentence: "DfE, NHS England" reads "DfE and NHS England"."""
+    return words.listed(to_whom.split(", "))
 
 
 def report_due(figures: Figures) -> tuple[date, str] | None:
@@ -140,7 +145,7 @@ def _concern(row: ActionFigures, reasons: tuple[str, ...], figures: Figures) -> 
 
 
 def kpis_of_concern(figures: Figures) -> tuple[Concern, ...]:
-    """KPIs that are off track or at risk, with the rule that says so."""
+    """KPIs that are off track or at risk, with the latest figure and what was expected."""
     rank = {"off_track": 0, "at_risk": 1}
     rows = sorted((row for row in figures.kpis if row.state in rank), key=lambda row: rank[row.state])
     return tuple(_kpi_concern(row, figures) for row in rows)
@@ -148,7 +153,12 @@ def kpis_of_concern(figures: Figures) -> tuple[Concern, ...]:
 
 def _kpi_concern(row: KpiFigures, figures: Figures) -> Concern:
     mark = wording.kpi_state(row.state, row.state_words)
-    return Concern(row.code, row.name, places.kpi(figures.notice.slug, row.code), mark.word, mark.look, (row.rule,))
+    href, last = places.kpi(figures.notice.slug, row.code), row.measurements[-1] if row.measurements else None
+    said = f"{wording.value(last.value, row.unit)} in {words.month(last.as_at)}" if last else row.rule
+    expected = (
+        f", {wording.value(round(row.expected, 1), row.unit)} expected" if last and row.expected is not None else ""
+    )
+    return Concern(row.code, row.name, href, mark.word, mark.look, (f"{said}{expected}",))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         "dated": [item for item in items if not item.late and item.due_on],
         "undated": [item for item in items if not item.due_on],
         "coming": list(work.coming(desk)) if questions.sees_plans(desk) else [],
-        "several": len(desk.notices) > 1,
+        "several": len({item.notice for item in items}) > 1,
         "notices": desk.notices.values(),
     }
     return render(request, "desk/my_work.html", shown)
@@ -106,6 +106,7 @@ def _standing(figures: Figures, before: list[FrozenDay]) -> dict[str, Any]:
         "otherwise": [change for change in moved if change.better is None],
         "actions": standing.actions_of_concern(figures),
         "kpis": standing.kpis_of_concern(figures),
+        "kpis_href": places.kpis(slug, state="behind"),
         "gaps": demands.gaps(figures) if figures.actions else [],
         "contributions": standing.contributions(figures),
         "sections": standing.sections(figures),

@@ -131,7 +131,7 @@ def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:
 
 
 def _better(rank: dict[str, int], was: str, now: str) -> bool | None:
-    if was not in rank or now not in rank:
+    if was not in rank or now not in rank or rank[was] == rank[now]:
         return None
     return rank[now] > rank[was]
 
