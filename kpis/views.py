@@ -34,6 +34,7 @@ from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
+from people import carried
 from sheets.download import download
 
 
@@ -111,8 +112,8 @@ def _can_approve(request: ReaderRequest, reading: KpiReading) -> bool:
 
 
 def _posted(request: ReaderRequest) -> QueryDict | None:
-    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +122,7 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
     found, row, reading = _find(request, notice, code)
     require(permissions.can_enter(request.reader, row))
     form = EnterForm(_posted(request), kpi=reading)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.enter_measurement(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -142,13 +143,9 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
     require(permissions.can_enter(request.reader, row))
     figure = get_object_or_404(Measurement.objects.visible_to(request.reader).of(found), kpi=row, uid=uid)
     initial = {"value": figure.value, "as_at": figure.as_at, "kind": figure.kind, "seen_version": figure.version}
-    form = (
-        CorrectForm(request.POST, kpi=reading)
-        if request.method == "POST"
-        else CorrectForm(kpi=reading, initial=initial)
-    )
+    form = CorrectForm(_posted(request), kpi=reading, initial=initial)
     context = {"notice": found, "kpi": reading, "figure": figure, "form": form, "differences": []}
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             new = actions.correct_measurement(measurement=figure, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -194,7 +191,7 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     found, row, reading = _find(request, notice, code)
     require(permissions.can_propose_baseline(request.reader, row))
     form = BaselineForm(_posted(request), kpi=reading)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -215,12 +212,8 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         messages.info(request, f"No baseline of {code} waits for approval")
         return redirect("kpis:kpi", notice, code)
     require(permissions.can_approve_baseline(request.reader, proposal))
-    form = (
-        ApproveForm(request.POST)
-        if request.method == "POST"
-        else ApproveForm(initial={"seen_version": proposal.version})
-    )
-    if form.is_bound and form.is_valid():
+    form = ApproveForm(_posted(request), initial={"seen_version": proposal.version})
+    if request.method == "POST" and form.is_valid():
         try:
             actions.approve_baseline(baseline=proposal, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -248,7 +241,7 @@ def define_kpi(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
     require(permissions.can_define(request.reader, row))
     initial = {"definition": row.definition, "source": row.source, "seen_version": row.version}
     form = DefineForm(_posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             actions.define_kpi(kpi=row, by=request.user, at=clock.now(), **typed)
@@ -270,7 +263,7 @@ def set_direction(request: ReaderRequest, notice: str, code: str) -> HttpRespons
     require(permissions.can_set_direction(request.reader, row))
     initial = {"direction": row.direction, "seen_version": row.version}
     form = DirectionForm(_posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             actions.set_direction(kpi=row, by=request.user, at=clock.now(), **typed)
@@ -293,7 +286,7 @@ def place_cells(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
         return redirect("kpis:kpi", notice, code)
     initial = {"seen_version": row.version}
     form = PlaceForm(_posted(request), kpi=reading, initial=initial)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         seen, why = form.cleaned_data["seen_version"], form.cleaned_data["why"]
         try:
             actions.place_cells(

@@ -22,7 +22,7 @@ def record_decision(request: ReaderRequest, notice: str, board: str) -> HttpResp
     found, row = find_board(request, notice, board)
     require(can_record_decisions(request.reader, found))
     form = DecisionForm(posted(request), board=row, authorities=authorities(request.reader, found))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             decision = actions.record_decision(notice=found, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -42,7 +42,7 @@ def ratify(request: ReaderRequest, notice: str, board: str, number: int) -> Http
     decision = get_object_or_404(chairs, number=number)
     held = Meeting.objects.visible_to(request.reader).of(found).filter(board=row, held=True)
     form = RatifyForm(posted(request), meetings=held.filter(on__gte=decision.decided_on).order_by("-on", "-pk"))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.ratify(decision=decision, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:

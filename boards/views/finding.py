@@ -10,6 +10,7 @@ from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_meetings, require
+from people import carried
 
 
 def find_board(request: ReaderRequest, notice: str, board: str) -> tuple[Notice, Board]:
@@ -28,5 +29,5 @@ def find_meeting(request: ReaderRequest, notice: str, board: str, on: date) -> t
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:
-    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)

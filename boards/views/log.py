@@ -24,7 +24,7 @@ def add_log_entry(request: ReaderRequest, notice: str, board: str) -> HttpRespon
     found, row = find_board(request, notice, board)
     require(can_add_log_entry(request.reader, found))
     form = AddLogForm(posted(request), board=row)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             entry = actions.add_log_entry(board=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -44,7 +44,7 @@ def update_log_entry(request: ReaderRequest, notice: str, board: str, number: in
     require(can_update_log_entry(request.reader, entry))
     initial = {"impact": entry.impact, "done": entry.state == LogState.DONE, "seen_version": entry.version}
     form = UpdateLogForm(posted(request), board=row, initial=initial)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.update_log_entry(entry=entry, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:

@@ -52,7 +52,7 @@ def plan_meeting(request: ReaderRequest, notice: str, board: str) -> HttpRespons
     found, row = find_board(request, notice, board)
     require(can_run_meetings(request.reader, found))
     form = PlanMeetingForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]
         cycle = Cycle.objects.of(found).filter(board_on=on).first()
         try:
@@ -90,7 +90,7 @@ def answer_invitation(request: ReaderRequest, notice: str, board: str, on: date)
         raise Http404
     require(all(can_answer(request.reader, row) for row in rows))
     form = AnswerForm(posted(request), initial={"answer": rows[0].answer})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             for row in rows:
                 actions.answer_invitation(invitation=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -110,7 +110,7 @@ def record_meeting(request: ReaderRequest, notice: str, board: str, on: date) ->
     require(can_run_meetings(request.reader, found))
     seats = list(_seats(row.board))
     form = RecordMeetingForm(posted(request), seats=seats, initial=_recorded(row))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             _record(request, found, row, form)
         except Refused as refused:

@@ -17,6 +17,7 @@ from notices.middleware import ReaderRequest
 from notices.models import Access
 from notices.permissions import can_see_reports, require
 from notices.roles import Role
+from people import carried
 from people.models import User
 from reports.models import Report, Version, VersionState
 
@@ -39,8 +40,8 @@ def find_version(request: ReaderRequest, notice: str, number: int, version: int)
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:
-    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)
 
 
 def page_of(report: Report, request: ReaderRequest) -> str:
@@ -59,7 +60,7 @@ def step(
     context: dict[str, Any],
 ) -> HttpResponse:
     """One step's own page: act and go back to the report, or say what is wrong and keep what was typed."""
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
         except Refused as refused:

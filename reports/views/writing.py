@@ -44,7 +44,7 @@ def written(
 
     A form that was sent twice finds its own text stored, and has nothing to complain about.
     """
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = {name: value for name, value in form.cleaned_data.items() if name != "seen_version"}
         try:
             save(form.cleaned_data)
