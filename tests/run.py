@@ -136,20 +136,20 @@ def ends_in_truncate(markers: Collection[pytest.Mark], fixtures: Collection[str]
     }.isdisjoint(fixtures)
 
 
-def begin() -> services.Services | None:
+def begin(*, durable: bool = False) -> services.Services | None:
     """Set the environment before Django reads its settings. The first process of a run also starts the servers."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
-    started = None if worker else _start()
+    started = None if worker else _start(durable)
     number = int(worker.removeprefix("gw")) + 1 if worker else 0
     os.environ["REDIS_URL"] = services.at_database(os.environ[BROKER], str(number))
     os.environ["MEDIA_ROOT"] = str(Path(os.environ[RUN]) / f"media-{worker or 'main'}")
     return started
 
 
-def _start() -> services.Services:
+def _start(durable: bool) -> services.Services:
     folder = Path(tempfile.mkdtemp(prefix="improvement-tests-"))
     folder.chmod(0o755)
-    started = services.start(folder / "services", durable=False, postgres="DATABASE_URL" not in os.environ)
+    started = services.start(folder / "services", durable=durable, postgres="DATABASE_URL" not in os.environ)
     for name in OF_A_PERSON:
         os.environ.pop(name, None)
     os.environ.update(started.environment)

@@ -1,0 +1,101 @@
+"""One run of the measurements: the demo as everybody's subject, each part in turn, then the table."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from config import services
+from config.run import STORY_STARTS
+from notices.models import Notice
+from people.models import User
+from plans.models import Action, Plan
+from reports.figures.gather import gather_report
+from reports.models import Report
+from tests.performance import gathering, pages, paper, saving, telling
+from tests.performance.gathering import connected_to
+from tests.performance.timing import Line
+from tests.processes import Site
+from tests.run import RUN, Run
+
+SLUG, LEAD = "devon-send-2022", "lead@demo.example"
+TODAY = STORY_STARTS.date()
+
+
+class Bench:
+    """A run's databases and folders, made from the demo once and for all parts."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.folder = run.folder / "bench"
+        self.folder.mkdir()
+        names = ("small", "large", "saved", "paged")
+        self.small, self.large, self.saved, self.paged = (self._demo(name) for name in names)
+        with connected_to(self.large):
+            gathering.grow(Notice.objects.get(slug=SLUG))
+        for name in (self.small, self.large, self.saved, self.paged):
+            with psycopg.connect(services.at_database(run.owner_url, name), autocommit=True) as connection:
+                connection.execute("VACUUM ANALYZE")
+
+    def _demo(self, name: str) -> str:
+        return self.run.clone(self.run.demo_template(), f"{self.run.name}_{name}")
+
+    def pages(self) -> list[Line]:
+        """The dashboard and the list of actions."""
+        media = self.folder / "media"
+        shutil.copytree(self.run.demo_media, media)
+        clock = f"{STORY_STARTS.isoformat()}@{datetime.now(UTC).isoformat()}"
+        environment = self.run.environment(
+            self.paged,
+            DEBUG="0",
+            STATIC_ROOT=str(self.run.static()),
+            MEDIA_ROOT=str(media),
+            DEMO="1",
+            DEMO_CLOCK=clock,
+        )
+        with connected_to(self.paged), Site(environment, self.folder / "site.log") as site:
+            plan = Plan.objects.get(notice__slug=SLUG)
+            return pages.measure(site.url, User.objects.get(email=LEAD), plan.notice, plan.slug)
+
+    def saving(self) -> list[Line]:
+        """A status update."""
+        address = services.at_database(os.environ["DATABASE_URL"], self.saved)
+        with connected_to(self.saved):
+            action = Action.objects.get(notice__slug=SLUG, ref="A2")
+            holder = User.objects.filter(holdings__post__in=action.accountabilities.values("post")).earliest("pk")
+            return [saving.measure(action, holder, STORY_STARTS, address)]
+
+    def gathering(self) -> list[Line]:
+        """The figures of ten times the plan."""
+        return gathering.measure(self.small, self.large, SLUG, TODAY)
+
+    def paper(self) -> list[Line]:
+        """The report's PDF."""
+        with connected_to(self.small):
+            report = Report.objects.filter(notice__slug=SLUG).order_by("due_on").last()
+            assert report is not None, "the demo has reports"
+            tree = gather_report(report, number=1, corrects="", on=TODAY, at=STORY_STARTS)
+        return [*paper.measure(tree, self.folder), paper.growth(tree)]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure every part, or those that are named; write the page when all were measured."""
+    start = time.monotonic()
+    bench = Bench(Run(Path(os.environ[RUN])))
+    parts: dict[str, Callable[[], list[Line]]] = {
+        "pages": bench.pages,
+        "saving": bench.saving,
+        "gathering": bench.gathering,
+        "paper": bench.paper,
+    }
+    lines: list[Line] = []
+    for name in arguments or parts:
+        for line in parts[name]():
+            telling.say(line)
+            lines.append(line)
+    if not arguments:
+        telling.write(lines, time.monotonic() - start)
