@@ -1,4 +1,4 @@
-// Starts the design system's own scripts, and frees tables that fit from the keyboard's way.
+// Starts the design system's own scripts, frees tables that fit from the keyboard's way, and shows what is being made.
 import { initAll } from "../govuk-frontend/govuk-frontend.min.js";
 
 initAll();
@@ -21,3 +21,20 @@ window.addEventListener("beforeprint", () => {
   opened.forEach((details) => { details.open = true; });
 });
 window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+
+// What is being made elsewhere is looked for every few seconds; the page is loaded again once, when all of it is there.
+const made = document.querySelector("[data-being-made]");
+async function look() {
+  const answer = await fetch(location.href);
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-being-made]");
+  if (!now) {
+    location.reload();
+  } else if (now.textContent !== made.textContent) {
+    made.replaceChildren(...now.childNodes);
+  }
+}
+if (made) {
+  setInterval(() => look().catch(() => {}), 4000);
+}
