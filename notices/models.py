@@ -206,7 +206,7 @@ class Obligation(NoticeRow):
             ),
             models.CheckConstraint(
                 condition=~Q(rhythm__in=["every_months", "every_weeks", "at_least_every_months", "within_months"])
-                | Q(every__gte=1),
+                | Q(every__isnull=False, every__gte=1),
                 name="notices_obligation_rhythm_has_its_number",
             ),
         ]
