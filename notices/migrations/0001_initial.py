@@ -930,7 +930,7 @@ class Migration(migrations.Migration):
                                 ),
                                 _negated=True,
                             ),
-                            ("every__gte", 1),
+                            models.Q(("every__gte", 1), ("every__isnull", False)),
                             _connector="OR",
                         ),
                         name="notices_obligation_rhythm_has_its_number",
