@@ -1,0 +1,225 @@
+"""Every page of the product by the name of its address, with what it is asked about and somebody who may see it.
+
+A page that is missing here fails `test_every_page`; so does a name that no longer leads anywhere.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from config.demo.story.cast import DERBYSHIRE, DEVON, DEVON_2013
+from evidence.models import Document, VoiceEntry
+from kpis.models import Measurement
+from notices.models import Access
+from people.models import Delegate, Mail, Post
+from plans.models import Mitigation
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as `who` sees it; `about` asks the demo for what its address names beside the notice."""
+
+    name: str
+    who: str = "lead"
+    about: Callable[[], Arguments] = dict
+    query: str = ""
+    sent: bool = False
+    """Whether its form is sent with nothing typed, so that the page shows its errors."""
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.query}{' sent empty' if self.sent else ''} ({self.who})"
+
+    @property
+    def address(self) -> str:
+        within = {"notice": DEVON} if "notice" in arguments_of(self.name) else {}
+        return reverse(self.name, kwargs={**within, **self.about()}) + self.query
+
+
+def _of(**known: Any) -> Callable[[], Arguments]:
+    return lambda: known
+
+
+def _first(rows: Any, **named: str) -> Callable[[], Arguments]:
+    """Arguments from the first row, each read along a path of its attributes."""
+
+    def ask() -> Arguments:
+        row = rows.order_by("pk").first()
+        assert row is not None, f"the demo holds no {rows.model.__name__} for this page"
+        return {name: attrgetter(path)(row) for name, path in named.items()}
+
+    return ask
+
+
+def _plan(ref: str) -> Callable[[], Arguments]:
+    return _of(plan="send-improvement-plan", ref=ref)
+
+
+_BOARD = _of(board="partnership-board")
+_HELD = _of(board="partnership-board", on="2023-12-14")
+_COMING = _of(board="partnership-board", on="2024-01-11")
+_WAITING = _of(number=4)
+_ISSUED = _of(number=3, version=1)
+_POST = _first(Post.objects.filter(title="Head of Communications and Media"), pk="pk")
+
+PAGES = (
+    Page("people:sign-in", who=""),
+    Page("people:sign-in", who="", sent=True),
+    Page("people:reset-password", who=""),
+    Page("people:reset-password", who="", sent=True),
+    Page("people:reset-sent", who=""),
+    Page("people:set-password", who="", about=_of(code="MQ", token="an-old-link")),
+    Page("people:typed-before"),
+    Page("people:change-password"),
+    Page("people:change-password", sent=True),
+    Page("desk:my-work"),
+    Page("desk:my-work", who="officer"),
+    Page("desk:my-work", who="chair"),
+    Page("desk:my-work", who="observer"),
+    Page("desk:legend"),
+    Page("desk:notices"),
+    Page("desk:dashboard"),
+    Page("desk:dashboard", who="observer"),
+    Page("desk:dashboard", about=_of(notice=DERBYSHIRE)),
+    Page("desk:notice"),
+    Page("desk:notice", about=_of(notice=DEVON_2013)),
+    Page("desk:calendar"),
+    Page("notices:people"),
+    Page("notices:give-access"),
+    Page("notices:give-access", sent=True),
+    Page("notices:end-access", about=_first(Access.objects.filter(user__email="observer@demo.example"), uid="uid")),
+    Page("notices:hand-post", about=_POST),
+    Page("notices:delegate-post", about=_POST),
+    Page("notices:end-delegation", about=_first(Delegate.objects.filter(ends_on=None), pk="pk")),
+    Page("notices:obligation", about=_of(code="progress-report")),
+    Page("notices:confirm-anchor", about=_of(code="progress-report")),
+    Page("notices:record-fulfilment", about=_of(code="diagnostic-review")),
+    Page("notices:mails"),
+    Page("notices:mail", about=_first(Mail.objects.filter(notice_id__isnull=False), pk="pk")),
+    Page("evidence:documents"),
+    Page("evidence:add-document"),
+    Page("evidence:add-document", sent=True),
+    Page("evidence:document", about=_first(Document.objects.filter(notice__slug=DEVON, keeper=""), uid="uid")),
+    Page("evidence:voices"),
+    Page("evidence:add-voice"),
+    Page("evidence:add-voice", sent=True),
+    Page("evidence:answer-voice", about=_first(VoiceEntry.objects.filter(notice__slug=DEVON, changed=""), uid="uid")),
+    Page("boards:boards"),
+    Page("boards:board", about=_BOARD),
+    Page("boards:board", about=_BOARD, who="observer"),
+    Page("boards:plan-meeting", about=_BOARD),
+    Page("boards:plan-meeting", about=_BOARD, sent=True),
+    Page("boards:add-log-entry", about=_BOARD),
+    Page("boards:add-log-entry", about=_BOARD, sent=True),
+    Page("boards:update-log-entry", about=_of(board="partnership-board", number=12)),
+    Page("boards:record-decision", about=_BOARD),
+    Page("boards:record-decision", about=_BOARD, sent=True),
+    Page("boards:meeting", about=_HELD),
+    Page("boards:meeting", about=_COMING),
+    Page("boards:record-meeting", about=_COMING),
+    Page("boards:answer-invitation", about=_COMING, who="dfe"),
+    Page("plans:plans"),
+    Page("plans:plan", about=_of(plan="send-improvement-plan")),
+    Page("plans:plan", about=_of(plan="send-improvement-plan"), query="?section=B"),
+    Page("plans:action", about=_plan("B2"), who="officer"),
+    Page("plans:action", about=_plan("A10")),
+    Page("plans:action", about=_plan("A1"), who="chair"),
+    Page("plans:update-action", about=_plan("B2"), who="officer"),
+    Page("plans:update-action", about=_plan("B2"), who="officer", sent=True),
+    Page("plans:ask-date", about=_plan("B2"), who="officer"),
+    Page("plans:ask-date", about=_plan("B2"), who="officer", sent=True),
+    Page("plans:claim-completion", about=_plan("B2"), who="officer"),
+    Page("plans:claim-completion", about=_plan("B2"), who="officer", sent=True),
+    Page("plans:answer-completion", about=_plan("A11")),
+    Page("plans:answer-completion", about=_plan("A11"), sent=True),
+    Page("plans:reopen-action", about=_plan("A3")),
+    Page("plans:attach-evidence", about=_plan("B2"), who="officer"),
+    Page("plans:risks"),
+    Page("plans:risk", about=_of(ref="R4")),
+    Page("plans:review-risk", about=_of(ref="R4")),
+    Page("plans:raise-risk"),
+    Page("plans:raise-risk", sent=True),
+    Page("plans:close-risk", about=_of(ref="R4")),
+    Page("plans:add-mitigation", about=_of(ref="R4")),
+    Page("plans:add-mitigation", about=_of(ref="R4"), sent=True),
+    Page("plans:finish-mitigation", about=_first(Mitigation.objects.filter(done_on=None), ref="risk.ref", pk="pk")),
+    Page("kpis:kpis"),
+    Page("kpis:kpi", about=_of(code="A-K1")),
+    Page("kpis:kpi", about=_of(code="A-K6")),
+    Page("kpis:enter-measurement", about=_of(code="A-K1")),
+    Page("kpis:enter-measurement", about=_of(code="A-K1"), sent=True),
+    Page("kpis:correct-measurement", about=_first(Measurement.objects.all(), code="kpi.code", uid="uid")),
+    Page("kpis:propose-baseline", about=_of(code="A-K2")),
+    Page("kpis:propose-baseline", about=_of(code="A-K2"), sent=True),
+    Page("kpis:approve-baseline", about=_of(code="A-K6")),
+    Page("kpis:define-kpi", about=_of(code="A-K1")),
+    Page("kpis:set-direction", about=_of(code="A-K1")),
+    Page("reports:reports"),
+    Page("reports:reports", who="dfe"),
+    Page("reports:report", about=_WAITING),
+    Page("reports:report", about=_of(number=3)),
+    Page("reports:report", about=_of(number=3), who="dfe"),
+    Page("reports:statement", about=_WAITING, who="chair"),
+    Page("reports:judgement", about=_of(number=4, area="1")),
+    Page("reports:commentary", about=_of(number=4, letter="A")),
+    Page("reports:ask-commentary", about=_of(number=4, letter="A")),
+    Page("reports:prepare", about=_WAITING),
+    Page("reports:feedback", about=_of(number=3), who="dfe"),
+    Page("reports:feedback", about=_of(number=3), who="dfe", sent=True),
+    Page("reports:version", about=_ISSUED),
+    Page("reports:version", about=_ISSUED, who="dfe"),
+    Page("reports:correct", about=_ISSUED),
+    Page("reports:submit-by-hand", about=_ISSUED),
+    Page("reports:submit-by-hand", about=_ISSUED, sent=True),
+)
+# Forms that stand only in a state which a story reaches: they are checked there.
+IN_STORIES = frozenset(
+    {
+        "plans:update-action",
+        "reports:send",
+        "reports:clear",
+        "reports:approve",
+        "reports:issue",
+        "reports:submit",
+    }
+)
+# Addresses without a page: they take a form's sending, or answer with a file or with JSON.
+WITHOUT_A_PAGE = frozenset(
+    {
+        "healthz",
+        "readyz",
+        "people:sign-out",
+        "notices:mail-file",
+        "notices:send-mail-again",
+        "evidence:download",
+        "boards:invite",
+        "plans:confirm-clause",
+        "reports:pdf",
+        "reports:try-again",
+    }
+)
+
+
+def names() -> Iterator[str]:
+    """The names of all addresses, with their apps."""
+    yield from (name for name, _ in _patterns(get_resolver()))
+
+
+def arguments_of(name: str) -> frozenset[str]:
+    """What an address of that name asks for."""
+    return next(arguments for each, arguments in _patterns(get_resolver()) if each == name)
+
+
+def _patterns(
+    resolver: URLResolver, app: str = "", outer: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    for each in resolver.url_patterns:
+        within = outer | frozenset(each.pattern.converters)
+        if isinstance(each, URLPattern):
+            yield f"{app}{each.name}", within
+        else:
+            yield from _patterns(each, f"{each.app_name}:" if each.app_name else app, within)
