@@ -4,7 +4,7 @@ and tests. Roles add up, and posts count on the reader's day."""
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVIDENCE_READERS, PLAN_READERS, Role
-from plans.models import Action, Completion, Mitigation, Risk
+from plans.models import Action, Completion, Risk
 
 SETS_UP = frozenset({Role.LEAD})
 RUNS = frozenset({Role.LEAD, Role.OFFICE})
@@ -110,11 +110,11 @@ def can_review_risk(reader: Reader, risk: Risk) -> bool:
     return reader.is_any(risk.notice_id, RUNS) or risk.owner_id in reader.post_ids
 
 
-def can_finish_mitigation(reader: Reader, mitigation: Mitigation) -> bool:
-    """Say that a mitigation is done: its own owner too."""
-    if not reader.is_any(mitigation.notice_id, PLAN_READERS):
+def can_finish_mitigation(reader: Reader, risk: Risk, owner_id: int) -> bool:
+    """Say that a mitigation of the risk is done: who holds or writes for its own owner post, too."""
+    if not reader.is_any(risk.notice_id, PLAN_READERS):
         return False
-    return mitigation.owner_id in reader.post_ids or can_review_risk(reader, mitigation.risk)
+    return owner_id in reader.post_ids or can_review_risk(reader, risk)
 
 
 def can_close_risk(reader: Reader, risk: Risk) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from govuk.forms import FilterForm
-from govuk.widgets import Checkboxes
 from plans.words import LEVEL_LOOKS, RATING_CHOICES
 
 
@@ -16,7 +15,7 @@ class ActionFilter(FilterForm):
     q = forms.CharField(label="Words", max_length=80)
     section = forms.ChoiceField()
     who = forms.ChoiceField(label="Accountable")
-    rating = forms.MultipleChoiceField(choices=RATING_CHOICES, widget=Checkboxes(small=True))
+    rating = forms.ChoiceField(choices=[("", "All"), *RATING_CHOICES])
     late = forms.BooleanField(label="Late")
     silent = forms.BooleanField(label="Silent in the last window")
 

@@ -13,6 +13,7 @@ from plans.rating import Impact, Rating
 from plans.words import IMPACT_CHOICES, rating_hints
 
 CARRIED = ("impact", "impact_text", "next_steps", "recovery_steps", "recovery_on", "needed")
+FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 
 
 class UpdateForm(SentOnce, Versioned):

@@ -14,7 +14,7 @@ from govuk.parts import Link
 from govuk.words import day
 from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
-from notices.permissions import require
+from notices.permissions import can_see_evidence, require
 from plans import actions, permissions, words
 from plans.forms.updates import EvidenceForm
 from plans.models import Action, ActionClause
@@ -42,6 +42,7 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "may": list(_may_do(request, row, told)),
         "may_update": permissions.can_update(request.reader, row),
         "may_match": bool(told.possible_clauses) and permissions.can_set_up(request.reader, request.notice),
+        "may_open": can_see_evidence(request.reader, request.notice),
         "story": story(told),
         "due": words.due_words(told.due_on, told.by_when_printed, told.in_place),
         "late": words.late_words(told.due_on, told.days_late, claimed_on(told) is not None),
@@ -87,7 +88,7 @@ def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) ->
         (pk, f"{each.title} ({each.get_kind_display()}, {day(each.dated_on)})") for pk, each in documents.items()
     ]
     form = EvidenceForm(posted(request), documents=choices)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         document = documents[form.cleaned_data["document"]]
         try:
             actions.attach_evidence(action=row, document=document, by=request.user, at=clock.now())

@@ -22,7 +22,7 @@ def claim_completion(request: ReaderRequest, notice: str, plan: str, ref: str) -
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_claim(request.reader, row))
     form = ClaimForm(posted(request), initial={"seen_version": row.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.claim_completion(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -55,7 +55,7 @@ def answer_completion(request: ReaderRequest, notice: str, plan: str, ref: str) 
         messages.info(request, f"No claim that {ref} is complete waits for an answer")
         return redirect(action_href(told, request))
     form = AnswerForm(posted(request), initial={"seen_version": claim.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         verb = actions.confirm_completion if typed.pop("accepted") else actions.return_completion
         try:
@@ -81,7 +81,7 @@ def reopen_action(request: ReaderRequest, notice: str, plan: str, ref: str) -> H
         messages.info(request, f"{ref} is not confirmed complete")
         return redirect(action_href(told, request))
     form = ReopenForm(posted(request), initial={"seen_version": claim.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.reopen(completion=claim, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:

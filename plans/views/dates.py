@@ -25,7 +25,7 @@ def ask_date(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpRe
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_ask_date(request.reader, row))
     form = AskDateForm(posted(request), initial={"seen_version": row.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.ask_date_change(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -59,7 +59,7 @@ def decide_date(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
         decisions=[(str(pk), _named(decision)) for pk, decision in decisions.items()],
         chairs_action=permissions.can_take_chairs_action(request.reader, row),
     )
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             decided = _decide(request, change, decisions, form)
         except Refused as refused:

@@ -15,6 +15,7 @@ from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
 from notices.rows import NoticeRow
+from people import carried
 from plans.models import Action
 from plans.reading import ActionReading
 from plans.reading.actions import read_action
@@ -51,8 +52,8 @@ def own(request: ReaderRequest, kind: type[Row], notice: Notice, **which: object
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:
-    """What was sent: an empty POST is a form sent empty, and not one that is opened."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)
 
 
 def action_href(action: ActionReading, request: ReaderRequest) -> str:

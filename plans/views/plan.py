@@ -144,7 +144,7 @@ def _chosen(rows: Any, filters: ActionFilter, on: date) -> ActionRows:
         kind, _, pk = chosen["who"].partition("-")
         rows = rows.answered_by(Q(**{kind: int(pk)}))
     if "rating" in chosen:
-        rows = rows.rated(*chosen["rating"])
+        rows = rows.rated(chosen["rating"])
     if "late" in chosen:
         rows = rows.overdue(on)
     if "silent" in chosen:

@@ -84,7 +84,7 @@ class Cell:
 def risks(request: ReaderRequest, notice: str) -> HttpResponse:
     """What could stop us, how bad is it, and is it moving?"""
     found = plan_notice(request, notice)
-    register = [Listed(risk) for risk in read_risks(found)]
+    register = [Listed(risk) for risk in sorted(read_risks(found), key=_worst_first)]
     owners = sorted({(str(each.risk.owner_id), each.risk.owner) for each in register}, key=lambda pair: pair[1])
     filters = RiskFilter(request.GET, owners=owners)
     shown = _chosen(register, filters)
@@ -100,6 +100,10 @@ def risks(request: ReaderRequest, notice: str) -> HttpResponse:
         "may_raise": permissions.can_raise_risk(request.reader, found),
     }
     return render(request, "plans/risks.html", context)
+
+
+def _worst_first(risk: RiskReading) -> tuple[bool, int]:
+    return risk.closed_on is not None, -risk.score
 
 
 def _chosen(register: Iterable[Listed], filters: RiskFilter) -> list[Listed]:
@@ -175,13 +179,11 @@ def risk(request: ReaderRequest, notice: str, ref: str) -> HttpResponse:
         "score_words": words.SCORE_WORDS,
         "may_review": not told.closed_on and permissions.can_review_risk(request.reader, row),
         "may_close": not told.closed_on and permissions.can_close_risk(request.reader, row),
-        "mitigations": [(each, _may_finish(request, row, each.owner_id)) for each in told.mitigations],
+        "mitigations": [
+            (each, permissions.can_finish_mitigation(request.reader, row, each.owner_id)) for each in told.mitigations
+        ],
     }
     return render(request, "plans/risk.html", context)
-
-
-def _may_finish(request: ReaderRequest, row: Risk, owner_id: int) -> bool:
-    return owner_id in request.reader.post_ids or permissions.can_review_risk(request.reader, row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +192,7 @@ def review_risk(request: ReaderRequest, notice: str, ref: str) -> HttpResponse:
     row, told = _find(request, notice, ref)
     require(permissions.can_review_risk(request.reader, row))
     form = ReviewForm(posted(request), initial={"seen_version": row.version, **_scores(told)})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         no_change = typed.pop("outcome") == NO_CHANGE
         try:
@@ -231,7 +233,7 @@ def raise_risk(request: ReaderRequest, notice: str) -> HttpResponse:
     require(permissions.can_raise_risk(request.reader, found))
     owners = _owners(found)
     form = RaiseForm(posted(request), owners=_choices(owners))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "owner": owners[form.cleaned_data["owner"]]}
         try:
             new = actions.raise_risk(notice=found, by=request.user, at=clock.now(), **typed)
@@ -258,7 +260,7 @@ def add_mitigation(request: ReaderRequest, notice: str, ref: str) -> HttpRespons
     require(not row.closed_on and permissions.can_review_risk(request.reader, row))
     owners = _owners(request.notice)
     form = MitigationForm(posted(request), owners=_choices(owners))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "owner": owners[form.cleaned_data["owner"]]}
         try:
             actions.add_mitigation(risk=row, by=request.user, at=clock.now(), **typed)
@@ -275,10 +277,10 @@ def finish_mitigation(request: ReaderRequest, notice: str, ref: str, pk: int) ->
     """Say when a mitigation was done."""
     row, told = _find(request, notice, ref)
     mitigation = own(request, Mitigation, request.notice, risk=row, pk=pk)
-    require(_may_finish(request, row, mitigation.owner_id))
+    require(permissions.can_finish_mitigation(request.reader, row, mitigation.owner_id))
     initial = {"seen_version": mitigation.version, "done_on": mitigation.done_on}
     form = FinishForm(posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.finish_mitigation(mitigation=mitigation, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -299,7 +301,7 @@ def close_risk(request: ReaderRequest, notice: str, ref: str) -> HttpResponse:
     row, told = _find(request, notice, ref)
     require(permissions.can_close_risk(request.reader, row))
     form = CloseForm(posted(request), initial={"seen_version": row.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.close_risk(risk=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:

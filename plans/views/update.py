@@ -14,7 +14,8 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans import actions, permissions, words
-from plans.forms.updates import AcceptForm, ExplainForm, UpdateForm, carried_forward
+from plans.actions.update import NEEDS_RECOVERY
+from plans.forms.updates import FOLDED, AcceptForm, ExplainForm, UpdateForm, carried_forward
 from plans.models import Action, Update
 from plans.rating import Impact
 from plans.reading import ActionReading, UpdateReading
@@ -30,7 +31,7 @@ def update_action(
     require(permissions.can_update(request.reader, row))
     asked = _asked(request, row)
     form = UpdateForm(posted(request), initial=carried_forward(row, told.latest), **asked)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.add_update(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -41,7 +42,14 @@ def update_action(
         else:
             messages.success(request, f"{ref} updated")
             return redirect(action_href(told, request))
-    context = {"notice": request.notice, "action": told, "form": form, "legend": words.legend()}
+    context = {
+        "notice": request.notice,
+        "action": told,
+        "form": form,
+        "facts_warn": told.suggestion.rating in NEEDS_RECOVERY,
+        "unfold": told.latest is None or any(name in form.errors for name in FOLDED),
+        "legend": words.legend(),
+    }
     return render(request, "plans/update_action.html", context)
 
 
@@ -101,7 +109,7 @@ def explain_difference(
         return redirect(action_href(told, request))
     latest = own(request, Update, request.notice, pk=told.latest.pk)
     form = ExplainForm(posted(request), initial={"explanation": latest.explanation, "seen_version": latest.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.explain_difference(update=latest, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except ChangedMeanwhile:
@@ -125,7 +133,7 @@ def accept_recovery(request: ReaderRequest, notice: str, plan: str, ref: str) ->
         return redirect(action_href(told, request))
     latest = own(request, Update, request.notice, pk=told.latest.pk)
     form = AcceptForm(posted(request), initial={"seen_version": latest.version})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.accept_recovery(update=latest, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
