@@ -1,4 +1,4 @@
-"""What the boards of a notice did and will do, as its readers are told: in ten queries whatever their size."""
+"""What the boards of a notice did and will do, as its readers are told: in six queries whatever their size."""
 
 from boards.reading.rows import read_boards
 from boards.reading.values import (

@@ -1,11 +1,16 @@
-"""Reads the boards' rows into values: ten queries whatever their size."""
+"""Reads the boards' rows into values: six queries whatever their size."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
-from operator import attrgetter
-from typing import TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+from audit.clock import day_of
 from boards.models import (
     Answer,
     Attendance,
@@ -39,43 +44,23 @@ from boards.reading.values import (
 from notices.models import Notice
 from people.models import OrganisationKind, PostHolding
 
-Row = TypeVar("Row")
+Told = TypeVar("Told")
 
 
 def read_boards(notice: Notice, on: date) -> BoardsReading:
     """Everything of a notice's boards; `on` decides what is overdue, next, last, and who holds a post."""
-    decisions = {row.pk: row for row in _decisions(notice)}
-    told = {pk: _decision(row) for pk, row in decisions.items()}
-    of_meeting = _by((row for row in decisions.values() if row.meeting_id), "meeting_id")
-    attendance = _by(_attendance(notice), "meeting_id")
-    invitations = _by(_invitations(notice), "meeting_id")
-    meetings = [
-        (
-            row.board_id,
-            _meeting(row, attendance[row.pk], invitations[row.pk], [told[each.pk] for each in of_meeting[row.pk]]),
-        )
-        for row in Meeting.objects.of(notice).select_related("recorded_by").order_by("on", "pk")
-    ]
-    seats = _by(_seats(notice), "board_id")
-    holders = _holders(notice, on)
-    log = _by(_log(notice), "board_id")
-    updates = _by(_log_updates(notice), "entry_id")
-    boards = tuple(
-        _board(
-            row,
-            tuple(_seat(seat, holders.get(seat.post_id or 0, ())) for seat in seats[row.pk]),
-            tuple(meeting for board, meeting in meetings if board == row.pk),
-            tuple(_entry(entry, updates[entry.pk], on) for entry in log[row.pk]),
-            on,
-        )
-        for row in Board.objects.of(notice).select_related("chair").order_by("pk")
-    )
+    decisions = [_decision(row) for row in _decisions(notice)]
+    meetings = _by_board((row.board_id, _meeting(row, decisions)) for row in _meetings(notice))
+    seats = _by_board((row.board_id, _seat(row)) for row in _seats(notice, on))
+    log = _by_board((row.board_id, _entry(row, on)) for row in _log(notice))
+    rows = Board.objects.of(notice).select_related("chair").order_by("pk")
+    boards = tuple(_board(row, seats[row.pk], meetings[row.pk], log[row.pk], on) for row in rows)
     cycles = tuple(_cycle(row) for row in Cycle.objects.of(notice).order_by("cutoff_at", "pk"))
     main = next((board for board in boards if board.kind is BoardKind.PARTNERSHIP), None)
-    closed = [cycle for cycle in cycles if cycle.cutoff_at.date() < on]
+    closed = [cycle for cycle in cycles if day_of(cycle.cutoff_at) < on]
     return BoardsReading(
         boards=boards,
-        decisions=tuple(told.values()),
+        decisions=tuple(decisions),
         cycles=cycles,
         last_closed=closed[-1] if closed else None,
         last_meeting=main.last_meeting if main else None,
@@ -83,54 +68,56 @@ def read_boards(notice: Notice, on: date) -> BoardsReading:
     )
 
 
-def _decisions(notice: Notice) -> Iterable[Decision]:
+def _decisions(notice: Notice) -> Iterable[Any]:
     related = ("meeting__board", "letter", "ratified_at_meeting", "recorded_by")
-    rows: Iterable[Decision] = Decision.objects.of(notice).select_related(*related).order_by("number", "pk")
-    return rows
+    return Decision.objects.of(notice).select_related(*related).order_by("number", "pk")
 
 
-def _attendance(notice: Notice) -> Iterable[Attendance]:
-    rows = Attendance.objects.of(notice).select_related("seat__organisation")
-    ordered: Iterable[Attendance] = rows.order_by("seat__order", "pk")
-    return ordered
+def _meetings(notice: Notice) -> Iterable[Any]:
+    """The meetings, each with its attendance and its invitations as plain values."""
+    seat = {"seat": "seat__title", "organisation": _name_of("seat__organisation"), "kind": "seat__kind"}
+    filled = Attendance.objects.filter(meeting=OuterRef("pk")).order_by("seat__order", "pk")
+    sent = Invitation.objects.filter(meeting=OuterRef("pk")).order_by("seat__order", "pk")
+    invited = {
+        **{name: name for name in ("pk", "uid", "version", "sent_at", "answer")},
+        **seat,
+        "post_pk": "seat__post",
+        "to": "seat__organisation__kind",
+        "sent_by": "sent_by__name",
+    }
+    rows = Meeting.objects.of(notice).select_related("recorded_by").order_by("on", "pk")
+    return rows.annotate(
+        attendance=ArraySubquery(filled.values(told=JSONObject(attended="attended", **seat))),
+        invited=ArraySubquery(sent.values(told=JSONObject(**invited))),
+    )
 
 
-def _invitations(notice: Notice) -> Iterable[Invitation]:
-    rows = Invitation.objects.of(notice).select_related("seat__organisation", "sent_by")
-    ordered: Iterable[Invitation] = rows.order_by("seat__order", "pk")
-    return ordered
+def _seats(notice: Notice, on: date) -> Iterable[Any]:
+    """The seats, each with the names of those who hold its post on that day."""
+    holders = PostHolding.objects.filter(post=OuterRef("post")).on(on).order_by("pk").values("user__name")
+    rows = Seat.objects.of(notice).select_related("organisation", "post").order_by("order", "pk")
+    return rows.annotate(holders=ArraySubquery(holders))
 
 
-def _seats(notice: Notice) -> Iterable[Seat]:
-    rows: Iterable[Seat] = Seat.objects.of(notice).select_related("organisation", "post").order_by("order", "pk")
-    return rows
+def _log(notice: Notice) -> Iterable[Any]:
+    """The log, each entry with its updates as plain values, the latest first."""
+    updates = LogUpdate.objects.filter(entry=OuterRef("pk")).order_by("-written_at", "-pk")
+    told = JSONObject(
+        uid="uid", text="text", meeting_on="meeting__on", written_by="written_by__name", written_at="written_at"
+    )
+    rows = LogEntry.objects.of(notice).select_related("owner", "meeting").order_by("number", "pk")
+    return rows.annotate(told=ArraySubquery(updates.values(told=told)))
 
 
-def _log(notice: Notice) -> Iterable[LogEntry]:
-    rows: Iterable[LogEntry] = LogEntry.objects.of(notice).select_related("owner", "meeting").order_by("number", "pk")
-    return rows
+def _name_of(organisation: str) -> Coalesce:
+    """An organisation's short name, or its name where it has none."""
+    return Coalesce(NullIf(f"{organisation}__short_name", Value("")), f"{organisation}__name")
 
 
-def _log_updates(notice: Notice) -> Iterable[LogUpdate]:
-    rows = LogUpdate.objects.of(notice).select_related("written_by", "meeting")
-    ordered: Iterable[LogUpdate] = rows.order_by("-written_at", "-pk")
-    return ordered
-
-
-def _holders(notice: Notice, on: date) -> dict[int, tuple[str, ...]]:
-    """The names of those who hold the seats' posts on that day, by post."""
-    posts = Seat.objects.of(notice).filter(post__isnull=False).values("post")
-    found: dict[int, tuple[str, ...]] = {}
-    for row in PostHolding.objects.filter(post__in=posts).on(on).select_related("user").order_by("pk"):
-        found[row.post_id] = (*found.get(row.post_id, ()), row.user.name)
-    return found
-
-
-def _by(rows: Iterable[Row], field: str) -> dict[int, list[Row]]:
-    key = attrgetter(field)
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
+def _by_board(pairs: Iterable[tuple[int, Told]]) -> dict[int, tuple[Told, ...]]:
+    found: dict[int, tuple[Told, ...]] = defaultdict(tuple)
+    for board, told in pairs:
+        found[board] += (told,)
     return found
 
 
@@ -159,11 +146,11 @@ def _board(
     )
 
 
-def _seat(row: Seat, holders: tuple[str, ...]) -> SeatReading:
+def _seat(row: Any) -> SeatReading:
     warning = ""
     if row.post is None:
         warning = "No post is named for this seat"
-    elif not holders:
+    elif not row.holders:
         warning = "Nobody holds this post today"
     return SeatReading(
         pk=row.pk,
@@ -173,17 +160,19 @@ def _seat(row: Seat, holders: tuple[str, ...]) -> SeatReading:
         organisation=str(row.organisation),
         post=row.post.title if row.post else "",
         post_pk=row.post_id,
-        holders=holders,
+        holders=tuple(row.holders),
         required=row.required,
         invited_each_time=row.invited_each_time,
         warning=warning,
     )
 
 
-def _meeting(
-    row: Meeting, attendance: list[Attendance], invitations: list[Invitation], decisions: list[DecisionReading]
-) -> MeetingReading:
-    counted = Counter(Attended(each.attended) for each in attendance)
+def _meeting(row: Any, decisions: Iterable[DecisionReading]) -> MeetingReading:
+    attendance = tuple(
+        AttendedReading(each["seat"], each["organisation"], SeatKind(each["kind"]), Attended(each["attended"]))
+        for each in row.attendance
+    )
+    counted = Counter(each.attended for each in attendance)
     return MeetingReading(
         pk=row.pk,
         uid=row.uid,
@@ -194,30 +183,25 @@ def _meeting(
         notes=row.notes,
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         recorded_at=row.recorded_at,
-        attendance=tuple(
-            AttendedReading(
-                each.seat.title, str(each.seat.organisation), SeatKind(each.seat.kind), Attended(each.attended)
-            )
-            for each in attendance
-        ),
+        attendance=attendance,
         counts={each: counted[each] for each in Attended},
-        invitations=tuple(_invitation(each) for each in invitations),
-        decisions=tuple(decisions),
+        invitations=tuple(_invitation(each) for each in row.invited),
+        decisions=tuple(each for each in decisions if each.meeting_pk == row.pk),
     )
 
 
-def _invitation(row: Invitation) -> InvitationReading:
+def _invitation(told: dict[str, Any]) -> InvitationReading:
     return InvitationReading(
-        pk=row.pk,
-        uid=row.uid,
-        version=row.version,
-        seat=row.seat.title,
-        post_pk=row.seat.post_id,
-        organisation=str(row.seat.organisation),
-        to=OrganisationKind(row.seat.organisation.kind),
-        sent_by=row.sent_by.name,
-        sent_at=row.sent_at,
-        answer=Answer(row.answer),
+        pk=told["pk"],
+        uid=UUID(told["uid"]),
+        version=told["version"],
+        seat=told["seat"],
+        post_pk=told["post_pk"],
+        organisation=told["organisation"],
+        to=OrganisationKind(told["to"]),
+        sent_by=told["sent_by"],
+        sent_at=datetime.fromisoformat(told["sent_at"]),
+        answer=Answer(told["answer"]),
     )
 
 
@@ -227,6 +211,7 @@ def _decision(row: Decision) -> DecisionReading:
         number=row.number,
         authority=Authority(row.authority),
         board=row.meeting.board.name if row.meeting else "",
+        meeting_pk=row.meeting_id,
         meeting_on=row.meeting.on if row.meeting else None,
         letter=row.letter.title if row.letter else "",
         decided_on=row.decided_on,
@@ -237,7 +222,7 @@ def _decision(row: Decision) -> DecisionReading:
     )
 
 
-def _entry(row: LogEntry, updates: list[LogUpdate], on: date) -> LogReading:
+def _entry(row: Any, on: date) -> LogReading:
     return LogReading(
         pk=row.pk,
         uid=row.uid,
@@ -251,13 +236,18 @@ def _entry(row: LogEntry, updates: list[LogUpdate], on: date) -> LogReading:
         state=LogState(row.state),
         impact=LogImpact(row.impact),
         closed_at=row.closed_at,
-        updates=tuple(
-            LogUpdateReading(
-                each.uid, each.text, each.meeting.on if each.meeting else None, each.written_by.name, each.written_at
-            )
-            for each in updates
-        ),
+        updates=tuple(_log_update(told) for told in row.told),
         overdue=row.state == LogState.OPEN and row.due_on < on,
+    )
+
+
+def _log_update(told: dict[str, Any]) -> LogUpdateReading:
+    return LogUpdateReading(
+        uid=UUID(told["uid"]),
+        text=told["text"],
+        meeting_on=date.fromisoformat(told["meeting_on"]) if told["meeting_on"] else None,
+        written_by=told["written_by"],
+        written_at=datetime.fromisoformat(told["written_at"]),
     )
 
 

@@ -73,6 +73,7 @@ class DecisionReading:
     number: int
     authority: Authority
     board: str
+    meeting_pk: int | None
     meeting_on: date | None
     letter: str
     decided_on: date

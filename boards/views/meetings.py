@@ -13,8 +13,7 @@ from boards import actions
 from boards.forms import AnswerForm, PlanMeetingForm, RecordMeetingForm
 from boards.models import Attendance, Attended, Authority, Board, Cycle, Invitation, Meeting, Seat
 from boards.permissions import can_answer, can_record_decisions
-from boards.reading import read_boards
-from boards.views.finding import find_board, find_meeting, posted
+from boards.views.finding import find_board, find_meeting, posted, read_board
 from govuk import words
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -27,19 +26,19 @@ from notices.permissions import can_run_meetings, require
 @require_safe
 def meeting(request: ReaderRequest, notice: str, board: str, on: date) -> HttpResponse:
     """One meeting: who came, who was invited, what was decided and what is to be done."""
-    found, row = find_meeting(request, notice, board, on)
-    reading = read_boards(found, request.reader.on)
-    of_board = next(each for each in reading.boards if each.pk == row.board_id)
-    shown = next(each for each in of_board.meetings if each.pk == row.pk)
-    answered = {each.pk for each in shown.invitations if each.post_pk in request.reader.post_ids}
+    found, _, of_board = read_board(request, notice, board)
+    shown = next((each for each in of_board.meetings if each.on == on), None)
+    if shown is None:
+        raise Http404
+    invited = any(each.post_pk in request.reader.post_ids for each in shown.invitations)
     context = {
         "notice": found,
         "board": of_board,
         "meeting": shown,
-        "log": [entry for entry in of_board.log if entry.meeting_on == row.on],
-        "invited": bool(answered) and not row.held,
+        "log": [entry for entry in of_board.log if entry.meeting_on == on],
+        "invited": invited and not shown.held,
         "to_invite": len(of_board.seats) - len(shown.invitations),
-        "past": row.on <= request.reader.on,
+        "past": on <= request.reader.on,
         "can_run": can_run_meetings(request.reader, found),
         "can_decide": can_record_decisions(request.reader, found),
     }

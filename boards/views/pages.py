@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from boards.forms import LogFilter
 from boards.permissions import can_add_log_entry, can_record_decisions
 from boards.reading import BoardReading, BoardsReading, DecisionReading, LogReading, read_boards
-from boards.views.finding import find_board
+from boards.views.finding import read_board
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.permissions import can_run_meetings, can_see_meetings, require
@@ -44,12 +44,10 @@ def boards(request: ReaderRequest, notice: str) -> HttpResponse:
 @require_safe
 def board(request: ReaderRequest, notice: str, board: str) -> HttpResponse:
     """What happens at the next meeting, what came of the last ones: meetings, decisions, the action and impact log."""
-    found, row = find_board(request, notice, board)
-    reading = read_boards(found, request.reader.on)
-    shown = next(each for each in reading.boards if each.pk == row.pk)
+    found, reading, shown = read_board(request, notice, board)
     filters = LogFilter(request.GET)
     log = _chosen(shown.log, filters)
-    file = download(f"log-{row.slug}", request.GET.get("format", ""), LOG_COLUMNS, _log_rows(log))
+    file = download(f"log-{shown.slug}", request.GET.get("format", ""), LOG_COLUMNS, _log_rows(log))
     if file is not None:
         return file
     rows = [(entry, _may_update(request.reader, found.pk, entry)) for entry in log]
@@ -78,7 +76,7 @@ def _chosen(log: Iterable[LogReading], filters: LogFilter) -> list[LogReading]:
 
 
 def _may_update(reader: Reader, notice_id: int, entry: LogReading) -> bool:
-    return entry.owner_pk in reader.post_ids or reader.is_any(notice_id, {Role.LEAD, Role.OFFICE})
+    return reader.is_any(notice_id, {Role.LEAD, Role.OFFICE}) or entry.owner_pk in reader.post_ids
 
 
 def _decisions(board: BoardReading, reading: BoardsReading) -> list[DecisionReading]:

@@ -62,29 +62,29 @@ PAGES = [ALL, ONE, HELD]
 RUN = [ONE + "plan/", HELD + "record/", ONE + "log/add/", ONE + "decisions/add/"]
 
 
-@pytest.mark.parametrize("page", [*PAGES, *RUN, ONE + "log/1/", HELD + "answer/"])
+@pytest.mark.parametrize("place", [*PAGES, *RUN, ONE + "log/1/", HELD + "answer/"])
 def test_a_stranger_cannot_learn_that_the_page_is_there(
-    meeting: Meeting, entry: LogEntry, as_: Enter, page: str
+    meeting: Meeting, entry: LogEntry, as_: Enter, place: str
 ) -> None:
-    assert as_("stranger").get(page).status_code == 404
+    assert as_("stranger").get(place).status_code == 404
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_those_who_may_not_see_meetings_are_told_so(meeting: Meeting, as_: Enter, page: str) -> None:
-    assert [as_(kind).get(page).status_code for kind in ("adviser", "observer")] == [403, 403]
+@pytest.mark.parametrize("place", PAGES)
+def test_those_who_may_not_see_meetings_are_told_so(meeting: Meeting, as_: Enter, place: str) -> None:
+    assert [as_(kind).get(place).status_code for kind in ("adviser", "observer")] == [403, 403]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_those_who_see_meetings_see_them(meeting: Meeting, as_: Enter, page: str) -> None:
+@pytest.mark.parametrize("place", PAGES)
+def test_those_who_see_meetings_see_them(meeting: Meeting, as_: Enter, place: str) -> None:
     kinds = ("lead", "office", "member", "reviewer", "officer", "chair")
-    assert {as_(kind).get(page).status_code for kind in kinds} == {200}
+    assert {as_(kind).get(place).status_code for kind in kinds} == {200}
 
 
-@pytest.mark.parametrize("page", RUN)
-def test_a_member_reads_and_does_not_run_meetings(meeting: Meeting, as_: Enter, page: str) -> None:
+@pytest.mark.parametrize("place", RUN)
+def test_a_member_reads_and_does_not_run_meetings(meeting: Meeting, as_: Enter, place: str) -> None:
     member = as_("member")
-    assert (member.get(page).status_code, member.post(page).status_code) == (403, 403)
-    assert as_("office").get(page).status_code == 200
+    assert (member.get(place).status_code, member.post(place).status_code) == (403, 403)
+    assert as_("office").get(place).status_code == 200
 
 
 def test_only_those_who_run_meetings_invite(meeting: Meeting, as_: Enter) -> None:
@@ -141,7 +141,7 @@ def test_the_pages_cost_the_same_for_one_row_as_for_three(
     cast: Cast, board: Board, meeting: Meeting, entry: LogEntry, as_: Enter
 ) -> None:
     member = as_("member")
-    for page in PAGES:
+    for place in PAGES:
         counts = []
         for more in (0, 2):
             for _ in range(more):
@@ -150,9 +150,9 @@ def test_the_pages_cost_the_same_for_one_row_as_for_three(
                 make.Decision(notice=cast.notice, meeting=other)
                 make.LogUpdate(notice=cast.notice, entry=make.LogEntry(notice=cast.notice, board=board))
             with CaptureQueriesContext(connection) as asked:
-                member.get(page)
+                member.get(place)
             counts.append(sum("SAVEPOINT" not in query["sql"] for query in asked))
-        assert counts[0] == counts[1] <= 12, page
+        assert counts[0] == counts[1] <= 12, place
 
 
 def test_markup_that_somebody_typed_is_shown_and_never_run(meeting: Meeting, entry: LogEntry, as_: Enter) -> None:

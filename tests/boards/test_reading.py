@@ -101,7 +101,7 @@ def test_the_partnership_board_is_the_one_whose_meetings_lead() -> None:
     assert read_boards(notice, TODAY).next_meeting is None
 
 
-def test_reading_costs_ten_queries_for_one_board_as_for_three() -> None:
+def test_reading_costs_six_queries_for_one_board_as_for_three() -> None:
     notice = met()
     with CaptureQueriesContext(connection) as one:
         read_boards(notice, TODAY)
@@ -109,7 +109,7 @@ def test_reading_costs_ten_queries_for_one_board_as_for_three() -> None:
     met(notice, date(2023, 10, 17))
     with CaptureQueriesContext(connection) as three:
         assert len(read_boards(notice, TODAY).boards) == 3
-    assert len(one) == len(three) == 10
+    assert len(one) == len(three) == 6
 
 
 def test_another_notices_boards_are_not_read() -> None:

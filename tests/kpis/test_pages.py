@@ -51,27 +51,27 @@ PAGES = ["", "A-K1/"]
 FORMS = ["A-K1/enter/", "A-K1/baseline/", "A-K1/definition/", "A-K1/direction/"]
 
 
-@pytest.mark.parametrize("page", PAGES + FORMS)
-def test_a_stranger_cannot_learn_that_the_page_is_there(kpi: Kpi, as_: Enter, page: str) -> None:
-    assert as_("stranger").get(LIST + page).status_code == 404
+@pytest.mark.parametrize("place", PAGES + FORMS)
+def test_a_stranger_cannot_learn_that_the_page_is_there(kpi: Kpi, as_: Enter, place: str) -> None:
+    assert as_("stranger").get(LIST + place).status_code == 404
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("place", PAGES)
 @pytest.mark.parametrize("kind", ["adviser", "observer"])
-def test_those_who_may_not_see_the_plan_are_told_so(kpi: Kpi, as_: Enter, page: str, kind: str) -> None:
-    assert as_(kind).get(LIST + page).status_code == 403
+def test_those_who_may_not_see_the_plan_are_told_so(kpi: Kpi, as_: Enter, place: str, kind: str) -> None:
+    assert as_(kind).get(LIST + place).status_code == 403
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("place", PAGES)
 @pytest.mark.parametrize("kind", ["lead", "member", "reviewer", "officer", "data lead"])
-def test_those_who_see_the_plan_see_its_kpis(kpi: Kpi, as_: Enter, page: str, kind: str) -> None:
-    assert as_(kind).get(LIST + page).status_code == 200
+def test_those_who_see_the_plan_see_its_kpis(kpi: Kpi, as_: Enter, place: str, kind: str) -> None:
+    assert as_(kind).get(LIST + place).status_code == 200
 
 
-@pytest.mark.parametrize("page", FORMS)
-def test_a_member_who_reads_kpis_may_not_write_them(kpi: Kpi, as_: Enter, page: str) -> None:
-    assert as_("member").get(LIST + page).status_code == 403
-    assert as_("member").post(LIST + page).status_code == 403
+@pytest.mark.parametrize("place", FORMS)
+def test_a_member_who_reads_kpis_may_not_write_them(kpi: Kpi, as_: Enter, place: str) -> None:
+    assert as_("member").get(LIST + place).status_code == 403
+    assert as_("member").post(LIST + place).status_code == 403
 
 
 def test_another_notices_kpi_is_not_found_under_this_ones_address(cast: Cast, as_: Enter) -> None:
