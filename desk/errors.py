@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from people import carried
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What was sent could not be read."""
@@ -28,5 +30,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page's token is out of date: say so, and keep the way back."""
-    return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)
+    """The page's token is out of date: say so, keep the way back, and show what was typed so that it can be copied."""
+    return render(request, "errors/csrf.html", {"typed": carried.typed_in(request)}, status=HTTPStatus.FORBIDDEN)

@@ -37,6 +37,7 @@ PLACES = (
     Place("Meetings", "boards:boards", permissions.can_see_meetings),
     Place("Reports", "reports:reports", permissions.can_see_reports),
     Place("People", "notices:people", permissions.can_see_whole),
+    Place("Mail", "notices:mails", permissions.can_see_mail),
 )
 
 

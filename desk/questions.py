@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from audit.clock import day_of
-from boards.models import LogEntry, LogState
+from boards.models import Answer, Invitation, LogEntry, LogState
 from desk import places
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -251,6 +251,22 @@ def log_entries(desk: Desk) -> Iterator[WorkItem]:
         yield desk.item(row.notice_id, "Log entry", f"Log entry {row.number}: {row.text}", href, row.due_on)
 
 
+def invitations(desk: Desk) -> Iterator[WorkItem]:
+    """Invitations to meetings to come that a post of theirs has not answered."""
+    if not desk.reader.held_post_ids:
+        return
+    rows = Invitation.objects.filter(
+        notice__in=desk.notices, seat__post__in=desk.reader.held_post_ids, answer=Answer.NONE, meeting__on__gte=desk.on
+    )
+    for row in rows.select_related("meeting__board").order_by("meeting__on", "pk"):
+        meeting = row.meeting
+        href = places.to(
+            "boards:answer-invitation", desk.notices[row.notice_id].slug, meeting.board.slug, meeting.on.isoformat()
+        )
+        title = f"Say whether you will attend {meeting.board} on {words.day(meeting.on)}"
+        yield desk.item(row.notice_id, "Invitation", title, href, meeting.on)
+
+
 QUESTIONS: Final[tuple[Question, ...]] = (
     updates,
     completions,
@@ -262,6 +278,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     uncovered_posts,
     risks,
     log_entries,
+    invitations,
 )
 
 

@@ -1,0 +1,230 @@
+"""My work: what somebody must do, by when, across notices."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from desk import questions
+from desk.work import Round, WorkItem, in_order, round_of, sit_down
+from notices.reader import Reader
+from tests import cast as casting
+from tests import factories as make
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(settings: Settings) -> casting.Cast:
+    settings.DEMO_CLOCK = (NOW, datetime.now(UTC))
+    people = casting.assemble()
+    make.Cycle(
+        notice=people.notice,
+        opens_on=date(2023, 12, 18),
+        closes_on=date(2024, 1, 2),
+        cutoff_at=datetime(2024, 1, 3, 17, tzinfo=UTC),
+        board_on=date(2024, 1, 11),
+    )
+    return people
+
+
+def titles(cast: casting.Cast, who: str, kind: str = "") -> list[str]:
+    desk = sit_down(cast.reader(who), NOW)
+    return [item.title for item in questions.everything(desk) if not kind or item.kind == kind]
+
+
+@pytest.mark.parametrize("who", ["officer", "delegate", "chair with the post"])
+def test_whoever_answers_for_an_action_is_asked_for_its_update_in_the_open_window(cast: casting.Cast, who: str) -> None:
+    assert titles(cast, who, "Update") == ["Update A1 Write a communication plan"]
+
+
+@pytest.mark.parametrize("who", ["other officer", "former holder", "data lead", "adviser", "observer"])
+def test_nobody_else_is_asked_for_it(cast: casting.Cast, who: str) -> None:
+    assert titles(cast, who, "Update") == []
+
+
+def test_an_update_of_this_cycle_is_not_asked_for_again(cast: casting.Cast) -> None:
+    cycle = make.Cycle._meta.model.objects.get()
+    make.Update(notice=cast.notice, action=cast.action, cycle=cycle, written_by=cast["officer"])
+    assert titles(cast, "officer", "Update") == []
+
+
+def test_a_rating_that_the_facts_do_not_bear_out_goes_to_its_owner_and_the_lead(cast: casting.Cast) -> None:
+    cycle = make.Cycle._meta.model.objects.get()
+    cast.action.due_on = cast.action.original_due_on = date(2023, 12, 10)
+    cast.action.save()
+    make.Update(notice=cast.notice, action=cast.action, cycle=cycle, written_by=cast["officer"])
+    wanted = ["Explain or change A1: reported green, 12 days overdue"]
+    assert titles(cast, "officer", "Difference") == wanted
+    assert titles(cast, "lead", "Difference") == wanted
+    assert titles(cast, "other officer", "Difference") == []
+
+
+def test_a_claim_is_confirmed_by_lead_or_chair_but_not_by_who_is_accountable(cast: casting.Cast) -> None:
+    make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
+    for who in ("lead", "chair"):
+        assert titles(cast, who, "Completion"), who
+    for who in ("chair with the post", "officer", "office"):
+        assert not titles(cast, who, "Completion"), who
+
+
+def test_a_date_change_is_decided_by_nobody_who_is_accountable(cast: casting.Cast) -> None:
+    make.DueDateChange(notice=cast.notice, action=cast.action, asked_by=cast["officer"])
+    assert titles(cast, "office", "Date change") == [
+        "Decide on the date of A1 Write a communication plan: 31 March 2024 is asked for"
+    ]
+    assert titles(cast, "chair with the post", "Date change") == []
+
+
+def test_a_data_lead_is_asked_for_the_month_that_ended_until_a_figure_stands(cast: casting.Cast) -> None:
+    kpi = make.Kpi(notice=cast.notice, code="A-K1", data_lead=cast["data lead"])
+    make.Kpi(notice=cast.notice, code="A-K2", data_lead=cast["data lead"], from_survey=True)
+    assert titles(cast, "data lead", "Figures") == ["Enter A-K1 for November 2023"]
+    projected = make.Measurement(notice=cast.notice, kpi=kpi, as_at=date(2023, 12, 31), kind="projected")
+    assert titles(cast, "data lead", "Figures")
+    projected.kind = "provisional"
+    projected.save()
+    assert titles(cast, "data lead", "Figures") == []
+
+
+def test_a_baseline_is_approved_by_a_lead_who_did_not_propose_it(cast: casting.Cast) -> None:
+    kpi = make.Kpi(notice=cast.notice, code="A-K1")
+    proposal = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_at": NOW}
+    make.Baseline(notice=cast.notice, kpi=kpi, proposed_by=cast["data lead"], **proposal)
+    assert titles(cast, "lead", "Baseline") == ["Approve the baseline of A-K1 Plans issued within 20 weeks"]
+    own = make.Kpi(notice=cast.notice, code="A-K2")
+    make.Baseline(notice=cast.notice, kpi=own, proposed_by=cast["lead"], **proposal)
+    assert len(titles(cast, "lead", "Baseline")) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "step"),
+    [
+        ("draft", "lead", "Finish the draft of"),
+        ("draft", "chair", "Write the chair’s statement for"),
+        ("for_clearance", "accountable", "Clear"),
+        ("cleared", "chair", "Approve"),
+        ("approved", "office", "Issue"),
+        ("issued", "lead", "Submit"),
+    ],
+)
+def test_a_report_asks_whoever_has_its_next_step(cast: casting.Cast, state: str, who: str, step: str) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    sent = {} if state == "draft" else {"sent_by": cast["lead"], "sent_at": NOW}
+    issued = {"issue": 1, "issued_by": cast["lead"], "issued_at": NOW} if state == "issued" else {}
+    make.Version(notice=cast.notice, report=report, state=state, **sent, **issued)
+    assert titles(cast, who, "Report") == [f"{step} progress report 4, due on 7 January 2024"]
+    waiting = {"lead", "chair", "accountable", "office", "officer", "observer"} - {who}
+    also = {"draft": {"office"}, "approved": {"lead"}, "issued": {"office"}}.get(state, set())
+    if state == "draft":
+        also |= {"lead", "chair"}
+    assert {each for each in waiting if titles(cast, each, "Report")} <= also
+
+
+def test_a_report_that_was_cleared_for_their_body_asks_no_more(cast: casting.Cast) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    version = make.Version(notice=cast.notice, report=report, state="for_clearance", sent_by=cast["lead"], sent_at=NOW)
+    make.Clearance(notice=cast.notice, version_of=version, organisation=cast["accountable"].organisation)
+    assert titles(cast, "accountable", "Report") == []
+
+
+def test_an_adviser_is_told_of_an_issued_report_until_they_took_it(cast: casting.Cast) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    done = {"sent_by": cast["lead"], "sent_at": NOW, "issue": 1, "issued_by": cast["lead"], "issued_at": NOW}
+    version = make.Version(notice=cast.notice, report=report, state="issued", **done)
+    assert titles(cast, "adviser") == ["Read progress report 4, issued on 22 December 2023"]
+    drawing = make.Drawing(notice=cast.notice, version_of=version, purpose="issue")
+    drawing._meta.get_field("downloads").related_model.objects.create(
+        notice=cast.notice, drawing=drawing, taken_by=cast["adviser"], taken_at=NOW
+    )
+    assert titles(cast, "adviser") == []
+
+
+def test_a_post_that_nobody_holds_goes_to_the_lead(cast: casting.Cast) -> None:
+    vacant = make.Post(title="Head of Nursing")
+    make.Accountability(notice=cast.notice, action=cast.action, post=vacant, order=2)
+    assert titles(cast, "lead", "Post") == ["Name who holds Head of Nursing, accountable for 1 action"]
+    assert titles(cast, "office", "Post") == []
+
+
+def test_an_owner_reviews_a_risk_after_each_board(cast: casting.Cast) -> None:
+    make.Cycle(notice=cast.notice)
+    risk = make.Risk(notice=cast.notice, ref="R1", owner=cast.post)
+    make.RiskReview(notice=cast.notice, risk=risk, reviewed_at=datetime(2023, 12, 1, tzinfo=UTC))
+    assert titles(cast, "officer", "Risk") == ["Review the risk R1 Vacancies"]
+    make.RiskReview(notice=cast.notice, risk=risk, reviewed_at=datetime(2023, 12, 20, tzinfo=UTC))
+    assert titles(cast, "officer", "Risk") == []
+
+
+def test_commentary_log_entry_and_invitation_reach_the_post_that_is_asked(cast: casting.Cast) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    make.Commentary(notice=cast.notice, report=report, section=cast.action.section, asked_of=cast.post)
+    make.LogEntry(notice=cast.notice, number=3, owner=cast.post, due_on=date(2023, 12, 1))
+    seat = make.Seat(notice=cast.notice, post=cast.post)
+    meeting = make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 1, 11))
+    make.Invitation(notice=cast.notice, meeting=meeting, seat=seat)
+    kinds = [item.kind for item in questions.everything(sit_down(cast.reader("officer"), NOW))]
+    assert {"Commentary", "Log entry", "Invitation"} <= set(kinds)
+    assert not {"Commentary", "Log entry", "Invitation"} & {
+        item.kind for item in questions.everything(sit_down(cast.reader("other officer"), NOW))
+    }
+
+
+def test_late_comes_first_then_by_day_then_what_has_none() -> None:
+    def item(title: str, due_on: date | None, late: bool) -> WorkItem:
+        return WorkItem(title, "/", due_on, late, "", "")
+
+    rows = [item("c", None, False), item("b", date(2024, 1, 2), False), item("a", date(2023, 12, 1), True)]
+    assert [row.title for row in in_order(rows)] == ["a", "b", "c"]
+
+
+def test_a_window_stays_open_until_its_cut_off() -> None:
+    cycle = make.Cycle.build(notice=None)
+    inside = round_of([cycle], date(2023, 12, 5), datetime(2023, 12, 6, 16, tzinfo=UTC))
+    after = round_of([cycle], date(2023, 12, 7), datetime(2023, 12, 7, 9, tzinfo=UTC))
+    assert inside.open is cycle
+    assert after == Round(next_board_on=date(2023, 12, 14))
+
+
+def test_the_page_says_what_is_late_and_when_the_next_thing_comes(cast: casting.Cast, client: Client) -> None:
+    make.LogEntry(notice=cast.notice, owner=cast.post, due_on=date(2023, 12, 1))
+    client.force_login(cast["officer"])
+    page = client.get("/").content.decode()
+    assert "2 things to do" in page
+    assert "1 late" in page
+    client.force_login(cast["member"])
+    idle = client.get("/").content.decode()
+    assert "Nothing is waiting for you" in idle
+    assert "the board meets on 11 January 2024" in idle
+
+
+def test_somebody_without_a_role_is_told_so(client: Client) -> None:
+    client.force_login(make.User())
+    assert "You have no role on any notice today" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["lead", "officer", "chair with the post", "data lead", "adviser"])
+def test_twelve_queries_at_most_however_many_notices_and_rows(
+    cast: casting.Cast, who: str, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
+) -> None:
+    for _ in range(3):
+        notice = make.Notice()
+        make.Access(notice=notice, user=cast[who], role=casting.ROLES[who])
+        action = make.Action(notice=notice)
+        make.Accountability(notice=notice, action=action, post=cast.post)
+        make.LogEntry(notice=notice, owner=cast.post)
+        make.Risk(notice=notice, owner=cast.post)
+        make.Kpi(notice=notice, data_lead=cast[who])
+    reader = Reader(cast[who], TODAY)
+    assert reader.post_ids is not None  # who asks is read before: that is the same on every page
+    assert reader.roles(cast.notice.pk)
+    assert reader.organisation_ids is not None
+    # without an open window no figures are gathered: those are counted by their own test
+    cast.notice._meta.default_manager.count()
+    make.Cycle._meta.model.objects.all().delete()
+    with django_assert_max_num_queries(12):
+        questions.everything(sit_down(reader, NOW))
