@@ -61,7 +61,7 @@ class DocumentForm(SentOnce):
 class DocumentFilter(FilterForm):
     """Which documents."""
 
-    kind = forms.MultipleChoiceField(choices=KINDS, widget=forms.CheckboxSelectMultiple)
+    kind = forms.ChoiceField(choices=[("", "Any"), *KINDS])
     text = forms.CharField(label="Words in title or description", max_length=100)
 
 

@@ -204,7 +204,7 @@ def _documents(request: ReaderRequest, notice: Notice) -> QuerySet[Document]:
 
 def _chosen(rows: QuerySet[Document], chosen: dict[str, Any]) -> QuerySet[Document]:
     if "kind" in chosen:
-        rows = rows.filter(kind__in=chosen["kind"])
+        rows = rows.filter(kind=chosen["kind"])
     if "text" in chosen:
         rows = rows.filter(Q(title__icontains=chosen["text"]) | Q(description__icontains=chosen["text"]))
     return rows

@@ -232,3 +232,15 @@ def test_a_form_is_bound_to_what_was_typed_until_it_is_sent(gone: Client, user: 
         request.session = session
         bound = carried.data(request)
         assert (bound.get("text") if bound is not None else None) == expected
+
+
+def test_a_stale_token_shows_what_was_typed_to_be_copied(user: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user)
+    fields = {"text": "What <b>happened</b>", "old_password": "secret", "csrfmiddlewaretoken": "stale"}
+    answer = strict.post("/password/", fields)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "What &lt;b&gt;happened&lt;/b&gt;" in page
+    assert "secret" not in page
+    assert "stale" not in page
