@@ -12,7 +12,7 @@ from kpis.targets import Direction, Unit
 
 LOOKS: dict[State, str] = {
     State.MET: "blue",
-    State.MEETING_NOW: "green",
+    State.MEETING_NOW: "blue",
     State.ON_TRACK: "green",
     State.AT_RISK: "amber",
     State.OFF_TRACK: "red",
