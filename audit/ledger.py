@@ -104,6 +104,13 @@ def head(notice_id: int | None) -> tuple[int, str]:
     return row or (0, GENESIS)
 
 
+def heads(*notice_ids: int | None) -> tuple[str, ...]:
+    """The hash of the last event of each of these chains, asked for together."""
+    names = [chain_name(each) for each in notice_ids]
+    found = dict(Chain.objects.filter(pk__in=names).values_list("name", "head"))
+    return tuple(found.get(name, GENESIS) for name in names)
+
+
 def verify(name: str) -> Broken | None:
     """Walk one chain from its first row. None when every row holds, its columns agree and the head matches."""
     previous, number = GENESIS, 0

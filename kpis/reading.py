@@ -1,4 +1,4 @@
-"""A notice's KPIs as its readers are told them: each with its baseline, targets, figures and state, in five queries."""
+"""A notice's KPIs as its readers are told them: each with its baseline, targets, figures and state, in four queries."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,13 +8,17 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from kpis import state, targets, trend
 from kpis.models import Baseline, BaselineState, FigureKind, Kpi, KpiAction, Measurement, Target
 from kpis.state import Assessment, State
 from kpis.targets import Direction, Flag, NotAssessable, Reason, Resolved, Rule, RuleKind, Unit, Unreadable
 from notices.models import Notice
 
-Part = TypeVar("Part", Baseline, Target, Measurement, KpiAction)
+Part = TypeVar("Part", Baseline, Target, Measurement)
 
 
 @dataclass(frozen=True)
@@ -147,22 +151,22 @@ class KpiReading:
 def read_kpis(notice: Notice, on: date, *, only: int | None = None) -> tuple[KpiReading, ...]:
     """All KPIs of a notice in printed order, or the one whose id is `only`, rated as on that day."""
     of_kpi, of_kpis = ({}, {}) if only is None else ({"pk": only}, {"kpi": only})
+    links = KpiAction.objects.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
+    told = JSONObject(pk="action_id", plan="action__plan__slug", ref="action__ref", title="action__title")
     rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead")
+    rows = rows.annotate(links=ArraySubquery(links.values(told=told)))
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
     figures = Measurement.objects.of(notice).filter(**of_kpis).select_related("entered_by", "corrects")
-    links = KpiAction.objects.of(notice).filter(**of_kpis).select_related("action__plan")
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
-    links_of = _by_kpi(links.order_by("action__order", "pk"))
     return tuple(
         _reading(
             kpi,
             baselines_of[kpi.pk],
             targets_of[kpi.pk],
             figures_of[kpi.pk],
-            links_of[kpi.pk],
             on=on,
             long_stop=notice.deliver_by,
         )
@@ -214,7 +218,6 @@ def _reading(
     baselines: Sequence[Baseline],
     asked: Sequence[Target],
     figures: Sequence[Measurement],
-    links: Sequence[KpiAction],
     *,
     on: date,
     long_stop: date | None,
@@ -264,9 +267,7 @@ def _reading(
         expected=found.expected,
         distance=found.distance,
         trend=_trend(standing, on),
-        actions=tuple(
-            LinkedAction(row.action_id, row.action.plan.slug, row.action.ref, row.action.title) for row in links
-        ),
+        actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
     )
 
 

@@ -1,11 +1,10 @@
-"""What the boards of a notice did and will do, as its readers are told: in six queries whatever their size."""
+"""What the boards of a notice did and will do, as its readers are told: in five queries whatever their size."""
 
 from boards.reading.rows import read_boards
 from boards.reading.values import (
     AttendedReading,
     BoardReading,
     BoardsReading,
-    CycleReading,
     DecisionReading,
     InvitationReading,
     LogReading,
@@ -18,7 +17,6 @@ __all__ = [
     "AttendedReading",
     "BoardReading",
     "BoardsReading",
-    "CycleReading",
     "DecisionReading",
     "InvitationReading",
     "LogReading",

@@ -1,4 +1,4 @@
-"""Reads the boards' rows into values: six queries whatever their size."""
+"""Reads the boards' rows into values: five queries whatever their size."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
-from audit.clock import day_of
 from boards.models import (
     Answer,
     Attendance,
@@ -18,7 +17,6 @@ from boards.models import (
     Authority,
     Board,
     BoardKind,
-    Cycle,
     Decision,
     Invitation,
     LogEntry,
@@ -33,7 +31,6 @@ from boards.reading.values import (
     AttendedReading,
     BoardReading,
     BoardsReading,
-    CycleReading,
     DecisionReading,
     InvitationReading,
     LogReading,
@@ -55,14 +52,10 @@ def read_boards(notice: Notice, on: date) -> BoardsReading:
     log = _by_board((row.board_id, _entry(row, on)) for row in _log(notice))
     rows = Board.objects.of(notice).select_related("chair").order_by("pk")
     boards = tuple(_board(row, seats[row.pk], meetings[row.pk], log[row.pk], on) for row in rows)
-    cycles = tuple(_cycle(row) for row in Cycle.objects.of(notice).order_by("cutoff_at", "pk"))
     main = next((board for board in boards if board.kind is BoardKind.PARTNERSHIP), None)
-    closed = [cycle for cycle in cycles if day_of(cycle.cutoff_at) < on]
     return BoardsReading(
         boards=boards,
         decisions=tuple(decisions),
-        cycles=cycles,
-        last_closed=closed[-1] if closed else None,
         last_meeting=main.last_meeting if main else None,
         next_meeting=main.next_meeting if main else None,
     )
@@ -248,16 +241,4 @@ def _log_update(told: dict[str, Any]) -> LogUpdateReading:
         meeting_on=date.fromisoformat(told["meeting_on"]) if told["meeting_on"] else None,
         written_by=told["written_by"],
         written_at=datetime.fromisoformat(told["written_at"]),
-    )
-
-
-def _cycle(row: Cycle) -> CycleReading:
-    return CycleReading(
-        pk=row.pk,
-        uid=row.uid,
-        opens_on=row.opens_on,
-        closes_on=row.closes_on,
-        cutoff_at=row.cutoff_at,
-        moderated_on=row.moderated_on,
-        board_on=row.board_on,
     )

@@ -183,25 +183,10 @@ class BoardReading:
 
 
 @dataclass(frozen=True)
-class CycleReading:
-    """One round of the board's work."""
-
-    pk: int
-    uid: UUID
-    opens_on: date
-    closes_on: date
-    cutoff_at: datetime
-    moderated_on: date | None
-    board_on: date
-
-
-@dataclass(frozen=True)
 class BoardsReading:
     """All boards of a notice on a day. `last_meeting` and `next_meeting` are the partnership board's."""
 
     boards: tuple[BoardReading, ...]
     decisions: tuple[DecisionReading, ...]
-    cycles: tuple[CycleReading, ...]
-    last_closed: CycleReading | None
     last_meeting: MeetingReading | None
     next_meeting: MeetingReading | None

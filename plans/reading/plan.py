@@ -17,7 +17,7 @@ NONE_FAILING: Mapping[int, Iterable[str]] = MappingProxyType({})
 
 
 def read_plan(notice: Notice, on: date, *, failing_kpis: Mapping[int, Iterable[str]] = NONE_FAILING) -> PlanReading:
-    """Everything of a notice's plans and risks as it stands now, in eleven queries whatever its size; `on` decides what
+    """Everything of a notice's plans and risks as it stands now, in nine queries whatever its size; `on` decides what
     is late. `failing_kpis` has the codes of failing KPIs by the id of the action that should move them."""
     sections = read_sections(notice)
     return PlanReading(

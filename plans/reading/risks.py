@@ -1,4 +1,4 @@
-"""Risks with their reviews and mitigations, in three queries."""
+"""Risks with their reviews and mitigations, in two queries."""
 
 from collections import defaultdict
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from notices.models import Notice
-from plans.models import Mitigation, Risk, RiskReview
+from plans.models import Risk, RiskReview
 from plans.reading import rows
-from plans.reading.shapes import MitigationReading, ReviewReading, RiskReading
+from plans.reading.shapes import ReviewReading, RiskReading
 
 
 def read_risks(notice: Notice) -> tuple[RiskReading, ...]:
@@ -18,18 +18,15 @@ def read_risks(notice: Notice) -> tuple[RiskReading, ...]:
 
 def read_these_risks(found: QuerySet[Any]) -> tuple[RiskReading, ...]:
     """The risks of a queryset, in its order."""
-    risks: list[Risk] = list(found.select_related("owner"))
+    risks: list[Risk] = list(found.select_related("owner").annotate(mitigations_told=rows.mitigations()))
     pks = [risk.pk for risk in risks]
     reviews: dict[int, list[ReviewReading]] = defaultdict(list)
     for row in RiskReview.objects.filter(risk__in=pks).select_related("reviewed_by").order_by("-reviewed_at", "-pk"):
         reviews[row.risk_id].append(rows.review(row))
-    mitigations: dict[int, list[MitigationReading]] = defaultdict(list)
-    for each in Mitigation.objects.filter(risk__in=pks).select_related("owner").order_by("due_on", "pk"):
-        mitigations[each.risk_id].append(rows.mitigation(each))
-    return tuple(_told(risk, reviews[risk.pk], mitigations[risk.pk]) for risk in risks)
+    return tuple(_told(risk, reviews[risk.pk]) for risk in risks)
 
 
-def _told(risk: Risk, reviews: list[ReviewReading], mitigations: list[MitigationReading]) -> RiskReading:
+def _told(risk: Risk, reviews: list[ReviewReading]) -> RiskReading:
     return RiskReading(
         uid=str(risk.uid),
         pk=risk.pk,
@@ -46,5 +43,5 @@ def _told(risk: Risk, reviews: list[ReviewReading], mitigations: list[Mitigation
         raised_on=risk.raised_on,
         closed_on=risk.closed_on,
         reviews=tuple(reviews),
-        mitigations=tuple(mitigations),
+        mitigations=tuple(rows.mitigation(each) for each in risk.mitigations_told),  # type: ignore[attr-defined]
     )

@@ -1,5 +1,13 @@
 """From rows to what is told of them, one function a kind. They ask nothing that was not selected with the row."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from plans.models import (
     Accountability,
     ActionEvidence,
@@ -90,10 +98,15 @@ def date_change(row: DueDateChange) -> DateChangeReading:
     )
 
 
-def milestone(row: Milestone) -> MilestoneReading:
-    return MilestoneReading(
-        uid=str(row.uid), pk=row.pk, label=row.label, due_on=row.due_on, text=row.text, met_on=row.met_on
-    )
+def milestones() -> ArraySubquery:
+    """An action's milestones by date, as plain values: few and small, so that they come with their action."""
+    fields = {name: name for name in ("uid", "pk", "label", "due_on", "text", "met_on")}
+    found = Milestone.objects.filter(action=OuterRef("pk")).order_by("due_on", "pk")
+    return ArraySubquery(found.values(told=JSONObject(**fields)))
+
+
+def milestone(told: Mapping[str, Any]) -> MilestoneReading:
+    return MilestoneReading(**{**told, "due_on": date.fromisoformat(told["due_on"]), "met_on": _day(told["met_on"])})
 
 
 def completion(row: Completion) -> CompletionReading:
@@ -135,14 +148,16 @@ def review(row: RiskReview) -> ReviewReading:
     )
 
 
-def mitigation(row: Mitigation) -> MitigationReading:
-    return MitigationReading(
-        uid=str(row.uid),
-        pk=row.pk,
-        version=row.version,
-        text=row.text,
-        owner=told_of(row.owner),
-        owner_id=row.owner_id,
-        due_on=row.due_on,
-        done_on=row.done_on,
-    )
+def mitigations() -> ArraySubquery:
+    """A risk's mitigations by date, as plain values."""
+    fields = {name: name for name in ("uid", "pk", "version", "text", "owner_id", "due_on", "done_on")}
+    found = Mitigation.objects.filter(risk=OuterRef("pk")).order_by("due_on", "pk")
+    return ArraySubquery(found.values(told=JSONObject(owner="owner__title", **fields)))
+
+
+def mitigation(told: Mapping[str, Any]) -> MitigationReading:
+    return MitigationReading(**{**told, "due_on": date.fromisoformat(told["due_on"]), "done_on": _day(told["done_on"])})
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None

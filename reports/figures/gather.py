@@ -51,8 +51,8 @@ def gather(notice: Notice, on: date) -> Figures:
 
     The site's own chain counts too: who holds a post today is not written in any notice's chain.
     """
-    heads = ":".join(ledger.head(each)[1] for each in (notice.pk, None))
-    key = f"figures:{notice.pk}:{heads}:{on.isoformat()}:{SHAPE}"
+    heads = ledger.heads(notice.pk, None)
+    key = f"figures:{notice.pk}:{':'.join(heads)}:{on.isoformat()}:{SHAPE}"
     kept = cache.get(key)
     if kept is None:
         kept = _gather(notice, on)

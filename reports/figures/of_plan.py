@@ -1,7 +1,9 @@
 """The plan's part of the tree: sections, actions, risks, and the voices that bear on actions."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
 from audit.clock import day_of
 from evidence.models import HowHeard, VoiceEntry, VoiceGroup
@@ -147,11 +149,9 @@ def risk_figures(risk: RiskReading) -> RiskFigures:
 
 def voice_figures(notice: Notice) -> tuple[VoiceFigures, ...]:
     """What was heard, newest first, with the refs of the actions it bears on. Small numbers are left out."""
-    refs: dict[int, list[str]] = defaultdict(list)
-    links = ActionVoice.objects.of(notice).order_by("action__order", "pk")
-    for voice_id, ref in links.values_list("voice_id", "action__ref"):
-        refs[voice_id].append(ref)
-    return tuple(_voice(row, refs[row.pk]) for row in VoiceEntry.objects.of(notice).order_by("-heard_on", "-pk"))
+    links = ActionVoice.objects.filter(voice=OuterRef("pk")).order_by("action__order", "pk")
+    rows = VoiceEntry.objects.of(notice).annotate(refs=ArraySubquery(links.values("action__ref")))
+    return tuple(_voice(row, row.refs) for row in rows.order_by("-heard_on", "-pk"))
 
 
 def _voice(row: VoiceEntry, refs: Sequence[str]) -> VoiceFigures:

@@ -39,6 +39,7 @@ def test_each_notice_has_a_chain_of_its_own_and_the_site_one_too() -> None:
     assert [happen(chain=chain).number for chain in (12, 13, None)] == [1, 1, 1]
     assert set(Chain.objects.values_list("name", flat=True)) == {"notice:12", "notice:13", "site"}
     assert ledger.head(14) == (0, GENESIS)
+    assert ledger.heads(13, 14, None) == (ledger.head(13)[1], GENESIS, ledger.head(None)[1])
 
 
 @pytest.mark.django_db

@@ -40,7 +40,7 @@ def test_a_meeting_is_told_with_attendance_apologies_invitations_and_decisions()
     assert len(meeting.decisions) == 1
 
 
-def test_last_and_next_meeting_and_the_cycle_that_closed_last_are_told() -> None:
+def test_last_and_next_meeting_are_told() -> None:
     notice = met()
     board = notice_board(notice)
     make.Meeting(notice=notice, board=board, on=date(2024, 1, 16))
@@ -48,8 +48,6 @@ def test_last_and_next_meeting_and_the_cycle_that_closed_last_are_told() -> None
     assert reading.last_meeting is not None
     assert reading.next_meeting is not None
     assert (reading.last_meeting.on, reading.next_meeting.on) == (date(2023, 12, 14), date(2024, 1, 16))
-    assert reading.last_closed is not None
-    assert read_boards(notice, date(2023, 12, 1)).last_closed is None
 
 
 def notice_board(notice: Notice) -> object:
@@ -101,7 +99,7 @@ def test_the_partnership_board_is_the_one_whose_meetings_lead() -> None:
     assert read_boards(notice, TODAY).next_meeting is None
 
 
-def test_reading_costs_six_queries_for_one_board_as_for_three() -> None:
+def test_reading_costs_five_queries_for_one_board_as_for_three() -> None:
     notice = met()
     with CaptureQueriesContext(connection) as one:
         read_boards(notice, TODAY)
@@ -109,7 +107,7 @@ def test_reading_costs_six_queries_for_one_board_as_for_three() -> None:
     met(notice, date(2023, 10, 17))
     with CaptureQueriesContext(connection) as three:
         assert len(read_boards(notice, TODAY).boards) == 3
-    assert len(one) == len(three) == 6
+    assert len(one) == len(three) == 5
 
 
 def test_another_notices_boards_are_not_read() -> None:

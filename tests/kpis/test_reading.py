@@ -202,7 +202,7 @@ def test_a_figure_of_a_day_to_come_does_not_count_before_it() -> None:
     assert latest.value == 15
 
 
-def test_reading_costs_five_queries_for_one_kpi_as_for_three() -> None:
+def test_reading_costs_four_queries_for_one_kpi_as_for_three() -> None:
     notice = measured()
     with CaptureQueriesContext(connection) as one:
         read_kpis(notice, TODAY)
@@ -210,7 +210,7 @@ def test_reading_costs_five_queries_for_one_kpi_as_for_three() -> None:
     measured(notice)
     with CaptureQueriesContext(connection) as three:
         assert len(read_kpis(notice, TODAY)) == 3
-    assert len(one) == len(three) == 5
+    assert len(one) == len(three) == 4
 
 
 def test_another_notices_kpis_are_not_read() -> None:

@@ -76,7 +76,7 @@ def test_a_notice_of_three_costs_the_same_queries_as_one_of_six(cast: Cast) -> N
         make.Update(notice=cast.notice, action=action)
         make.Accountability(notice=cast.notice, action=action)
     assert _queries(cast) == few
-    assert few <= 36
+    assert few <= 25
 
 
 def test_the_tree_survives_being_stored(cast: Cast) -> None:
@@ -96,7 +96,7 @@ def test_a_second_reading_asks_only_whether_something_changed(cast: Cast) -> Non
     first = gather(cast.notice, TODAY)
     with CaptureQueriesContext(connection) as asked:
         assert gather(cast.notice, TODAY) == first
-    assert len(asked) == 2
+    assert len(asked) == 1
 
 
 def test_an_event_makes_the_next_reading_a_fresh_one(cast: Cast) -> None:
