@@ -16,7 +16,6 @@ from reports.figures.tree import (
     ClauseFigures,
     CommentaryFigures,
     DecisionFigures,
-    Figures,
     JudgementFigures,
     KpiFigures,
     LogFigures,
@@ -111,6 +110,7 @@ class KpiSheet:
     baseline: str
     targets: tuple[str, ...]
     figures: str
+    why: str
     chart: SafeString
 
 
@@ -336,8 +336,14 @@ def _sheet(kpi: KpiFigures) -> KpiSheet:
             f"{'' if each.kind == 'actual' else f' ({each.kind})'}"
             for each in kpi.measurements
         ),
+        why=_sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
         chart=drawings.large_chart(kpi),
     )
+
+
+def _sentence(words_said: str) -> str:
+    said = words_said.strip().rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _section(tree: ReportTree, section: SectionFigures, lines: Sequence[ActionLine]) -> SectionPart:
@@ -387,8 +393,3 @@ def _moved(risk: RiskFigures) -> str:
     if risk.score == risk.previous_score:
         return "unchanged"
     return f"{'up' if risk.score > risk.previous_score else 'down'} from {risk.previous_score}"
-
-
-def open_differences(figures: Figures) -> tuple[ActionFigures, ...]:
-    """The actions whose rating and facts differ without an explanation."""
-    return tuple(each for each in figures.actions if each.difference and not each.difference_explained)

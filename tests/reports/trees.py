@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from config.demo.facts import ORGANISATIONS, POSTS, shapes
 from config.demo.facts.devon_kpis import KPIS
@@ -22,13 +21,10 @@ from reports.figures.tree import (
     Accountable,
     ActionFigures,
     AreaFigures,
-    BoardFigures,
-    Change,
     ClauseFigures,
     CommentaryFigures,
     Count,
     DateChange,
-    DecisionFigures,
     DocumentFigures,
     FeedbackFigures,
     FigurePoint,
@@ -36,22 +32,17 @@ from reports.figures.tree import (
     Horizon,
     JudgementFigures,
     KpiFigures,
-    LogFigures,
-    MeetingFigures,
     MilestoneFigures,
     NoticeFigures,
     ObligationFigures,
     Occurrence,
     ReportTree,
-    RiskFigures,
-    SeatFigures,
     SectionFigures,
     TargetFigures,
     UpdateFigures,
-    VoiceFigures,
 )
+from tests.reports.told import ON, board, risks, uid, voices, what_changed
 
-ON = date(2023, 12, 22)
 AT = datetime(2023, 12, 22, 9, 30, tzinfo=UTC)
 RATINGS = {
     "blue": "A1 A3 B4 C4 D6",
@@ -81,10 +72,6 @@ RECOVERY = (
     "An interim team of three starts on 8 January and works on overdue cases alone.",
     "The contract is signed; mobilisation is checked every week by the delivery group.",
 )
-
-
-def _uid(what: str) -> str:
-    return str(uuid5(NAMESPACE_URL, what))
 
 
 def _words(code: str) -> str:
@@ -136,7 +123,7 @@ def _obligations() -> tuple[ObligationFigures, ...]:
         )
         made.append(
             ObligationFigures(
-                uid=_uid(row.key),
+                uid=uid(row.key),
                 code=row.key,
                 kind=row.kind.value,
                 title=row.summary,
@@ -175,7 +162,7 @@ def _clauses() -> tuple[ClauseFigures, ...]:
             cover, says = "uncovered", "Nothing in the plan answers this clause yet."
         made.append(
             ClauseFigures(
-                _uid(row.number),
+                uid(row.number),
                 row.number,
                 depths[row.number],
                 row.heading,
@@ -213,7 +200,7 @@ def _action(number: int, row: shapes.Action) -> ActionFigures:
     difference = f"Reported green, {late} days overdue." if rating == "green" and late else ""
     titles = TITLES[row.section]
     return ActionFigures(
-        uid=_uid(row.ref),
+        uid=uid(row.ref),
         ref=row.ref,
         plan=PLAN.slug,
         section=row.section,
@@ -250,7 +237,7 @@ def _action(number: int, row: shapes.Action) -> ActionFigures:
         if number % 4 == 0
         else (),
         evidence=(
-            DocumentFigures(_uid(f"{row.ref}-e"), f"Notes of the review of {row.ref}", "output", date(2023, 12, 1)),
+            DocumentFigures(uid(f"{row.ref}-e"), f"Notes of the review of {row.ref}", "output", date(2023, 12, 1)),
         )
         if impact != "none_yet"
         else (),
@@ -260,7 +247,7 @@ def _action(number: int, row: shapes.Action) -> ActionFigures:
 def _update(number: int, ref: str, rating: str, impact: str) -> UpdateFigures:
     slow = rating in ("amber", "red")
     return UpdateFigures(
-        uid=_uid(f"{ref}-update"),
+        uid=uid(f"{ref}-update"),
         at=datetime(2023, 12, 1 + number % 4, 10, 5, tzinfo=UTC),
         by="Morgan Reeve",
         on_behalf_of="Interim SEND Strategic Director",
@@ -280,7 +267,7 @@ def _update(number: int, ref: str, rating: str, impact: str) -> UpdateFigures:
 def _changes(ref: str, original: date, due: date) -> tuple[DateChange, ...]:
     return (
         DateChange(
-            uid=_uid(f"{ref}-change"),
+            uid=uid(f"{ref}-change"),
             asked_on=date(2023, 10, 30),
             from_due_on=original,
             to_due_on=due,
@@ -317,7 +304,7 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
     resolved = {target: rule_of.resolve(target.rule, value, unit) for target in asked}
     odd = rule_of.oddities(asked, baseline=value, unit=unit, direction=direction, long_stop=NOTICE.deliver_by)
     return KpiFigures(
-        uid=_uid(row.code),
+        uid=uid(row.code),
         code=row.code,
         section=row.section,
         name=row.name,
@@ -388,120 +375,6 @@ def _target(
     )
 
 
-def _risks() -> tuple[RiskFigures, ...]:
-    rows = (
-        ("R1", "Vacancies in casework", 4, 4, 20, 8, "Two offers are accepted; interim cover is in place."),
-        ("R2", "Demand for assessments", 5, 4, 20, 12, "Reviewed, no change."),
-        ("R3", "Trust of families", 3, 4, 16, 8, "Replies within a week have begun to help."),
-        ("R4", "Autism waiting list", 4, 5, 16, 10, "The provider’s withdrawal moves this up."),
-        ("R5", "Two record systems", 3, 3, 9, 4, "Reviewed, no change."),
-    )
-    return tuple(
-        RiskFigures(
-            uid=_uid(ref),
-            ref=ref,
-            title=title,
-            cause="Pay in neighbouring areas is higher.",
-            event="Posts stay vacant for more than three months.",
-            effect="Plans are late and families wait.",
-            owner="Interim SEND Strategic Director",
-            likelihood=likelihood,
-            impact=impact,
-            score=likelihood * impact,
-            previous_score=before,
-            target_score=target,
-            reviewed_on=date(2023, 12, 7),
-            review=review,
-            closed_on=None,
-            mitigations=("Advertise with a market supplement (Head of HR, 31 January 2024)",),
-        )
-        for ref, title, likelihood, impact, before, target, review in rows
-    )
-
-
-def _voices() -> tuple[VoiceFigures, ...]:
-    rows = (
-        ("parents", "Parents and carers", "We ring and nobody calls back.", "One number, answered until 6pm.", 41),
-        ("parents", "Parents and carers", "The plan speaks of a child we do not know.", "", None),
-        ("schools", "Schools and settings", "Advice comes after the meeting.", "Advice is due a week before.", 63),
-        ("staff", "Frontline staff", "We hear of changes from families.", "A weekly note to all teams.", 112),
-    )
-    return tuple(
-        VoiceFigures(
-            uid=_uid(f"voice {number}"),
-            group=group,
-            group_words=words,
-            how_heard="Survey" if answered else "Meeting or group",
-            heard_on=date(2023, 11, 20) + timedelta(days=number),
-            source="Autumn survey" if answered else "Reference group",
-            asked=answered * 3 if answered else None,
-            answered=answered,
-            said=said,
-            changed=changed,
-            changed_on=date(2023, 12, 11) if changed else None,
-            actions=("B2",) if group == "parents" else (),
-        )
-        for number, (group, words, said, changed, answered) in enumerate(rows)
-    )
-
-
-def _board() -> BoardFigures:
-    days = [date(2023, 11, 16), date(2023, 12, 14), date(2024, 1, 18)]
-    seats = (
-        ("Independent chair", "Devon County Council", "chair", True, False),
-        ("Chief Executive", "Devon County Council", "member", True, False),
-        ("Accountable officer for health", "NHS Devon", "member", True, True),
-        ("Parent carer representative", "Parent Carer Forum Devon", "member", False, False),
-        ("DfE adviser", "Department for Education", "external", False, False),
-        ("NHS England adviser", "NHS England", "external", False, False),
-    )
-    return BoardFigures(
-        name="SEND Improvement Partnership Board",
-        slug="partnership",
-        seats=tuple(SeatFigures(*seat) for seat in seats),
-        meetings=tuple(
-            MeetingFigures(
-                uid=_uid(f"meeting {day}"),
-                board="SEND Improvement Partnership Board",
-                on=day,
-                held=day <= ON,
-                present=10 if day <= ON else 0,
-                seats=12,
-                apologies=("Head of Public Health Nursing",) if day == days[0] else (),
-                invited=(
-                    ("Department for Education", day - timedelta(days=14), "Attended" if day <= ON else "Accepted"),
-                    ("NHS England", day - timedelta(days=14), "Apologies" if day == days[0] else "Accepted"),
-                ),
-            )
-            for day in days
-        ),
-        decisions=(
-            DecisionFigures(
-                _uid("d7"), 7, "The board", days[0], days[0], "The date of A6 moves to the end of February 2024."
-            ),
-            DecisionFigures(_uid("d8"), 8, "The board", days[1], days[1], "The autumn survey is repeated in May."),
-        ),
-        log=tuple(
-            LogFigures(
-                uid=_uid(f"log {number}"),
-                number=number,
-                text=("Bring staffing figures by team.", "Publish the easy-read plan.", "Meet the two colleges.")[
-                    number % 3
-                ],
-                owner="SEND Strategic Director",
-                due_on=date(2024, 1, 18),
-                state="open" if number % 3 else "closed",
-                impact="Emerging" if number % 2 else "None yet",
-                latest="Figures for two of three teams are in.",
-                late=number == 4,
-            )
-            for number in range(1, 7)
-        ),
-        last_meeting_on=days[1],
-        next_meeting_on=days[2],
-    )
-
-
 def figures() -> Figures:
     """The figures as on 22 December 2023."""
     actions = tuple(_action(number, row) for number, row in enumerate(PLAN.actions))
@@ -520,9 +393,9 @@ def figures() -> Figures:
         sections=tuple(_section(section, actions, kpis) for section in PLAN.sections),
         actions=actions,
         kpis=kpis,
-        risks=_risks(),
-        voices=_voices(),
-        board=_board(),
+        risks=risks(),
+        voices=voices(),
+        board=board(),
         ratings=counts((action.rating for action in actions), RATING_WORDS),
         kpi_states=counts((kpi.state for kpi in kpis), STATE_WORDS),
         not_assessable=tuple(
@@ -536,7 +409,7 @@ def figures() -> Figures:
 def _area(area: shapes.Area, actions: tuple[ActionFigures, ...], kpis: tuple[KpiFigures, ...]) -> AreaFigures:
     mine = [action for action in actions if area.code in action.areas]
     return AreaFigures(
-        uid=_uid(f"area {area.code}"),
+        uid=uid(f"area {area.code}"),
         code=area.code,
         title=area.title,
         kind=area.kind.value,
@@ -551,7 +424,7 @@ def _section(
     section: shapes.Section, actions: tuple[ActionFigures, ...], kpis: tuple[KpiFigures, ...]
 ) -> SectionFigures:
     return SectionFigures(
-        uid=_uid(f"section {section.code}"),
+        uid=uid(f"section {section.code}"),
         letter=section.code,
         title=section.title,
         needs_improvement=section.needs_improvement,
@@ -616,32 +489,10 @@ def report_tree(**changes: Any) -> ReportTree:
             FeedbackFigures("SEND adviser, NHS England", date(2023, 11, 15), "What follows the tender for D5?", ""),
         ),
         previous="Report 3, version 1, issued 6 November 2023",
-        changes=_what_changed(),
+        changes=what_changed(),
         figures=told,
     )
     return replace(tree, **changes)
-
-
-def _what_changed() -> tuple[Change, ...]:
-    return (
-        Change("completion", "B4", "", "confirmed", True, "B4 is complete, confirmed by a second person."),
-        Change("rating", "A4", "amber", "green", True, "A4 moved from Amber to Green."),
-        Change("rating", "D5", "amber", "red", False, "D5 moved from Amber to Red."),
-        Change(
-            "date",
-            "A6",
-            "2023-12-31",
-            "2024-02-29",
-            False,
-            "A6’s date moved from 31 December 2023 to 29 February 2024, agreed by the board at its meeting on 16 "
-            "November 2023.",
-        ),
-        Change("kpi", "A-K1", "at_risk", "on_track", True, "A-K1 moved from “At risk” to “On track”."),
-        Change("baseline", "C-K4", "awaited", "31", None, "C-K4’s baseline was confirmed at 31."),
-        Change("correction", "A-K9", "29", "28", None, "A-K9’s figure for 30 September 2023 was corrected to 28."),
-        Change("risk", "R4", "16", "20", False, "R4 Autism waiting list rose from 16 to 20."),
-        Change("added", "R5", "", "", None, "R5 Two record systems was added."),
-    )
 
 
 # what a person types, in any record of the tree
