@@ -1,0 +1,63 @@
+"""The plan and its sections."""
+
+from django.db import models
+
+from notices.models import Area
+from notices.rows import NoticeRow, SeenByPlanReaders, belongs
+
+
+class Plan(NoticeRow):
+    """Answers one notice. A working document: `edition` counts its versions."""
+
+    slug = models.SlugField(max_length=40)
+    title = models.CharField(max_length=160)
+    edition = models.PositiveIntegerField(default=1)
+    source_note = models.CharField(max_length=240, blank=True)
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_plan"),
+            models.UniqueConstraint(fields=["notice", "slug"], name="plans_plan_slug_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(NoticeRow):
+    """A part of the plan. What needs improvement and what families said are lists, one point a line."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="sections")
+    letter = models.CharField(max_length=4)
+    title = models.CharField(max_length=200)
+    needs_improvement = models.TextField(blank=True)
+    families_said = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_section", "plan"),
+            models.UniqueConstraint(fields=["plan", "letter"], name="plans_section_letter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.title}"
+
+
+class SectionArea(NoticeRow):
+    """That a section addresses an area of the notice."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_sectionarea", "section", "area"),
+            models.UniqueConstraint(fields=["section", "area"], name="plans_sectionarea_once"),
+        ]
