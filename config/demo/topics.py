@@ -15,6 +15,7 @@ from config.demo.january import NotReady, go_on
 from config.demo.replay import is_told, tell
 from config.demo.replay.people import SIGN_IN
 from config.demo.story import cast
+from notices.roles import LABELS, Role
 from people.actions import change_password
 from people.models import User
 from reports.models import Drawing, DrawingState
@@ -45,7 +46,7 @@ def accounts() -> None:
             change_password(user=people[account.email], password=secret, at=clock.now())
     print(f"\nSign in with one of these addresses and the password {secret}")
     for account in listed:
-        print(f"  {account.email:<30} {account.name}")
+        print(f"  {account.email:<30}{LABELS[Role(account.grants[0].role)]:<30}{account.name}")
 
 
 def pdf() -> None:

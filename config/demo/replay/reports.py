@@ -25,8 +25,10 @@ WAITING = story.REPORTS[-1].due_on
 
 def happens_here(event: events.Event) -> bool:
     """Whether the replay takes this step itself."""
-    on_its_way = isinstance(event, events.ReportSent | events.ReportCleared)
-    return not (on_its_way and event.report == WAITING)
+    match event:
+        case events.ReportSent(report=due_on) | events.ReportCleared(report=due_on):
+            return due_on != WAITING
+    return True
 
 
 def later(told: Told, happening: Iterable[events.Event]) -> Iterator[Step]:

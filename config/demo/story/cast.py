@@ -63,7 +63,7 @@ ACCOUNTS = (
     Account("mentalhealth", "Devon Head of Mental Health Commissioning", "nhs-devon", _on("partner_officer")),
     Account("comms", "Head of Communications and Media", "dcc", _on("officer")),
     Account("alliance", "Children's Alliance Director", "alliance", _on("partner_officer")),
-    Account("phn", "Head of Public Health Nursing (to November 2023)", "dcc", _on("officer", until=date(2023, 11, 30))),
+    Account("phn", "Head of Public Health Nursing", "dcc", _on("officer", until=date(2023, 11, 30))),
     Account("delivery", "Operational Delivery lead", "dcc", _on("officer")),
     Account("nhsdata", "Data Lead, NHS Devon", "nhs-devon", _on("data_lead")),
     Account("chiefexec", "Chief Executive, Devon County Council", "dcc", _on("member")),
