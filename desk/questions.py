@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -27,6 +27,7 @@ from plans.models import (
     Update,
 )
 from plans.permissions import CONFIRMS, DECIDES
+from plans.querysets import ActionRows
 from reports.figures.gather import gather
 from reports.models import Clearance, Commentary, Download, Report, Submission, Version, VersionState
 
@@ -55,10 +56,10 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
         yield from _differences(desk, pk, None if pk in leading else updated[pk])
 
 
-def _mine(desk: Desk) -> QuerySet[Action]:
+def _mine(desk: Desk) -> ActionRows:
     reader = desk.reader
     accountable = Action.objects.filter(notice__in=desk.notices).accountable_to(reader).values("pk")
-    rows: QuerySet[Action] = Action.objects.visible_to(reader).filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
+    rows: ActionRows = Action.objects.visible_to(reader).filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
     return rows
 
 
@@ -98,8 +99,8 @@ def date_changes(desk: Desk) -> Iterator[WorkItem]:
         yield desk.item(row.notice_id, "Date change", title, href, desk.rounds[row.notice_id].next_board_on)
 
 
-def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Action]:
-    rows: QuerySet[Action] = Action.objects.filter(notice__in=notices).accountable_to(desk.reader).values("pk")
+def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Action.objects.filter(notice__in=notices).accountable_to(desk.reader).values("pk")
     return rows
 
 

@@ -61,7 +61,8 @@ def start(place: Place, state: State, *, durable: bool, tethered: bool) -> Serve
         "log_timezone": "UTC",
     }
     if not durable:
-        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        # autovacuum would hold on to a database that is about to be dropped, and the owner may not end it
+        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
     command = [str(folder / "postgres"), "-D", str(data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     return launch("PostgreSQL", command, data, log, signal.SIGINT, answers, place.identity, tethered=tethered)
