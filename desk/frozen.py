@@ -12,7 +12,7 @@ from audit.clock import day_of
 from govuk import words
 from notices.models import Notice
 from reports.figures.tree import Figures
-from reports.figures.upgrade import read_report
+from reports.figures.upgrade import read_figures, read_report
 from reports.models import Snapshot, SnapshotKind, Version, VersionState
 
 
@@ -45,11 +45,11 @@ def frozen_days(notice: Notice) -> list[FrozenDay]:
         .annotate(report=Subquery(told.values("report__number")[:1]))
         .filter(Q(kind=SnapshotKind.MEETING) | Q(report__isnull=False))
         .order_by("-frozen_at", "-pk")
-        .values_list("pk", "uid", "sha256", "frozen_at", "kind", "report")
+        .values_list("pk", "uid", "sha256", "frozen_at", "meeting__on", "report")
     )
     return [
-        FrozenDay(pk, uid, sha256, day_of(at), kind == SnapshotKind.MEETING, report)
-        for pk, uid, sha256, at, kind, report in rows
+        FrozenDay(pk, uid, sha256, met_on or day_of(at), met_on is not None, report)
+        for pk, uid, sha256, at, met_on, report in rows
     ]
 
 
@@ -67,4 +67,6 @@ def figures_of(day: FrozenDay) -> Figures:
 def _read(pk: int, sha256: str) -> Figures:
     # the digest is part of the key: a redaction is the one thing that changes a stored tree
     row = Snapshot.objects.get(pk=pk, sha256=sha256)
+    if row.kind == SnapshotKind.MEETING:
+        return read_figures(row.shape, row.tree)
     return read_report(row.shape, row.tree).figures

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from boards.models import Meeting
 from evidence.models import Document
 from notices.models import Area, Obligation, Recipient
 from notices.rows import (
@@ -113,6 +114,7 @@ class Snapshot(MachineRow):
     """
 
     kind = models.CharField(max_length=8, choices=SnapshotKind)
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     shape = models.PositiveSmallIntegerField()
@@ -124,7 +126,14 @@ class Snapshot(MachineRow):
     objects = SeenByWhole.as_manager()
 
     class Meta:
-        constraints = [*belongs("reports_snapshot"), one_of("reports_snapshot", "kind", SnapshotKind)]
+        constraints = [
+            *belongs("reports_snapshot", "meeting"),
+            one_of("reports_snapshot", "kind", SnapshotKind),
+            models.CheckConstraint(
+                condition=Q(kind="meeting", meeting__isnull=False) | (~Q(kind="meeting") & Q(meeting__isnull=True)),
+                name="reports_snapshot_meeting_goes_with_its_kind",
+            ),
+        ]
 
 
 class VersionState(models.TextChoices):

@@ -7,7 +7,7 @@ from audit import clock
 from people import doorbell
 from people.models import MailState
 from reports import drawing
-from reports.actions import opening, submitting
+from reports.actions import freezing, opening, submitting
 from reports.due import due_reports
 from reports.models import Version
 
@@ -40,7 +40,8 @@ def settle(version_pk: int) -> None:
 
 @shared_task(name="reports.sweep")
 def sweep() -> None:
-    """Open the next report of every obligation, and those that came due while nobody looked."""
+    """Open the next report of every obligation, and those that came due while nobody looked; freeze the figures of
+    meetings that were recorded since."""
     at = clock.now()
     for due in due_reports(clock.day_of(at)):
         report = opening.open_report(
@@ -52,3 +53,5 @@ def sweep() -> None:
             at=at,
         )
         opening.ask_as_before(report=report, at=at)
+    for meeting in freezing.unfrozen():
+        freezing.freeze_meeting(meeting=meeting, by=None, at=at)

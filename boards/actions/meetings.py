@@ -11,6 +11,7 @@ from django.urls import reverse
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from boards import obligation
 from boards.models import Answer, Attendance, Attended, Invitation, Meeting, Seat
 from govuk import words
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -30,10 +31,12 @@ def record_meeting(
 ) -> Meeting:
     """Record that a meeting was held, with how each seat (by its id) was filled. Recorded again, it is corrected.
 
+    The partnership board's meeting is also the proof that the board met as the notice asks.
+
     Raises Refused for a day to come and for a seat of the board that is left out.
     """
     with ledger.chain(meeting.notice_id) as record:
-        stored = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+        stored = Meeting.objects.select_for_update(of=("self",)).select_related("board", "notice").get(pk=meeting.pk)
         if stored.on > day_of(at):
             raise Refused(f"The meeting is on {words.day(stored.on)}: record it once it was held", "held")
         seats = list(stored.board.seats.order_by("order", "pk"))
@@ -61,6 +64,7 @@ def record_meeting(
             came=came,
             notes=ledger.digest(notes),
         )
+        obligation.meet(stored, by=by, at=at)
     return stored
 
 

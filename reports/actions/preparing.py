@@ -11,10 +11,9 @@ from audit.history import keep
 from notices.conflicts import ChangedMeanwhile, Refused
 from people import doorbell
 from people.models import User
+from reports.actions.freezing import store
 from reports.checklist import missing
-from reports.figures import codec
 from reports.figures.gather import gather_report
-from reports.figures.tree import SHAPE
 from reports.models import Drawing, Purpose, Report, Snapshot, SnapshotKind, Version, VersionState
 
 UNDER_WAY = (VersionState.DRAFT, VersionState.FOR_CLEARANCE, VersionState.CLEARED, VersionState.APPROVED)
@@ -117,18 +116,7 @@ def freeze(
 ) -> Snapshot:
     """Store the tree of this instant, with the head of the ledger that the caller holds."""
     tree = gather_report(report, number=number, corrects=correction, on=day_of(at), at=at)
-    text = codec.to_text(tree)
-    return Snapshot.objects.create(
-        notice_id=report.notice_id,
-        kind=kind,
-        frozen_at=at,
-        frozen_by=by,
-        shape=SHAPE,
-        tree=text,
-        sha256=codec.digest(text),
-        ledger_length=tree.ledger_length,
-        ledger_head=tree.ledger_head,
-    )
+    return store(tree, Snapshot(notice_id=report.notice_id, kind=kind, frozen_at=at, frozen_by=by))
 
 
 def queue(version: Version, purpose: Purpose, *, by: User | None, at: datetime) -> Drawing:

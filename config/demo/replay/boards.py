@@ -5,8 +5,7 @@ from boards.models import Answer, Attended, Authority, BoardKind, Invitation, Lo
 from config.demo.replay.world import START, Told, fresh
 from config.demo.story import boards as story
 from config.demo.story import cast, events
-from notices.actions import record_fulfilment
-from notices.calendar import in_words, month_end
+from reports.actions.freezing import freeze_meeting
 
 
 def set_up(told: Told) -> None:
@@ -74,10 +73,10 @@ def answered(told: Told, event: events.InvitationAnswered) -> None:
 
 
 def met(told: Told, event: events.MeetingHeld) -> None:
-    """A meeting was held; the partnership board's proves that the notice's monthly meeting took place."""
+    """A meeting was held, and the figures of its day are frozen."""
     meeting = fresh(told.meetings[event.meeting])
     by = told.world.people[event.by]
-    actions.record_meeting(
+    held = actions.record_meeting(
         meeting=meeting,
         attendance={told.seats[seat].pk: Attended(how) for seat, how in event.attendance},
         notes=event.notes,
@@ -85,15 +84,8 @@ def met(told: Told, event: events.MeetingHeld) -> None:
         at=event.at,
         seen_version=meeting.version,
     )
-    if meeting.board.kind == BoardKind.PARTNERSHIP:
-        record_fulfilment(
-            obligation=told.obligations["board"],
-            due_on=month_end(meeting.on.year, meeting.on.month),
-            met_on=meeting.on,
-            how=f"The board met on {in_words(meeting.on)}; its attendance is recorded",
-            by=by,
-            at=event.at,
-        )
+    if held.board.kind == BoardKind.PARTNERSHIP:
+        freeze_meeting(meeting=held, by=by, at=event.at)
 
 
 def decided(told: Told, event: events.Decided) -> None:
