@@ -12,7 +12,7 @@ from evidence.models import VoiceGroup
 from govuk import words
 from govuk.parts import Link
 from reports.faces import drawings, wording
-from reports.figures.tree import ActionFigures, Figures, KpiFigures, RiskFigures, SectionFigures, VoiceFigures
+from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures, SectionFigures, VoiceFigures
 
 SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 GOOD_STATES: Final = ("met", "meeting_now", "on_track")
@@ -262,6 +262,22 @@ def _kpi_line(row: KpiFigures, slug: str) -> KpiLine:
         state=mark.word,
         look=mark.look,
     )
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that moved; `page` is named after what moved, where the sentence says no more than its ref."""
+
+    says: str
+    page: Link | None
+
+
+def moves(moved: Sequence[Change], figures: Figures, *, better: bool | None) -> tuple[Move, ...]:
+    """What moved for the better (True), for the worse (False) or neither way (None), each with the page to read on."""
+    slug = figures.notice.slug
+    pages = {row.ref: Link(row.title, places.action(slug, row)) for row in figures.actions}
+    pages |= {row.code: Link(row.name, places.kpi(slug, row.code)) for row in figures.kpis}
+    return tuple(Move(change.says, pages.get(change.subject)) for change in moved if change.better is better)
 
 
 @dataclass(frozen=True)

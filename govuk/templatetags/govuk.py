@@ -185,12 +185,15 @@ def conflict(differences: Iterable[Difference], theirs: str = "Stored now", your
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
-def filter_panel(context: template.Context, form: FilterForm, title: str = "Filter") -> Context:
+def filter_panel(
+    context: template.Context, form: FilterForm, title: str = "Filter", button: str = "Apply filters"
+) -> Context:
     """Filters in a panel, sent by GET; those in use can be taken away one by one."""
     request = context["request"]
     return {
         "form": form,
         "title": title,
+        "button": button,
         "chosen": list(form.chosen(request)),
         "clear_href": request.path,
         "sort": request.GET.get("sort", ""),
