@@ -117,7 +117,7 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
 
 def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:
     if now.closed_on and not was.closed_on:
-        yield Change("risk", now.ref, str(was.score), "closed", True, f"{now.ref} {now.title} was closed.")
+        yield Change("risk", now.ref, str(was.score), "closed", True, f"{now.ref} {now.title}: closed.")
     elif was.score != now.score:
         word = "fell" if now.score < was.score else "rose"
         yield Change(
@@ -126,7 +126,7 @@ def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:
             str(was.score),
             str(now.score),
             now.score < was.score,
-            f"{now.ref} {now.title} {word} from {was.score} to {now.score}.",
+            f"{now.ref} {now.title}: {word} from {was.score} to {now.score}.",
         )
 
 
