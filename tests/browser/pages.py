@@ -10,12 +10,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from boards.models import Decision
 from config.demo.story.cast import DERBYSHIRE, DEVON, DEVON_2013
 from evidence.models import Document, VoiceEntry
-from kpis.models import Measurement
+from kpis.models import Kpi, Measurement
 from notices.models import Access
 from people.models import Delegate, Mail, Post
 from plans.models import Mitigation
+from reports.models import Feedback
 
 Arguments = Mapping[str, Any]
 
@@ -57,6 +59,10 @@ def _first(rows: Any, **named: str) -> Callable[[], Arguments]:
 
 def _plan(ref: str) -> Callable[[], Arguments]:
     return _of(plan="send-improvement-plan", ref=ref)
+
+
+def _on_the_board(asking: Callable[[], Arguments]) -> Callable[[], Arguments]:
+    return lambda: {"board": "partnership-board", **asking()}
 
 
 _BOARD = _of(board="partnership-board")
@@ -110,7 +116,7 @@ PAGES = (
     Page("evidence:answer-voice", about=_first(VoiceEntry.objects.filter(notice__slug=DEVON, changed=""), uid="uid")),
     Page("boards:boards"),
     Page("boards:board", about=_BOARD),
-    Page("boards:board", about=_BOARD, who="observer"),
+    Page("boards:board", about=_BOARD, who="member"),
     Page("boards:plan-meeting", about=_BOARD),
     Page("boards:plan-meeting", about=_BOARD, sent=True),
     Page("boards:add-log-entry", about=_BOARD),
@@ -118,11 +124,12 @@ PAGES = (
     Page("boards:update-log-entry", about=_of(board="partnership-board", number=12)),
     Page("boards:record-decision", about=_BOARD),
     Page("boards:record-decision", about=_BOARD, sent=True),
+    Page("boards:ratify", about=_on_the_board(_first(Decision.objects.filter(authority="chair"), number="number"))),
     Page("boards:meeting", about=_HELD),
     Page("boards:meeting", about=_COMING),
     Page("boards:record-meeting", about=_COMING),
     Page("boards:answer-invitation", about=_COMING, who="dfe"),
-    Page("plans:plans"),
+    Page("plans:plans", about=_of(notice=DERBYSHIRE)),
     Page("plans:plan", about=_of(plan="send-improvement-plan")),
     Page("plans:plan", about=_of(plan="send-improvement-plan"), query="?section=B"),
     Page("plans:action", about=_plan("B2"), who="officer"),
@@ -136,6 +143,12 @@ PAGES = (
     Page("plans:claim-completion", about=_plan("B2"), who="officer", sent=True),
     Page("plans:answer-completion", about=_plan("A11")),
     Page("plans:answer-completion", about=_plan("A11"), sent=True),
+    Page("plans:decide-date", about=_plan("A8")),
+    Page("plans:decide-date", about=_plan("A8"), sent=True),
+    Page("plans:decide-date", about=_plan("A8"), who="chair"),
+    Page("plans:accept-recovery", about=_plan("A5")),
+    Page("plans:explain-difference", about=_plan("B2"), who="officer"),
+    Page("plans:explain-difference", about=_plan("B2"), who="officer", sent=True),
     Page("plans:reopen-action", about=_plan("A3")),
     Page("plans:attach-evidence", about=_plan("B2"), who="officer"),
     Page("plans:risks"),
@@ -158,18 +171,22 @@ PAGES = (
     Page("kpis:approve-baseline", about=_of(code="A-K6")),
     Page("kpis:define-kpi", about=_of(code="A-K1")),
     Page("kpis:set-direction", about=_of(code="A-K1")),
+    Page("kpis:place-cells", about=_first(Kpi.objects.exclude(unplaced=[]), code="code")),
     Page("reports:reports"),
     Page("reports:reports", who="dfe"),
     Page("reports:report", about=_WAITING),
     Page("reports:report", about=_of(number=3)),
     Page("reports:report", about=_of(number=3), who="dfe"),
     Page("reports:statement", about=_WAITING, who="chair"),
-    Page("reports:judgement", about=_of(number=4, area="1")),
+    Page("reports:judgement", about=_of(number=4, area="A")),
     Page("reports:commentary", about=_of(number=4, letter="A")),
     Page("reports:ask-commentary", about=_of(number=4, letter="A")),
     Page("reports:prepare", about=_WAITING),
     Page("reports:feedback", about=_of(number=3), who="dfe"),
     Page("reports:feedback", about=_of(number=3), who="dfe", sent=True),
+    Page(
+        "reports:answer-feedback", about=_first(Feedback.objects.filter(answer=""), number="report.number", uid="uid")
+    ),
     Page("reports:version", about=_ISSUED),
     Page("reports:version", about=_ISSUED, who="dfe"),
     Page("reports:correct", about=_ISSUED),
@@ -179,7 +196,8 @@ PAGES = (
 # Forms that stand only in a state which a story reaches: they are checked there.
 IN_STORIES = frozenset(
     {
-        "plans:update-action",
+        "reports:approval",
+        "reports:share",
         "reports:send",
         "reports:clear",
         "reports:approve",

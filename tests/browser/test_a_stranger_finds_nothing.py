@@ -12,6 +12,7 @@ from plans.models import Action, Update
 from reports.models import Report
 from tests.browser.pages import PAGES, WITHOUT_A_PAGE, arguments_of
 from tests.browser.people import patient, sign_in
+from tests.browser.waiting import let_things_wait
 from tests.processes import Site
 
 THEIRS = "/notices/wexcombe-send-2023/"
@@ -32,6 +33,7 @@ def test_no_list_names_another_councils_notice(demo_site: Site, page: Page) -> N
 
 
 def test_every_typed_address_answers_that_it_does_not_exist(demo_site: Site, page: Page) -> None:
+    let_things_wait()
     sign_in(page, demo_site, "stranger")
     asked = [each for each in PAGES if "notice" in arguments_of(each.name) and each.name not in WITHOUT_A_PAGE]
     for each in asked:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page as Tab
 from tests.browser.checks import Watcher, faults
 from tests.browser.pages import IN_STORIES, PAGES, WITHOUT_A_PAGE, Page, names
 from tests.browser.people import patient, sign_in
+from tests.browser.waiting import let_things_wait
 from tests.processes import Site
 
 
@@ -36,6 +37,7 @@ class Visitors:
 
 @pytest.fixture(scope="module")
 def visitors(browser: Browser, demo_to_read: Site) -> Iterator[Visitors]:
+    let_things_wait()
     with ExitStack() as contexts:
         yield Visitors(browser, demo_to_read, contexts)
 
