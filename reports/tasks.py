@@ -53,5 +53,5 @@ def sweep() -> None:
             at=at,
         )
         opening.ask_as_before(report=report, at=at)
-    for meeting in freezing.unfrozen():
+    for meeting in freezing.unfrozen(at):
         freezing.freeze_meeting(meeting=meeting, by=None, at=at)

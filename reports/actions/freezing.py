@@ -1,6 +1,6 @@
 """Days that can be looked at again: a tree is stored with its digest and the head of the ledger at that instant."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -37,8 +37,12 @@ def freeze_meeting(*, meeting: Meeting, by: User | None, at: datetime) -> Snapsh
     return snapshot
 
 
-def unfrozen() -> QuerySet[Meeting]:
-    """Meetings of partnership boards that were held and whose figures nobody kept yet."""
+def unfrozen(at: datetime) -> QuerySet[Meeting]:
+    """Meetings of partnership boards that were recorded in the last day and whose figures nobody kept yet.
+
+    Not older ones: what the tables say today is not what that board saw.
+    """
     kept = Snapshot.objects.filter(meeting=OuterRef("pk"))
-    held = Meeting.objects.filter(held=True, board__kind=BoardKind.PARTNERSHIP)
+    since = at - timedelta(days=1)
+    held = Meeting.objects.filter(held=True, recorded_at__gte=since, board__kind=BoardKind.PARTNERSHIP)
     return held.exclude(Exists(kept)).select_related("notice", "board").order_by("on", "pk")

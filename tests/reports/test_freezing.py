@@ -1,7 +1,10 @@
 """The figures of a board's day are kept, once, and read again as they were."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import Error, transaction
+from pytest_django.fixtures import Settings
 
 from audit.models import Event
 from boards.models import BoardKind
@@ -48,10 +51,16 @@ def test_a_meeting_is_frozen_once_and_the_ledger_says_so(cast: Cast) -> None:
     assert Event.objects.filter(verb="meeting.frozen").count() == 1
 
 
-def test_the_sweep_freezes_what_nobody_froze_and_twice_changes_nothing(cast: Cast) -> None:
+def test_a_meeting_recorded_long_ago_is_left_alone(cast: Cast) -> None:
+    _held(cast)
+    assert not unfrozen(NOW + timedelta(days=2)).exists()
+
+
+def test_the_sweep_freezes_what_nobody_froze_and_twice_changes_nothing(cast: Cast, settings: Settings) -> None:
     meeting = _held(cast)
     _held(cast, BoardKind.DELIVERY)
-    assert list(unfrozen()) == [meeting]
+    assert list(unfrozen(NOW)) == [meeting]
+    settings.DEMO, settings.DEMO_CLOCK = True, (NOW, datetime.now(UTC))
     tasks.sweep()
     tasks.sweep()
     assert list(Snapshot.objects.values_list("meeting", flat=True)) == [meeting.pk]
