@@ -79,8 +79,7 @@ def _facts(action: ActionFigures) -> list[str]:
     if action.slip_days > 0:
         said.append(f"{words.plural(action.slip_days, 'day')} later than first agreed.")
     if action.difference:
-        why = f"Explained: {action.difference_explained}" if action.difference_explained else "Not explained."
-        said += [action.difference, why]
+        said.append(wording.difference(action))
     if action.silent:
         said.append("No update in the last closed window.")
     return said

@@ -12,6 +12,7 @@ from reports.faces.wording import Mark
 from reports.figures.tree import (
     ActionFigures,
     AreaFigures,
+    BoardFigures,
     Change,
     ClauseFigures,
     CommentaryFigures,
@@ -25,32 +26,8 @@ from reports.figures.tree import (
     ReportTree,
     RiskFigures,
     SectionFigures,
+    TargetFigures,
     VoiceFigures,
-)
-
-GROUPS = {
-    "parents": "Parents and carers",
-    "young_people": "Children and young people",
-    "schools": "Schools and settings",
-    "staff": "Frontline staff",
-}
-CLOSED = ("closed", "done")
-GLOSSARY = (
-    ("Accountable officer", "Clears the report for the council or for the integrated care board (ICB)."),
-    ("Baseline", "Where a KPI started; approved by a second person before targets that depend on it are resolved."),
-    ("Cut-off", "The moment at which the figures of this report were frozen. Nothing later is in it."),
-    ("DfE, NHSE", "Department for Education, NHS England."),
-    ("EHC plan", "Education, health and care plan of a child or young person."),
-    ("Impact", "None yet, emerging or evidenced: what families notice. Kept apart from delivery on purpose."),
-    ("KPI", "Key performance indicator: what is measured to see whether things get better."),
-    (
-        "Ledger",
-        "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered.",
-    ),
-    ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
-    ("SEND", "Special educational needs and disabilities."),
-    ("Silent", "No update was written in the last closed window."),
-    ("Slip", "Days between the date first agreed and the one that counts today."),
 )
 
 
@@ -139,6 +116,15 @@ class RiskLine:
 
     risk: RiskFigures
     moved: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting, and the invitations to it: those to external attendees one by one, the rest counted."""
+
+    meeting: MeetingFigures
+    invitations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +163,7 @@ class Layout:
     sections: tuple[SectionPart, ...]
     voices: tuple[VoicePart, ...]
     risks: tuple[RiskLine, ...]
-    meetings: tuple[MeetingFigures, ...]
+    meetings: tuple[MeetingLine, ...]
     decisions: tuple[DecisionFigures, ...]
     log: tuple[LogFigures, ...]
     log_done: int
@@ -186,17 +172,7 @@ class Layout:
     obligations: tuple[ObligationLine, ...]
     sheets: tuple[KpiSheet, ...]
     notes: tuple[quality.Note, ...]
-    glossary: tuple[tuple[str, str], ...] = GLOSSARY
-
-
-MEANINGS = {
-    "blue": "Complete, and the evidence was accepted by a second person",
-    "green": "On track for its date and its next milestone",
-    "amber": "Slipping, with recovery steps and an expected date that were accepted",
-    "red": "Overdue, or off track without accepted recovery steps",
-    "not_started": "Not yet due to start",
-    "": "No update has been written yet",
-}
+    glossary: tuple[tuple[str, str], ...] = wording.GLOSSARY
 
 
 def arrange(tree: ReportTree) -> Layout:
@@ -213,7 +189,7 @@ def arrange(tree: ReportTree) -> Layout:
             "bars-ratings",
         ),
         ratings=tuple(
-            Tally(wording.rating(each.code), each.number, MEANINGS.get(each.code, "")) for each in told.ratings
+            Tally(wording.rating(each.code), each.number, wording.MEANINGS.get(each.code, "")) for each in told.ratings
         ),
         kpi_states=tuple(Tally(wording.kpi_state(each.code, each.words), each.number) for each in told.kpi_states),
         areas=tuple(_area(tree, area) for area in told.areas),
@@ -226,11 +202,18 @@ def arrange(tree: ReportTree) -> Layout:
         help_needed=tuple(each for each in tree.commentaries if each.help_needed),
         sections=tuple(_section(tree, section, lines) for section in told.sections),
         voices=_voices([each for each in told.voices if _heard_since(each, tree.period_from)]),
-        risks=tuple(RiskLine(risk, _moved(risk)) for risk in told.risks),
-        meetings=tuple(each for each in (told.board.meetings if told.board else ()) if _near(each, tree)),
+        risks=tuple(
+            RiskLine(risk, _moved(risk), tuple(wording.sentence(each) for each in risk.mitigations))
+            for risk in told.risks
+        ),
+        meetings=tuple(
+            MeetingLine(each, _invitations(each, told.board))
+            for each in (told.board.meetings if told.board else ())
+            if _near(each, tree)
+        ),
         decisions=tuple(each for each in decisions if each.decided_on >= tree.period_from),
-        log=tuple(entry for entry in log if entry.state.lower() not in CLOSED),
-        log_done=sum(entry.state.lower() in CLOSED for entry in log),
+        log=tuple(entry for entry in log if entry.state.lower() not in wording.CLOSED),
+        log_done=sum(entry.state.lower() in wording.CLOSED for entry in log),
         plan=lines,
         clauses=tuple(ClauseLine(clause, wording.COVER.get(clause.cover)) for clause in told.clauses),
         obligations=tuple(
@@ -279,7 +262,7 @@ def _action(action: ActionFigures) -> ActionLine:
     if action.completed_on:
         notes.append(f"Completed {words.day(action.completed_on)}.")
     if action.difference:
-        notes.append(f"{action.difference} {action.difference_explained or 'Not explained.'}")
+        notes.append(wording.difference(action))
     return ActionLine(
         action=action,
         mark=wording.rating(action.rating),
@@ -303,14 +286,18 @@ def _kpi(kpi: KpiFigures) -> KpiLine:
         mark=wording.kpi_state(kpi.state, kpi.state_words),
         baseline=wording.baseline(kpi),
         past=tuple(
-            f"{wording.when(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} (asked "
-            f"{wording.value(each.value, kpi.unit) or each.rule})"
+            f"{wording.when(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} ({_asked(each, kpi)})"
             for each in past
         ),
         latest=said or "no figure",
         ahead=_ahead(kpi),
         chart=drawings.small_chart(kpi),
     )
+
+
+def _asked(target: TargetFigures, kpi: KpiFigures) -> str:
+    asked = wording.value(target.value, kpi.unit) or ("" if target.rule == "TBC" else target.rule)
+    return f"asked {asked}" if asked else "target awaited"
 
 
 def _ahead(kpi: KpiFigures) -> str:
@@ -336,14 +323,9 @@ def _sheet(kpi: KpiFigures) -> KpiSheet:
             f"{'' if each.kind == 'actual' else f' ({each.kind})'}"
             for each in kpi.measurements
         ),
-        why=_sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
+        why=wording.sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
         chart=drawings.large_chart(kpi),
     )
-
-
-def _sentence(words_said: str) -> str:
-    said = words_said.strip().rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _section(tree: ReportTree, section: SectionFigures, lines: Sequence[ActionLine]) -> SectionPart:
@@ -370,9 +352,20 @@ def _near(meeting: MeetingFigures, tree: ReportTree) -> bool:
     return meeting.on >= tree.period_from and (meeting.held or board is None or meeting.on == board.next_meeting_on)
 
 
+def _invitations(meeting: MeetingFigures, board: BoardFigures | None) -> tuple[str, ...]:
+    external = {seat.organisation for seat in board.seats if seat.kind == "external"} if board else set()
+    said = [
+        f"{body}: sent {words.day(sent)}{', ' if answer else ''}{words.lower_first(answer)}"
+        for body, sent, answer in meeting.invited
+        if body in external
+    ]
+    others = len(meeting.invited) - len(said)
+    return (*said, f"{words.plural(others, 'other member')} invited") if others else tuple(said)
+
+
 def _voices(voices: Sequence[VoiceFigures]) -> tuple[VoicePart, ...]:
     """The four groups, whether they were heard or not, and any other that the figures name."""
-    groups = GROUPS | {voice.group: voice.group_words for voice in voices if voice.group not in GROUPS}
+    groups = wording.GROUPS | {voice.group: voice.group_words for voice in voices if voice.group not in wording.GROUPS}
     return tuple(
         VoicePart(said, tuple(voice for voice in voices if voice.group == code)) for code, said in groups.items()
     )

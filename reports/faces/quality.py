@@ -80,11 +80,7 @@ def _flagged(figures: Figures) -> Iterable[str]:
 
 
 def _differing(figures: Figures) -> tuple[str, ...]:
-    return tuple(
-        f"{action.ref}: {action.difference} {action.difference_explained or 'Not explained.'}"
-        for action in figures.actions
-        if action.difference
-    )
+    return tuple(f"{action.ref}: {wording.difference(action)}" for action in figures.actions if action.difference)
 
 
 def _unsettled(figures: Figures) -> Iterable[str]:

@@ -67,6 +67,38 @@ FLAGS = {
     "against_direction": "the target points the other way than better",
     "after_long_stop": "the target is dated after the notice’s own end",
 }
+MEANINGS = {
+    "blue": "Complete, and the evidence was accepted by a second person",
+    "green": "On track for its date and its next milestone",
+    "amber": "Slipping, with recovery steps and an expected date that were accepted",
+    "red": "Overdue, or off track without accepted recovery steps",
+    "not_started": "Not yet due to start",
+    "": "No update has been written yet",
+}
+GROUPS = {
+    "parents": "Parents and carers",
+    "young_people": "Children and young people",
+    "schools": "Schools and settings",
+    "staff": "Frontline staff",
+}
+CLOSED = ("closed", "done")
+GLOSSARY = (
+    ("Accountable officer", "Clears the report for the council or for the integrated care board (ICB)."),
+    ("Baseline", "Where a KPI started; approved by a second person before targets that depend on it are resolved."),
+    ("Cut-off", "The moment at which the figures of this report were frozen. Nothing later is in it."),
+    ("DfE, NHSE", "Department for Education, NHS England."),
+    ("EHC plan", "Education, health and care plan of a child or young person."),
+    ("Impact", "None yet, emerging or evidenced: what families notice. Kept apart from delivery on purpose."),
+    ("KPI", "Key performance indicator: what is measured to see whether things get better."),
+    (
+        "Ledger",
+        "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered.",
+    ),
+    ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
+    ("SEND", "Special educational needs and disabilities."),
+    ("Silent", "No update was written in the last closed window."),
+    ("Slip", "Days between the date first agreed and the one that counts today."),
+)
 
 
 def rating(code: str) -> Mark:
@@ -134,6 +166,20 @@ def target(row: TargetFigures, unit: str) -> str:
 def when(day: date) -> str:
     """July 2023 for the last day of a month, as plans print it; any other day in full."""
     return words.month(day) if day == month_end(day.year, day.month) else words.day(day)
+
+
+def sentence(said: str) -> str:
+    """The words as a sentence: a capital at its beginning, one full stop at its end; "" stays empty."""
+    bare = said.strip()
+    ended = bare if bare.endswith((".", "!", "?")) else f"{bare}."
+    return f"{ended[:1].upper()}{ended[1:]}" if bare else ""
+
+
+def difference(action: ActionFigures) -> str:
+    """How rating and facts differ, and the owner's explanation; "" where they agree."""
+    if not action.difference:
+        return ""
+    return f"{sentence(action.difference)} {sentence(action.difference_explained) or 'Not explained.'}"
 
 
 def flag(said: str) -> str:
