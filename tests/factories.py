@@ -318,7 +318,7 @@ class Action(OfNotice):
     section = factory.SubFactory(
         Section, notice=factory.SelfAttribute("..notice"), plan=factory.SelfAttribute("..plan")
     )
-    ref = factory.Sequence("A{}".format)
+    ref = factory.Sequence("F{}".format)  # never the ref of an action that the cast has
     order = factory.Sequence(lambda n: n + 1)
     title = "Write a communication plan"
     what = "Write a communication plan with families."
