@@ -1,5 +1,6 @@
 """A PDF is accessible, the same from run to run, and asks nobody for anything."""
 
+import gc
 import hashlib
 import io
 import subprocess
@@ -457,3 +458,11 @@ def test_text_can_be_selected(sample: bytes) -> None:
     printed = text_of(sample)
     assert "What action 89 does" in printed
     assert "Page 1 of" in printed
+
+
+def test_dead_cycles_are_collected_again_after_a_drawing_and_after_one_that_failed() -> None:
+    small("<p>Drawn</p>")
+    assert gc.isenabled()
+    with pytest.raises(ForbiddenUrl):
+        small('<img src="https://elsewhere.example/a.png" alt="A picture">')
+    assert gc.isenabled()
