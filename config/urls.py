@@ -1,8 +1,20 @@
 """Every address of the product, app by app."""
 
+from datetime import date
+
 from django.urls import include, path
 
 from config import health
+from kpis.reading import failing_by_action, read_kpis
+from notices.models import Notice
+from plans import urls as plans
+
+
+def failing_kpis(notice: Notice, on: date) -> dict[int, list[str]]:
+    """The codes of KPIs that are off track, by action: KPIs stand above plans, whose pages tell of them too."""
+    found = failing_by_action(read_kpis(notice, on))
+    return {action: [kpi.code for kpi in kpis] for action, kpis in found.items()}
+
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -14,7 +26,7 @@ urlpatterns = [
     path("notices/<slug:notice>/", include("boards.urls")),
     path("notices/<slug:notice>/", include("kpis.urls")),
     path("notices/<slug:notice>/", include("reports.urls")),
-    path("notices/<slug:notice>/", include("plans.urls")),
+    path("notices/<slug:notice>/", include((plans.patterns(failing_kpis), plans.app_name))),
 ]
 
 handler400 = "desk.errors.bad_request"

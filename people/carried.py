@@ -35,7 +35,7 @@ class Typed:
         written = (
             (name.replace("_", " ").capitalize(), ", ".join(v for v in values if v)) for name, values in self.fields
         )
-        return [(name, text) for name, text in written if text and name not in ("Sent as", "Seen version")]
+        return [(name, text) for name, text in written if text and name not in ("Sent as", "Seen version", "Seen row")]
 
 
 def remember_person(response: HttpResponse, user: User, secure: bool) -> None:

@@ -1,29 +1,35 @@
 """The addresses of plans and risks, below a notice's."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from plans.views import action, completion, dates, plan, risks, update
+from plans.views.finding import FailingKpis
 
 app_name = "plans"
-urlpatterns = [
-    path("plans/", plan.plans, name="plans"),
-    path("plans/<slug:plan>/", plan.plan, name="plan"),
-    path("plans/<slug:plan>/<str:ref>/", action.action, name="action"),
-    path("plans/<slug:plan>/<str:ref>/update/", update.update_action, name="update-action"),
-    path("plans/<slug:plan>/<str:ref>/update/explain/", update.explain_difference, name="explain-difference"),
-    path("plans/<slug:plan>/<str:ref>/update/recovery/", update.accept_recovery, name="accept-recovery"),
-    path("plans/<slug:plan>/<str:ref>/date/", dates.ask_date, name="ask-date"),
-    path("plans/<slug:plan>/<str:ref>/date/decide/", dates.decide_date, name="decide-date"),
-    path("plans/<slug:plan>/<str:ref>/complete/", completion.claim_completion, name="claim-completion"),
-    path("plans/<slug:plan>/<str:ref>/complete/answer/", completion.answer_completion, name="answer-completion"),
-    path("plans/<slug:plan>/<str:ref>/complete/reopen/", completion.reopen_action, name="reopen-action"),
-    path("plans/<slug:plan>/<str:ref>/evidence/", action.attach_evidence, name="attach-evidence"),
-    path("plans/<slug:plan>/<str:ref>/clauses/<str:clause>/", action.confirm_clause, name="confirm-clause"),
-    path("risks/", risks.risks, name="risks"),
-    path("risks/new/", risks.raise_risk, name="raise-risk"),
-    path("risks/<str:ref>/", risks.risk, name="risk"),
-    path("risks/<str:ref>/review/", risks.review_risk, name="review-risk"),
-    path("risks/<str:ref>/close/", risks.close_risk, name="close-risk"),
-    path("risks/<str:ref>/mitigations/", risks.add_mitigation, name="add-mitigation"),
-    path("risks/<str:ref>/mitigations/<int:pk>/", risks.finish_mitigation, name="finish-mitigation"),
-]
+
+
+def patterns(failing_kpis: FailingKpis) -> list[URLPattern]:
+    """The addresses, for whoever stands above and knows which KPIs are failing."""
+    told = {"failing_kpis": failing_kpis}
+    return [
+        path("plans/", plan.plans, name="plans"),
+        path("plans/<slug:plan>/", plan.plan, name="plan"),
+        path("plans/<slug:plan>/<str:ref>/", action.action, told, name="action"),
+        path("plans/<slug:plan>/<str:ref>/update/", update.update_action, told, name="update-action"),
+        path("plans/<slug:plan>/<str:ref>/update/explain/", update.explain_difference, told, name="explain-difference"),
+        path("plans/<slug:plan>/<str:ref>/update/recovery/", update.accept_recovery, name="accept-recovery"),
+        path("plans/<slug:plan>/<str:ref>/date/", dates.ask_date, name="ask-date"),
+        path("plans/<slug:plan>/<str:ref>/date/decide/", dates.decide_date, name="decide-date"),
+        path("plans/<slug:plan>/<str:ref>/complete/", completion.claim_completion, name="claim-completion"),
+        path("plans/<slug:plan>/<str:ref>/complete/answer/", completion.answer_completion, name="answer-completion"),
+        path("plans/<slug:plan>/<str:ref>/complete/reopen/", completion.reopen_action, name="reopen-action"),
+        path("plans/<slug:plan>/<str:ref>/evidence/", action.attach_evidence, name="attach-evidence"),
+        path("plans/<slug:plan>/<str:ref>/clauses/<str:clause>/", action.confirm_clause, name="confirm-clause"),
+        path("risks/", risks.risks, name="risks"),
+        path("risks/new/", risks.raise_risk, name="raise-risk"),
+        path("risks/<str:ref>/", risks.risk, name="risk"),
+        path("risks/<str:ref>/review/", risks.review_risk, name="review-risk"),
+        path("risks/<str:ref>/close/", risks.close_risk, name="close-risk"),
+        path("risks/<str:ref>/mitigations/", risks.add_mitigation, name="add-mitigation"),
+        path("risks/<str:ref>/mitigations/<int:pk>/", risks.finish_mitigation, name="finish-mitigation"),
+    ]

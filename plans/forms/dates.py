@@ -8,6 +8,7 @@ from django import forms
 from govuk import fields
 from govuk.forms import SentOnce, Versioned
 from govuk.widgets import Radios
+from plans.forms.about import About
 
 CHAIR = "chair"
 
@@ -22,7 +23,7 @@ class AskDateForm(SentOnce, Versioned):
     )
 
 
-class DecideDateForm(Versioned):
+class DecideDateForm(About):
     """Record what was decided about a request."""
 
     agreed = forms.TypedChoiceField(

@@ -8,6 +8,7 @@ from govuk import fields
 from govuk.forms import SentOnce, Versioned
 from govuk.widgets import Radios
 from people.models import Post
+from plans.forms.about import About
 from plans.models import Action
 from plans.rating import Impact, Rating
 from plans.words import IMPACT_CHOICES, rating_hints
@@ -72,7 +73,7 @@ class UpdateForm(SentOnce, Versioned):
         return typed
 
 
-class ExplainForm(Versioned):
+class ExplainForm(About):
     """Why a rating stands although the facts suggest another."""
 
     explanation = fields.LongText(
@@ -80,7 +81,7 @@ class ExplainForm(Versioned):
     )
 
 
-class AcceptForm(Versioned):
+class AcceptForm(About):
     """Accept the recovery steps of an update."""
 
     for_delivery_group = forms.BooleanField(label="I record that the delivery group accepted them", required=False)
@@ -95,7 +96,7 @@ class ClaimForm(SentOnce, Versioned):
     )
 
 
-class AnswerForm(Versioned):
+class AnswerForm(About):
     """A second person's answer to a claim."""
 
     accepted = forms.TypedChoiceField(
@@ -113,7 +114,7 @@ class AnswerForm(Versioned):
     )
 
 
-class ReopenForm(Versioned):
+class ReopenForm(About):
     """Take back a confirmed completion."""
 
     answer = fields.LongText(label="Why is it opened again?", rows=4, max_length=2000)

@@ -24,9 +24,7 @@ from plans.views.finding import FailingKpis, action_href, find_action, own, post
 
 
 @require_safe
-def action(
-    request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis | None = None
-) -> HttpResponse:
+def action(request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis) -> HttpResponse:
     """The action's page."""
     row, told = find_action(request, notice, plan, ref, failing_kpis)
     return render(request, "plans/action.html", action_context(request, row, told))

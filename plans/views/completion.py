@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans import actions, permissions
+from plans.forms.about import about
 from plans.forms.updates import AnswerForm, ClaimForm, ReopenForm
-from plans.models import Action, Completion
+from plans.models import Action, Completion, CompletionState
 from plans.reading import ActionReading
 from plans.views.finding import action_href, find_action, own, posted, stale
 
@@ -37,34 +39,33 @@ def claim_completion(request: ReaderRequest, notice: str, plan: str, ref: str) -
     return render(request, "plans/claim_completion.html", {"notice": request.notice, "action": told, "form": form})
 
 
-def _claim(request: ReaderRequest, row: Action, told: ActionReading, state: str) -> Completion | None:
-    """The claim to be answered, for whoever may answer it; None when none stands in that state any more."""
+def _claim(request: ReaderRequest, row: Action, told: ActionReading) -> Completion:
+    """The latest claim, for whoever may answer it."""
     if told.claim is None:
         raise Http404
-    claim = own(request, Completion, request.notice, pk=told.claim.pk)
-    require(permissions.can_answer_claims(request.reader, row, claim.claimed_by_id))
-    return claim if claim.state == state else None
+    require(permissions.can_answer_claims(request.reader, row, told.claim.claimed_by_id))
+    return own(request, Completion, request.notice, pk=told.claim.pk)
 
 
 @require_http_methods(["GET", "POST"])
 def answer_completion(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
     """Confirm a claim or return it."""
     row, told = find_action(request, notice, plan, ref)
-    claim = _claim(request, row, told, "waiting")
-    if claim is None:
-        messages.info(request, f"No claim that {ref} is complete waits for an answer")
-        return redirect(action_href(told, request))
-    form = AnswerForm(posted(request), initial={"seen_version": claim.version})
+    claim = _claim(request, row, told)
+    form = AnswerForm(posted(request), initial=about(claim))
+    if claim.state != CompletionState.WAITING:
+        return _not_asked(request, told, claim, form, f"No claim that {ref} is complete waits for an answer")
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         verb = actions.confirm_completion if typed.pop("accepted") else actions.return_completion
         try:
+            form.check_about(claim)
             answered = verb(completion=claim, reader=request.reader, at=clock.now(), **typed)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, f"The claim on {ref} was changed meanwhile: this is what stands now")
-            return redirect(action_href(told, request))
+            again = AnswerForm(initial={**form.cleaned_data, "accepted": form.data.get("accepted"), **about(claim)})
+            return _meanwhile(request, told, claim, form, again)
         else:
             confirmed = answered.state == "confirmed"
             messages.success(request, f"{ref} is complete" if confirmed else f"{ref} was returned with what is missing")
@@ -76,20 +77,67 @@ def answer_completion(request: ReaderRequest, notice: str, plan: str, ref: str) 
 def reopen_action(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
     """Take back a confirmed completion."""
     row, told = find_action(request, notice, plan, ref)
-    claim = _claim(request, row, told, "confirmed")
-    if claim is None:
-        messages.info(request, f"{ref} is not confirmed complete")
-        return redirect(action_href(told, request))
-    form = ReopenForm(posted(request), initial={"seen_version": claim.version})
+    claim = _claim(request, row, told)
+    form = ReopenForm(posted(request), initial=about(claim))
+    if claim.state != CompletionState.CONFIRMED:
+        return _not_asked(request, told, claim, form, f"{ref} is not confirmed complete")
     if request.method == "POST" and form.is_valid():
         try:
+            form.check_about(claim)
             actions.reopen(completion=claim, reader=request.reader, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, f"{ref} was changed meanwhile: this is what stands now")
-            return redirect(action_href(told, request))
+            again = ReopenForm(initial={**form.cleaned_data, **about(claim)})
+            return _meanwhile(request, told, claim, form, again)
         else:
             messages.success(request, f"{ref} is open again")
             return redirect(action_href(told, request))
     return render(request, "plans/reopen_action.html", {"notice": request.notice, "action": told, "form": form})
+
+
+def _not_asked(
+    request: ReaderRequest, told: ActionReading, claim: Completion, form: AnswerForm | ReopenForm, sentence: str
+) -> HttpResponse:
+    """Nothing is asked: say so. Who had typed an answer keeps it, unless it is their own, sent twice."""
+    if form.is_bound:
+        form.full_clean()
+        own_words = claim.answered_by_id == request.user.pk and claim.answer == form.cleaned_data.get("answer")
+        if form.seen != claim.pk or not own_words:
+            return _meanwhile(request, told, claim, form, None)
+    messages.info(request, sentence)
+    return redirect(action_href(told, request))
+
+
+def _meanwhile(
+    request: ReaderRequest,
+    told: ActionReading,
+    claim: Completion,
+    form: AnswerForm | ReopenForm,
+    again: AnswerForm | ReopenForm | None,
+) -> HttpResponse:
+    """Somebody else answered, or it was claimed anew: what stands now beside what was typed."""
+    seen = next((each for each in told.completions if each.pk == form.seen), None)
+    differences = [
+        Difference("The difference it made", claim.impact_statement, seen.impact_statement if seen else ""),
+        Difference("Where the claim is", CompletionState(claim.state).label, _wanted(form)),
+        Difference(str(form.fields["answer"].label), claim.answer, form.cleaned_data.get("answer", "")),
+    ]
+    by, at = (claim.answered_by, claim.answered_at) if claim.answered_by else (claim.claimed_by, claim.claimed_at)
+    return stale(
+        request,
+        again,
+        [each for each in differences if each.theirs != each.yours],
+        what=f"the claim on {told.ref}",
+        button="Save mine",
+        href=action_href(told, request),
+        by=by.name,
+        at=at,
+    )
+
+
+def _wanted(form: AnswerForm | ReopenForm) -> str:
+    if isinstance(form, ReopenForm):
+        return CompletionState.REOPENED.label
+    accepted = form.cleaned_data.get("accepted")
+    return "" if accepted is None else (CompletionState.CONFIRMED if accepted else CompletionState.RETURNED).label

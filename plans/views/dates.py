@@ -1,5 +1,7 @@
 """An action's due date: ask for another, and record what was decided."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +16,10 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans import actions, permissions
+from plans.forms.about import about
 from plans.forms.dates import CHAIR, AskDateForm, DecideDateForm
-from plans.models import DueDateChange
+from plans.models import ChangeState, DueDateChange
+from plans.reading import ActionReading
 from plans.views.finding import action_href, find_action, own, posted, stale
 
 
@@ -48,31 +52,80 @@ def decide_date(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
     """Record the decision on a request, or take chair's action."""
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_decide_date(request.reader, row))
-    if told.open_date_change is None:
-        messages.info(request, f"No request for another date of {ref} waits for a decision")
+    asked = told.open_date_change or next(iter(told.date_changes), None)
+    if asked is None:
+        messages.info(request, f"Nobody asked for another date of {ref}")
         return redirect(action_href(told, request))
-    change = own(request, DueDateChange, request.notice, pk=told.open_date_change.pk)
+    change = own(request, DueDateChange, request.notice, pk=asked.pk)
     decisions = _citable(request, change)
-    form = DecideDateForm(
-        posted(request),
-        initial={"seen_version": change.version},
-        decisions=[(str(pk), _named(decision)) for pk, decision in decisions.items()],
-        chairs_action=permissions.can_take_chairs_action(request.reader, row),
-    )
+    choices: dict[str, Any] = {
+        "decisions": [(str(pk), _named(decision)) for pk, decision in decisions.items()],
+        "chairs_action": permissions.can_take_chairs_action(request.reader, row),
+    }
+    form = DecideDateForm(posted(request), initial=about(change), **choices)
+    if change.state != ChangeState.ASKED:
+        return _not_asked(request, told, change, form)
     if request.method == "POST" and form.is_valid():
         try:
+            form.check_about(change)
             decided = _decide(request, change, decisions, form)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, f"The request on {ref} was changed meanwhile: this is what stands now")
-            return redirect(action_href(told, request))
+            typed = {**form.cleaned_data, "agreed": form.data.get("agreed")}
+            again = DecideDateForm(initial={**typed, **about(change)}, **choices)
+            return _decided_meanwhile(request, told, change, form, again)
         else:
             moved = f"is now due on {day(decided.to_due_on)}" if decided.state == "agreed" else "keeps its date"
             messages.success(request, f"Decision recorded: {ref} {moved}")
             return redirect(action_href(told, request))
-    context = {"notice": request.notice, "action": told, "change": told.open_date_change, "form": form}
+    context = {"notice": request.notice, "action": told, "change": asked, "form": form}
     return render(request, "plans/decide_date.html", context)
+
+
+def _not_asked(
+    request: ReaderRequest, told: ActionReading, change: DueDateChange, form: DecideDateForm
+) -> HttpResponse:
+    """Nothing waits: say so. Who had typed a decision keeps it, unless it is their own, sent twice."""
+    if form.is_bound:
+        form.full_clean()
+        agreed = {ChangeState.AGREED: True, ChangeState.DECLINED: False}[ChangeState(change.state)]
+        own_words = change.answered_by_id == request.user.pk and agreed is form.cleaned_data.get("agreed")
+        if form.seen != change.pk or not own_words:
+            return _decided_meanwhile(request, told, change, form, None)
+    messages.info(request, f"No request for another date of {told.ref} waits for a decision")
+    return redirect(action_href(told, request))
+
+
+def _decided_meanwhile(
+    request: ReaderRequest,
+    told: ActionReading,
+    now: DueDateChange,
+    form: DecideDateForm,
+    again: DecideDateForm | None,
+) -> HttpResponse:
+    """Somebody else decided, or asked for yet another date: what stands now beside what was typed."""
+    seen = next((each for each in told.date_changes if each.pk == form.seen), None)
+    agreed = form.cleaned_data.get("agreed")
+    wanted = "" if agreed is None else (ChangeState.AGREED if agreed else ChangeState.DECLINED).label
+    differences = [
+        Difference("New due date", day(now.to_due_on), day(seen.to_due_on) if seen else ""),
+        Difference("Reason", now.reason, seen.reason if seen else ""),
+        Difference("What was decided?", ChangeState(now.state).label, wanted),
+        Difference(
+            "What you decide, and why", now.decision.text if now.decision else "", form.cleaned_data.get("text", "")
+        ),
+    ]
+    return stale(
+        request,
+        again,
+        [each for each in differences if each.theirs != each.yours],
+        what=f"the request for another date of {told.ref}",
+        button="Record my decision",
+        href=action_href(told, request),
+        by=now.answered_by or now.asked_by,
+        at=now.answered_at or now.asked_at,
+    )
 
 
 def _citable(request: ReaderRequest, change: DueDateChange) -> dict[int, Decision]:

@@ -62,8 +62,15 @@ def action_href(action: ActionReading, request: ReaderRequest) -> str:
 
 
 def stale(
-    request: ReaderRequest, form: Form, differences: list[Difference], *, what: str, button: str, href: str, **who: Any
+    request: ReaderRequest,
+    form: Form | None,
+    differences: list[Difference],
+    *,
+    what: str,
+    button: str,
+    href: str,
+    **who: Any,
 ) -> HttpResponse:
-    """409: both texts side by side, and everything typed in a form that can be sent."""
+    """409: both texts side by side, and what was typed in a form that can be sent; None where nothing is asked now."""
     context = {"what": what, "differences": differences, "form": form, "button": button, "discard_href": href, **who}
     return render(request, "errors/409.html", {"by": "", "at": None, **context}, status=409)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import clock
 from audit.clock import day_of
 from boards.forms import posts_for
+from govuk.forms import Form
 from govuk.parts import Difference
+from govuk.words import day
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -286,7 +288,11 @@ def finish_mitigation(request: ReaderRequest, notice: str, ref: str, pk: int) ->
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, "The mitigation was changed meanwhile: this is what stands now")
+            typed = form.cleaned_data["done_on"]
+            if typed != mitigation.done_on:
+                again = FinishForm(initial={"done_on": typed, "seen_version": mitigation.version})
+                both = [Difference("Done on", day(mitigation.done_on) if mitigation.done_on else "", day(typed))]
+                return _changed(request, told, again, both, f"a mitigation of {ref}")
             return redirect("plans:risk", notice, ref)
         else:
             messages.success(request, "Mitigation done")
@@ -307,9 +313,19 @@ def close_risk(request: ReaderRequest, notice: str, ref: str) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, f"{ref} was changed meanwhile: this is what stands now")
+            said, typed = told.latest.text if told.latest else "", form.cleaned_data["reason"]
+            if not (row.closed_on and said == typed):
+                again = None if row.closed_on else CloseForm(initial={"reason": typed, "seen_version": row.version})
+                return _changed(request, told, again, [Difference("What was said", said, typed)], f"risk {ref}")
             return redirect("plans:risk", notice, ref)
         else:
             messages.success(request, f"{ref} is closed")
             return redirect("plans:risk", notice, ref)
     return render(request, "plans/close_risk.html", {"notice": request.notice, "risk": told, "form": form})
+
+
+def _changed(
+    request: ReaderRequest, told: RiskReading, again: Form | None, both: list[Difference], what: str
+) -> HttpResponse:
+    href = reverse("plans:risk", args=[request.notice.slug, told.ref])
+    return stale(request, again, both, what=what, button="Save mine", href=href)

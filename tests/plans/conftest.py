@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from audit import clock
 from plans import actions
 from plans.models import Action, Completion, DueDateChange, Update
 from plans.rating import Rating
@@ -47,3 +49,19 @@ def claimed(cast: Cast) -> Completion:
     return actions.claim_completion(
         action=cast.action, reader=cast.reader("officer"), at=NOW, impact_statement="Waits are down to four weeks."
     )
+
+
+@pytest.fixture
+def story_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which the cast's posts and access hold."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def browse(cast: Cast, story_day: None) -> Callable[[str], Client]:
+    def signed_in(kind: str) -> Client:
+        client = Client()
+        client.force_login(cast[kind])
+        return client
+
+    return signed_in

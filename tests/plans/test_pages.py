@@ -11,53 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from audit import clock
 from plans import actions
 from plans.models import Action, Completion, DueDateChange, RiskReview, Update
 from plans.rating import Rating
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.plans.browsing import form_of, here, sent
 
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 
 
-@pytest.fixture(autouse=True)
-def story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which the cast's posts and access hold."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def browse(cast: Cast) -> Callable[[str], Client]:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind])
-        return client
-
-    return signed_in
-
-
-def here(cast: Cast, view: str, **more: str) -> str:
-    named = {"notice": cast.notice.slug, "plan": cast.action.plan.slug, "ref": cast.action.ref, **more}
-    wanted = {"plans": ["notice"], "risks": ["notice"], "raise-risk": ["notice"], "plan": ["notice", "plan"]}
-    kwargs = {name: named[name] for name in wanted.get(view, named)}
-    return reverse(f"plans:{view}", kwargs=kwargs)
-
-
-def form_of(html: str) -> dict[str, str]:
-    """The hidden fields of a page's form."""
-    hidden = re.findall(r'<input type="hidden" name="(sent_as|seen_version)" value="([^"]*)"', html)
-    return dict(hidden)
-
-
-def sent(client: Client, address: str, **typed: object) -> "object":
-    """Open the form, then send it as filled."""
-    page = client.get(address)
-    assert page.status_code == 200
-    return client.post(address, {**form_of(page.content.decode()), **typed})
-
-
+KPI_READING = 5
 ACTION_VIEWS = ["action", "update-action", "ask-date", "claim-completion", "attach-evidence"]
 
 
@@ -183,7 +148,8 @@ def test_an_actions_pages_cost_at_most_twelve_queries_whatever_its_history(
         make.Milestone(notice=cast.notice, action=cast.action)
     forum = make.Organisation()
     make.Accountability(notice=cast.notice, action=cast.action, post=None, organisation=forum, order=2)
-    assert asked_of(client, here(cast, view)) <= (13 if view == "attach-evidence" else 12)
+    most = {"attach-evidence": 13, "action": 12 + KPI_READING, "update-action": 12 + KPI_READING}
+    assert asked_of(client, here(cast, view)) <= most.get(view, 12)
 
 
 def test_what_people_typed_is_escaped_wherever_it_stands(cast: Cast, browse: Callable[[str], Client]) -> None:
@@ -334,9 +300,7 @@ def test_another_notices_decision_cannot_be_cited(
     theirs = make.Decision(notice=cast.elsewhere, decided_on=date(2023, 12, 22), text="Canary decision")
     page = browse("office").get(here(cast, "decide-date")).content.decode()
     assert "Canary" not in page
-    answer = browse("office").post(
-        here(cast, "decide-date"), {"seen_version": 1, "agreed": "yes", "decision": theirs.pk}
-    )
+    answer = browse("office").post(here(cast, "decide-date"), {**form_of(page), "agreed": "yes", "decision": theirs.pk})
     assert answer.status_code == 200
     asked.refresh_from_db()
     assert asked.state == "asked"
