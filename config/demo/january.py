@@ -24,7 +24,7 @@ def go_on(say: Callable[[str], None]) -> None:
     report = Report.objects.get(notice__slug=cast.DEVON, due_on=WAITING)
     version = report.versions.order_by("-number").first()
     if version is None:
-        say("The report due on 7 January 2024 is prepared; the worker draws it")
+        say("The report that is due on 7 January 2024 is prepared; the worker draws it")
         version = preparing.prepare(report=report, by=_person("lead"), at=clock.now())
     if version.state == VersionState.DRAFT and version.number == 1:
         _wait_for(version, Purpose.DRAFT)

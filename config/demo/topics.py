@@ -33,7 +33,7 @@ def replay() -> None:
 
 def january() -> None:
     """Take the report of January as far as it goes without the chair."""
-    go_on(lambda said: print(f"  {said}", flush=True))
+    go_on(lambda said: print(f"• {said}", flush=True))
 
 
 def accounts() -> None:
