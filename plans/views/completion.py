@@ -138,6 +138,6 @@ def _meanwhile(
 
 def _wanted(form: AnswerForm | ReopenForm) -> str:
     if isinstance(form, ReopenForm):
-        return CompletionState.REOPENED.label
+        return str(CompletionState.REOPENED.label)
     accepted = form.cleaned_data.get("accepted")
-    return "" if accepted is None else (CompletionState.CONFIRMED if accepted else CompletionState.RETURNED).label
+    return "" if accepted is None else str((CompletionState.CONFIRMED if accepted else CompletionState.RETURNED).label)

@@ -107,7 +107,7 @@ def _decided_meanwhile(
     """Somebody else decided, or asked for yet another date: what stands now beside what was typed."""
     seen = next((each for each in told.date_changes if each.pk == form.seen), None)
     agreed = form.cleaned_data.get("agreed")
-    wanted = "" if agreed is None else (ChangeState.AGREED if agreed else ChangeState.DECLINED).label
+    wanted = "" if agreed is None else str((ChangeState.AGREED if agreed else ChangeState.DECLINED).label)
     differences = [
         Difference("New due date", day(now.to_due_on), day(seen.to_due_on) if seen else ""),
         Difference("Reason", now.reason, seen.reason if seen else ""),
