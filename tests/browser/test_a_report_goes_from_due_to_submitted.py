@@ -52,11 +52,17 @@ def everybody(browser: Browser, demo_site: Site) -> Iterator[Everybody]:
     people.leave()
 
 
-def steps(page: Page, link: str, button: str) -> None:
-    """Open the step's page from the report's, see that it is sound, and take the step."""
+def look(page: Page, link: str) -> None:
+    """Open a step's page from the report's, and see that both are sound."""
+    assert faults(page, page.content(), Watcher(page)) == []
     page.get_by_role("button", name=link, exact=True).click()
-    source = page.content()
-    assert faults(page, source, Watcher(page)) == []
+    expect(page).not_to_have_url(re.compile(re.escape(REPORT) + "$"))
+    assert faults(page, page.content(), Watcher(page)) == []
+
+
+def steps(page: Page, link: str, button: str) -> None:
+    """Take a step, which leads back to the report's page."""
+    look(page, link)
     page.get_by_role("button", name=button, exact=True).click()
     expect(page).to_have_url(re.compile(re.escape(REPORT) + "$"))
 
@@ -97,6 +103,9 @@ def test_from_due_to_the_advisers_own_copy(demo_site: Site, demo_worker: Worker,
     assert "DCC: Director of Children and Young People's Futures, 22 December 2023" in said
     assert "NHS Devon: Chief Executive, NHS Devon, 22 December 2023" in said
 
+    for other_way in ("Record a written approval", "Share with an adviser"):
+        look(everybody.at("lead", REPORT), other_way)
+
     chair = everybody.at("chair", DEVON)
     assert "is due in 16 days" in text_of(chair)
     chair = everybody.at("chair", "/")
@@ -115,7 +124,7 @@ def test_from_due_to_the_advisers_own_copy(demo_site: Site, demo_worker: Worker,
     stored = (Path(settings.MEDIA_ROOT) / drawing.document.file).read_bytes()
 
     lead = everybody.at("lead", f"{DEVON}mail/")
-    lead.get_by_role("link", name=re.compile("Progress report 4|progress report 4")).first.click()
+    lead.get_by_role("link", name=re.compile("Progress report due 7 January 2024")).first.click()
     expect(lead.locator("main")).to_contain_text("Attached")
     with lead.expect_download() as attached:
         lead.get_by_role("link", name=re.compile(r"\.pdf$")).click()
