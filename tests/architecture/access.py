@@ -1,0 +1,184 @@
+"""Who may do what, in one table: every address, every method, every kind of person (docs/access.md explains it).
+
+A line names those who may, and the answer that an empty request of theirs gets; everybody else with a role on the
+notice gets 403. A form that is shown again with its errors answers 200, a page that acts at once 302.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+People = frozenset[str]
+Answer = int | tuple[int, int]  # of both methods, or of GET and of POST
+
+NOBODY = frozenset({"anonymous", "disabled"})  # to the sign-in page
+STRANGERS = frozenset({"stranger", "expired reviewer"})  # 404: as if there were no such notice
+
+LEAD = frozenset({"lead"})
+OFFICE = frozenset({"office"})
+RUNS = LEAD | OFFICE
+CHAIRS = frozenset({"chair", "chair with the post"})
+WHOLE = RUNS | CHAIRS | {"accountable"}
+HERE = frozenset({"officer", "delegate", "chair with the post"})  # hold the action's post, or write for it
+OFFICERS = frozenset({"officer", "other officer", "former holder", "delegate"})
+WORKING = OFFICERS | {"data lead", "participation lead", "forum"}
+EVIDENCE = WHOLE | WORKING | {"reviewer"}
+PLAN = EVIDENCE | {"member"}
+REPORTS = WHOLE | {"adviser"}
+INSIDE = PLAN | {"adviser", "observer"}
+SIGNED_IN = INSIDE | STRANGERS
+EVERYBODY = SIGNED_IN | NOBODY
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address. `get` and `post` are the answers of those who may, None where the method is not known.
+
+    `also` are the answers of single people that differ. `notice`: whether the address lies in a notice.
+    """
+
+    may: People
+    get: int | None = 200
+    post: int | None = None
+    also: Mapping[str, Answer] = field(default_factory=dict)
+    notice: bool = True
+
+    def expected(self, method: str) -> dict[str, int]:
+        """The answer of each person."""
+        answer = self.get if method == "GET" else self.post
+        assert answer is not None
+        rest = dict.fromkeys(INSIDE, 403) | dict.fromkeys(STRANGERS, 404) if self.notice else {}
+        also = {who: one if isinstance(one, int) else one[method == "POST"] for who, one in self.also.items()}
+        return dict.fromkeys(NOBODY, 302) | rest | dict.fromkeys(self.may, answer) | also
+
+    @property
+    def methods(self) -> list[str]:
+        return [method for method, answer in (("GET", self.get), ("POST", self.post)) if answer is not None]
+
+
+def page(may: People, also: Mapping[str, Answer] | None = None) -> Line:
+    """A page that is read."""
+    return Line(may, also=also or {})
+
+
+def form(may: People, also: Mapping[str, Answer] | None = None) -> Line:
+    """A page with a form: sent empty, it is shown again."""
+    return Line(may, post=200, also=also or {})
+
+
+def button(may: People, answer: int = 302) -> Line:
+    """Something that is only sent, and goes on to a page."""
+    return Line(may, get=None, post=answer)
+
+
+def open_to(may: People, get: int | None = 200, post: int | None = None, **also: Answer) -> Line:
+    """An address of no notice."""
+    return Line(may, get, post, also, notice=False)
+
+
+ACCESS: dict[str, Line] = {
+    # what watches the process
+    "healthz": open_to(EVERYBODY),
+    "readyz": open_to(EVERYBODY),
+    # pages across rooms
+    "desk:my-work": open_to(SIGNED_IN),
+    "desk:legend": open_to(SIGNED_IN),
+    "desk:notices": open_to(SIGNED_IN),
+    "desk:dashboard": page(PLAN | {"observer"}, also={"adviser": 302}),
+    "desk:notice": page(INSIDE),
+    "desk:calendar": page(INSIDE),
+    # people
+    "people:sign-in": open_to(EVERYBODY, post=200, **dict.fromkeys(SIGNED_IN, (302, 200))),
+    "people:sign-out": open_to(SIGNED_IN, get=None, post=302),
+    "people:typed-before": open_to(SIGNED_IN, post=302),
+    "people:change-password": open_to(SIGNED_IN, post=200),
+    "people:reset-password": open_to(EVERYBODY, post=200),
+    "people:reset-sent": open_to(EVERYBODY),
+    "people:set-password": open_to(EVERYBODY, post=200),
+    # the notice
+    "notices:people": page(WHOLE),
+    "notices:give-access": form(LEAD),
+    "notices:end-access": Line(LEAD, post=302),
+    "notices:hand-post": form(LEAD),
+    "notices:delegate-post": form(LEAD),
+    "notices:end-delegation": form(LEAD),
+    "notices:obligation": page(INSIDE),
+    "notices:confirm-anchor": form(LEAD),
+    "notices:record-fulfilment": form(RUNS),
+    "notices:mails": page(RUNS),
+    "notices:mail": page(RUNS),
+    "notices:mail-file": page(RUNS),
+    "notices:send-mail-again": button(RUNS),
+    # evidence and voices
+    "evidence:documents": page(EVIDENCE),
+    "evidence:add-document": form(RUNS | WORKING),
+    "evidence:document": page(EVIDENCE),
+    "evidence:download": page(EVIDENCE),
+    "evidence:voices": page(PLAN),
+    "evidence:add-voice": form(RUNS | {"participation lead", "forum"}),
+    "evidence:answer-voice": form(RUNS | {"participation lead", "forum"}),
+    # boards
+    "boards:boards": page(PLAN),
+    "boards:board": page(PLAN),
+    "boards:plan-meeting": form(RUNS),
+    "boards:add-log-entry": form(RUNS),
+    "boards:update-log-entry": form(RUNS | HERE),
+    "boards:record-decision": form(RUNS),
+    "boards:ratify": form(RUNS),
+    "boards:meeting": page(PLAN),
+    "boards:record-meeting": form(RUNS),
+    "boards:invite": button(RUNS),
+    "boards:answer-invitation": form(frozenset({"adviser"}), also=dict.fromkeys(PLAN | {"observer"}, 404)),
+    # the plan
+    "plans:plans": Line(PLAN, get=302),
+    "plans:plan": page(PLAN),
+    "plans:action": page(PLAN),
+    "plans:update-action": form(HERE | OFFICE),
+    "plans:explain-difference": form(HERE | RUNS),
+    "plans:accept-recovery": form(RUNS),
+    "plans:ask-date": form(HERE | OFFICE),
+    "plans:decide-date": form(RUNS | {"chair"}),
+    "plans:claim-completion": form(HERE | OFFICE),
+    "plans:answer-completion": form(LEAD | {"chair"}),
+    "plans:reopen-action": form(LEAD | {"chair"}),
+    "plans:attach-evidence": form(HERE | RUNS),
+    "plans:confirm-clause": button(LEAD),
+    "plans:risks": page(PLAN),
+    "plans:raise-risk": form(RUNS),
+    "plans:risk": page(PLAN),
+    "plans:review-risk": form(HERE | RUNS),
+    "plans:close-risk": form(RUNS),
+    "plans:add-mitigation": form(HERE | RUNS),
+    "plans:finish-mitigation": form(HERE | RUNS),
+    # KPIs
+    "kpis:kpis": page(PLAN),
+    "kpis:kpi": page(PLAN),
+    "kpis:enter-measurement": form(LEAD | {"data lead"}),
+    "kpis:correct-measurement": form(LEAD | {"data lead"}),
+    "kpis:propose-baseline": form(LEAD | {"data lead"}),
+    "kpis:approve-baseline": form(LEAD),
+    "kpis:define-kpi": form(LEAD | {"data lead"}),
+    "kpis:set-direction": form(LEAD),
+    "kpis:place-cells": form(LEAD),
+    # reports
+    "reports:reports": page(REPORTS),
+    "reports:report": page(REPORTS),
+    "reports:statement": form(CHAIRS),
+    "reports:judgement": form(LEAD),
+    "reports:commentary": form(HERE | RUNS),
+    "reports:ask-commentary": form(RUNS),
+    "reports:prepare": button(RUNS),
+    "reports:feedback": form(frozenset({"adviser"})),
+    "reports:answer-feedback": form(RUNS),
+    "reports:version": page(REPORTS),
+    "reports:send": form(LEAD),
+    "reports:clear": form(frozenset({"accountable"})),
+    "reports:approve": form(CHAIRS),
+    "reports:approval": form(RUNS),
+    "reports:issue": form(RUNS),
+    "reports:submit": form(RUNS),
+    "reports:submit-by-hand": form(RUNS),
+    "reports:share": form(LEAD),
+    "reports:correct": form(LEAD),
+    "reports:pdf": page(REPORTS),
+    "reports:try-again": button(RUNS),
+}

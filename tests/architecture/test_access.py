@@ -1,0 +1,72 @@
+"""The table of access is played whole: every address, every method that it knows, every kind of person."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.architecture.access import ACCESS, EVERYBODY
+from tests.architecture.playing import Player, addresses, says_canary
+from tests.architecture.world import CANARY, build
+from tests.cast import ROLES
+from tests.factories import NOW
+
+KNOWN = [(view, method) for view, line in ACCESS.items() for method in line.methods]
+UNKNOWN = [(view, method) for view, line in ACCESS.items() for method in {"GET", "POST"} - set(line.methods)]
+
+
+@pytest.fixture(scope="module")
+def player(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Player]:
+    """The people and the rows of the table, once for the module; nothing of it stays."""
+    media: Path = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO_CLOCK=(NOW, datetime.now(UTC)), MEDIA_ROOT=media),
+        transaction.atomic(),
+    ):
+        yield Player(build())
+        transaction.set_rollback(True)
+
+
+def test_every_address_stands_in_the_table_and_no_line_is_stale() -> None:
+    assert set(ACCESS) == set(addresses())
+
+
+def test_every_kind_of_person_stands_in_the_table() -> None:
+    assert {*ROLES, "anonymous", "stranger"} == EVERYBODY
+
+
+@pytest.mark.parametrize(("view", "method"), KNOWN, ids=lambda each: each)
+def test_an_address_answers_each_person_as_the_table_says(player: Player, view: str, method: str) -> None:
+    expected, wrong, leaks = ACCESS[view].expected(method), {}, {}
+    for who, wanted in expected.items():
+        answer = player.play(method, view, who)
+        if answer.status_code != wanted:
+            wrong[who] = f"{answer.status_code}, not {wanted}"
+        if who != "stranger" and (said := says_canary(answer)):
+            leaks[who] = said
+    assert wrong == {}
+    assert leaks == {}
+
+
+@pytest.mark.parametrize(("view", "method"), sorted(UNKNOWN), ids=lambda each: each)
+def test_a_method_that_a_page_does_not_know_is_refused(player: Player, view: str, method: str) -> None:
+    assert player.play(method, view, "lead").status_code == 405
+
+
+def test_the_other_council_s_word_would_be_heard(player: Player) -> None:
+    assert CANARY in says_canary(player.play("GET", "desk:notices", "stranger")).lower()
+    assert says_canary(player.play("GET", "desk:notices", "lead")) == ""
+
+
+def test_a_request_leaves_no_trace(player: Player) -> None:
+    before = player.play("GET", "notices:people", "lead")
+    assert player.play("POST", "notices:end-access", "lead").status_code == 302
+    after = player.play("GET", "notices:people", "lead")
+    assert before.content == after.content  # type: ignore[attr-defined]
