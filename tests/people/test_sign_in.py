@@ -183,7 +183,11 @@ def test_what_was_typed_comes_back_for_the_same_person_only(gone: Client) -> Non
     assert "carried" not in gone.session
 
 
-@pytest.mark.parametrize("packed", ["", "nonsense", dumps({"who": 1}), dumps({"who": 1}, salt="people.person")])
+@pytest.mark.parametrize(
+    "packed",
+    ["", "nonsense", dumps({"who": 1}), dumps({"who": 1}, salt="people.person")],
+    ids=["empty", "nonsense", "another salt", "the person's salt"],
+)
 def test_what_was_not_packed_by_us_is_not_unpacked(packed: str, client: Client, user: User) -> None:
     assert sign_in(client, carried=packed) == "/"
     assert "carried" not in client.session
