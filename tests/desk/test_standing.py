@@ -1,0 +1,124 @@
+"""What the dashboard says, from a tree of figures alone."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desk import demands, standing
+from reports.figures.tree import Count, Figures
+from tests.reports import trees
+
+FIGURES = trees.figures()
+
+
+def said(figures: Figures) -> str:
+    return "".join(piece.text for piece in standing.sentence(figures))
+
+
+def with_report_due(day: date, state: str) -> Figures:
+    report = next(each for each in FIGURES.obligations if each.kind == "report")
+    due = replace(report, occurrences=(replace(report.occurrences[-1], due_on=day, state=state),))
+    return replace(FIGURES, obligations=(due,))
+
+
+def test_the_sentence_counts_what_the_figures_count_and_each_number_leads_to_its_rows() -> None:
+    blue, red = (sum(row.rating == rating for row in FIGURES.actions) for rating in ("blue", "red"))
+    good = sum(row.state in ("met", "meeting_now", "on_track") for row in FIGURES.kpis)
+    unknown = sum(row.state == "not_assessable" for row in FIGURES.kpis)
+    text = said(FIGURES)
+    assert text.startswith(f"{standing.number(blue).capitalize()} of 28 actions are complete, {standing.number(red)} ")
+    assert f"{standing.number(good)} KPIs are on track" in text
+    assert f"{standing.number(unknown)} cannot be assessed yet" in text
+    assert text.endswith("is due in 16 days.")
+    links = {piece.text: piece.href for piece in standing.sentence(FIGURES) if piece.href}
+    assert links["28 actions"] == "/notices/devon-send-2022/plans/"
+    assert links[standing.number(red)].endswith("/plans/?rating=red")
+    assert links[f"{standing.number(good)} KPIs"].endswith("/kpis/?state=good")
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "words"),
+    [(0, "due", "is due today"), (1, "due", "is due in 1 day"), (-3, "late", "is 3 days late")],
+)
+def test_the_sentence_says_when_the_report_is_due(days: int, state: str, words: str) -> None:
+    assert said(with_report_due(FIGURES.on + timedelta(days=days), state)).endswith(f"{words}.")
+
+
+def test_a_notice_without_a_plan_has_a_sentence_about_its_report_alone_or_none() -> None:
+    bare = replace(with_report_due(FIGURES.on + timedelta(days=2), "due"), actions=(), kpis=())
+    assert said(bare).startswith("The report to ")
+    assert standing.sentence(replace(bare, obligations=())) == ()
+
+
+def test_no_complete_action_is_said_as_none() -> None:
+    ratings = tuple(replace(count, number=0) for count in FIGURES.ratings)
+    assert said(replace(FIGURES, ratings=ratings)).startswith("None of 28 actions are complete, none are off track")
+
+
+def test_of_one_thing_one_speaks_in_the_singular() -> None:
+    one = replace(FIGURES, ratings=(Count("blue", "Blue", 1), Count("red", "Red", 1)))
+    assert said(one).startswith("One of 28 actions is complete, one is off track")
+
+
+def test_what_is_late_longest_stands_first_and_every_reason_is_said() -> None:
+    concerns = standing.actions_of_concern(FIGURES)
+    late = {row.ref: row.days_late for row in FIGURES.actions}
+    order = [late[concern.ref] for concern in concerns]
+    assert order == sorted(order, reverse=True)
+    silent = next(row.ref for row in FIGURES.actions if row.silent and row.completion != "confirmed")
+    assert any("no update in the last window" in concern.reasons for concern in concerns if concern.ref == silent)
+    assert not {row.ref for row in FIGURES.actions if row.completion == "confirmed"} & {each.ref for each in concerns}
+
+
+def test_an_unexplained_difference_is_said_as_such() -> None:
+    row = replace(FIGURES.actions[0], completion="", rating="green", difference="reported green, 12 days overdue")
+    (concern,) = standing.actions_of_concern(replace(FIGURES, actions=(row,)))
+    assert "reported green, 12 days overdue, not explained" in concern.reasons
+
+
+def test_contributions_name_each_organisation_once_with_its_actions() -> None:
+    found = standing.contributions(FIGURES)
+    names = [each.organisation for each in found]
+    assert len(names) == len(set(names))
+    assert all(each.late or each.silent for each in found)
+
+
+def test_a_section_shows_kpis_that_can_be_assessed_and_counts_the_others() -> None:
+    parts = standing.sections(FIGURES)
+    assert sum(len(part.kpis) + part.without for part in parts) == 43
+    assert all(part.kpis_number == len(part.kpis) + part.without for part in parts)
+
+
+def test_a_risk_moved_when_its_score_changed_since_that_day() -> None:
+    moved = standing.risks_that_moved(FIGURES, date(2023, 12, 1))
+    assert [each.worse for each in moved] == sorted((each.worse for each in moved), reverse=True)
+    assert all(each.risk.score != each.risk.previous_score for each in moved)
+    assert standing.risks_that_moved(FIGURES, date(2023, 12, 21)) == ()
+    closed = replace(FIGURES.risks[0], closed_on=date(2023, 12, 20))
+    (only,) = standing.risks_that_moved(replace(FIGURES, risks=(closed,)), date(2023, 12, 14))
+    assert only.says == "closed on 20 December 2023"
+
+
+def test_all_four_groups_are_named_and_who_was_not_heard_is_a_gap() -> None:
+    groups = standing.voices(FIGURES, date(2023, 11, 1))
+    assert [each.group for each in groups] == [
+        "Parents and carers",
+        "Children and young people",
+        "Schools and settings",
+        "Frontline staff",
+    ]
+    assert groups[1].said == ()
+    assert groups[1].last_on is None
+
+
+def test_gaps_stand_first_and_uncovered_before_partly() -> None:
+    found = [gap.words for gap in demands.gaps(FIGURES)]
+    assert found == sorted(found)  # "Not covered" before "Partly covered"
+    assert "Covered" not in found
+    assert sum(count for _, _, count in demands.counts(FIGURES)) == sum(bool(row.cover) for row in FIGURES.clauses)
+
+
+@pytest.mark.parametrize(("number", "anchor"), [("4(e)(IV)", "4-e-IV"), ("13", "13"), ("9(e)·", "9-e-after")])
+def test_a_clause_s_number_is_the_end_of_an_id(number: str, anchor: str) -> None:
+    assert demands.anchor(number) == anchor
