@@ -73,9 +73,14 @@ def watched(group: int) -> Iterator[list[float]]:
         thread.join()
 
 
-def processor_time(group: int) -> float:
-    """The seconds of the processors that the living processes of a group have used so far."""
-    return sum(_used(pid) for pid in _members(group)) / os.sysconf("SC_CLK_TCK")
+def processor_times(group: int) -> dict[int, float]:
+    """The seconds of the processors that each living process of a group has used so far."""
+    return {pid: _used(pid) / os.sysconf("SC_CLK_TCK") for pid in _members(group)}
+
+
+def used_since(before: dict[int, float], group: int) -> float:
+    """What the living processes of a group have used since then; one that ended meanwhile does not count."""
+    return sum(now - before.get(pid, 0) for pid, now in processor_times(group).items())
 
 
 def _used(pid: int) -> int:

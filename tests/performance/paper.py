@@ -99,12 +99,12 @@ def _warm(sheet: Sheet) -> list[Line]:
     with kept_open(sheet.folder) as (browser, group):
 
         def theirs() -> float:
-            start, processor = time.perf_counter(), children.processor_time(group)
+            start, before = time.perf_counter(), children.processor_times(group)
             page = browser.new_page()
             page.set_content(html)
             page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
             took = time.perf_counter() - start
-            used[THEIRS_CPU].append(children.processor_time(group) - processor)
+            used[THEIRS_CPU].append(children.used_since(before, group))
             page.close()
             return took
 
