@@ -93,7 +93,7 @@ ALSO = {
     "plans_completion_answered_together": {"plans_completion_answer_has_its_author"},
 }
 MODELS = [model for model in vars(plans).values() if isinstance(model, type) and issubclass(model, models.Model)]
-OWN = [model for model in MODELS if model.__module__ == plans.__name__]
+OWN = [model for model in MODELS if model.__module__.startswith(plans.__name__)]
 NAMED = {each.name for model in OWN for each in model._meta.constraints}
 STRUCTURAL = {name for name in NAMED if name.endswith(("_id_notice", "_same_notice"))}
 

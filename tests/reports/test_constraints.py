@@ -154,6 +154,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "reports_commentary_written_together": lambda: make.Commentary(written_at=NOW),
     "reports_commentary_once": commented_twice,
     "reports_snapshot_kind_known": lambda: make.Snapshot(kind="photo"),
+    "reports_snapshot_meeting_same_notice": lambda: make.Snapshot(kind="meeting", meeting=make.Meeting()),
+    "reports_snapshot_meeting_goes_with_its_kind": lambda: make.Snapshot(kind="meeting"),
     "reports_version_report_same_notice": lambda: make.Version(report=make.Report()),
     "reports_version_snapshot_same_notice": lambda: make.Version(snapshot=make.Snapshot()),
     "reports_version_corrects_same_notice": lambda: make.Version(corrects=make.Version(), correction="Why"),
