@@ -73,6 +73,7 @@ MAY: dict[Guard, dict[str, str]] = {
         "people/actions.py": "a mail, which has no history",
         "people/models.py": "Django’s own way to make a user; the verbs keep users",
         "reports/actions/finishing.py": "a drawing, which has no history",
+        "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",
         "sheets/writing.py": "a workbook into memory",
