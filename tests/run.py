@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from config import services
 
@@ -143,6 +144,9 @@ def begin(*, durable: bool = False) -> services.Services | None:
     number = int(worker.removeprefix("gw")) + 1 if worker else 0
     os.environ["REDIS_URL"] = services.at_database(os.environ[BROKER], str(number))
     os.environ["MEDIA_ROOT"] = str(Path(os.environ[RUN]) / f"media-{worker or 'main'}")
+    if settings.configured:  # pytest-django reads them first in a worker, which inherits where they are
+        settings.REDIS_URL = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
+        settings.MEDIA_ROOT = Path(os.environ["MEDIA_ROOT"])
     return started
 
 

@@ -1,5 +1,6 @@
 """The databases and processes that the other tests stand on."""
 
+import os
 import urllib.request
 
 import psycopg
@@ -93,3 +94,8 @@ def test_the_browser_opens_a_live_site(page: Page, live_site: Site) -> None:
 def test_a_live_site_serves_the_database_of_its_test(live_site: Site) -> None:
     with urllib.request.urlopen(f"{live_site.url}/healthz") as answer:
         assert answer.status == 200
+
+
+def test_settings_and_the_processes_of_a_test_share_one_broker() -> None:
+    assert os.environ["REDIS_URL"] == settings.CELERY_BROKER_URL
+    assert str(settings.MEDIA_ROOT) == os.environ["MEDIA_ROOT"]
