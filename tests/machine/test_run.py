@@ -33,7 +33,7 @@ class Demo:
     def words(self) -> str:
         return (self.folder / "said.txt").read_text()
 
-    def wait_for(self, words: str, seconds: float = 120) -> None:
+    def wait_for(self, words: str, seconds: float = 600) -> None:
         services.wait_until(lambda: words in self.words or self.supervisor.poll() is not None, seconds)
         assert words in self.words, self.words
 

@@ -20,7 +20,7 @@ from reports.models import Drawing, DrawingState, Purpose
 from tests.processes import Worker
 from tests.reports import stage as play
 
-PATIENCE = 120
+PATIENCE = 300
 
 
 @pytest.fixture
