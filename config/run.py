@@ -181,9 +181,10 @@ def _parts(port: int, environment: dict[str, str]) -> Iterator[list[Part]]:
     celery = ["-m", "celery", "--app=config"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", f"--schedule={VAR / 'beat-schedule'}", "--pidfile="]
+    # What the system sends each when we are killed. A worker that stops politely would wait for a broker that is gone.
     commands = {
-        "web": ([*gunicorn, "--no-control-socket"], signal.SIGTERM),
-        "worker": (worker, signal.SIGQUIT),
+        "web": ([*gunicorn, "--no-control-socket"], signal.SIGQUIT),
+        "worker": (worker, signal.SIGKILL),
         "beat": (beat, signal.SIGTERM),
     }
     parts: list[Part] = []
