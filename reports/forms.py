@@ -9,9 +9,10 @@ from django import forms
 from evidence.models import Document
 from govuk.fields import DateField, LongText
 from govuk.forms import SentOnce, Versioned
-from govuk.widgets import Radios
+from govuk.widgets import Checkboxes, Radios
 from notices.models import Recipient
 from people.models import Organisation, Post, User
+from reports.faces.annexes import ANNEXES
 from reports.models import Judged
 
 LONG = 6000
@@ -59,6 +60,19 @@ class PrepareForm(SentOnce):
 
 class StepForm(Versioned):
     """Nothing to type: one step of a version's way."""
+
+
+class SendForm(Versioned):
+    """Which annexes are left out: a form without a tick sends them all."""
+
+    left_out = forms.MultipleChoiceField(
+        label="Which annexes are left out?",
+        help_text="Tick none to send them all. The list of contents names each that is left out.",
+        choices=[(annex.code, annex.named) for annex in ANNEXES],
+        widget=Checkboxes(hints={annex.code: annex.holds for annex in ANNEXES}),
+        required=False,
+    )
+    mark_optional = False
 
 
 class ClearForm(Versioned):

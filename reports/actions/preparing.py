@@ -1,5 +1,6 @@
 """Drafts, and the moment that freezes the figures: sending a version for clearance."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from people import doorbell
 from people.models import User
 from reports.actions.freezing import store
 from reports.checklist import missing
+from reports.faces import annexes
 from reports.figures.gather import gather_report
 from reports.models import Drawing, Purpose, Report, Snapshot, SnapshotKind, Version, VersionState
 
@@ -71,8 +73,11 @@ def _only_a_correction_follows(report: Report, corrects: Version | None, correct
 
 
 @transaction.atomic
-def send_for_clearance(*, version: Version, seen_version: int, by: User, at: datetime) -> Version:
-    """Freeze the figures at this instant and ask the accountable officers to clear them.
+def send_for_clearance(
+    *, version: Version, seen_version: int, left_out: Collection[str] = (), by: User, at: datetime
+) -> Version:
+    """Freeze the figures at this instant and ask the accountable officers to clear them. The annexes with the codes
+    `left_out` are not sent; that too is frozen.
 
     Raises Refused while the statement, a judgement or a commentary is missing.
     """
@@ -82,11 +87,23 @@ def send_for_clearance(*, version: Version, seen_version: int, by: User, at: dat
             raise Refused("This version has already been sent for clearance.")
         if gaps := missing(row.report):
             raise Refused(f"Before it can be sent: {'; '.join(gaps)}.")
-        row.snapshot = freeze(row.report, row.number, SnapshotKind.REPORT, row.correction, by=by, at=at)
+        if annexes.unknown(left_out):
+            raise Refused("Choose the annexes from the list.", "left_out")
+        omitted = tuple(annex.code for annex in annexes.of(left_out))
+        row.snapshot = freeze(
+            row.report, row.number, SnapshotKind.REPORT, row.correction, left_out=omitted, by=by, at=at
+        )
         row.state, row.sent_by, row.sent_at = VersionState.FOR_CLEARANCE, by, at
         row.version += 1
         keep(row, by=by, at=at, why="Sent for clearance; the figures are frozen")
-        record("report.sent-for-clearance", row, by=by, at=at, snapshot=row.snapshot.sha256)
+        record(
+            "report.sent-for-clearance",
+            row,
+            by=by,
+            at=at,
+            snapshot=row.snapshot.sha256,
+            left_out=",".join(omitted),
+        )
         queue(row, Purpose.CLEARANCE, by=by, at=at)
     return row
 
@@ -112,10 +129,17 @@ def _cancel(report: Report, *, by: User | None, at: datetime, record: ledger.Rec
 
 
 def freeze(
-    report: Report, number: int, kind: SnapshotKind, correction: str, *, by: User | None, at: datetime
+    report: Report,
+    number: int,
+    kind: SnapshotKind,
+    correction: str,
+    *,
+    left_out: Collection[str] = (),
+    by: User | None,
+    at: datetime,
 ) -> Snapshot:
     """Store the tree of this instant, with the head of the ledger that the caller holds."""
-    tree = gather_report(report, number=number, corrects=correction, on=day_of(at), at=at)
+    tree = gather_report(report, number=number, corrects=correction, left_out=left_out, on=day_of(at), at=at)
     return store(tree, Snapshot(notice_id=report.notice_id, kind=kind, frozen_at=at, frozen_by=by))
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from govuk import words
-from reports.faces import drawings, exceptions, quality, wording
+from reports.faces import annexes, drawings, exceptions, quality, wording
+from reports.faces.annexes import Annex
 from reports.faces.wording import Mark
 from reports.figures.tree import (
     ActionFigures,
@@ -144,6 +145,14 @@ class ClauseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexLine:
+    """An annex in the list of contents, and whether it was sent."""
+
+    annex: Annex
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Everything that the template of the report prints."""
 
@@ -172,6 +181,9 @@ class Layout:
     obligations: tuple[ObligationLine, ...]
     sheets: tuple[KpiSheet, ...]
     notes: tuple[quality.Note, ...]
+    annexes: tuple[AnnexLine, ...]
+    sent: frozenset[str]
+    left_out: tuple[Annex, ...]
     glossary: tuple[tuple[str, str], ...] = wording.GLOSSARY
 
 
@@ -221,6 +233,9 @@ def arrange(tree: ReportTree) -> Layout:
         ),
         sheets=tuple(_sheet(kpi) for kpi in told.kpis),
         notes=quality.notes(told, tree.changes),
+        annexes=tuple(AnnexLine(annex, annex.code not in tree.left_out) for annex in annexes.ANNEXES),
+        sent=frozenset(annex.code for annex in annexes.ANNEXES) - set(tree.left_out),
+        left_out=annexes.of(tree.left_out),
     )
 
 

@@ -151,10 +151,12 @@ def _areas(
     return tuple(found)
 
 
-def gather_report(report: Report, *, number: int, corrects: str, on: date, at: datetime) -> ReportTree:
+def gather_report(
+    report: Report, *, number: int, corrects: str, left_out: Iterable[str] = (), on: date, at: datetime
+) -> ReportTree:
     """What a version of a progress report says at this instant: figures, what people wrote, and what changed.
 
-    `number` is the version's; `corrects` says in words what a correction corrects.
+    `number` is the version's; `corrects` says in words what a correction corrects; `left_out` are annexes not sent.
     """
     figures = gather(report.notice, on)
     length, head = ledger.head(report.notice_id)
@@ -184,6 +186,7 @@ def gather_report(report: Report, *, number: int, corrects: str, on: date, at: d
             .order_by("pk")
         ),
         corrects=corrects,
+        left_out=tuple(left_out),
         statement=report.statement,
         statement_by=report.statement_by.name if report.statement_by else "",
         judgements=_judgements(report),

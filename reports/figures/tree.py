@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-SHAPE = 1
+SHAPE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,7 +473,10 @@ class FeedbackFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReportTree:
-    """What a progress report says: the figures, what people wrote, and what changed since the last issued one."""
+    """What a progress report says: the figures, what people wrote, and what changed since the last issued one.
+
+    `left_out` are the codes of annexes that are not sent (`reports.faces.annexes`); their figures are here too.
+    """
 
     shape: int
     number: int
@@ -488,6 +491,7 @@ class ReportTree:
     recipients: tuple[str, ...]
     clearing: tuple[str, ...]
     corrects: str
+    left_out: tuple[str, ...]
     statement: str
     statement_by: str
     judgements: tuple[JudgementFigures, ...]

@@ -12,7 +12,14 @@ from reports.figures.codec import UnknownShape, from_plain
 from reports.figures.tree import SHAPE, Figures, ReportTree
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
-STEPS: Mapping[int, Step] = {}
+
+
+def _annexes_can_be_left_out(plain: dict[str, Any]) -> dict[str, Any]:
+    """1 → 2: until then every report was sent with all its annexes."""
+    return {**plain, "left_out": []}
+
+
+STEPS: Mapping[int, Step] = {1: _annexes_can_be_left_out}
 
 
 def read_report(shape: int, text: str) -> ReportTree:

@@ -14,8 +14,10 @@ from people.models import Organisation
 from reports import permissions
 from reports.actions import approving, preparing
 from reports.checklist import missing
-from reports.forms import ClearForm, CorrectForm, PrepareForm, StepForm, WrittenApprovalForm
-from reports.models import Approval, Purpose, Version, VersionState
+from reports.faces import annexes
+from reports.figures.upgrade import read_report
+from reports.forms import ClearForm, CorrectForm, PrepareForm, SendForm, StepForm, WrittenApprovalForm
+from reports.models import Approval, Purpose, Report, Version, VersionState
 from reports.views.finding import documents, find_report, find_version, page_of, people_as, posted, step
 
 
@@ -42,10 +44,11 @@ def send(request: ReaderRequest, notice: str, number: int, version: int) -> Http
     if _again(request, row.state == VersionState.FOR_CLEARANCE and row.sent_by_id == request.user.pk):
         return redirect(page_of(row.report, request))
     require(permissions.can_send(request.reader, row))
+    initial = {"seen_version": row.version, "left_out": list(_left_out_before(row.report))}
     return step(
         request,
         row.report,
-        _step_form(request, row),
+        SendForm(posted(request), initial=initial),
         lambda data: preparing.send_for_clearance(version=row, by=request.user, at=clock.now(), **data),
         template="reports/send.html",
         done="Sent for clearance: the figures are frozen",
@@ -70,7 +73,7 @@ def clear(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         lambda data: approving.clear(version=row, by=request.user, at=clock.now(), **data),
         template="reports/clear.html",
         done="Cleared",
-        context={"version": row},
+        context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
 
@@ -88,7 +91,7 @@ def approve(request: ReaderRequest, notice: str, number: int, version: int) -> H
         lambda data: approving.approve(version=row, by=request.user, at=clock.now(), **data),
         template="reports/approve.html",
         done="Approved",
-        context={"version": row},
+        context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
 
@@ -121,7 +124,7 @@ def approval(request: ReaderRequest, notice: str, number: int, version: int) -> 
         record,
         template="reports/approval.html",
         done="Approval recorded",
-        context={"version": row},
+        context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
 
@@ -140,7 +143,7 @@ def issue(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         lambda data: approving.issue(version=row, by=request.user, at=clock.now(), **data),
         template="reports/issue.html",
         done="The final PDF is being drawn; the report is issued once it is kept",
-        context={"version": row},
+        context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
 
@@ -158,6 +161,16 @@ def correct(request: ReaderRequest, notice: str, number: int, version: int) -> H
         done="A correction is opened as a new draft",
         context={"version": row},
     )
+
+
+def _left_out_before(report: Report) -> tuple[str, ...]:
+    """The annexes that were left out when a version of this report was last sent: a correction is sent like it."""
+    last = report.versions.filter(sent_at__isnull=False).select_related("snapshot").order_by("-number").first()
+    return _left_out(last) if last else ()
+
+
+def _left_out(version: Version) -> tuple[str, ...]:
+    return read_report(version.snapshot.shape, version.snapshot.tree).left_out
 
 
 def _step_form(request: ReaderRequest, row: Version) -> StepForm:

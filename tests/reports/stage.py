@@ -47,7 +47,7 @@ def set_up() -> Stage:
     icb = make.Organisation(name="NHS Devon", kind=OrganisationKind.ICB)
     make.Partner(notice=notice, organisation=notice.council, clears_reports=True)
     make.Partner(notice=notice, organisation=icb, clears_reports=True)
-    officer = make.User(email="icb@demo.example", name="Kim Ashe", organisation=icb)
+    officer = make.User(email="icb@demo.example", name="Chief Nursing Officer", organisation=icb)
     make.Access(notice=notice, user=officer, role=Role.ACCOUNTABLE, organisation=icb)
     obligation = make.Obligation(notice=notice, code="progress-report")
     dfe, nhse = people["adviser"].organisation, make.Organisation(name="NHS England", kind=OrganisationKind.NHSE)

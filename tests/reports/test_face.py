@@ -20,6 +20,7 @@ from reports.faces.pdf import report_pdf
 from reports.faces.signed import Signature, Signed
 from reports.figures import codec
 from reports.figures.csv import actions_csv, kpis_csv
+from reports.figures.tree import SHAPE
 from reports.figures.upgrade import read_report
 from tests.reports import trees
 
@@ -32,10 +33,10 @@ ISSUED = Signed(
     "Version 1",
     "",
     (
-        Signature(BODIES[0], "Jo Marsh", datetime(2023, 12, 22, 10, 0, tzinfo=UTC)),
-        Signature(BODIES[1], "Kim Ashe", datetime(2023, 12, 22, 11, 0, tzinfo=UTC)),
+        Signature(BODIES[0], "Chief Executive", datetime(2023, 12, 22, 10, 0, tzinfo=UTC)),
+        Signature(BODIES[1], "Chief Nursing Officer", datetime(2023, 12, 22, 11, 0, tzinfo=UTC)),
     ),
-    Signature("the chair", "Alex Winter", datetime(2023, 12, 22, 12, 0, tzinfo=UTC)),
+    Signature("the chair", "Independent chair", datetime(2023, 12, 22, 12, 0, tzinfo=UTC)),
 )
 MAIN_BODY_PAGES = 15
 
@@ -116,7 +117,11 @@ def test_a_draft_says_so_on_every_page_and_names_who_has_not_signed() -> None:
 
 def test_an_issued_report_names_who_cleared_and_approved_it_and_the_head_of_the_ledger(issued: bytes) -> None:
     cover = flat(text_of(issued).split("\f")[0])
-    for said in ("Jo Marsh, 22 December 2023 at 10am", "Kim Ashe", "Alex Winter, 22 December 2023 at midday"):
+    for said in (
+        "Chief Executive, 22 December 2023 at 10am",
+        "Chief Nursing Officer",
+        "Independent chair, 22 December 2023 at midday",
+    ):
         assert said in cover
     assert trees.report_tree().ledger_head in cover.replace(" ", "")
 
@@ -238,10 +243,18 @@ def test_a_stored_tree_of_shape_1_is_read_whole_and_drawn() -> None:
     text = (FIXTURES / "shape_1.json").read_text(encoding="utf-8").strip()
     tree = read_report(1, text)
     assert (tree.number, len(tree.figures.actions), len(tree.figures.kpis)) == (4, 28, 43)
+    assert tree.left_out == (), "until shape 2 every annex was sent"
     assert tree.figures.actions[0].ref == "A1"
     assert "A1 " in report_html(tree, state=ISSUED)
 
 
 def test_a_stored_tree_of_the_newest_shape_is_the_same_text_again() -> None:
-    text = (FIXTURES / "shape_1.json").read_text(encoding="utf-8").strip()
-    assert codec.to_text(read_report(1, text)) == text
+    text = (FIXTURES / f"shape_{SHAPE}.json").read_text(encoding="utf-8").strip()
+    assert codec.to_text(read_report(SHAPE, text)) == text
+
+
+def test_each_shape_that_was_ever_stored_has_its_fixture_and_every_step_adds_up() -> None:
+    assert {path.name for path in FIXTURES.glob("shape_*.json")} == {f"shape_{n + 1}.json" for n in range(SHAPE)}
+    newest = (FIXTURES / f"shape_{SHAPE}.json").read_text(encoding="utf-8").strip()
+    before = (FIXTURES / "shape_1.json").read_text(encoding="utf-8").strip()
+    assert codec.to_text(read_report(1, before)) == newest.replace(f'"shape":{SHAPE}', '"shape":1')

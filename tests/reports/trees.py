@@ -249,7 +249,7 @@ def _update(number: int, ref: str, rating: str, impact: str) -> UpdateFigures:
     return UpdateFigures(
         uid=uid(f"{ref}-update"),
         at=datetime(2023, 12, 1 + number % 4, 10, 5, tzinfo=UTC),
-        by="Morgan Reeve",
+        by="Interim SEND Strategic Director",
         on_behalf_of="Interim SEND Strategic Director",
         rating="green" if rating == "blue" else rating,
         text=SLOW[number % len(SLOW)] if slow else SAID[number % len(SAID)],
@@ -453,19 +453,20 @@ def report_tree(**changes: Any) -> ReportTree:
         recipients=("SEND adviser, Department for Education", "SEND adviser, NHS England"),
         clearing=("Devon County Council", "NHS Devon Integrated Care Board"),
         corrects="",
+        left_out=(),
         statement=(
             "The partnership has held its course this autumn. Governance is settled, families are answered sooner, and "
             "the first plans written to the new standard read better.\n\nFour objectives are not where they should be. "
             "I have asked the two accountable officers to bring recovery plans to the January board, and I shall say "
             "in the next report whether they have worked."
         ),
-        statement_by="Alex Winter, independent chair",
+        statement_by="Independent chair",
         judgements=tuple(
             JudgementFigures(
                 area.code,
                 *(judged[place] if place < len(judged) else ("not_progressing", "Not progressing")),
                 "Families notice a difference in contact, not yet in waiting times. The next test is the January wave.",
-                "Robin Hale",
+                "Improvement lead",
             )
             for place, area in enumerate(told.areas)
         ),
@@ -475,7 +476,7 @@ def report_tree(**changes: Any) -> ReportTree:
                 "The new panel is at work; waiting times fell from eleven weeks to six.\n\nThe easy-read plan is out.",
                 "Fill the remaining caseworker post. Repeat the survey in May.",
                 "Two therapists for the panel until March." if section.letter in "CD" else "",
-                "Morgan Reeve",
+                "Interim SEND Strategic Director",
             )
             for section in told.sections
         ),
