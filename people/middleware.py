@@ -1,9 +1,11 @@
-"""Every page needs sign-in. What was typed on a page whose session ran out comes with the sign-in page."""
+"""Every page needs sign-in. What was typed on a page whose session ran out comes with the sign-in page. No page is
+kept by a browser, and no address with a NUL in it gets as far as the database."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from people import carried
 from people.views import sign_in_again
@@ -19,3 +21,29 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
         if packed:
             return sign_in_again(request, packed)
         return super().handle_no_permission(request, view_func)
+
+
+class NotKeptMiddleware:
+    """No browser keeps a page: after signing out, going back shows nothing to whoever sits down next."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ReadableAddressMiddleware:
+    """A NUL in an address names nothing: 404, before PostgreSQL is asked for a text that it cannot hold."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if "\0" in request.path_info:
+            raise Http404

@@ -39,9 +39,9 @@ class Player:
         self.world = world
         self._sessions: dict[str, str] = {}
 
-    def play(self, method: str, view: str, who: str) -> HttpResponseBase:
-        """The answer to an empty request of that person; what it changed is undone."""
-        href = reverse(view, kwargs=self.world.kwargs(view, addresses()[view]))
+    def play(self, method: str, view: str, who: str, **other: object) -> HttpResponseBase:
+        """The answer to an empty request of that person; what it changed is undone. `other` stands in the address."""
+        href = reverse(view, kwargs={**self.world.kwargs(view, addresses()[view]), **other})
         client = self._client(who)
         with undone():
             answer: HttpResponseBase = client.post(href) if method == "POST" else client.get(href)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.urls import NoReverseMatch
 from pytest_django.plugin import DjangoDbBlocker
 
 from audit.models import Event
@@ -17,6 +18,7 @@ from tests.cast import ROLES
 from tests.factories import NOW
 
 KNOWN = [(view, method) for view, line in ACCESS.items() for method in line.methods]
+SAID_FREELY = {"ref", "clause", "area", "letter", "code", "token"}  # names in addresses that may be any text
 UNKNOWN = [(view, method) for view, line in ACCESS.items() for method in {"GET", "POST"} - set(line.methods)]
 
 
@@ -59,6 +61,26 @@ def test_an_address_answers_each_person_as_the_table_says(player: Player, view: 
 @pytest.mark.parametrize(("view", "method"), sorted(UNKNOWN), ids=lambda each: each)
 def test_a_method_that_a_page_does_not_know_is_refused(player: Player, view: str, method: str) -> None:
     assert player.play(method, view, "lead").status_code == 405
+
+
+@pytest.mark.parametrize("view", sorted(view for view, line in ACCESS.items() if "GET" in line.methods))
+@pytest.mark.parametrize("who", ["lead", "anonymous"])
+def test_no_browser_keeps_a_page(player: Player, view: str, who: str) -> None:
+    kept = player.play("GET", view, who).headers["Cache-Control"]
+    assert "no-store" in kept
+    assert "private" in kept
+
+
+@pytest.mark.parametrize(
+    ("view", "name"), [(view, name) for view, needs in addresses().items() for name in needs if name in SAID_FREELY]
+)
+def test_an_address_with_a_nul_in_it_names_nothing(player: Player, view: str, name: str) -> None:
+    method = ACCESS[view].methods[0]
+    try:
+        answer = player.play(method, view, "lead", **{name: "A1\0"})
+    except NoReverseMatch:
+        return  # there it is a slug, which has no NUL
+    assert answer.status_code == 404
 
 
 def test_the_other_council_s_word_would_be_heard(player: Player) -> None:
