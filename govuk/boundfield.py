@@ -66,7 +66,8 @@ class BoundField(forms.BoundField):
     @property
     def label_text(self) -> str:
         """The label, marked as optional where the form marks such fields."""
-        marked = getattr(self.form, "mark_optional", False) and not self.field.required and not self.is_checkbox
+        may_stay_empty = not self.field.required and self.name not in getattr(self.form, "sometimes_needed", ())
+        marked = getattr(self.form, "mark_optional", False) and may_stay_empty and not self.is_checkbox
         return f"{self.label} (optional)" if marked and "optional" not in self.label.lower() else str(self.label)
 
     @property

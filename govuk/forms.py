@@ -18,13 +18,15 @@ STALE = "This page could not be checked. Open it again from the page before, the
 class Form(forms.Form):
     """A plain Django form whose errors say what to do. Any Django field and widget gets GOV.UK markup.
 
-    `label_size` is s, m or l. `mark_optional` adds "(optional)" to the labels of fields that may stay empty.
+    `label_size` is s, m or l. `mark_optional` adds "(optional)" to the labels of fields that may stay empty, without
+    those in `sometimes_needed`: what they wait for stands in their hint.
     """
 
     bound_field_class = BoundField
     use_required_attribute = False
     label_size = "s"
     mark_optional = True
+    sometimes_needed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

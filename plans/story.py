@@ -37,8 +37,7 @@ def story(action: ActionReading) -> list[Event]:
 
 def _updates(action: ActionReading) -> Iterator[Event]:
     for each in action.updates:
-        by = f"{each.by}, on behalf of {each.on_behalf_of}" if each.on_behalf_of else each.by
-        yield Event("update", f"Update: {each.rating.label}", each.at, by, (each.at, each.pk), update=each)
+        yield Event("update", f"Update: {each.rating.label}", each.at, each.signed, (each.at, each.pk), update=each)
 
 
 def _change(change: DateChangeReading) -> Iterator[Event]:

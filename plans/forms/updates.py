@@ -20,6 +20,7 @@ FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 class UpdateForm(SentOnce, Versioned):
     """An update: a rating and one text; the rest is carried forward to be confirmed."""
 
+    sometimes_needed = ("recovery_steps", "recovery_on", "explanation")
     rating = forms.TypedChoiceField(
         label="How is it going?",
         choices=[(rating.value, rating.label) for rating in Rating if rating is not Rating.BLUE],

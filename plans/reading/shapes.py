@@ -73,6 +73,11 @@ class UpdateReading:
     cycle_id: int | None
 
     @property
+    def signed(self) -> str:
+        """Who wrote it and for whom, said once where an account is named after its post."""
+        return f"{self.by}, on behalf of {self.on_behalf_of}" if self.on_behalf_of not in ("", self.by) else self.by
+
+    @property
     def recovery_accepted(self) -> bool:
         return self.recovery_accepted_at is not None
 

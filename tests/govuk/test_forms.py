@@ -136,6 +136,14 @@ def test_a_field_that_may_stay_empty_says_so() -> None:
     assert words == "Note (optional) Tick"
 
 
+def test_a_field_that_is_needed_at_times_is_not_called_optional() -> None:
+    class Timely(Form):
+        sometimes_needed = ("steps",)
+        steps = forms.CharField(required=False, help_text="For Red")
+
+    assert read(_drawn(Timely())).words == "Steps For Red"
+
+
 def test_a_form_is_sent_under_the_same_name_until_it_is_shown_afresh() -> None:
     first, second = Everything(), Everything()
     assert (

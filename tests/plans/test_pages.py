@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit import history
 from plans import actions
 from plans.models import Action, Completion, DueDateChange, RiskReview, Update
 from plans.rating import Rating
@@ -196,6 +197,16 @@ def test_an_officer_updates_the_action_and_sees_it_as_the_latest(cast: Cast, bro
     page = client.get(here(cast, "action")).content.decode()
     assert "Two schools joined." in page
     assert "on behalf of Head of Communications" in page
+
+
+def test_an_account_that_is_named_after_its_post_is_named_once(cast: Cast, browse: Callable[[str], Client]) -> None:
+    client = browse("officer")
+    sent(client, here(cast, "update-action"), rating="green", text="Two schools joined.", impact="none_yet")
+    cast["officer"].name = "Head of Communications"
+    history.keep(cast["officer"], by=cast["lead"], at=NOW, why="Named after the post")
+    page = client.get(here(cast, "action")).content.decode()
+    assert "by Head of Communications, " in page
+    assert "on behalf of Head of Communications" not in page
 
 
 def test_an_amber_update_without_a_recovery_says_what_to_do_and_keeps_the_text(
