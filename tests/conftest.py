@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 import redis
 from django.db import connection
@@ -26,6 +27,9 @@ from tests.run import RUN, Run, begin, end, ends_in_truncate
 # Before any model is imported, be it in the conftest of a folder: settings need to know where everything is.
 _started = begin()
 django.setup()
+# no test asserts on time
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # flags of Debian's Chromium that keep it from looking for anything outside this machine
 CHROMIUM = [

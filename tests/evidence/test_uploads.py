@@ -314,7 +314,7 @@ def test_text_in_utf_16_is_refused_with_what_to_do() -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from(sorted(TYPES)), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_sent_gets_an_answer_and_never_an_error(content: bytes, extension: str, begins_well: bool) -> None:
     if begins_well:
         content = WHOLE[extension]()[:60] + content
@@ -353,7 +353,7 @@ def test_a_name_is_cleaned_to_what_it_shows(sent: str, shown: str) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_cleaned_name_is_never_empty_long_or_misleading_and_stays_as_it_is(sent: str) -> None:
     shown = clean_name(sent)
     assert 0 < len(shown) <= LONGEST_NAME

@@ -338,7 +338,7 @@ def test_ticks_are_round_numbers(values: list[str], expected: list[str]) -> None
 
 
 @given(st.lists(st.decimals(-(10**9), 10**9, allow_nan=False, places=3), min_size=1, max_size=20))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_ticks_enclose_every_value_and_are_few(values: list[Decimal]) -> None:
     ticks = value_ticks(values)
     assert ticks[0] <= min(values) <= max(values) <= ticks[-1]

@@ -214,7 +214,7 @@ def test_the_same_rows_give_the_same_bytes_later_on() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_typed_comes_back_as_text(typed: str) -> None:
     cell = cell_of(write_xlsx("List", [Column("A"), Column("B")], [[typed, "x"]]))
     assert cell.value is None or cell.data_type == "s"
