@@ -42,8 +42,6 @@ class ReadableAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         if "\0" in request.path_info:
             raise Http404
+        return self.get_response(request)
