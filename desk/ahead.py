@@ -91,6 +91,8 @@ def _where(report: Report) -> tuple[str, tuple[str, ...]]:
     if version is None:
         return "Not prepared yet", tuple(missing(report))
     state = version.get_state_display()
+    if version.state == VersionState.WITHDRAWN:
+        return state, ("the correction of the version that was withdrawn",)
     return state, tuple(missing(report)) if version.state == VersionState.DRAFT else ()
 
 

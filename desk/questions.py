@@ -33,6 +33,11 @@ from reports.models import Clearance, Commentary, Download, Report, Submission, 
 
 LEADS: Final = frozenset({Role.LEAD})
 RUNS: Final = frozenset({Role.LEAD, Role.OFFICE})
+LAST_STEPS: Final = {
+    VersionState.APPROVED: "Issue",
+    VersionState.ISSUED: "Submit",
+    VersionState.WITHDRAWN: "Correct",
+}
 UNDER_WAY: Final = (VersionState.DRAFT, VersionState.FOR_CLEARANCE, VersionState.CLEARED)
 
 
@@ -161,9 +166,7 @@ def reports(desk: Desk) -> Iterator[WorkItem]:
     whole = desk.where(WHOLE)
     if not whole:
         return
-    standing = Version.objects.filter(report=OuterRef("pk")).exclude(
-        state__in=[VersionState.CANCELLED, VersionState.WITHDRAWN]
-    )
+    standing = Version.objects.filter(report=OuterRef("pk")).exclude(state=VersionState.CANCELLED)
     latest = standing.order_by("-number", "-pk")
     rows = Report.objects.filter(notice__in=whole).annotate(
         state=Subquery(latest.values("state")[:1]),
@@ -193,8 +196,8 @@ def _steps(desk: Desk, row: Report) -> Iterator[tuple[str, date]]:
     elif state == VersionState.CLEARED:
         if Role.CHAIR in roles:
             yield "Approve", row.due_on
-    elif roles & RUNS:
-        yield ("Issue" if state == VersionState.APPROVED else "Submit"), row.due_on
+    elif roles & (LEADS if state == VersionState.WITHDRAWN else RUNS):
+        yield LAST_STEPS[VersionState(state)], row.due_on
 
 
 def readings(desk: Desk) -> Iterator[WorkItem]:

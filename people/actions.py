@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -346,6 +347,20 @@ def send_again(*, mail: Mail, by: User | None, at: datetime) -> Mail:
         record("mail.asked_again", mail, by=by, at=at)
         doorbell.ring("people.send_mail", mail.pk)
     return mail
+
+
+@transaction.atomic
+def take_back(*, mail: Mail, why: str, by: User | None, at: datetime) -> bool:
+    """Stop a mail that is still waiting. False for one that was sent or failed, or that somebody holds right now."""
+    with ledger.chain(mail.notice_id) as record:
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+        waiting = Mail.objects.select_for_update().filter(free, pk=mail.pk, state=MailState.WAITING).first()
+        if waiting is None:
+            return False
+        waiting.state, waiting.error, waiting.lease_until = MailState.FAILED, why[:500], None
+        waiting.save(update_fields=["state", "error", "lease_until"])
+        record("mail.taken_back", waiting, by=by, at=at)
+    return True
 
 
 @transaction.atomic

@@ -146,6 +146,17 @@ class CorrectForm(SentOnce):
     )
 
 
+class WithdrawForm(Versioned):
+    """Why an issued version is withdrawn, and that this is meant."""
+
+    reason = LongText(
+        label="Why is it withdrawn?",
+        help_text="Advisers read this on the report’s page. Do not repeat what should not have been in the report.",
+        max_length=2000,
+    )
+    sure = forms.BooleanField(label="I have read what happens, and this version is to be withdrawn")
+
+
 class FeedbackForm(SentOnce):
     """What an adviser asks or says of an issued report."""
 

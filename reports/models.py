@@ -151,7 +151,8 @@ class VersionState(models.TextChoices):
 class Version(NoticeRow, SentOnce):
     """One version of a report. `number` counts all of a report's versions; `issue` only those that were issued.
 
-    At most one is under way; an issued one never changes, and a correction names what it corrects.
+    At most one is under way. What an issued one says never changes: a correction is a new version that names it, and
+    one that must no longer be read is withdrawn, which leaves its file and its snapshot as they are.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -167,6 +168,10 @@ class Version(NoticeRow, SentOnce):
     issue = models.PositiveIntegerField(null=True)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    # why it was withdrawn, in words that its advisers may read
+    withdrawal = models.TextField(blank=True, default="", db_default="")
 
     objects = SeenByReportReaders.as_manager()
 
@@ -176,6 +181,12 @@ class Version(NoticeRow, SentOnce):
             one_of("reports_version", "state", VersionState),
             together("reports_version", "sent", "sent_by", "sent_at"),
             together("reports_version", "issued", "issue", "issued_by", "issued_at"),
+            together("reports_version", "withdrawn", "withdrawn_by", "withdrawn_at"),
+            models.CheckConstraint(
+                condition=Q(Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal=""))
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True, withdrawal="")),
+                name="reports_version_withdrawn_says_why",
+            ),
             models.UniqueConstraint(fields=["report", "number"], name="reports_version_number_once"),
             models.UniqueConstraint(fields=["report", "issue"], name="reports_version_issue_once"),
             models.UniqueConstraint(

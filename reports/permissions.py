@@ -71,8 +71,15 @@ def can_submit(reader: Reader, version: Version) -> bool:
 
 
 def can_correct(reader: Reader, version: Version) -> bool:
-    """Open a correction of an issued version: the lead."""
-    return version.state == VersionState.ISSUED and reader.is_any(version.notice_id, {Role.LEAD})
+    """Open a correction of an issued version, withdrawn or not: the lead."""
+    return version.state in {VersionState.ISSUED, VersionState.WITHDRAWN} and reader.is_any(
+        version.notice_id, {Role.LEAD}
+    )
+
+
+def can_withdraw(reader: Reader, version: Version) -> bool:
+    """Withdraw what was issued: lead and programme office."""
+    return version.state == VersionState.ISSUED and reader.is_any(version.notice_id, RUNNING)
 
 
 def can_share(reader: Reader, version: Version) -> bool:
@@ -82,7 +89,10 @@ def can_share(reader: Reader, version: Version) -> bool:
 
 
 def can_open(reader: Reader, drawing: Drawing) -> bool:
-    """Open a PDF: an issued one, all readers of reports; a draft, who sees everything and whom it was shared with."""
+    """Open a PDF: an issued one, all readers of reports; a draft, who sees everything and whom it was shared with; any
+    PDF of a version that was withdrawn, who sees everything."""
+    if drawing.version_of.state == VersionState.WITHDRAWN:
+        return reader.is_any(drawing.notice_id, WHOLE)
     if drawing.purpose == Purpose.ISSUE:
         return reader.is_any(drawing.notice_id, ISSUED_REPORT_READERS)
     if reader.is_any(drawing.notice_id, WHOLE):
@@ -92,7 +102,9 @@ def can_open(reader: Reader, drawing: Drawing) -> bool:
 
 
 def can_read(reader: Reader, version: Version) -> bool:
-    """Read a version's page: an issued one, all readers of reports; another, as its draft's PDF."""
+    """Read a version's page: an issued one, all readers of reports; a draft or a withdrawn one, as its PDF."""
+    if version.state == VersionState.WITHDRAWN:
+        return reader.is_any(version.notice_id, WHOLE)
     if version.state == VersionState.ISSUED:
         return reader.is_any(version.notice_id, ISSUED_REPORT_READERS)
     if reader.is_any(version.notice_id, WHOLE):

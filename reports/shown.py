@@ -57,6 +57,7 @@ class VersionLine:
 
     version: Version
     name: str
+    readable: bool
     drawings: tuple["DrawingLine", ...]
     clearances: tuple[str, ...]
     approval: str
@@ -101,11 +102,13 @@ def _shared_with(reader: Reader, notice: Notice) -> set[int]:
 
 
 def _state(versions: Sequence[Version], met_on: date | None) -> tuple[str, str]:
-    if met_on:
-        return "Submitted", "blue"
     standing = [VersionState(each.state) for each in versions if each.state in STATES]
     issued = VersionState.ISSUED in standing
     under_way = [each for each in standing if each != VersionState.ISSUED]
+    if any(each.state == VersionState.WITHDRAWN for each in versions) and not issued:
+        return ("Withdrawn, correction under way" if under_way else "Withdrawn, to be corrected"), "red"
+    if met_on:
+        return "Submitted", "blue"
     if under_way and not issued:
         return STATES[under_way[-1]]
     return STATES[VersionState.ISSUED] if issued else ("Due", "hollow")
@@ -165,7 +168,7 @@ def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine
     whole = permissions.can_see_drafts(reader, report)
     submissions = Submission.objects.select_related("recipient__organisation", "mail")
     rows = (
-        report.versions.select_related("snapshot", "prepared_by", "sent_by", "issued_by", "corrects")
+        report.versions.select_related("snapshot", "prepared_by", "sent_by", "issued_by", "withdrawn_by", "corrects")
         .prefetch_related(
             Prefetch("drawings", Drawing.objects.select_related("document").order_by("pk")),
             Prefetch("clearances", Clearance.objects.select_related("organisation", "cleared_by").order_by("pk")),
@@ -176,29 +179,33 @@ def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine
         .select_related("approval__approved_by")
         .order_by("-number")
     )
-    return [_version(reader, report, row, slug, whole) for row in rows if whole or _open_to(reader, row)]
+    newest = max((row.issue for row in rows if row.issue), default=None)
+    return [_version(reader, report, row, slug, whole, newest) for row in rows if whole or _open_to(reader, row)]
 
 
 def _open_to(reader: Reader, version: Version) -> bool:
-    return version.state == VersionState.ISSUED or any(
+    return version.state in (VersionState.ISSUED, VersionState.WITHDRAWN) or any(
         share.shared_with_id == reader.user.pk for share in version.shares.all()
     )
 
 
-def _version(reader: Reader, report: Report, version: Version, slug: str, whole: bool) -> VersionLine:
+def _version(
+    reader: Reader, report: Report, version: Version, slug: str, whole: bool, newest: int | None
+) -> VersionLine:
     args = [slug, report.number, version.number]
     approval = getattr(version, "approval", None)
     drawings = [each for each in version.drawings.all() if whole or _shown(each, version)]
     return VersionLine(
         version=version,
         name=f"Version {version.issue}" if version.issue else f"Draft {version.number}",
+        readable=whole or version.state != VersionState.WITHDRAWN,
         drawings=tuple(_drawing(each, args) for each in drawings),
         clearances=tuple(
             f"{each.organisation}: {each.cleared_by}, {words.moment(each.cleared_at)}"
             for each in version.clearances.all()
         ),
         approval=f"{approval.approved_by}, {words.moment(approval.approved_at)}" if approval else "",
-        steps=tuple(_steps(reader, version, args)),
+        steps=tuple(_steps(reader, version, args, newest)),
         submissions=tuple(version.submissions.all()),
         downloads=tuple(taken for each in version.drawings.all() for taken in each.downloads.all()) if whole else (),
         shared_with=tuple(str(each.shared_with) for each in version.shares.all()) if whole else (),
@@ -206,7 +213,9 @@ def _version(reader: Reader, report: Report, version: Version, slug: str, whole:
 
 
 def _shown(drawing: Drawing, version: Version) -> bool:
-    """To an adviser: the issued file alone of an issued version, what was shared of another."""
+    """To an adviser: the issued file alone of an issued version, what was shared of another, nothing withdrawn."""
+    if version.state == VersionState.WITHDRAWN:
+        return False
     return drawing.state == DrawingState.DRAWN and (
         drawing.purpose == Purpose.ISSUE or version.state != VersionState.ISSUED
     )
@@ -225,8 +234,8 @@ def _drawing(drawing: Drawing, args: list[object]) -> DrawingLine:
     )
 
 
-def _steps(reader: Reader, version: Version, args: list[object]) -> Iterable[tuple[str, str]]:
-    """What this reader may do with a version now: (words of the button, address)."""
+def _steps(reader: Reader, version: Version, args: list[object], newest: int | None) -> Iterable[tuple[str, str]]:
+    """What this reader may do with a version now: (words of the button, address). Only the newest is corrected."""
     offered = (
         (permissions.can_send, "Send for clearance", "send"),
         (permissions.can_clear, "Clear", "clear"),
@@ -236,7 +245,8 @@ def _steps(reader: Reader, version: Version, args: list[object]) -> Iterable[tup
         (permissions.can_submit, "Submit", "submit"),
         (permissions.can_share, "Share with an adviser", "share"),
         (permissions.can_correct, "Correct", "correct"),
+        (permissions.can_withdraw, "Withdraw", "withdraw"),
     )
     for may, said, name in offered:
-        if may(reader, version):
+        if may(reader, version) and (name != "correct" or version.issue == newest):
             yield said, reverse(f"reports:{name}", args=args)

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{VERSION}submit/by-hand/", views.submit_by_hand, name="submit-by-hand"),
     path(f"{VERSION}share/", views.share, name="share"),
     path(f"{VERSION}correct/", views.correct, name="correct"),
+    path(f"{VERSION}withdraw/", views.withdraw, name="withdraw"),
     path(f"{VERSION}pdf/<slug:purpose>/", views.pdf, name="pdf"),
     path(f"{VERSION}pdf/<slug:purpose>/try-again/", views.try_again, name="try-again"),
 ]

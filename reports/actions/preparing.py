@@ -9,6 +9,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from govuk import words
 from notices.conflicts import ChangedMeanwhile, Refused
 from people import doorbell
 from people.models import User
@@ -34,7 +35,8 @@ def prepare(
 ) -> Version:
     """Make a new draft of the report from the figures as they are now. It replaces whatever version was under way.
 
-    After a version was issued, a new one is a correction: it names the issued one and says what it corrects.
+    After a version was issued, a new one is a correction: it names the issued one, withdrawn or not, and says what it
+    corrects.
     """
     with ledger.chain(report.notice_id) as record:
         if sent_as and (sent := Version.objects.filter(sent_as=sent_as, report=report).first()):
@@ -48,7 +50,7 @@ def prepare(
                 notice_id=report.notice_id,
                 report=report,
                 number=number,
-                snapshot=freeze(report, number, SnapshotKind.DRAFT, correction, by=by, at=at),
+                snapshot=freeze(report, number, SnapshotKind.DRAFT, _names(corrects, correction), by=by, at=at),
                 corrects=corrects,
                 correction=correction.strip(),
                 prepared_by=by,
@@ -65,7 +67,7 @@ def prepare(
 
 
 def _only_a_correction_follows(report: Report, corrects: Version | None, correction: str) -> None:
-    issued = report.versions.filter(state=VersionState.ISSUED).order_by("-issue").first()
+    issued = report.versions.filter(issue__isnull=False).order_by("-issue").first()
     if issued and corrects != issued:
         raise Refused("This report has been issued. Open a correction of it instead.")
     if corrects and not correction.strip():
@@ -91,7 +93,13 @@ def send_for_clearance(
             raise Refused("Choose the annexes from the list.", "left_out")
         omitted = tuple(annex.code for annex in annexes.of(left_out))
         row.snapshot = freeze(
-            row.report, row.number, SnapshotKind.REPORT, row.correction, left_out=omitted, by=by, at=at
+            row.report,
+            row.number,
+            SnapshotKind.REPORT,
+            _names(row.corrects, row.correction),
+            left_out=omitted,
+            by=by,
+            at=at,
         )
         row.state, row.sent_by, row.sent_at = VersionState.FOR_CLEARANCE, by, at
         row.version += 1
@@ -117,6 +125,14 @@ def replace_what_was_sent(*, report: Report, by: User, at: datetime) -> Version 
     if sent is None:
         return None
     return prepare(report=report, by=by, at=at, corrects=sent.corrects, correction=sent.correction)
+
+
+def _names(corrects: Version | None, correction: str) -> str:
+    """What a correction corrects, beginning with the version: Version 1, withdrawn on 9 January 2024. …"""
+    if corrects is None:
+        return ""
+    withdrawn = f", withdrawn on {words.day(corrects.withdrawn_at)}" if corrects.withdrawn_at else ""
+    return f"Version {corrects.issue}{withdrawn}. {correction.strip()}"
 
 
 def _cancel(report: Report, *, by: User | None, at: datetime, record: ledger.Record) -> None:

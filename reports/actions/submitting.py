@@ -105,7 +105,8 @@ def submit_by_hand(
 
 @transaction.atomic
 def settle(*, version: Version, at: datetime) -> bool:
-    """Take over from the outbox what was sent. True when every required recipient was sent the report."""
+    """Take over from the outbox what was sent. True when every required recipient was sent the report. A version that
+    was withdrawn meanwhile meets nothing."""
     with ledger.chain(version.notice_id) as record:
         waiting = version.submissions.filter(sent_on__isnull=True, mail__state=MailState.SENT).select_related("mail")
         for submission in waiting.select_for_update(of=("self",)):
@@ -119,6 +120,8 @@ def settle(*, version: Version, at: datetime) -> bool:
 
 def _meet(version: Version, *, at: datetime) -> bool:
     report = version.report
+    if version.state == VersionState.WITHDRAWN:
+        return False
     required = set(Recipient.objects.filter(obligation=report.obligation, required=True).values_list("pk", flat=True))
     rows = version.submissions.filter(sent_on__isnull=False).values_list("recipient_id", "sent_on")
     sent = {pk: day for pk, day in rows if day}

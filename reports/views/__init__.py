@@ -5,6 +5,7 @@ from reports.views.files import pdf, try_again
 from reports.views.pages import report, reports, version
 from reports.views.sending import share, submit, submit_by_hand
 from reports.views.steps import approval, approve, clear, correct, issue, prepare, send
+from reports.views.withdrawing import withdraw
 from reports.views.writing import ask_commentary, commentary, judgement, statement
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "submit_by_hand",
     "try_again",
     "version",
+    "withdraw",
 ]

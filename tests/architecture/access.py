@@ -179,6 +179,7 @@ ACCESS: dict[str, Line] = {
     "reports:submit-by-hand": form(RUNS),
     "reports:share": form(LEAD),
     "reports:correct": form(LEAD),
+    "reports:withdraw": form(RUNS),
     "reports:pdf": page(REPORTS),
     "reports:try-again": button(RUNS),
 }

@@ -222,6 +222,7 @@ def _reports(world: World) -> None:
         "submit": 5,
         "submit-by-hand": 5,
         "correct": 5,
+        "withdraw": 5,
         "feedback": 5,
     }
     world.special |= {f"reports:{view}": {"number": number} for view, number in wanted.items()}

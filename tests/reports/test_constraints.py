@@ -37,6 +37,11 @@ def issued(**more: object) -> dict[str, object]:
     return {**told, **more}
 
 
+def withdrawn(**more: object) -> dict[str, object]:
+    told = {"state": "withdrawn", "withdrawn_by": make.User(), "withdrawn_at": NOW, "withdrawal": "It named a child."}
+    return {**issued(), **told, **more}
+
+
 def same_issue() -> None:
     report = make.Report()
     version_of(1, report, **issued())
@@ -168,6 +173,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "reports_version_issued_has_its_number": lambda: make.Version(**issued(state="approved")),
     "reports_version_sent_before_it_goes_on": lambda: make.Version(state="cleared"),
     "reports_version_correction_says_what": correction_without_words,
+    "reports_version_withdrawn_together": lambda: make.Version(**withdrawn(withdrawn_by=None)),
+    "reports_version_withdrawn_says_why": lambda: make.Version(**withdrawn(withdrawal="")),
     "reports_drawing_version_of_same_notice": lambda: make.Drawing(version_of=make.Version()),
     "reports_drawing_document_same_notice": lambda: make.Drawing(document=make.Document(), state="drawn", drawn_at=NOW),
     "reports_drawing_purpose_known": lambda: make.Drawing(purpose="fun"),
