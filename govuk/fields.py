@@ -1,6 +1,7 @@
 """Form fields for what people type: dates in parts, numbers with commas, long texts."""
 
 import calendar
+import re
 from datetime import date
 from typing import Any, ClassVar, Never
 
@@ -16,6 +17,9 @@ _MONTHS = {
     if name
 }
 _MONTHS |= {"sept": 9}
+YEARS = range(1900, 2200)  # others are slips of the keyboard
+LARGEST = 2_147_483_647
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 class DateField(forms.Field):
@@ -59,6 +63,9 @@ class DateField(forms.Field):
         year = typed["year"]
         if not (year.isascii() and year.isdigit() and len(year) == 4):
             self._refuse(f"{self._name} must have a year of 4 numbers", (len(self.parts) - 1,))
+        if int(year) not in YEARS:
+            between = f"{YEARS.start} to {YEARS.stop - 1}"
+            self._refuse(f"{self._name} must have a year from {between}", (len(self.parts) - 1,))
         month = _MONTHS.get(typed["month"].lower(), 0) or _number(typed["month"])
         if not 1 <= month <= 12:
             self._refuse(f"{self._name} must have a month from 1 to 12, or its name", (self.parts.index("month"),))
@@ -99,9 +106,10 @@ class DecimalField(forms.DecimalField):
 
 
 class IntegerField(forms.IntegerField):
-    """A whole number; understands 1,234."""
+    """A whole number; understands 1,234. Without a `max_value`, the largest that a column holds is the limit."""
 
     def __init__(self, *, suffix: str = "", width: int | None = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("max_value", LARGEST)
         kwargs.setdefault("widget", widgets.NumberInput(width=width, suffix=suffix))
         super().__init__(**kwargs)
         self.suffix = suffix
@@ -128,4 +136,6 @@ def _number(typed: str) -> int:
 def _bare(value: Any, prefix: str, suffix: str) -> Any:
     if not isinstance(value, str):
         return value
-    return value.strip().removeprefix(prefix).removesuffix(suffix).strip().replace(",", "").replace("−", "-")
+    bare = value.strip().removeprefix(prefix).removesuffix(suffix).strip().replace("−", "-")
+    # 1,5 is left as it is, to be refused: without its comma it would be ten times as much
+    return bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare

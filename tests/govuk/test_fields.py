@@ -55,7 +55,11 @@ def test_a_date_is_read_from_its_parts(typed: tuple[str, str, str], cleaned: dat
         (("1", "Octember", "2027"), "Due date must have a month from 1 to 12, or its name", "id_due_1"),
         (("1", "2", "27"), "Due date must have a year of 4 numbers", "id_due_2"),
         (("1", "2", "20277"), "Due date must have a year of 4 numbers", "id_due_2"),
-        (("1", "2", "0000"), "Due date must be a real date", "id_due_0"),
+        (("1", "2", "0000"), "Due date must have a year from 1900 to 2199", "id_due_2"),
+        (("1", "1", "0001"), "Due date must have a year from 1900 to 2199", "id_due_2"),
+        (("31", "12", "9999"), "Due date must have a year from 1900 to 2199", "id_due_2"),
+        (("31", "12", "1899"), "Due date must have a year from 1900 to 2199", "id_due_2"),
+        (("1", "1", "2200"), "Due date must have a year from 1900 to 2199", "id_due_2"),
         (("1" * 5000, "2", "2027"), "Due date must be a real date", "id_due_0"),
     ],
 )
@@ -73,7 +77,7 @@ def test_whatever_is_typed_gives_a_date_or_an_error(day: str, month: str, year: 
     assert form.is_valid() is isinstance(form.cleaned_data.get("due"), date)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_a_shown_date_is_read_back_as_itself(value: date) -> None:
     day, month, year = DateField().widget.decompress(value)
     assert _typed(day, month, year).is_valid()
@@ -118,6 +122,20 @@ def test_a_decimal_is_read_as_people_write_it(typed: str, cleaned: str) -> None:
     value = DecimalField(suffix="%").clean(typed)
     assert isinstance(value, Decimal)
     assert str(value) == cleaned
+
+
+@pytest.mark.parametrize("typed", ["1,5", "12,34", ",5", "1,2345", "1,,000", "12,345,6"])
+def test_a_comma_that_parts_no_thousands_is_never_dropped(typed: str) -> None:
+    for field in (DecimalField(), IntegerField()):
+        with pytest.raises(forms.ValidationError):
+            field.clean(typed)
+
+
+def test_a_whole_number_is_no_larger_than_a_column_holds() -> None:
+    assert IntegerField().clean("2,147,483,647") == 2_147_483_647
+    for typed in ("2147483648", "9" * 40):
+        with pytest.raises(forms.ValidationError, match="2147483647"):
+            IntegerField().clean(typed)
 
 
 class Figures(Form):
