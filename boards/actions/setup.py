@@ -113,9 +113,12 @@ def plan_cycle(
 def plan_meeting(
     *, board: Board, on: date, by: User | None, at: datetime, cycle: Cycle | None = None, place: str = ""
 ) -> Meeting:
-    """Plan a meeting of a board. Raises Refused for a second one on the same day."""
+    """Plan a meeting of a board. Asked twice, it gives the first; raises Refused for another one on the same day."""
     with ledger.chain(board.notice_id) as record:
-        if board.meetings.filter(on=on).exists():
+        there: Meeting | None = board.meetings.filter(on=on).first()
+        if there is not None and not there.held and there.place == place:
+            return there
+        if there is not None:
             raise Refused(f"{board.name} already meets on {words.day(on)}: choose another day", "on")
         meeting = Meeting(notice_id=board.notice_id, board=board, cycle=cycle, on=on, place=place)
         keep(meeting, by=by, at=at, why="Planned")

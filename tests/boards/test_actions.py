@@ -76,7 +76,7 @@ def test_a_second_board_of_one_name_and_a_second_meeting_of_one_day_are_refused(
             notice=board.notice, slug="partnership", name="Again", kind=BoardKind.DELIVERY, by=office, at=NOW
         )
     with pytest.raises(Refused, match="already meets on 14 December 2023"):
-        actions.plan_meeting(board=board, on=DAY, by=office, at=NOW)
+        actions.plan_meeting(board=board, on=DAY, place="The other hall", by=office, at=NOW)
 
 
 def plan(notice: Notice, board_on: date = DAY, *, opens: int = 24, closes: int = 10, cutoff: int = 8) -> object:

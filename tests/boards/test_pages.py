@@ -216,7 +216,15 @@ def test_a_meeting_is_planned_and_joins_the_cycle_of_its_day(cast: Cast, board: 
     office = as_("office")
     assert office.post(ONE + "plan/", typed)["Location"] == ONE + "2024-01-16/"
     assert Meeting.objects.get().cycle == cycle
-    assert "already meets on 16 January 2024" in office.post(ONE + "plan/", typed).content.decode()
+    again = office.post(ONE + "plan/", {**typed, "place": "The other hall"}).content.decode()
+    assert "already meets on 16 January 2024" in again
+
+
+def test_a_double_click_plans_one_meeting_and_leads_to_it(board: Board, as_: Enter) -> None:
+    typed = {"on_day": "16", "on_month": "1", "on_year": "2024", "place": "County Hall"}
+    answers = [as_("office").post(ONE + "plan/", typed) for _ in range(2)]
+    assert [answer.headers.get("Location") for answer in answers] == [ONE + "2024-01-16/"] * 2
+    assert Meeting.objects.count() == 1
 
 
 # --- answers -------------------------------------------------------------------------------------
