@@ -80,7 +80,9 @@ def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) ->
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_attach_evidence(request.reader, row))
     there = Document.objects.visible_to(request.reader).of(request.notice).filter(keeper="")
-    there = there.exclude(scan=ScanState.INFECTED).exclude(pk__in=[each.pk for each in told.evidence])
+    there = there.exclude(scan=ScanState.INFECTED)
+    if request.method != "POST":  # a second click sends what the first has attached
+        there = there.exclude(pk__in=[each.pk for each in told.evidence])
     documents = {each.pk: each for each in there.order_by("-dated_on", "-pk")}
     choices = [
         (pk, f"{each.title} ({each.get_kind_display()}, {day(each.dated_on)})") for pk, each in documents.items()

@@ -345,6 +345,15 @@ def test_another_notices_document_cannot_be_attached(cast: Cast, browse: Callabl
     assert "Choose the document from the list" in answer.content.decode()
 
 
+def test_evidence_that_is_attached_twice_by_a_double_click_is_attached_once(
+    cast: Cast, browse: Callable[[str], Client]
+) -> None:
+    typed = {"sent_as": uuid4(), "document": make.Document(notice=cast.notice).pk}
+    officer = browse("officer")
+    assert [officer.post(here(cast, "attach-evidence"), typed).status_code for _ in range(2)] == [302, 302]
+    assert cast.action.evidence.count() == 1
+
+
 def test_the_lead_accepts_a_recovery_and_an_officer_explains_a_difference(
     cast: Cast, browse: Callable[[str], Client]
 ) -> None:
