@@ -4,15 +4,18 @@ from evidence.models import Document
 from notices.models import Notice
 from notices.permissions import can_see_evidence
 from notices.reader import Reader
-from notices.roles import WORKING, Role
+from notices.roles import WHOLE, WORKING, Role
 
 HEARS = frozenset({Role.LEAD, Role.OFFICE, Role.PARTICIPATION_LEAD, Role.FORUM})
 ANSWERS = frozenset({Role.LEAD, Role.OFFICE, Role.PARTICIPATION_LEAD})
 
 
 def can_add_document(reader: Reader, notice: Notice) -> bool:
-    """Add a file or a link: lead, programme office, and those who work on the plan."""
-    return reader.is_any(notice.pk, WORKING | {Role.LEAD, Role.OFFICE})
+    """Add a file or a link: lead, programme office, those who work on the plan, and a chair or accountable officer
+    who stands for a post, because an action of theirs may need its proof."""
+    if reader.is_any(notice.pk, WORKING | {Role.LEAD, Role.OFFICE}):
+        return True
+    return reader.is_any(notice.pk, WHOLE) and bool(reader.post_ids)
 
 
 def can_open_document(reader: Reader, notice: Notice, document: Document) -> bool:

@@ -110,7 +110,7 @@ ACCESS: dict[str, Line] = {
     "notices:send-mail-again": button(RUNS),
     # evidence and voices
     "evidence:documents": page(EVIDENCE),
-    "evidence:add-document": form(RUNS | WORKING),
+    "evidence:add-document": form(RUNS | WORKING | {"chair with the post"}),
     "evidence:document": page(EVIDENCE),
     "evidence:download": page(EVIDENCE),
     "evidence:voices": page(PLAN),
