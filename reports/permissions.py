@@ -29,7 +29,7 @@ def can_judge(reader: Reader, report: Report) -> bool:
 
 def can_write_commentary(reader: Reader, commentary: Commentary) -> bool:
     """Whoever holds the post that was asked, or its delegate; the lead and the programme office for anybody."""
-    return commentary.asked_of_id in reader.post_ids or reader.is_any(commentary.notice_id, RUNNING)
+    return reader.is_any(commentary.notice_id, RUNNING) or commentary.asked_of_id in reader.post_ids
 
 
 def can_send(reader: Reader, version: Version) -> bool:
@@ -41,8 +41,8 @@ def clears_for(reader: Reader, version: Version) -> frozenset[int]:
     """The organisations for which this person may clear the version now."""
     if version.state != VersionState.FOR_CLEARANCE:
         return frozenset()
-    done = set(version.clearances.values_list("organisation_id", flat=True))
-    return reader.acts_for(version.notice_id, Role.ACCOUNTABLE) - done
+    own = reader.acts_for(version.notice_id, Role.ACCOUNTABLE)
+    return own - {each.organisation_id for each in version.clearances.all()} if own else own
 
 
 def can_clear(reader: Reader, version: Version) -> bool:

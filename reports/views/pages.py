@@ -35,6 +35,7 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
     whole = permissions.can_see_drafts(reader, row)
     require(whole or bool(versions))
     issued = any(line.version.issue for line in versions)
+    texts = shown.written(row)
     context = {
         "notice": found,
         "report": row,
@@ -43,7 +44,7 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
         "whole": whole,
         "versions": versions,
         "busy": any(drawing.busy for line in versions for drawing in line.drawings),
-        "feedback": row.feedback.select_related("said_by__organisation", "answered_by").order_by("said_at", "pk"),
+        "feedback": texts.feedback,
         "can_say": issued and permissions.can_say(reader, row),
         "can_answer": permissions.can_answer(reader, row),
         "can_try_again": permissions.can_prepare(reader, row),
@@ -52,11 +53,7 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
     if whole:
         figures = gather(found, reader.on)
         context |= {
-            "tasks": [
-                shown.statement_task(reader, row, found.slug),
-                *shown.judgement_tasks(reader, row, found.slug, figures.areas),
-                *shown.commentary_tasks(reader, row, found.slug, figures.sections),
-            ],
+            "tasks": shown.tasks(reader, row, found.slug, texts, figures),
             "differences": shown.differences(figures.actions),
         }
     return render(request, "reports/report.html", context)

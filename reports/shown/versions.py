@@ -1,0 +1,147 @@
+"""One report's versions with their PDFs, what was done with them, and what this reader may do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from govuk import words
+from notices.reader import Reader
+from reports import permissions
+from reports.models import Clearance, DrawingState, Purpose, Report, Version, VersionState
+from reports.shown.rows import Row, beside_versions, day, moment
+
+BUSY = (DrawingState.QUEUED, DrawingState.DRAWING)
+TITLES = {Purpose.DRAFT: "Draft", Purpose.CLEARANCE: "For clearance", Purpose.ISSUE: "Issued report"}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingLine:
+    """One PDF: where it is, and where it can be had."""
+
+    title: str
+    says: str
+    error: str
+    name: str
+    size: int | None
+    sha256: str
+    href: str
+    again_href: str
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version with its drawings and what this reader may do with it."""
+
+    version: Version
+    name: str
+    readable: bool
+    drawings: tuple[DrawingLine, ...]
+    clearances: tuple[str, ...]
+    approval: str
+    steps: tuple[tuple[str, str], ...]
+    submissions: tuple[str, ...]
+    downloads: tuple[str, ...]
+    shared_with: tuple[str, ...]
+
+
+def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine]:
+    """The versions that this reader may see, newest first. Two queries; the frozen figures are left where they are."""
+    whole = permissions.can_see_drafts(reader, report)
+    cleared = Clearance.objects.select_related("organisation", "cleared_by").order_by("pk")
+    rows = (
+        report.versions.select_related("snapshot", "issued_by", "withdrawn_by", "corrects", "approval__approved_by")
+        .defer("snapshot__tree")
+        .annotate(**beside_versions())
+        .prefetch_related(Prefetch("clearances", cleared))
+        .order_by("-number")
+    )
+    newest = max((row.issue for row in rows if row.issue), default=None)
+    return [_version(reader, report, row, slug, whole, newest) for row in rows if whole or _open_to(reader, row)]
+
+
+def _open_to(reader: Reader, version: Version) -> bool:
+    shared: list[Row] = version.shared  # type: ignore[attr-defined]
+    return version.state in (VersionState.ISSUED, VersionState.WITHDRAWN) or any(
+        each["whom_id"] == reader.user.pk for each in shared
+    )
+
+
+def _version(
+    reader: Reader, report: Report, version: Version, slug: str, whole: bool, newest: int | None
+) -> VersionLine:
+    args = [slug, report.number, version.number]
+    beside: dict[str, list[Row]] = {name: getattr(version, name) for name in ("drawn", "sent", "taken", "shared")}
+    approval = getattr(version, "approval", None)
+    return VersionLine(
+        version=version,
+        name=f"Version {version.issue}" if version.issue else f"Draft {version.number}",
+        readable=whole or version.state != VersionState.WITHDRAWN,
+        drawings=tuple(_drawing(each, args) for each in beside["drawn"] if whole or _shown(each, version)),
+        clearances=tuple(
+            f"{each.organisation}: {each.cleared_by}, {words.moment(each.cleared_at)}"
+            for each in version.clearances.all()
+        ),
+        approval=f"{approval.approved_by}, {words.moment(approval.approved_at)}" if approval else "",
+        steps=tuple(_steps(reader, version, args, newest)),
+        submissions=tuple(_submission(each) for each in beside["sent"]),
+        downloads=tuple(_taken(each) for each in beside["taken"]) if whole else (),
+        shared_with=tuple(each["whom"] for each in beside["shared"]) if whole else (),
+    )
+
+
+def _shown(row: Row, version: Version) -> bool:
+    """To an adviser: the issued file alone of an issued version, what was shared of another, nothing withdrawn."""
+    if version.state == VersionState.WITHDRAWN:
+        return False
+    return row["state"] == DrawingState.DRAWN and (
+        row["purpose"] == Purpose.ISSUE or version.state != VersionState.ISSUED
+    )
+
+
+def _drawing(row: Row, args: list[object]) -> DrawingLine:
+    purpose, state = Purpose(row["purpose"]), DrawingState(row["state"])
+    address = [*args, purpose.value]
+    return DrawingLine(
+        title=TITLES[purpose],
+        says=f"{state.label}: {words.lower_first(row['progress'])}" if row["progress"] else state.label,
+        error=row["error"],
+        name=row["original_name"] or "",
+        size=row["size"],
+        sha256=row["sha256"] or "",
+        href=reverse("reports:pdf", args=address) if state == DrawingState.DRAWN else "",
+        again_href=reverse("reports:try-again", args=address) if state == DrawingState.FAILED else "",
+        busy=state in BUSY,
+    )
+
+
+def _submission(row: Row) -> str:
+    to, sent_on = f"{row['title']}, {row['organisation']}", day(row["sent_on"])
+    if sent_on:
+        return f"{to}: sent {words.day(sent_on)}"
+    return f"{to}: not sent yet: {row['error']}" if row["error"] else f"{to}: waiting to be sent"
+
+
+def _taken(row: Row) -> str:
+    at = moment(row["at"])
+    return f"{row['by']}, {words.moment(at)}" if at else row["by"]
+
+
+def _steps(reader: Reader, version: Version, args: list[object], newest: int | None) -> Iterable[tuple[str, str]]:
+    """What this reader may do with a version now: (words of the button, address). Only the newest is corrected."""
+    offered = (
+        (permissions.can_send, "Send for clearance", "send"),
+        (permissions.can_clear, "Clear", "clear"),
+        (permissions.can_approve, "Approve", "approve"),
+        (permissions.can_record_approval, "Record a written approval", "approval"),
+        (permissions.can_issue, "Issue", "issue"),
+        (permissions.can_submit, "Submit", "submit"),
+        (permissions.can_share, "Share with an adviser", "share"),
+        (permissions.can_correct, "Correct", "correct"),
+        (permissions.can_withdraw, "Withdraw", "withdraw"),
+    )
+    for may, said, name in offered:
+        if may(reader, version) and (name != "correct" or version.issue == newest):
+            yield said, reverse(f"reports:{name}", args=args)
