@@ -77,7 +77,7 @@ def demo() -> None:
         _write_env(environment)
         parts = stack.enter_context(_parts(port, environment))
         _wait_for_first_page(port, parts)
-        _do(["-m", "config.demo", "january", "accounts", "pdf"], environment, "The demo could not be shown")
+        step(["-m", "config.demo", "january", "accounts", "pdf"], environment, "The demo could not be shown")
         print(f"\nThe improvement board is at http://127.0.0.1:{port}/ (Ctrl-C stops everything)", flush=True)
         _watch(running, parts)
 
@@ -157,18 +157,18 @@ def _prepare(environment: dict[str, str]) -> None:
     """Tables, then the story, then what the browser fetches."""
     _say("Bringing the database up to date")
     as_owner = {**environment, "DATABASE_AS": "owner"}
-    _do(["manage.py", "migrate", "--verbosity=0"], as_owner, "The database could not be brought up to date")
+    step(["manage.py", "migrate", "--verbosity=0"], as_owner, "The database could not be brought up to date")
     _say("Filling in the demo's story, unless it is there")
-    _do(["-m", "config.demo", "replay"], environment, "The demo's story could not be filled in")
+    step(["-m", "config.demo", "replay"], environment, "The demo's story could not be filled in")
     _say("Collecting style sheets and scripts")
-    _do(
+    step(
         ["manage.py", "collectstatic", "--noinput", "--verbosity=0"], environment, "Static files could not be collected"
     )
 
 
 def _clock(environment: dict[str, str]) -> str:
     """Which moment of the story is which moment of ours."""
-    told = _do(["-m", "config.demo", "clock"], environment, "The demo's clock could not be read", quiet=True).strip()
+    told = step(["-m", "config.demo", "clock"], environment, "The demo's clock could not be read", quiet=True).strip()
     story = max(STORY_STARTS, datetime.fromisoformat(told)) if told else STORY_STARTS
     return f"{story.isoformat()}@{datetime.now(UTC).isoformat()}"
 
@@ -226,20 +226,38 @@ def _watch(running: services.Services, parts: list[Part]) -> NoReturn:
         time.sleep(0.5)
 
 
-def _do(command: list[str], environment: dict[str, str], failure: str, *, quiet: bool = False) -> str:
-    """Run one step to its end; its words reach the terminal, or the caller when `quiet`."""
-    child = _spawn(command, environment, signal.SIGTERM, subprocess.PIPE if quiet else None)
+def step(command: list[str], environment: dict[str, str], failure: str, *, quiet: bool = False) -> str:
+    """Run one step to its end; its words reach the terminal, or the caller when `quiet`. Raises RunError."""
+    child = _spawn(command, environment, signal.SIGTERM, subprocess.PIPE if quiet else None, subprocess.PIPE)
     try:
-        output, _ = child.communicate()
+        output, errors = child.communicate()
     finally:
         _end_group(child)
     if child.returncode != 0:
-        raise RunError(f"{failure}: the words above say why.")
+        raise RunError(why_it_failed(failure, errors.decode(errors="replace").strip()))
     return (output or b"").decode()
 
 
+def why_it_failed(failure: str, words: str) -> str:
+    """What a step said when it failed, as one sentence. A traceback goes to a file, where there is room for one."""
+    if "No space left on device" in words or "DiskFull" in words:
+        return f"{failure}: there is no space left on the disk of {VAR}. Make room, then start over: make demo RESET=1"
+    if "Traceback (most recent call last)" not in words:
+        return words or f"{failure}: it said nothing."
+    log = VAR / "log" / "step.log"
+    with contextlib.suppress(OSError):
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(words + "\n")
+    last = next(line for line in reversed(words.splitlines()) if line.strip())
+    return f"{failure}: {last.strip()} (All it said is in {log}.)"
+
+
 def _spawn(
-    command: list[str], environment: dict[str, str], stop_signal: signal.Signals, output: int | None
+    command: list[str],
+    environment: dict[str, str],
+    stop_signal: signal.Signals,
+    output: int | None,
+    errors: int = subprocess.STDOUT,
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*PYTHON, *command],
@@ -247,7 +265,7 @@ def _spawn(
         env={**_inherited(), **environment},
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=None if output in (None, subprocess.PIPE) else subprocess.STDOUT,
+        stderr=errors,
         start_new_session=True,
         preexec_fn=services.tether(stop_signal),  # noqa: PLW1509 - we have no threads
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from config import run as supervisor
 from config import services
 from tests.run import DEMO_PASSWORD, ROOT, Run
 
@@ -123,6 +124,33 @@ def test_starting_over_never_empties_a_database_that_is_not_the_demos_own(checko
     )
     assert answer.returncode == 1
     assert answer.stderr.strip().startswith("RESET=1 only starts the demo's own database over")
+
+
+TRACEBACK = "Traceback (most recent call last):\n  File …\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            f"{TRACEBACK}OperationalError: No space left on device\nHINT:  Check free disk space.",
+            "there is no space left",
+        ),
+        (f"{TRACEBACK}ValueError: a wrong figure", "It failed: ValueError: a wrong figure"),
+        ("An earlier start ended in the middle.", "An earlier start ended in the middle."),
+        ("", "It failed: it said nothing."),
+    ],
+)
+def test_a_step_that_fails_gets_a_sentence_and_its_traceback_goes_to_a_file(
+    words: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "VAR", tmp_path)
+    program = f"import sys; sys.stderr.write({words!r}); sys.exit(1)"
+    with pytest.raises(supervisor.RunError) as refused:
+        supervisor.step(["-c", program], {}, "It failed")
+    assert sentence in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "Traceback" not in str(refused.value)
 
 
 def test_the_demo_says_where_it_is_shares_its_clock_and_leaves_nothing_behind(demo: Demo) -> None:
