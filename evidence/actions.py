@@ -77,10 +77,12 @@ def keep_file(
     content_type: str = "application/pdf",
     dated_on: date,
     replaces: Document | None = None,
+    stem: str = "",
     by: User | None = None,
     at: datetime,
 ) -> Document:
     """Keep a finished file for what it belongs to (`keeper`: "reports.drawing:12"), through which alone it opens.
+    `stem` names it in the storage (`filing.file_away`).
 
     The same bytes for the same keeper give the document that is there. Raises NotStored when there is no room.
     """
@@ -89,7 +91,7 @@ def keep_file(
         if known:
             return known
         name = clean_name(name)
-        filed = filing.file_away(notice.pk, PurePath(name).suffix.lstrip(".") or "bin", [content])
+        filed = filing.file_away(notice.pk, PurePath(name).suffix.lstrip(".") or "bin", [content], stem=stem)
         document = Document(
             notice=notice,
             title=title,

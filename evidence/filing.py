@@ -26,9 +26,12 @@ class Filed:
     sha256: str
 
 
-def file_away(notice_id: int, extension: str, chunks: Iterable[bytes]) -> Filed:
-    """Keep these bytes as `notices/<id>/<uuid>.<extension>`. Raises NotStored; then no part of it is left."""
-    name = f"notices/{notice_id}/{uuid4()}.{extension}"
+def file_away(notice_id: int, extension: str, chunks: Iterable[bytes], *, stem: str = "") -> Filed:
+    """Keep these bytes as `notices/<id>/<stem, else a UUID>.<extension>`. Raises NotStored; then no part of it is left.
+
+    A stem is the caller's, who never gives it twice: it lets them know their own files again.
+    """
+    name = f"{folder(notice_id)}/{stem or uuid4()}.{extension}"
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:
@@ -51,6 +54,11 @@ def file_away(notice_id: int, extension: str, chunks: Iterable[bytes]) -> Filed:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     return Filed(name, size, digest.hexdigest())
+
+
+def folder(notice_id: int) -> str:
+    """Where a notice's files lie in the storage."""
+    return f"notices/{notice_id}"
 
 
 def throw_away(file: str) -> None:

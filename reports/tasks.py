@@ -1,5 +1,7 @@
 """Background work of this app. Each task finds rows and calls a verb; each is safe to run twice."""
 
+from datetime import timedelta
+
 import structlog
 from celery import shared_task
 
@@ -7,11 +9,14 @@ from audit import clock
 from people import doorbell
 from people.models import MailState
 from reports import drawing
-from reports.actions import freezing, opening, submitting
+from reports.actions import freezing, opening, orphans, submitting
 from reports.due import due_reports
 from reports.models import Version
 
 log = structlog.get_logger(__name__)
+
+ORPHAN_AGE = timedelta(hours=1)
+"""How old a file without a row is before it is removed; never younger than two leases."""
 
 
 @shared_task(name="reports.draw")
@@ -41,7 +46,7 @@ def settle(version_pk: int) -> None:
 @shared_task(name="reports.sweep")
 def sweep() -> None:
     """Open the next report of every obligation, and those that came due while nobody looked; freeze the figures of
-    meetings that were recorded since."""
+    meetings that were recorded since; remove the files of workers that were killed before they could commit."""
     at = clock.now()
     for due in due_reports(clock.day_of(at)):
         report = opening.open_report(
@@ -55,3 +60,5 @@ def sweep() -> None:
         opening.ask_as_before(report=report, at=at)
     for meeting in freezing.unfrozen(at):
         freezing.freeze_meeting(meeting=meeting, by=None, at=at)
+    for file in orphans.remove_orphans(older_than=max(ORPHAN_AGE, 2 * drawing.lease()), at=at):
+        log.warning("orphan file removed", file=file)

@@ -14,6 +14,7 @@ from evidence.models import Document, DocumentKind
 from notices.models import Notice
 from people import doorbell
 from people.models import User
+from reports.actions import orphans
 from reports.models import Drawing, DrawingState, Purpose, Version, VersionState
 from reports.signing import next_issue
 
@@ -68,6 +69,7 @@ def _keep(row: Drawing, version: Version, content: bytes, at: datetime) -> Docum
         kind=DocumentKind.REPORT,
         name=f"progress-report-{report.number}-{name.lower().replace(' ', '-')}.pdf",
         dated_on=day_of(version.snapshot.frozen_at),
+        stem=orphans.stem(row),
         by=row.queued_by,
         at=at,
     )
