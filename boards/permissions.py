@@ -13,10 +13,11 @@ def can_record_decisions(reader: Reader, notice: Notice) -> bool:
 
 
 def authorities(reader: Reader, notice: Notice) -> list[Authority]:
-    """Whose decisions a reader may record: lead and programme office any, the chair their own."""
-    if can_run_meetings(reader, notice):
-        return list(Authority)
-    return [Authority.CHAIR] if reader.is_any(notice.pk, {Role.CHAIR}) else []
+    """Whose decisions a reader may record: lead and programme office the board's and DfE's, the chair alone their own,
+    because a date moves with a decision that is cited.
+    """
+    runs, is_chair = can_run_meetings(reader, notice), reader.is_any(notice.pk, {Role.CHAIR})
+    return [each for each in Authority if (is_chair if each is Authority.CHAIR else runs)]
 
 
 def can_add_log_entry(reader: Reader, notice: Notice) -> bool:
