@@ -66,11 +66,17 @@ def _action(was: ActionFigures, now: ActionFigures) -> Iterator[Change]:
             f"{now.ref} moved from {RATING_WORDS[was.rating]} to {RATING_WORDS[now.rating]}.",
         )
     if was.due_on != now.due_on and was.due_on and now.due_on:
-        yield Change(
-            "date", now.ref, was.due_on.isoformat(), now.due_on.isoformat(), now.due_on < was.due_on, _moved(was, now)
-        )
+        better = _brought_forward(now) if now.due_on < was.due_on else False
+        yield Change("date", now.ref, was.due_on.isoformat(), now.due_on.isoformat(), better, _moved(was, now))
     if was.ref != now.ref:
         yield Change("ref", now.ref, was.ref, now.ref, None, f"{was.ref} is now {now.ref}.")
+
+
+def _brought_forward(now: ActionFigures) -> bool | None:
+    """An earlier date is better where it lay ahead when it was agreed; one that had passed by then is no gain."""
+    agreed = [change for change in now.date_changes if change.state == "agreed" and change.to_due_on == now.due_on]
+    passed = any(change.decided_on and change.to_due_on < change.decided_on for change in agreed[-1:])
+    return None if passed else True
 
 
 def _moved(was: ActionFigures, now: ActionFigures) -> str:

@@ -40,7 +40,7 @@ def ask_date_change(
             action=action,
             asked_by=reader.user,
             asked_at=at,
-            from_due_on=_movable(action, to_due_on),
+            from_due_on=_movable(action, to_due_on, day_of(at)),
             to_due_on=to_due_on,
             reason=said(reason, "Say why another date is needed", "reason"),
             recovery_steps=said(recovery_steps, "Say what will be done to meet the new date", "recovery_steps"),
@@ -72,7 +72,8 @@ def decide_date_change(
 ) -> DueDateChange:
     """Record what was decided, by citing the decision; agreed, the action's date moves at once.
 
-    Raises Refused for somebody accountable for the action, and for chair's action where the chair is.
+    Raises Refused for somebody accountable for the action, for chair's action where the chair is, and for agreeing a
+    date that had passed when the decision was taken: declining it stays possible.
     """
     with ledger.chain(change.notice_id) as record:
         same_notice(change.notice_id, decision)
@@ -81,6 +82,8 @@ def decide_date_change(
         if change.state != ChangeState.ASKED:
             raise Refused("This request was decided already")
         _check_who_decides(reader, action, decision)
+        if agreed:
+            _check_still_ahead(change, decision)
         change.state = ChangeState.AGREED if agreed else ChangeState.DECLINED
         change.decision, change.answered_by, change.answered_at = decision, reader.user, at
         fields = ("state", "decision", "answered_by", "answered_at")
@@ -120,12 +123,17 @@ def take_chairs_action(
         )
 
 
-def _movable(action: Action, to_due_on: date) -> date:
-    """The date that the request would move. Raises Refused where there is none to move, or nowhere to move it to."""
+def _movable(action: Action, to_due_on: date, today: date) -> date:
+    """The date that the request would move. Raises Refused where there is none to move, or nowhere to move it to.
+
+    It may be brought forward, to a day that is still to come: nobody can be asked to have finished already.
+    """
     if action.due_on is None:
         raise Refused("This action has no due date to move")
     if to_due_on == action.due_on:
         raise Refused(f"It is due on {in_words(action.due_on)} already: enter another date", "to_due_on")
+    if to_due_on <= today:
+        raise Refused(f"The new date must lie after today, {in_words(today)}: enter a day to come", "to_due_on")
     if action.starts_on and to_due_on < action.starts_on:
         raise Refused(f"The new date must not lie before the start on {in_words(action.starts_on)}", "to_due_on")
     if action.completions.filter(state__in=[CompletionState.WAITING, CompletionState.CONFIRMED]).exists():
@@ -133,6 +141,16 @@ def _movable(action: Action, to_due_on: date) -> date:
     if action.date_changes.filter(state=ChangeState.ASKED).exists():
         raise Refused("Another date is asked for already: wait until that request is decided")
     return action.due_on
+
+
+def _check_still_ahead(change: DueDateChange, decision: Decision) -> None:
+    """The day of the decision counts, not that of recording it: what the board agreed in time may be written later."""
+    if change.to_due_on < decision.decided_on:
+        raise Refused(
+            f"{in_words(change.to_due_on)} had passed by {in_words(decision.decided_on)}, the day of this decision: "
+            "decline the request, so that another date can be asked for",
+            "agreed",
+        )
 
 
 def _check_who_decides(reader: Reader, action: Action, decision: Decision) -> None:

@@ -16,7 +16,7 @@ CHAIR = "chair"
 class AskDateForm(SentOnce, Versioned):
     """Ask for another due date."""
 
-    to_due_on = fields.DateField(label="New due date", help_text="For example 31 3 2024")
+    to_due_on = fields.DateField(label="New due date", help_text="A day to come, for example 31 3 2024")
     reason = fields.LongText(label="Why is another date needed?", rows=4, max_length=2000)
     recovery_steps = fields.LongText(
         label="Recovery steps", help_text="What will be done so that the new date is met", rows=4, max_length=2000

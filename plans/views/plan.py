@@ -209,7 +209,7 @@ def _sheet(rows: Iterable[Action], on: date) -> Iterator[Sequence[Value]]:
             action.by_when_printed,
             action.original_due_on,
             action.due_on,
-            row.slip_days,
+            max(row.slip_days, 0),
             row.days_late,
             dict(words.RATING_CHOICES)[action.effective or words.NO_RATING],
             {"waiting": "Awaiting confirmation", "confirmed": "Confirmed"}.get(action.completion, ""),

@@ -162,7 +162,9 @@ def test_a_request_moves_nothing_and_is_made_once(cast: Cast) -> None:
     ("wrong", "field"),
     [
         ({"to_due_on": date(2024, 1, 31)}, "to_due_on"),
-        ({"to_due_on": date(2022, 1, 1)}, "to_due_on"),
+        ({"to_due_on": TODAY + timedelta(9)}, "to_due_on"),
+        ({"to_due_on": TODAY}, "to_due_on"),
+        ({"to_due_on": date(2023, 8, 31)}, "to_due_on"),
         ({"reason": " "}, "reason"),
         ({"recovery_steps": ""}, "recovery_steps"),
     ],
@@ -170,10 +172,18 @@ def test_a_request_moves_nothing_and_is_made_once(cast: Cast) -> None:
 def test_a_request_that_says_too_little_or_goes_nowhere_is_refused(
     cast: Cast, wrong: dict[str, Any], field: str
 ) -> None:
-    Action.objects.filter(pk=cast.action.pk).update(starts_on=date(2023, 1, 1))
+    Action.objects.filter(pk=cast.action.pk).update(starts_on=TODAY + timedelta(10))
     with pytest.raises(Refused) as no:
         ask(cast, **wrong)
     assert no.value.field == field
+
+
+def test_a_date_is_brought_forward_only_to_a_day_to_come(cast: Cast) -> None:
+    Action.objects.filter(pk=cast.action.pk).update(original_due_on=date(2023, 9, 30), due_on=date(2023, 9, 30))
+    with pytest.raises(Refused, match="must lie after today, 22 December 2023: enter a day to come"):
+        ask(cast, to_due_on=date(2023, 8, 31))
+    Action.objects.filter(pk=cast.action.pk).update(due_on=date(2024, 1, 31))
+    assert ask(cast, to_due_on=TODAY + timedelta(1)).to_due_on == date(2023, 12, 23)
 
 
 def test_what_is_in_place_or_claimed_has_no_date_to_move(cast: Cast, claimed: Completion) -> None:
@@ -204,6 +214,24 @@ def test_a_decision_moves_the_date_or_leaves_it_and_never_touches_the_original(
     assert verbs(cast) == [f"date_change.{decided.state}"]
     with pytest.raises(Refused, match="decided already"):
         decide(cast, decided)
+
+
+def test_a_date_that_passed_while_it_was_asked_for_is_declined_and_never_agreed(
+    cast: Cast, asked: DueDateChange
+) -> None:
+    DueDateChange.objects.filter(pk=asked.pk).update(to_due_on=date(2023, 12, 20))
+    with pytest.raises(Refused, match="had passed by 22 December 2023, the day of this decision: decline") as no:
+        decide(cast, asked, decision=make.Decision(notice=cast.notice, decided_on=TODAY))
+    assert no.value.field == "agreed"
+    cast.action.refresh_from_db()
+    assert cast.action.due_on == date(2024, 1, 31)
+    assert decide(cast, asked, decision=make.Decision(notice=cast.notice), agreed=False).state == "declined"
+
+
+def test_what_the_board_agreed_in_time_may_be_recorded_after_that_date(cast: Cast, asked: DueDateChange) -> None:
+    DueDateChange.objects.filter(pk=asked.pk).update(to_due_on=date(2023, 12, 20))
+    decided = decide(cast, asked, decision=make.Decision(notice=cast.notice, decided_on=date(2023, 12, 14)))
+    assert decided.state == "agreed"
 
 
 def test_nobody_decides_on_an_action_that_they_are_accountable_for(cast: Cast, asked: DueDateChange) -> None:

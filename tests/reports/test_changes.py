@@ -74,6 +74,28 @@ def test_a_moved_date_names_who_agreed_it() -> None:
     assert change.better is False
 
 
+@pytest.mark.parametrize(("decided_on", "better"), [(date(2023, 8, 1), True), (date(2023, 12, 22), None)])
+def test_an_earlier_date_is_better_unless_it_had_passed_when_it_was_agreed(
+    decided_on: date, better: bool | None
+) -> None:
+    agreed = DateChange(
+        uid="1",
+        asked_on=date(2023, 7, 20),
+        from_due_on=date(2023, 10, 31),
+        to_due_on=date(2023, 8, 31),
+        reason="The schools are ready",
+        recovery_steps="None needed",
+        state="agreed",
+        authority="The board",
+        decided_on=decided_on,
+        meeting_on=None,
+        decision=7,
+    )
+    before = with_action("B1", due_on=date(2023, 10, 31), date_changes=())
+    change = only(changes(before, with_action("B1", due_on=date(2023, 8, 31), date_changes=(agreed,))))
+    assert change.better is better
+
+
 def test_a_changed_ref_is_the_same_action() -> None:
     change = only(changes(BEFORE, with_action("B1", ref="B9")))
     assert (change.kind, change.says) == ("ref", "B1 is now B9.")
