@@ -62,7 +62,9 @@ class EndAccessForm(Form):
     """At once, or with a day."""
 
     ends_on = DateField(
-        label="Last day", required=False, help_text="Leave it empty to end the role at once, at their next page."
+        label="Last day",
+        required=False,
+        help_text="It holds to the end of that day. Leave it empty to end the role at once.",
     )
 
 

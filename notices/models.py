@@ -1,6 +1,7 @@
 """The notice and what it demands: partners, clauses, areas, obligations, and who is given access."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -259,9 +260,17 @@ class Fulfilment(NoticeRow):
 class AccessRows(SeenByWhole, Dated):  # type: ignore[override]
     """Access rows, seen by those who see everything of the notice."""
 
+    def on(self, day: date) -> Self:
+        """Those that hold on that day; one that was taken away holds no more on its last day."""
+        held: Self = super().on(day).exclude(taken_at__isnull=False, ends_on=day)  # type: ignore[assignment]
+        return held
+
 
 class Access(NoticeRow):
-    """That a person has a role on a notice, from a day, perhaps to a day."""
+    """That a person has a role on a notice, from a day, perhaps to a day (included).
+
+    `taken_at`: it was ended at once, in the course of its last day.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
@@ -270,6 +279,8 @@ class Access(NoticeRow):
     ends_on = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
 
     objects = AccessRows.as_manager()
 
@@ -281,5 +292,13 @@ class Access(NoticeRow):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="notices_access_ends_after_start",
             ),
+            together("notices_access", "taken", "taken_by", "taken_at"),
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(ends_on__isnull=False), name="notices_access_taken_has_its_day"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["user", "notice"], name="notices_access_user")]
+
+    def is_over(self, on: date) -> bool:
+        """Whether it holds no more on that day, nor will."""
+        return self.taken_at is not None or (self.ends_on is not None and self.ends_on < on)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from audit.clock import day_of
 from notices.choices import posts_for
 from notices.models import Access, Notice
 from people.models import Delegate, Post, PostHolding
@@ -14,13 +15,14 @@ from people.models import Delegate, Post, PostHolding
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role of somebody, from a day, perhaps to a day (included)."""
+    """A role of somebody, from a day, perhaps to a day (included). `never_held`: it was taken away before it began."""
 
     uid: UUID
     role: str
     starts_on: date
     ends_on: date | None
     to_come: bool
+    never_held: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class PostLine:
 
 @dataclass(frozen=True)
 class Roster:
-    """Everybody and every post. `ended` are people all of whose roles are over."""
+    """Everybody and every post. `ended` are those with a role that is over, and their roles that are."""
 
     people: tuple[Person, ...]
     ended: tuple[Person, ...]
@@ -87,13 +89,15 @@ def read_roster(notice: Notice, on: date) -> Roster:
     for row in rows:
         by_person[row.user_id].append(row)
     people = [_person(found, on, over=False) for found in by_person.values()]
-    ended = [_person(found, on, over=True) for found in by_person.values() if all(_over(row, on) for row in found)]
+    ended = [_person(found, on, over=True) for found in by_person.values()]
     return Roster(
-        people=tuple(person for person in people if person.roles), ended=tuple(ended), posts=tuple(_posts(notice, on))
+        people=tuple(person for person in people if person.roles),
+        ended=tuple(person for person in ended if person.roles),
+        posts=tuple(_posts(notice, on)),
     )
 
 
-def _over(row: Access | PostHolding, on: date) -> bool:
+def _over(row: PostHolding | Delegate, on: date) -> bool:
     return row.ends_on is not None and row.ends_on < on
 
 
@@ -105,9 +109,16 @@ def _person(rows: list[Access], on: date, over: bool) -> Person:
         organisation=str(rows[0].organisation or ""),
         disabled=not user.is_active,
         roles=tuple(
-            RoleHeld(row.uid, row.get_role_display(), row.starts_on, row.ends_on, row.starts_on > on)
+            RoleHeld(
+                uid=row.uid,
+                role=row.get_role_display(),
+                starts_on=row.starts_on,
+                ends_on=row.ends_on,
+                to_come=row.starts_on > on,
+                never_held=row.taken_at is not None and day_of(row.taken_at) < row.starts_on,
+            )
             for row in rows
-            if _over(row, on) == over
+            if row.is_over(on) == over
         ),
     )
 

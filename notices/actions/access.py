@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from audit import ledger
 from audit.clock import day_of
@@ -13,6 +12,8 @@ from notices.models import Access, Notice
 from notices.roles import Role
 from people.actions import invite_user
 from people.models import Organisation, User
+
+ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -86,27 +87,37 @@ def invite(
 
 
 @transaction.atomic
-def end_access(*, access: Access, ends_on: date | None = None, by: User | None, at: datetime) -> Access:
-    """Let a role end with a day, or at once: then yesterday was its last day.
+def end_access(*, access: Access, ends_on: date | None = None, by: User, at: datetime) -> Access:
+    """Let a role end with a day, which is its last, or take it away at once. One that is over stays as it is.
 
-    Raises Refused when nobody would be left to lead the notice.
+    Raises Refused for a day that has passed, and when nobody would be left to lead the notice.
     """
     with ledger.chain(access.notice_id) as record:
         access = Access.objects.select_for_update(of=("self",)).get(pk=access.pk)
-        last = ends_on or day_of(at) - timedelta(days=1)
-        if access.role == Role.LEAD and not _another_lead(access, last + timedelta(days=1)):
+        today = day_of(at)
+        if access.is_over(today):
+            return access
+        if access.role == Role.LEAD and not _another_lead(access, today if ends_on is None else ends_on + ONE_DAY):
             raise Refused("Make somebody else improvement lead first: a notice needs one")
-        if ends_on is not None and ends_on < access.starts_on:
-            raise Refused("The last day must not be before the first", "ends_on")
-        # given today and ended today: the row keeps no day on which it holds, its history says when it was given
-        access.starts_on, access.ends_on = min(access.starts_on, last), last
+        if ends_on is None:
+            # what was to begin later begins and ends with its first day, on which it does not hold either
+            access.ends_on, access.taken_by, access.taken_at = max(today, access.starts_on), by, at
+        else:
+            _check_last_day(access, ends_on, today)
+            access.ends_on = ends_on
         access.version += 1
         keep(access, by=by, at=at, why="Access ended")
-        record("access.ended", access, by=by, at=at, user=access.user_id, role=access.role, last=last)
+        record("access.ended", access, by=by, at=at, user=access.user_id, role=access.role, last=access.ends_on)
     return access
+
+
+def _check_last_day(access: Access, last: date, today: date) -> None:
+    if last < access.starts_on:
+        raise Refused("The last day must not be before the first", "ends_on")
+    if last < today:
+        raise Refused("The last day must be today or later; leave it empty to end the role at once", "ends_on")
 
 
 def _another_lead(access: Access, on: date) -> bool:
     others = Access.objects.filter(notice_id=access.notice_id, role=Role.LEAD, user__is_active=True)
-    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    return bool(others.filter(open_ended, starts_on__lte=on).exclude(pk=access.pk).exists())
+    return bool(others.on(on).exclude(pk=access.pk).exists())

@@ -171,10 +171,32 @@ def test_access_ended_at_once_counts_no_more_even_if_it_was_given_the_same_day(c
     access = actions.give_access(
         notice=cast.notice, user=user, role=Role.MEMBER, starts_on=starts_on, by=cast["lead"], at=NOW
     )
-    actions.end_access(access=access, by=cast["lead"], at=NOW)
+    ended = actions.end_access(access=access, by=cast["lead"], at=NOW)
     assert Reader(user, TODAY).roles(cast.notice.pk) == frozenset()
+    assert (ended.starts_on, ended.ends_on) == (starts_on, TODAY)
     assert access.history.count() == 2
     assert Event.objects.filter(verb="access.ended", subject_id=str(access.pk)).count() == 1
+
+
+def test_a_role_taken_away_before_it_began_never_holds_and_stays_taken(cast: Cast) -> None:
+    user, first_day = make.User(), date(2024, 1, 8)
+    given = {"notice": cast.notice, "user": user, "role": Role.MEMBER, "starts_on": first_day}
+    access = actions.give_access(by=cast["lead"], at=NOW, **given)
+    for _ in range(2):
+        actions.end_access(access=access, by=cast["lead"], at=NOW)
+    assert Reader(user, first_day).roles(cast.notice.pk) == frozenset()
+    assert access.history.count() == 2
+    again = actions.give_access(by=cast["lead"], at=NOW, **given)
+    assert again.pk != access.pk
+    assert Reader(user, first_day).roles(cast.notice.pk) == {Role.MEMBER}
+
+
+def test_a_last_day_that_has_passed_is_refused(cast: Cast) -> None:
+    access = Access.objects.get(user=cast["member"])
+    with pytest.raises(Refused, match="today or later"):
+        actions.end_access(access=access, ends_on=date(2023, 12, 21), by=cast["lead"], at=NOW)
+    actions.end_access(access=access, ends_on=TODAY, by=cast["lead"], at=NOW)
+    assert cast.reader("member").roles(cast.notice.pk) == {Role.MEMBER}
 
 
 def test_access_can_end_with_a_day(cast: Cast) -> None:

@@ -50,6 +50,8 @@ OTHERS: dict[str, Callable[[], object]] = {
     "notices_obligation_confirmed_together": lambda: make.Obligation(confirmed_at=NOW),
     "notices_obligation_anchor_day_goes_with_its_kind": lambda: make.Obligation(anchor_day=date(2023, 1, 1)),
     "notices_obligation_rhythm_has_its_number": lambda: make.Obligation(every=None),
+    "notices_access_taken_together": lambda: make.Access(ends_on=date(2023, 12, 22), taken_at=NOW),
+    "notices_access_taken_has_its_day": lambda: make.Access(taken_by=make.User(), taken_at=NOW),
     "evidence_document_is_a_file_or_a_link": lambda: make.Document(file="a", sha256="a", size=1),
     "evidence_document_file_has_its_digest": lambda: make.Document(link="", file="a"),
     "evidence_voiceentry_asked_and_answered_together": lambda: make.VoiceEntry(asked=3),

@@ -1,7 +1,7 @@
 """The pages of a notice's people, obligations and mail: who may, what they show, what they do."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ def test_the_people_page_shows_roles_holders_delegates_and_posts_without_holder(
     assert "1 post has no holder" in page
     assert "Head of another council" not in page
     assert "Stranger" not in page
-    assert "Whose access has ended" in page
+    assert "Roles that have ended" in page
     assert "Expired reviewer" in page
 
 
@@ -120,6 +120,18 @@ def test_access_is_given_and_ended_on_the_page(client: Client, cast: Cast) -> No
     assert guest.get("/notices/devon/obligations/report/").status_code == 404
     verbs = Event.objects.filter(chain=f"notice:{cast.notice.pk}").order_by("number").values_list("verb", flat=True)
     assert list(verbs) == ["access.given", "access.ended"]
+
+
+def test_access_given_and_ended_on_one_day_says_that_day(client: Client, cast: Cast, settings: Settings) -> None:
+    settings.DEMO_CLOCK = (NOW, datetime.now(UTC))
+    access = make.Access(notice=cast.notice, user=cast["stranger"], role=Role.OBSERVER, starts_on=NOW.date())
+    as_(client, cast, "lead").post(f"/notices/devon/people/access/{access.uid}/end/")
+    page = client.get("/notices/devon/people/").content.decode()
+    assert "Observer, 22 December 2023 to 22 December 2023" in page
+    access = make.Access(notice=cast.notice, user=cast["stranger"], role=Role.MEMBER, starts_on=date(2024, 1, 8))
+    client.post(f"/notices/devon/people/access/{access.uid}/end/")
+    page = client.get("/notices/devon/people/").content.decode()
+    assert "Board member, from 8 January 2024, taken away before it began" in page
 
 
 def test_a_refusal_is_an_error_of_its_field_and_nothing_typed_is_lost(client: Client, cast: Cast) -> None:
