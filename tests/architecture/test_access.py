@@ -1,22 +1,46 @@
 """The table of access is played whole: every address, every method that it knows, every kind of person."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.db import transaction
 from django.test import override_settings
 from django.urls import NoReverseMatch
 from pytest_django.plugin import DjangoDbBlocker
 
 from audit.models import Event
+from people.models import Post
 from tests.architecture.access import ACCESS, EVERYBODY
+from tests.architecture.forging import choices_of_rows, takes_theirs
 from tests.architecture.playing import Player, addresses, says_canary
 from tests.architecture.world import CANARY, build
 from tests.cast import ROLES
 from tests.factories import NOW
 
+FORMS_THAT_CHOOSE_ROWS = {
+    "notices:give-access": {"organisation"},
+    "notices:hand-post": {"user"},
+    "notices:delegate-post": {"user"},
+    "evidence:add-voice": {"attributed_to"},
+    "boards:add-log-entry": {"meeting", "owner"},
+    "boards:update-log-entry": {"meeting"},
+    "boards:record-decision": {"letter", "meeting"},
+    "boards:ratify": {"meeting"},
+    "plans:update-action": {"on_behalf_of"},
+    "plans:decide-date": {"decision"},
+    "plans:attach-evidence": {"document"},
+    "plans:raise-risk": {"owner"},
+    "plans:add-mitigation": {"owner"},
+    "reports:ask-commentary": {"post"},
+    "reports:clear": {"organisation"},
+    "reports:approval": {"chair", "proof"},
+    "reports:submit-by-hand": {"proof", "recipient"},
+    "reports:share": {"adviser"},
+}
 KNOWN = [(view, method) for view, line in ACCESS.items() for method in line.methods]
 SAID_FREELY = {"ref", "clause", "area", "letter", "code", "token"}  # names in addresses that may be any text
 UNKNOWN = [(view, method) for view, line in ACCESS.items() for method in {"GET", "POST"} - set(line.methods)]
@@ -81,6 +105,24 @@ def test_an_address_with_a_nul_in_it_names_nothing(player: Player, view: str, na
     except NoReverseMatch:
         return  # there it is a slug, which has no NUL
     assert answer.status_code == 404
+
+
+def test_no_form_takes_a_row_of_the_other_council(player: Player) -> None:
+    asked: dict[str, set[str]] = defaultdict(set)
+    taken = set()
+    for view, line in ACCESS.items():
+        everybody = sorted(line.may) if {"GET", "POST"} == set(line.methods) else []
+        for who in everybody if view in FORMS_THAT_CHOOSE_ROWS else everybody[:1]:
+            for name, field, kind in choices_of_rows(player.play("GET", view, who)):
+                asked[view].add(name)
+                if takes_theirs(player.world, field, kind):
+                    taken.add((view, name, who))
+    assert taken == set()
+    assert asked == FORMS_THAT_CHOOSE_ROWS
+
+
+def test_a_form_that_took_a_row_of_the_other_council_would_be_found(player: Player) -> None:
+    assert takes_theirs(player.world, forms.ModelChoiceField(Post.objects.all()), Post)
 
 
 def test_the_other_council_s_word_would_be_heard(player: Player) -> None:

@@ -168,6 +168,7 @@ def _notices(world: World) -> None:
     mail = Mail.objects.create(
         key="table",
         notice_id=notice.pk,
+        to_user=world.cast["adviser"],
         to_address="adviser@dfe.example",
         subject="A report",
         text="Words",
@@ -281,6 +282,7 @@ def _elsewhere(world: World) -> None:
     make.Area(notice=there, code="XA", title="Canary area")
     make.Partner(notice=there, organisation=there.council)
     obligation = make.Obligation(notice=there, code="report", title="Canary report")
+    make.Recipient(notice=there, obligation=obligation)
     make.Report(
         notice=there,
         obligation=obligation,
