@@ -61,6 +61,23 @@ _LABELS: Final = {
 }
 
 
+_PLACES: Final = {State.OFF_TRACK: 0, State.AT_RISK: 1, State.ON_TRACK: 2, State.MEETING_NOW: 3, State.MET: 4}
+
+
+def better(was: State, now: State) -> bool | None:
+    """Whether a KPI that moved stands better: from off track over at risk, on track, meeting it now to met.
+
+    Not yet met, path unknown, stands below what meets its milestone, and beside the rest. None where nothing can be
+    said: without data, not assessable, or the same.
+    """
+    if State.PATH_UNKNOWN in (was, now):
+        meets = [state in (State.MEETING_NOW, State.MET) for state in (was, now)]
+        return meets[1] if any(meets) else None
+    if was is now or was not in _PLACES or now not in _PLACES:
+        return None
+    return _PLACES[now] > _PLACES[was]
+
+
 @dataclass(frozen=True)
 class Baseline:
     """An approved baseline and its date, which may be unknown; without a value it is awaited."""

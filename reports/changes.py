@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from kpis import state
 from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures
 
 RATING_WORDS = {
@@ -16,7 +17,6 @@ RATING_WORDS = {
 }
 # how good a rating is; "not started" and "not yet rated" are neither better nor worse than anything
 _RANK = {"red": 0, "amber": 1, "green": 2, "blue": 3}
-_KPI_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "meeting_now": 2, "met": 3}
 
 
 def changes(before: Figures, now: Figures) -> tuple[Change, ...]:
@@ -62,7 +62,7 @@ def _action(was: ActionFigures, now: ActionFigures) -> Iterator[Change]:
             now.ref,
             was.rating,
             now.rating,
-            _better(_RANK, was.rating, now.rating),
+            _better(was.rating, now.rating),
             f"{now.ref} moved from {RATING_WORDS[was.rating]} to {RATING_WORDS[now.rating]}.",
         )
     if was.due_on != now.due_on and was.due_on and now.due_on:
@@ -104,7 +104,7 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
             now.code,
             was.state,
             now.state,
-            _better(_KPI_RANK, was.state, now.state),
+            state.better(state.State(was.state), state.State(now.state)),
             f"{now.code} moved from “{was.state_words}” to “{now.state_words}”.",
         )
     old = {(point.as_at): point.value for point in was.measurements}
@@ -136,10 +136,10 @@ def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:
         )
 
 
-def _better(rank: dict[str, int], was: str, now: str) -> bool | None:
-    if was not in rank or now not in rank or rank[was] == rank[now]:
+def _better(was: str, now: str) -> bool | None:
+    if was not in _RANK or now not in _RANK or _RANK[was] == _RANK[now]:
         return None
-    return rank[now] > rank[was]
+    return _RANK[now] > _RANK[was]
 
 
 def _day(day: date | None) -> str:

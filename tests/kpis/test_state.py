@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.state import Assessment, Baseline, Figure, FigureKind, State, assess, latest, next_target
+from kpis.state import Assessment, Baseline, Figure, FigureKind, State, assess, better, latest, next_target
 from kpis.targets import Direction, Flag, Reason, Rule, RuleKind, Target, Unit, parse_rule
 
 D = Decimal
@@ -401,3 +401,29 @@ def test_a_state_always_agrees_with_its_distance(
         assert found.distance > 0
     if found.state in (State.ON_TRACK, State.AT_RISK):
         assert found.expected is not None
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        (State.OFF_TRACK, State.AT_RISK, True),
+        (State.AT_RISK, State.ON_TRACK, True),
+        (State.ON_TRACK, State.MEETING_NOW, True),
+        (State.MEETING_NOW, State.MET, True),
+        (State.PATH_UNKNOWN, State.MEETING_NOW, True),
+        (State.PATH_UNKNOWN, State.MET, True),
+        (State.PATH_UNKNOWN, State.ON_TRACK, None),
+        (State.PATH_UNKNOWN, State.OFF_TRACK, None),
+        (State.NO_DATA, State.MET, None),
+        (State.NOT_ASSESSABLE, State.OFF_TRACK, None),
+        (State.NO_DATA, State.PATH_UNKNOWN, None),
+    ],
+)
+def test_each_step_towards_met_is_better_and_the_way_back_is_worse(was: State, now: State, says: bool | None) -> None:
+    assert better(was, now) is says
+    assert better(now, was) is (None if says is None else not says)
+
+
+@pytest.mark.parametrize("each", State)
+def test_a_state_is_not_better_than_itself(each: State) -> None:
+    assert better(each, each) is None
