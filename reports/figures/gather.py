@@ -6,6 +6,7 @@ stands where it stood: whatever changes a figure writes an event.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.core.cache import cache
 from audit import ledger
 from audit.clock import day_of
 from boards.reading import read_boards
+from govuk.words import moment
 from kpis.reading import failing_by_action, read_kpis
 from kpis.state import State
 from kpis.targets import Reason
@@ -22,8 +24,10 @@ from notices.reading import NoticeReading, read_notice
 from plans.rating import Impact, Rating
 from plans.reading import read_plan
 from reports.changes import changes
+from reports.corrections import corrections
 from reports.figures import codec
 from reports.figures.of_board import board_figures
+from reports.figures.of_duties import duties
 from reports.figures.of_kpis import kpi_figures
 from reports.figures.of_notice import clause_figures, horizon_figures, notice_figures, obligation_figures
 from reports.figures.of_plan import action_figures, risk_figures, section_figures, voice_figures
@@ -76,6 +80,7 @@ def _gather(notice: Notice, on: date) -> Figures:
     for action in plan.actions:
         for number in action.possible_clauses:
             possible.setdefault(number, []).append(action.ref)
+    boards = read_boards(notice, on)
     horizons = horizon_figures(read, {target.due_on for kpi in kpis for target in kpi.targets})
     sections = tuple(
         section_figures(each, ratings_of(_in(actions, each.letter)), states_of(_in(kpis, each.letter)))
@@ -86,7 +91,7 @@ def _gather(notice: Notice, on: date) -> Figures:
         on=on,
         notice=notice_figures(read),
         obligations=tuple(obligation_figures(each) for each in read.obligations),
-        clauses=clause_figures(read, actions, possible, horizons),
+        clauses=clause_figures(read, actions, possible, horizons, duties(read, plan, kpi_readings, boards)),
         horizons=horizons,
         areas=_areas(read, sections, actions, kpis),
         sections=sections,
@@ -94,7 +99,7 @@ def _gather(notice: Notice, on: date) -> Figures:
         kpis=kpis,
         risks=tuple(risk_figures(each) for each in plan.risks),
         voices=voice_figures(notice),
-        board=board_figures(read_boards(notice, on)),
+        board=board_figures(boards),
         ratings=ratings_of(actions),
         kpi_states=states_of(kpis),
         not_assessable=reasons_of(kpis),
@@ -161,7 +166,8 @@ def gather_report(
     figures = gather(report.notice, on)
     length, head = ledger.head(report.notice_id)
     before = _previous(report)
-    return ReportTree(
+    corrected = _corrected(report) if corrects else None
+    tree = ReportTree(
         shape=SHAPE,
         number=report.number,
         version=number,
@@ -186,6 +192,8 @@ def gather_report(
             .order_by("pk")
         ),
         corrects=corrects,
+        corrected=f"Version {corrected[0]}, figures as at {moment(corrected[1].frozen_at)}" if corrected else "",
+        corrections=(),
         left_out=tuple(left_out),
         statement=report.statement,
         statement_by=report.statement_by.name if report.statement_by else "",
@@ -194,8 +202,26 @@ def gather_report(
         feedback=_feedback(report),
         previous=f"Progress report {before.number}, figures as at {_in_words(before.frozen_at)}" if before else "",
         changes=changes(before.figures, figures) if before else (),
+        short_names=_short_names(report.notice),
         figures=figures,
     )
+    return replace(tree, corrections=corrections(corrected[1], tree)) if corrected else tree
+
+
+def _short_names(notice: Notice) -> tuple[tuple[str, str], ...]:
+    """The organisations of a notice that have a short name, in the order of the short ones."""
+    partners = Partner.objects.of(notice).select_related("organisation").order_by("organisation__short_name", "pk")
+    return tuple(
+        (row.organisation.short_name, row.organisation.name) for row in partners if row.organisation.short_name
+    )
+
+
+def _corrected(report: Report) -> tuple[int, ReportTree] | None:
+    """The issued version that a correction corrects, withdrawn or not: its number and its tree."""
+    issued = report.versions.filter(issue__isnull=False).select_related("snapshot").order_by("-issue").first()
+    if issued is None or issued.issue is None:
+        return None
+    return issued.issue, read_report(issued.snapshot.shape, issued.snapshot.tree)
 
 
 def _previous(report: Report) -> ReportTree | None:

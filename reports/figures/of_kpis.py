@@ -1,13 +1,26 @@
 """The KPIs' part of the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from audit.clock import day_of
 from kpis.models import FigureKind
 from kpis.reading import FigureReading, KpiReading, TargetReading
+from kpis.targets import Direction, Flag, meets
 from reports.figures.tree import FigurePoint, KpiFigures, TargetFigures
+
+UNDATED: Final = "baseline_undated"
+DOUBTFUL: Final = (
+    Flag.OUT_OF_ORDER,
+    Flag.NOT_MONOTONIC,
+    Flag.UNATTAINABLE,
+    Flag.UNIT_DIFFERS,
+    Flag.AGAINST_DIRECTION,
+    Flag.SAME_AS_BEFORE,
+)
+"""What is odd about a target and bears on the state; a target after the notice's end does not."""
 
 
 def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
@@ -43,18 +56,27 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         trend=kpi.trend,
         actions=tuple(action.ref for action in kpi.actions),
         flags=tuple(sentence for _, sentence in kpi.oddities),
+        doubts=tuple(_doubts(kpi)),
     )
+
+
+def _doubts(kpi: KpiReading) -> Iterator[str]:
+    """Codes of what makes the state less sure than it looks, each once."""
+    found = {flag for flag, _ in kpi.oddities}
+    yield from (str(flag) for flag in DOUBTFUL if flag in found)
+    if kpi.baseline and kpi.baseline.as_at is None:
+        yield UNDATED
 
 
 def _targets(kpi: KpiReading, on: date) -> tuple[TargetFigures, ...]:
     found, since = [], date.min
     for target in kpi.targets:
-        found.append(_target(target, _actual(kpi.figures, since, target.due_on) if target.due_on <= on else None))
+        found.append(_target(kpi, target, _actual(kpi.figures, since, target.due_on) if target.due_on <= on else None))
         since = target.due_on
     return tuple(found)
 
 
-def _target(target: TargetReading, past_actual: Decimal | None) -> TargetFigures:
+def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None) -> TargetFigures:
     return TargetFigures(
         label=target.label,
         due_on=target.due_on,
@@ -62,14 +84,24 @@ def _target(target: TargetReading, past_actual: Decimal | None) -> TargetFigures
         value=target.value,
         reason=target.why_not,
         flags=tuple(sentence for _, sentence in target.oddities),
-        past_actual=past_actual,
+        past_actual=actual.value if actual else None,
+        past_on=actual.as_at if actual else None,
+        past_kind=str(actual.kind) if actual else "",
+        past=past(actual.value if actual else None, target.value, str(kpi.direction)),
     )
 
 
-def _actual(figures: Sequence[FigureReading], after: date, until: date) -> Decimal | None:
+def past(actual: Decimal | None, asked: Decimal | None, direction: str) -> str:
+    """Whether a milestone that has passed was met or missed; "" without a figure, a value or a direction."""
+    if actual is None or asked is None or direction == Direction.NOT_SET:
+        return ""
+    return "met" if meets(actual, asked, Direction(direction)) else "missed"
+
+
+def _actual(figures: Sequence[FigureReading], after: date, until: date) -> FigureReading | None:
     """What was measured for a past milestone: the last figure since the one before, projections apart."""
     known = [each for each in figures if after < each.as_at <= until and each.kind != FigureKind.PROJECTED]
-    return max(known, key=lambda each: each.as_at).value if known else None
+    return max(known, key=lambda each: each.as_at, default=None)
 
 
 def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from govuk import words
 from notices.calendar import OccurrenceState
 from notices.coverage import covered
 from notices.reading import ClauseReading, NoticeReading, ObligationReading, OccurrenceReading
-from reports.compliance import Answers, cover
+from reports.compliance import Answers, Duty, cover
 from reports.figures.tree import ActionFigures, ClauseFigures, Horizon, NoticeFigures, ObligationFigures, Occurrence
 
 
@@ -68,10 +69,12 @@ def clause_figures(
     actions: Sequence[ActionFigures],
     possible: Mapping[str, Sequence[str]],
     horizons: Sequence[Horizon],
+    duties: Mapping[int, Duty],
 ) -> tuple[ClauseFigures, ...]:
     """Each clause in the notice's order, with the actions that answer it and its obligations.
 
-    `possible` names, by clause number, the refs of actions that may answer it and were not confirmed by a person.
+    `possible` names, by clause number, the refs of actions that may answer it and were not confirmed by a person;
+    `duties` says, by the obligation's key, how those are kept that have no dates.
     """
     answering: dict[str, list[str]] = {}
     for action in actions:
@@ -83,7 +86,14 @@ def clause_figures(
         if obligation.horizons
     }
     return tuple(
-        _clause(each, notice, answering.get(each.number, ()), possible.get(each.number, ()), gaps.get(each.number, ()))
+        _clause(
+            each,
+            notice,
+            answering.get(each.number, ()),
+            possible.get(each.number, ()),
+            gaps.get(each.number, ()),
+            duties,
+        )
         for each in notice.all_clauses
     )
 
@@ -94,13 +104,14 @@ def _clause(
     answering: Sequence[str],
     possible: Sequence[str],
     gaps: Sequence[int],
+    duties: Mapping[int, Duty],
 ) -> ClauseFigures:
     own = [obligation for obligation in notice.obligations if obligation.clause == each.number]
     found = cover(
         Answers(
             actions=answering,
             possible=possible,
-            obligations=[(obligation.title, _kept(obligation)) for obligation in own if obligation.councils_duty],
+            obligations=[duties.get(asked.pk) or _by_its_dates(asked) for asked in own if asked.councils_duty],
         ),
         asks=each.asks,
         horizons_uncovered=gaps,
@@ -119,9 +130,11 @@ def _clause(
     )
 
 
-def _kept(obligation: ObligationReading) -> bool | None:
-    """Whether it is kept so far: None while nothing has been due, or while its date is awaited."""
-    if obligation.late:
-        return False
-    met = any(each.state in (OccurrenceState.MET, OccurrenceState.MET_LATE) for each in obligation.occurrences)
-    return True if met else None
+def _by_its_dates(asked: ObligationReading) -> Duty:
+    """Kept so far, unless one is late; nothing to judge it by while nothing has been due."""
+    if asked.late:
+        return Duty(asked.title, False, f"late since {words.day(asked.late[0].due_on)}")
+    following = f"next due {words.day(asked.next_due.due_on)}" if asked.next_due else ""
+    if any(each.state in (OccurrenceState.MET, OccurrenceState.MET_LATE) for each in asked.occurrences):
+        return Duty(asked.title, True, f"kept so far, {following}" if following else "kept so far")
+    return Duty(asked.title, None, following or asked.awaiting or "the notice gives no date")

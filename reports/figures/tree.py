@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-SHAPE = 2
+SHAPE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,11 @@ class ActionFigures:
 
 @dataclass(frozen=True, slots=True)
 class TargetFigures:
-    """A dated target. `value` is None when the rule cannot be resolved yet, and `reason` says why."""
+    """A dated target. `value` is None when the rule cannot be resolved yet, and `reason` says why.
+
+    Once its day has come: `past_actual` is the figure that is set against it, of the day `past_on` (its own day, or the
+    last before it) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said.
+    """
 
     label: str
     due_on: date
@@ -246,6 +250,9 @@ class TargetFigures:
     reason: str
     flags: tuple[str, ...]
     past_actual: Decimal | None
+    past_on: date | None
+    past_kind: str
+    past: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,8 @@ class FigurePoint:
 class KpiFigures:
     """A KPI. `state`: met, meeting_now, on_track, at_risk, off_track, path_unknown, no_data, not_assessable (`reason`).
 
-    `distance` to the next milestone is in the KPI's unit, positive while there is still a way to go.
+    `distance` to the next milestone is in the KPI's unit, positive while there is still a way to go. `doubts` are
+    codes of what makes its state less sure than it looks: flags of its targets, and baseline_undated.
     """
 
     uid: str
@@ -296,6 +304,7 @@ class KpiFigures:
     trend: str
     actions: tuple[str, ...]
     flags: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,8 +437,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed since the last issued report. `kind`: rating, completion, date, kpi, baseline, correction,
-    risk, decision, obligation, added, gone. `better` is None when it is neither better nor worse."""
+    """One thing that is not as it was. `kind`: rating, completion, date, ref, kpi, baseline, correction, risk, added,
+    gone; of a correction also written, and told for whatever else differs. `better` is None when it is neither better
+    nor worse."""
 
     kind: str
     subject: str
@@ -475,7 +485,9 @@ class FeedbackFigures:
 class ReportTree:
     """What a progress report says: the figures, what people wrote, and what changed since the last issued one.
 
-    `left_out` are the codes of annexes that are not sent (`reports.faces.annexes`); their figures are here too.
+    `left_out` are the codes of annexes that are not sent (`reports.faces.annexes`); their figures are here too. A
+    correction says in words what it `corrects`; `corrections` is what differs from the version `corrected`, counted and
+    not written. `short_names` are (short, full) names of the organisations that appear.
     """
 
     shape: int
@@ -491,6 +503,8 @@ class ReportTree:
     recipients: tuple[str, ...]
     clearing: tuple[str, ...]
     corrects: str
+    corrected: str
+    corrections: tuple[Change, ...]
     left_out: tuple[str, ...]
     statement: str
     statement_by: str
@@ -499,4 +513,5 @@ class ReportTree:
     feedback: tuple[FeedbackFigures, ...]
     previous: str
     changes: tuple[Change, ...]
+    short_names: tuple[tuple[str, str], ...]
     figures: Figures

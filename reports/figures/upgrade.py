@@ -6,9 +6,11 @@ fixture of each past shape is upgraded, compared and drawn in tests.
 
 import json
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from reports.figures.codec import UnknownShape, from_plain
+from reports.figures.of_kpis import UNDATED, past
 from reports.figures.tree import SHAPE, Figures, ReportTree
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
@@ -19,7 +21,43 @@ def _annexes_can_be_left_out(plain: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "left_out": []}
 
 
-STEPS: Mapping[int, Step] = {1: _annexes_can_be_left_out}
+def _milestones_say_how_they_passed(plain: dict[str, Any]) -> dict[str, Any]:
+    """2 → 3: a passed milestone says the day of its figure and whether it was met, a KPI what is doubtful, and a
+    correction what differs. Of those only the first, and an undated baseline, can be told from what was stored."""
+    figures = plain["figures"]
+    figures = {**figures, "kpis": [_with_past(kpi) for kpi in figures["kpis"]]}
+    return {**plain, "corrected": "", "corrections": [], "short_names": [], "figures": figures}
+
+
+def _with_past(kpi: dict[str, Any]) -> dict[str, Any]:
+    targets, since = [], ""
+    for target in kpi["targets"]:
+        of_it = _figure_of(kpi, target, since) if target["past_actual"] is not None else {}
+        values = [None if each is None else Decimal(each) for each in (target["past_actual"], target["value"])]
+        targets.append(
+            {
+                **target,
+                "past_on": of_it.get("as_at"),
+                "past_kind": of_it.get("kind", ""),
+                "past": past(values[0], values[1], kpi["direction"]),
+            }
+        )
+        since = target["due_on"]
+    undated = kpi["baseline"] is not None and kpi["baseline_on"] is None
+    return {**kpi, "targets": targets, "doubts": [UNDATED] if undated else []}
+
+
+def _figure_of(kpi: dict[str, Any], target: dict[str, Any], since: str) -> dict[str, Any]:
+    """The figure whose value a milestone bears: the last between the one before and its day. Days in text sort."""
+    known = [
+        each
+        for each in kpi["measurements"]
+        if since < each["as_at"] <= target["due_on"] and each["kind"] != "projected"
+    ]
+    return max(known, key=lambda each: each["as_at"], default={})
+
+
+STEPS: Mapping[int, Step] = {1: _annexes_can_be_left_out, 2: _milestones_say_how_they_passed}
 
 
 def read_report(shape: int, text: str) -> ReportTree:

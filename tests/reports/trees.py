@@ -16,6 +16,7 @@ from kpis import targets as rule_of
 from notices.coverage import covered
 from plans.rating import Impact, Rating
 from reports.figures import codec
+from reports.figures.of_kpis import DOUBTFUL, past
 from reports.figures.tree import (
     SHAPE,
     Accountable,
@@ -319,7 +320,9 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
         baseline_printed=row.baseline.printed,
         baseline_approved_on=date(2023, 5, 18) if value is not None else None,
         unplaced=row.unplaced,
-        targets=tuple(_target(target, resolved[target], points) for target in sorted(asked, key=lambda t: t.due)),
+        targets=tuple(
+            _target(target, resolved[target], points, direction) for target in sorted(asked, key=lambda t: t.due)
+        ),
         measurements=points,
         state=found.state.value,
         state_words=found.state.label,
@@ -333,6 +336,7 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
         trend="",
         actions=tuple(action.ref for action in PLAN.actions if action.section == row.section)[:2],
         flags=(*row.flags, *dict.fromkeys(oddity.sentence for oddity in odd)),
+        doubts=tuple(dict.fromkeys(oddity.flag.value for oddity in odd if oddity.flag in DOUBTFUL)),
     )
 
 
@@ -360,18 +364,26 @@ def _points(number: int, row: shapes.Kpi) -> tuple[FigurePoint, ...]:
 
 
 def _target(
-    target: rule_of.Target, found: rule_of.Resolved | rule_of.NotAssessable, points: tuple[FigurePoint, ...]
+    target: rule_of.Target,
+    found: rule_of.Resolved | rule_of.NotAssessable,
+    points: tuple[FigurePoint, ...],
+    direction: rule_of.Direction,
 ) -> TargetFigures:
-    past = [point.value for point in points if point.as_at <= target.due]
     known = isinstance(found, rule_of.Resolved)
+    passed = [point for point in points if point.as_at <= target.due < ON and known]
+    actual = passed[-1] if passed else None
+    value = found.value if isinstance(found, rule_of.Resolved) else None
     return TargetFigures(
         label=target.label,
         due_on=target.due,
         rule=str(target.rule),
-        value=found.value if isinstance(found, rule_of.Resolved) else None,
+        value=value,
         reason="" if isinstance(found, rule_of.Resolved) else found.reason.label,
         flags=("unattainable",) if isinstance(found, rule_of.Resolved) and found.flags else (),
-        past_actual=past[-1] if past and target.due < ON and known else None,
+        past_actual=actual.value if actual else None,
+        past_on=actual.as_at if actual else None,
+        past_kind=actual.kind if actual else "",
+        past=past(actual.value if actual else None, value, direction.value),
     )
 
 
@@ -453,6 +465,8 @@ def report_tree(**changes: Any) -> ReportTree:
         recipients=("SEND adviser, Department for Education", "SEND adviser, NHS England"),
         clearing=("Devon County Council", "NHS Devon Integrated Care Board"),
         corrects="",
+        corrected="",
+        corrections=(),
         left_out=(),
         statement=(
             "The partnership has held its course this autumn. Governance is settled, families are answered sooner, and "
@@ -491,6 +505,7 @@ def report_tree(**changes: Any) -> ReportTree:
         ),
         previous="Report 3, version 1, issued 6 November 2023",
         changes=what_changed(),
+        short_names=(("DCC", "Devon County Council"), ("PCFD", "Parent Carer Forum Devon")),
         figures=told,
     )
     return replace(tree, **changes)
@@ -506,7 +521,7 @@ _TYPED = {
     *("organisation", "words", "judged_words", "state_words", "lead", "duty_of", "to_whom", "previous", "rhythm"),
     *("deliver_by_printed", "difference", "trend", "next_label", "group_words", "how_heard", "heading", "awaiting"),
     *("needs_improvement", "families_said", "mitigations", "apologies", "recipients", "unplaced", "flags"),
-    *("due_warnings", "warnings", "suggested_reasons", "clearing"),
+    *("due_warnings", "warnings", "suggested_reasons", "clearing", "corrected", "short_names"),
 }
 
 

@@ -1,0 +1,171 @@
+"""Everything in which a correction differs from the version that it corrects, counted row by row. Pure.
+
+`changes` says what moved between two reports; here nothing that a reader is told may differ and stay unsaid.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from govuk import words
+from reports.changes import changes
+from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, ReportTree, RiskFigures
+
+Row = TypeVar("Row", ActionFigures, KpiFigures, RiskFigures)
+WRITTEN: Final = "written"
+TOLD: Final = "told"
+# what `changes` says in a sentence of its own; where it does, the row's fields say no more of it
+_SAID_BY: Final = {
+    "rating": {"rating"},
+    "completion": {"rating", "completion", "claimed_on", "completed_on"},
+    "date": {"due_on", "slip_days", "date_changes"},
+    "ref": {"ref"},
+    "kpi": {"state", "state_words", "rule"},
+    "baseline": {"baseline", "baseline_state", "baseline_on", "baseline_approved_on"},
+    "risk": {"score", "previous_score", "likelihood", "impact", "closed_on"},
+}
+_WORDS: Final = {
+    "by_when_printed": "the date as printed",
+    "claimed_on": "the day of the claim",
+    "completed_on": "the day of completion",
+    "cover": "how it is covered",
+    "says": "how it is covered",
+    "date_changes": "requests for another date",
+    "days_late": "days late",
+    "difference": "how rating and facts differ",
+    "difference_explained": "the explanation of it",
+    "distance": "the way to go",
+    "due_on": "the date",
+    "expected": "the expected position",
+    "invited": "invitations",
+    "latest": "the latest update",
+    "measurements": "figures",
+    "occurrences": "dates",
+    "original_due_on": "the first date",
+    "past_actual": "passed milestones",
+    "reviewed_on": "the day of its review",
+    "rule": "why it is rated so",
+    "silent": "whether an update is missing",
+    "slip_days": "days of slip",
+    "state_words": "the state",
+    "suggested": "what the facts suggest",
+    "suggested_reasons": "what the facts suggest",
+}
+
+
+def corrections(before: ReportTree, now: ReportTree) -> tuple[Change, ...]:
+    """What differs from `before`, the version that is corrected: what people wrote, what moved, and all the rest."""
+    return (
+        *_written(before, now),
+        *changes(before.figures, now.figures),
+        *_rest(before.figures, now.figures),
+    )
+
+
+def _written(before: ReportTree, now: ReportTree) -> Iterator[Change]:
+    if (before.statement, before.statement_by) != (now.statement, now.statement_by):
+        yield _differs("The chair’s statement", "was written anew", WRITTEN)
+    pairs = chain(
+        _by_key(before.judgements, now.judgements, "area", "The judgement on area {}"),
+        _by_key(before.commentaries, now.commentaries, "section", "What section {} achieved and plans"),
+    )
+    for name, was, is_now in pairs:
+        if was != is_now:
+            yield _differs(name, "was written anew", WRITTEN)
+    if before.feedback != now.feedback:
+        yield _differs("What was asked last time, and our answer,", "was written anew", WRITTEN)
+    if before.left_out != now.left_out:
+        yield _differs("What is left out", "is not the same")
+
+
+def _by_key(before: Sequence[Any], now: Sequence[Any], key: str, name: str) -> Iterator[tuple[str, Any, Any]]:
+    old, new = ({getattr(row, key): row for row in rows} for rows in (before, now))
+    return ((name.format(each), old.get(each), new.get(each)) for each in dict.fromkeys([*new, *old]))
+
+
+def _rest(before: Figures, now: Figures) -> Iterator[Change]:
+    """Rows that `changes` does not look at, and what it does not say of those it does."""
+    said: dict[str, set[str]] = {}
+    for change in changes(before, now):
+        said.setdefault(change.subject, set()).update(_SAID_BY.get(change.kind, ()))
+    for action, was_action in _pairs(before.actions, now.actions):
+        yield from _update(was_action, action)
+        yield from _row(was_action, action, action.ref, {"latest", *said.get(action.ref, ())})
+    for kpi, was_kpi in _pairs(before.kpis, now.kpis):
+        yield from _points(was_kpi, kpi)
+        yield from _row(was_kpi, kpi, kpi.code, {"measurements", *said.get(kpi.code, ())})
+    for risk, was_risk in _pairs(before.risks, now.risks):
+        yield from _row(was_risk, risk, risk.ref, said.get(risk.ref, set()))
+    yield from _others(before, now)
+
+
+def _others(before: Figures, now: Figures) -> Iterator[Change]:
+    yield from _all(before.voices, now.voices, lambda row: f"What was said on {words.day(row.heard_on)}")
+    yield from _all(before.obligations, now.obligations, lambda row: f"Obligation “{row.title}”")
+    yield from _all(before.clauses, now.clauses, lambda row: f"Clause {row.number}")
+    if before.board and now.board:
+        yield from _all(before.board.meetings, now.board.meetings, lambda row: f"The meeting of {words.day(row.on)}")
+        yield from _all(before.board.decisions, now.board.decisions, lambda row: f"Decision {row.number}")
+        yield from _all(before.board.log, now.board.log, lambda row: f"Log entry {row.number}")
+        if before.board.seats != now.board.seats:
+            yield _differs("The board’s seats", "are not the same")
+    elif before.board != now.board:
+        yield _differs("The board", "is not the same")
+    if before.horizons != now.horizons:
+        yield _differs("Target horizons", "are not the same")
+    if before.notice != now.notice:
+        yield from _row(before.notice, now.notice, "The notice", set())
+
+
+def _all(before: Sequence[Any], now: Sequence[Any], name: Any) -> Iterator[Change]:
+    """Rows of one kind: those that came, those that went, and those that differ."""
+    old, new = ({row.uid: row for row in rows} for rows in (before, now))
+    for row in now:
+        if row.uid in old:
+            yield from _row(old[row.uid], row, name(row), set())
+        else:
+            yield _differs(name(row), "is new")
+    for row in before:
+        if row.uid not in new:
+            yield _differs(name(row), "is no longer there")
+
+
+def _pairs(before: Sequence[Row], now: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    old = {row.uid: row for row in before}
+    return ((row, old[row.uid]) for row in now if row.uid in old)
+
+
+def _update(was: ActionFigures, now: ActionFigures) -> Iterator[Change]:
+    if was.latest == now.latest or now.latest is None:
+        return
+    what = "a newer update" if was.latest is None or was.latest.uid != now.latest.uid else "another text of the update"
+    yield _differs(now.ref, f"bears {what} of {words.day(now.latest.at)}")
+
+
+def _points(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    """Figures that came, went, or are of another kind; another value of a known day is said by `changes`."""
+    old, new = ({point.as_at: point for point in row.measurements} for row in (was, now))
+    for day in sorted({*old, *new}):
+        if day not in old:
+            yield _differs(f"{now.code}’s figure for {words.day(day)}", f"is new: {_figure(new[day])}")
+        elif day not in new:
+            yield _differs(f"{now.code}’s figure for {words.day(day)}", "is no longer there")
+        elif old[day] != new[day] and old[day].value == new[day].value:
+            yield _differs(f"{now.code}’s figure for {words.day(day)}", f"is now {_figure(new[day])}")
+
+
+def _figure(point: Any) -> str:
+    return f"{words.decimal_plain(point.value)}, {point.kind}"
+
+
+def _row(was: Any, now: Any, name: str, said: set[str]) -> Iterator[Change]:
+    """One sentence that names every field in which two states of a row differ."""
+    found = [each.name for each in fields(now) if getattr(was, each.name) != getattr(now, each.name)]
+    told = dict.fromkeys(_WORDS.get(each, each.replace("_", " ")) for each in found if each not in said)
+    if told:
+        yield _differs(name, f"differs in {words.listed(list(told))}")
+
+
+def _differs(subject: str, says: str, kind: str = TOLD) -> Change:
+    return Change(kind, subject.rstrip(","), "", "", None, f"{subject} {says}.")
