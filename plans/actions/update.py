@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from audit import ledger
+from audit.clock import day_of
 from audit.history import keep
 from boards.cycles import cycle_for
+from notices.calendar import in_words
 from notices.conflicts import Refused
 from notices.reader import Reader
 from people.models import Post
@@ -41,14 +43,14 @@ def add_update(
     """Add an update and make it current; it belongs to the cycle whose window is open, or to the next.
 
     A holder or delegate writes on behalf of their own post, the programme office must name one. Raises Refused for
-    Blue (that comes from a confirmed completion), for Amber or Red without a recovery, and ChangedMeanwhile when
-    somebody else wrote since the form was opened.
+    Blue (that comes from a confirmed completion), for Amber or Red without a recovery or with one that is expected on
+    a day that has passed, and ChangedMeanwhile when somebody else wrote since the form was opened.
     """
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(Update, sent_as, action.notice_id):
             return first
         action = locked(action, seen_version)
-        _check_rating(rating, recovery_steps, recovery_on)
+        _check_rating(rating, recovery_steps, recovery_on, day_of(at))
         update = Update(
             notice_id=action.notice_id,
             action=action,
@@ -127,13 +129,16 @@ def explain_difference(
     return update
 
 
-def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None) -> None:
+def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None, today: date) -> None:
     if rating is Rating.BLUE:
         raise Refused("Blue comes from a completion that a second person confirmed: claim completion instead", "rating")
     if rating in NEEDS_RECOVERY:
         said(recovery_steps, f"{rating.label} needs recovery steps: say what will bring it back", "recovery_steps")
         if recovery_on is None:
             raise Refused(f"{rating.label} needs the date by which it is expected to be back", "recovery_on")
+        if recovery_on < today:
+            said_so = f"{in_words(recovery_on)} has passed: enter the day by which it is now expected to be back"
+            raise Refused(said_so, "recovery_on")
 
 
 def _written_for(action: Action, reader: Reader, on_behalf_of: Post | None) -> int | None:

@@ -221,6 +221,14 @@ def test_an_amber_update_without_a_recovery_says_what_to_do_and_keeps_the_text(
     assert Update.objects.count() == 0
 
 
+def test_a_recovery_date_that_has_passed_is_said_at_its_field(cast: Cast, browse: Callable[[str], Client]) -> None:
+    day = {"recovery_on_day": "1", "recovery_on_month": "2", "recovery_on_year": "2023"}
+    typed = {"rating": "red", "text": "It slips.", "impact": "none_yet", "recovery_steps": "Agency staff.", **day}
+    page = sent(browse("officer"), here(cast, "update-action"), **typed).content.decode()
+    assert re.search(r'id="[^"]*recovery_on[^"]*error"[^>]*>.{0,90}1 February 2023 has passed', page, re.DOTALL)
+    assert "Agency staff." in page
+
+
 def test_an_empty_form_says_what_is_wanted(cast: Cast, browse: Callable[[str], Client]) -> None:
     page = browse("officer").post(here(cast, "update-action"), {}).content.decode()
     assert "Select how is it going" in page or "Enter what happened" in page

@@ -74,6 +74,18 @@ def test_amber_and_red_need_recovery_steps_and_a_date(
     assert updated(rating=rating, **RECOVERY).recovery_on == date(2024, 2, 15)
 
 
+@pytest.mark.parametrize("rating", [Rating.AMBER, Rating.RED])
+def test_a_recovery_is_expected_today_or_later_whatever_was_carried_forward(
+    updated: Callable[..., Update], rating: Rating
+) -> None:
+    with pytest.raises(Refused, match="1 February 2023 has passed: enter the day by which it is now expected") as no:
+        updated(rating=rating, recovery_steps="Agency staff.", recovery_on=date(2023, 2, 1))
+    assert no.value.field == "recovery_on"
+    assert Update.objects.count() == 0
+    assert updated(rating=rating, recovery_steps="Agency staff.", recovery_on=TODAY).recovery_on == TODAY
+    assert updated(rating=Rating.GREEN, recovery_on=date(2023, 2, 1)).recovery_on is None
+
+
 def test_recovery_steps_of_a_green_update_are_left_out(updated: Callable[..., Update]) -> None:
     assert updated(rating=Rating.GREEN, **RECOVERY).recovery_on is None
 
