@@ -32,6 +32,23 @@ class DrawingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """One recipient, and how far the sending is; `busy` while it is under way and nothing went wrong."""
+
+    says: str
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that a reader may do with a version: words, address, and whether the version waits for just that."""
+
+    words: str
+    href: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VersionLine:
     """One version with its drawings and what this reader may do with it."""
 
@@ -41,10 +58,20 @@ class VersionLine:
     drawings: tuple[DrawingLine, ...]
     clearances: tuple[str, ...]
     approval: str
-    steps: tuple[tuple[str, str], ...]
-    submissions: tuple[str, ...]
+    steps: tuple[Way, ...]
+    submissions: tuple[Sending, ...]
     downloads: tuple[str, ...]
     shared_with: tuple[str, ...]
+
+    @property
+    def drawing(self) -> bool:
+        """Whether a PDF of it is being drawn."""
+        return any(each.busy for each in self.drawings)
+
+    @property
+    def sending(self) -> bool:
+        """Whether it is being sent."""
+        return any(each.busy for each in self.submissions)
 
 
 def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine]:
@@ -86,7 +113,7 @@ def _version(
         ),
         approval=f"{approval.approved_by}, {words.moment(approval.approved_at)}" if approval else "",
         steps=tuple(_steps(reader, version, args, newest)),
-        submissions=tuple(_submission(each) for each in beside["sent"]),
+        submissions=tuple(_sending(each) for each in beside["sent"]),
         downloads=tuple(_taken(each) for each in beside["taken"]) if whole else (),
         shared_with=tuple(each["whom"] for each in beside["shared"]) if whole else (),
     )
@@ -117,11 +144,13 @@ def _drawing(row: Row, args: list[object]) -> DrawingLine:
     )
 
 
-def _submission(row: Row) -> str:
+def _sending(row: Row) -> Sending:
     to, sent_on = f"{row['title']}, {row['organisation']}", day(row["sent_on"])
     if sent_on:
-        return f"{to}: sent {words.day(sent_on)}"
-    return f"{to}: not sent yet: {row['error']}" if row["error"] else f"{to}: waiting to be sent"
+        return Sending(f"{to}: sent {words.day(sent_on)}", busy=False)
+    if row["error"]:
+        return Sending(f"{to}: not sent yet: {row['error']}", busy=False)
+    return Sending(f"{to}: being sent", busy=True)
 
 
 def _taken(row: Row) -> str:
@@ -129,19 +158,29 @@ def _taken(row: Row) -> str:
     return f"{row['by']}, {words.moment(at)}" if at else row["by"]
 
 
-def _steps(reader: Reader, version: Version, args: list[object], newest: int | None) -> Iterable[tuple[str, str]]:
-    """What this reader may do with a version now: (words of the button, address). Only the newest is corrected."""
+def _steps(reader: Reader, version: Version, args: list[object], newest: int | None) -> Iterable[Way]:
+    """What this reader may do with a version now. What goes round the next step, or was done already, is not its main
+    one. Not offered is what would only be refused: to clear before the PDF is there, to issue while it is drawn, to
+    submit or correct a version that another has replaced."""
+    sent: list[Row] = version.sent  # type: ignore[attr-defined]
+    drawn = {(row["purpose"], row["state"]) for row in version.drawn}  # type: ignore[attr-defined]
+    idle = {
+        "clear": (Purpose.CLEARANCE, DrawingState.DRAWN) not in drawn,
+        "issue": any(purpose == Purpose.ISSUE for purpose, _ in drawn),
+        "submit": version.issue != newest,
+        "correct": version.issue != newest,
+    }
     offered = (
-        (permissions.can_send, "Send for clearance", "send"),
-        (permissions.can_clear, "Clear", "clear"),
-        (permissions.can_approve, "Approve", "approve"),
-        (permissions.can_record_approval, "Record a written approval", "approval"),
-        (permissions.can_issue, "Issue", "issue"),
-        (permissions.can_submit, "Submit", "submit"),
-        (permissions.can_share, "Share with an adviser", "share"),
-        (permissions.can_correct, "Correct", "correct"),
-        (permissions.can_withdraw, "Withdraw", "withdraw"),
+        (permissions.can_send, "Send for clearance", "send", True),
+        (permissions.can_clear, "Clear", "clear", True),
+        (permissions.can_approve, "Approve", "approve", True),
+        (permissions.can_record_approval, "The chair approved in writing?", "approval", False),
+        (permissions.can_issue, "Issue", "issue", True),
+        (permissions.can_submit, "Submit", "submit", not sent),
+        (permissions.can_share, "Share with an adviser", "share", False),
+        (permissions.can_correct, "Correct", "correct", version.state == VersionState.WITHDRAWN),
+        (permissions.can_withdraw, "Withdraw", "withdraw", False),
     )
-    for may, said, name in offered:
-        if may(reader, version) and (name != "correct" or version.issue == newest):
-            yield said, reverse(f"reports:{name}", args=args)
+    for may, said, name, main in offered:
+        if not idle.get(name) and may(reader, version):
+            yield Way(said, reverse(f"reports:{name}", args=args), main)

@@ -12,6 +12,7 @@ from reports import permissions, shown, signing
 from reports.faces.html import report_body
 from reports.figures.gather import gather
 from reports.figures.upgrade import read_report
+from reports.models import VersionState
 from reports.views.finding import find_report, find_version, page_of
 
 
@@ -43,7 +44,8 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
         "due_warnings": warnings_for(row.due_on),
         "whole": whole,
         "versions": versions,
-        "busy": any(drawing.busy for line in versions for drawing in line.drawings),
+        "drawing": any(line.drawing for line in versions),
+        "sending": any(line.sending for line in versions),
         "feedback": texts.feedback,
         "can_say": issued and permissions.can_say(reader, row),
         "can_answer": permissions.can_answer(reader, row),
@@ -52,11 +54,18 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
     }
     if whole:
         figures = gather(found, reader.on)
+        tasks = shown.tasks(reader, row, found.slug, texts, figures)
         context |= {
-            "tasks": shown.tasks(reader, row, found.slug, texts, figures),
-            "differences": shown.differences(figures.actions),
+            "tasks": tasks,
+            "finished": all(task.look == "green" for task in tasks),
+            "differences": shown.differences(figures.actions) if _to_be_sent(versions) else [],
         }
     return render(request, "reports/report.html", context)
+
+
+def _to_be_sent(versions: list[shown.VersionLine]) -> bool:
+    """Whether the figures of today are still to be frozen."""
+    return not versions or versions[0].version.state in (VersionState.DRAFT, VersionState.CANCELLED)
 
 
 @require_safe

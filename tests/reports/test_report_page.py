@@ -1,0 +1,141 @@
+"""What the page of one report puts first, and what it says while something is under way."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from audit import clock
+from people.models import Mail, MailState
+from reports import tasks
+from reports.actions import approving, preparing, submitting
+from reports.models import Drawing, Purpose, Version
+from tests.factories import NOW
+from tests.reports import stage as play
+
+pytestmark = pytest.mark.django_db
+ONE = "/notices/devon/reports/1/"
+MAIN = re.compile(r'<a class="govuk-button" [^>]*>([^<]+)</a>')
+OTHER = re.compile(r'<a class="govuk-button govuk-button--secondary" [^>]*>([^<]+)</a>')
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> play.Stage:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr("reports.drawing.draw", lambda drawing: f"%PDF-1.7 {drawing.pk}".encode())
+    return play.set_up()
+
+
+@pytest.fixture
+def seen_by(stage: play.Stage) -> Callable[[str], str]:
+    def of(kind: str) -> str:
+        client = Client()
+        client.force_login(stage.cast[kind], backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(ONE).content.decode()
+
+    return of
+
+
+def test_while_it_waits_for_the_chair_only_the_chair_has_a_main_button(
+    stage: play.Stage, seen_by: Callable[[str], str]
+) -> None:
+    play.cleared(stage)
+    assert MAIN.findall(seen_by("chair")) == ["Approve"]
+    for kind in ("lead", "office"):
+        assert MAIN.findall(seen_by(kind)) == [], kind
+        assert "The chair approved in writing?" in OTHER.findall(seen_by(kind)), kind
+
+
+@pytest.mark.parametrize(
+    ("step", "main"),
+    [(play.sent, []), (play.approved, ["Issue"]), (play.issued, ["Submit"])],
+    ids=str,
+)
+def test_the_main_button_of_the_lead_is_the_step_that_the_report_waits_for(
+    stage: play.Stage, seen_by: Callable[[str], str], step: Callable[[play.Stage], Version], main: list[str]
+) -> None:
+    step(stage)
+    assert MAIN.findall(seen_by("lead")) == main
+
+
+def test_what_would_only_be_refused_is_not_offered(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    draft = preparing.prepare(report=play.write_everything(stage), by=stage.lead, at=stage.at(1))
+    version = preparing.send_for_clearance(version=draft, seen_version=1, by=stage.lead, at=stage.at(2))
+    assert MAIN.findall(seen_by("accountable")) == [], "its PDF is not there to be read"
+    play.worked(version, Purpose.CLEARANCE)
+    assert MAIN.findall(seen_by("accountable")) == ["Clear"]
+    for user in (stage.cast["accountable"], stage.icb_officer):
+        assert user.organisation is not None
+        version = approving.clear(
+            version=version, organisation=user.organisation, seen_version=version.version, by=user, at=stage.at(3)
+        )
+    version = approving.approve(version=version, seen_version=version.version, by=stage.cast["chair"], at=stage.at(4))
+    approving.issue(version=version, seen_version=version.version, by=stage.lead, at=stage.at(5))
+    assert MAIN.findall(seen_by("lead")) == [], "its final PDF is being drawn"
+    play.worked(version, Purpose.ISSUE)
+    assert MAIN.findall(seen_by("lead")) == ["Submit"]
+
+
+def test_versions_stand_above_a_checklist_that_is_finished_and_below_one_that_is_not(
+    stage: play.Stage, seen_by: Callable[[str], str]
+) -> None:
+    preparing.prepare(report=stage.report, by=stage.lead, at=NOW)
+    said = seen_by("lead")
+    assert said.index("Before it can be sent for clearance") < said.index(">Versions<")
+    play.write_everything(stage)
+    said = seen_by("lead")
+    assert said.index(">Versions<") < said.index("What was written for it")
+    assert "Before it can be sent" not in said
+
+
+def submit(stage: play.Stage) -> Version:
+    version = play.issued(stage)
+    play.worked(version, Purpose.DRAFT)
+    submitting.submit(version=version, seen_version=version.version, address="x", by=stage.lead, at=NOW)
+    return version
+
+
+def test_while_it_is_being_sent_the_page_says_so_and_looks_again_by_itself(
+    stage: play.Stage, seen_by: Callable[[str], str]
+) -> None:
+    version = submit(stage)
+    said = seen_by("lead")
+    assert "data-being-made" in said
+    assert "The report is being sent." in said
+    assert said.count(": being sent") == 2
+    assert "Submit" not in MAIN.findall(said), "it was submitted already"
+    Mail.objects.filter(key__startswith="submission:").update(state=MailState.SENT, sent_at=NOW)
+    assert "data-being-made" in seen_by("lead"), "until it is settled"
+    tasks.settle(version.pk)
+    said = seen_by("lead")
+    assert "data-being-made" not in said
+    assert said.count(": sent 22 December 2023") == 2
+
+
+def test_a_mail_that_went_wrong_is_said_and_not_waited_for(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    submit(stage)
+    Mail.objects.filter(key__startswith="submission:").update(error="The mail server did not answer.")
+    said = seen_by("lead")
+    assert said.count("not sent yet: The mail server did not answer.") == 2
+    assert "data-being-made" not in said
+
+
+def test_while_a_pdf_is_drawn_the_page_says_how_far_it_is(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    version = preparing.prepare(report=stage.report, by=stage.lead, at=NOW)
+    Drawing.objects.filter(version_of=version).update(progress="Laying out the pages")
+    said = seen_by("lead")
+    assert "A PDF is being drawn." in said
+    assert "Waiting for a worker: laying out the pages" in said
+    play.worked(version, Purpose.DRAFT)
+    assert "data-being-made" not in seen_by("lead")
+
+
+def test_differences_are_named_until_the_figures_are_frozen(
+    stage: play.Stage, seen_by: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.views.pages.shown.differences", list)
+    heading = "Ratings that differ from the facts, not explained"
+    assert heading in seen_by("lead")
+    play.sent(stage)
+    assert heading not in seen_by("lead")
