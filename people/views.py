@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.encoding import force_str
 from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
@@ -16,7 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from people import actions, carried, doorbell
+from govuk.pagination import paginate
+from people import actions, carried, doorbell, mailbox
 from people.forms import ChangePasswordForm, ResetPasswordForm, SetPasswordForm, SignInForm
 from people.models import User
 
@@ -104,7 +105,17 @@ def reset_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reset_sent(request: HttpRequest) -> HttpResponse:
     """What happens next."""
-    return render(request, "people/reset_sent.html")
+    return render(request, "people/reset_sent.html", {"mailbox": mailbox.is_open()})
+
+
+@login_not_required
+@require_safe
+def read_mailbox(request: HttpRequest) -> HttpResponse:
+    """In the demo: mail that belongs to no notice, with its links. Anywhere else there is no such page."""
+    if not mailbox.is_open():
+        raise Http404
+    page = paginate(request, mailbox.mails())
+    return render(request, "people/read_mailbox.html", {"page": page, "letters": map(mailbox.letter, page)})
 
 
 @sensitive_post_parameters()

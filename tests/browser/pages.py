@@ -78,6 +78,7 @@ PAGES = (
     Page("people:reset-password", who=""),
     Page("people:reset-password", who="", sent=True),
     Page("people:reset-sent", who=""),
+    Page("people:mailbox", who=""),
     Page("people:set-password", who="", about=_of(code="MQ", token="an-old-link")),
     Page("people:typed-before"),
     Page("people:change-password"),
