@@ -1,7 +1,7 @@
 """Who may do what on a notice: functions that answer a question, asked alike by views, templates and tests."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 
 from notices.models import Notice
 from notices.reader import Reader
@@ -66,13 +66,23 @@ def can_record_fulfilment(reader: Reader, notice: Notice) -> bool:
 
 
 def can_see_mail(reader: Reader, notice: Notice) -> bool:
-    """What was sent to whom for the notice: lead and programme office; in the demo, whoever has a role."""
-    return can_send_mail_again(reader, notice) or (settings.DEMO and bool(reader.roles(notice.pk)))
+    """The page of mails, for whoever has a role; which of them stand there, `mails_for` says."""
+    return bool(reader.roles(notice.pk))
 
 
-def can_open_attachment(reader: Reader, notice: Notice, mail: Mail) -> bool:
-    """The file that went with a mail: who sees everything of the notice, and whoever it was sent to."""
-    return can_see_whole(reader, notice) or mail.to_user_id == reader.user.pk
+def can_see_all_mail(reader: Reader, notice: Notice) -> bool:
+    """What was sent to others too: lead and programme office."""
+    return can_run_meetings(reader, notice)
+
+
+def mails_for(reader: Reader, notice: Notice) -> QuerySet[Mail]:
+    """The notice's mails that a reader may see, each with the file that went with it: all, or what was sent to them."""
+    sent = Mail.objects.filter(notice_id=notice.pk)
+    if can_see_all_mail(reader, notice):
+        return sent
+    if not can_see_mail(reader, notice):
+        return sent.none()
+    return sent.filter(Q(to_user=reader.user) | Q(to_user__isnull=True, to_address__iexact=reader.user.email))
 
 
 def can_send_mail_again(reader: Reader, notice: Notice) -> bool:

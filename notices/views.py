@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -34,7 +35,7 @@ from notices.permissions import require
 from notices.reading import ObligationReading, read_obligation
 from notices.roster import read_roster
 from people import actions as people_actions
-from people import carried
+from people import carried, mailbox
 from people.models import Delegate, Mail, Post
 
 
@@ -43,8 +44,14 @@ def people(request: ReaderRequest, notice: str) -> HttpResponse:
     """Who may see and do what: access, posts and their holders."""
     found = notice_for(request, notice)
     require(may.can_see_whole(request.reader, found))
-    shown = {"roster": read_roster(found, request.reader.on), "can_give": may.can_give_access(request.reader, found)}
-    return render(request, "notices/people.html", {**shown, "notice": found})
+    can_give = may.can_give_access(request.reader, found)
+    shown = {
+        "notice": found,
+        "roster": read_roster(found, request.reader.on),
+        "can_give": can_give,
+        "mailbox": can_give and mailbox.is_open(),
+    }
+    return render(request, "notices/people.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,13 +201,17 @@ def record_fulfilment(request: ReaderRequest, notice: str, code: str) -> HttpRes
 
 @require_safe
 def mails(request: ReaderRequest, notice: str) -> HttpResponse:
-    """What was sent for the notice, to whom, and with which answer."""
+    """What was sent for the notice, to whom, and with which answer: all of it, or what was sent to the reader."""
     found = notice_for(request, notice)
     require(may.can_see_mail(request.reader, found))
     filters = MailFilter(request.GET)
-    rows = Mail.objects.filter(notice_id=found.pk, **filters.chosen_values).order_by("-made_at", "-pk")
-    page = paginate(request, rows)
-    return render(request, "notices/mails.html", {"notice": found, "page": page, "filters": filters})
+    rows = may.mails_for(request.reader, found).filter(**filters.chosen_values).order_by("-made_at", "-pk")
+    shown = {
+        "page": paginate(request, rows),
+        "filters": filters,
+        "sees_all": may.can_see_all_mail(request.reader, found),
+    }
+    return render(request, "notices/mails.html", {**shown, "notice": found, "demo": settings.DEMO})
 
 
 @require_safe
@@ -210,7 +221,6 @@ def mail(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
     shown = {
         "notice": found,
         "mail": one,
-        "can_open": may.can_open_attachment(request.reader, found, one),
         "can_send_again": may.can_send_mail_again(request.reader, found) and one.state == "failed",
     }
     return render(request, "notices/mail.html", shown)
@@ -219,8 +229,7 @@ def mail(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
 @require_safe
 def mail_file(request: ReaderRequest, notice: str, pk: int) -> HttpResponseBase:
     """The file that went with a mail."""
-    found, one = _mail_of(request, notice, pk)
-    require(may.can_open_attachment(request.reader, found, one))
+    _, one = _mail_of(request, notice, pk)
     if not one.attachment_file or not default_storage.exists(one.attachment_file):
         raise Http404
     people_actions.record_attachment_opened(mail=one, by=request.user, at=clock.now())
@@ -257,7 +266,7 @@ def _obligation_of(request: ReaderRequest, slug: str, code: str) -> tuple[Notice
 def _mail_of(request: ReaderRequest, slug: str, pk: int) -> tuple[Notice, Mail]:
     found = notice_for(request, slug)
     require(may.can_see_mail(request.reader, found))
-    return found, get_object_or_404(Mail, pk=pk, notice_id=found.pk)
+    return found, get_object_or_404(may.mails_for(request.reader, found), pk=pk)
 
 
 def _conflict(

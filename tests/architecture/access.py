@@ -93,6 +93,7 @@ ACCESS: dict[str, Line] = {
     "people:change-password": open_to(SIGNED_IN, post=200),
     "people:reset-password": open_to(EVERYBODY, post=200),
     "people:reset-sent": open_to(EVERYBODY),
+    "people:mailbox": open_to(EVERYBODY, get=404),  # the demo alone has one
     "people:set-password": open_to(EVERYBODY, post=200),
     # the notice
     "notices:people": page(WHOLE),
@@ -104,10 +105,10 @@ ACCESS: dict[str, Line] = {
     "notices:obligation": page(INSIDE),
     "notices:confirm-anchor": form(LEAD),
     "notices:record-fulfilment": form(RUNS),
-    "notices:mails": page(RUNS),
-    "notices:mail": page(RUNS),
-    "notices:mail-file": page(RUNS),
-    "notices:send-mail-again": button(RUNS),
+    "notices:mails": page(INSIDE),
+    "notices:mail": page(RUNS, also=dict.fromkeys(INSIDE - RUNS, 404)),  # it was sent to none of them
+    "notices:mail-file": page(RUNS, also=dict.fromkeys(INSIDE - RUNS, 404)),
+    "notices:send-mail-again": Line(RUNS, get=None, post=302, also=dict.fromkeys(INSIDE - RUNS, 404)),
     # evidence and voices
     "evidence:documents": page(EVIDENCE),
     "evidence:add-document": form(RUNS | WORKING | {"chair with the post"}),
