@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from govuk import words
+from kpis.pictures import LOOKS
 from notices.calendar import month_end
 from reports.figures.tree import ActionFigures, Count, KpiFigures, TargetFigures
 
@@ -26,18 +27,11 @@ RATINGS = {
     "not_started": Mark("○", "Not started", "hollow"),
     "": Mark("–", "No rating yet", "none"),
 }
-KPI_STATES = {
-    "met": Mark("■", "Met", "blue"),
-    "meeting_now": Mark("■", "Meeting it now", "blue"),
-    "on_track": Mark("●", "On track", "green"),
-    "at_risk": Mark("▲", "At risk", "amber"),
-    "off_track": Mark("◆", "Off track", "red"),
-    "path_unknown": Mark("○", "Not yet met, path unknown", "hollow"),
-    "no_data": Mark("–", "No data", "none"),
-    "not_assessable": Mark("–", "Not assessable", "none"),
-}
+# the shape in text of each look of `govuk.looks`, which draws the same ones on pages
+SHAPES = {"blue": "■", "green": "●", "amber": "▲", "red": "◆", "claimed": "□", "hollow": "○", "none": "–"}
+# word and look are those of the KPI pages: one state never looks like two
+KPI_STATES = {state.value: Mark(SHAPES[look], state.label, look) for state, look in LOOKS.items()}
 JUDGED = {"not_progressing": "red", "some": "amber", "sufficient": "green", "achieved": "blue"}
-SHAPES = {"red": "◆", "amber": "▲", "green": "●", "blue": "■"}
 IMPACTS = {"": "none yet", "none_yet": "none yet", "emerging": "emerging", "evidenced": "evidenced"}
 COVER = {
     "covered": Mark("●", "Covered", "green"),
@@ -67,6 +61,16 @@ FLAGS = {
     "against_direction": "the target points the other way than better",
     "after_long_stop": "the target is dated after the notice’s own end",
 }
+DOUBTS = {
+    "out_of_order": "order of milestones unsure",
+    "not_monotonic": "a later target asks for less",
+    "unattainable": "a target cannot be reached",
+    "unit_differs": "a target is in another unit",
+    "against_direction": "a target points the wrong way",
+    "same_as_before": "two targets ask for the same",
+    "baseline_undated": "baseline undated, so no path",
+}
+PASTS = {"met": Mark("●", "met", "green"), "missed": Mark("◆", "missed", "red")}
 MEANINGS = {
     "blue": "Complete, and the evidence was accepted by a second person",
     "green": "On track for its date and its next milestone",
@@ -92,7 +96,8 @@ GLOSSARY = (
     ("KPI", "Key performance indicator: what is measured to see whether things get better."),
     (
         "Ledger",
-        "The chain of everything done under this notice. Its printed head lets anyone prove it was not altered.",
+        "The record of everything done under this notice, in which no entry can be altered unseen: “How this report can "
+        "be checked” says why.",
     ),
     ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
     ("SEND", "Special educational needs and disabilities."),
@@ -180,6 +185,34 @@ def difference(action: ActionFigures) -> str:
     if not action.difference:
         return ""
     return f"{sentence(action.difference)} {sentence(action.difference_explained) or 'Not explained.'}"
+
+
+def claimed(action: ActionFigures) -> str:
+    """That completion was claimed and is not confirmed yet; "" otherwise."""
+    if action.completion != "waiting" or not action.claimed_on:
+        return ""
+    return f"Claimed complete on {words.day(action.claimed_on)}, awaiting confirmation."
+
+
+def unaccepted(action: ActionFigures) -> bool:
+    """Amber, although nobody has accepted its recovery steps yet."""
+    return action.rating == "amber" and not (action.latest and action.latest.recovery_accepted)
+
+
+def doubt(kpi: KpiFigures) -> str:
+    """What makes a KPI's state less sure than it looks, shortly; "" where nothing does, or nothing is stated."""
+    if kpi.state == "not_assessable":
+        return ""
+    # milestones out of order ask for less by and by: one doubt, not two
+    told = [code for code in kpi.doubts if code != "not_monotonic" or "out_of_order" not in kpi.doubts]
+    return ", ".join(DOUBTS.get(code, code) for code in told)
+
+
+def glossary(short_names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The terms with the short names of this report's organisations, by the alphabet."""
+    known = {name for term, _ in GLOSSARY for name in term.split(", ")}
+    ours = ((short, f"{full}.") for short, full in short_names if short not in known)
+    return tuple(sorted((*GLOSSARY, *ours), key=lambda row: row[0].lower()))
 
 
 def flag(said: str) -> str:
