@@ -11,8 +11,18 @@ from desk import places
 from evidence.models import VoiceGroup
 from govuk import words
 from govuk.parts import Link
+from kpis.state import Figure, FigureKind, latest
 from reports.faces import drawings, wording
-from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures, SectionFigures, VoiceFigures
+from reports.figures.tree import (
+    ActionFigures,
+    Change,
+    FigurePoint,
+    Figures,
+    KpiFigures,
+    RiskFigures,
+    SectionFigures,
+    VoiceFigures,
+)
 
 SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 GOOD_STATES: Final = ("met", "meeting_now", "on_track")
@@ -145,7 +155,8 @@ def _concern(row: ActionFigures, reasons: tuple[str, ...], figures: Figures) -> 
 
 
 def kpis_of_concern(figures: Figures) -> tuple[Concern, ...]:
-    """KPIs that are off track or at risk, with the latest figure and what was expected."""
+    """KPIs that are off track or at risk, each with the sentence that its own page gives: which rule decided, the
+    figure that counts with its day, and what was expected on that day."""
     rank = {"off_track": 0, "at_risk": 1}
     rows = sorted((row for row in figures.kpis if row.state in rank), key=lambda row: rank[row.state])
     return tuple(_kpi_concern(row, figures) for row in rows)
@@ -153,12 +164,8 @@ def kpis_of_concern(figures: Figures) -> tuple[Concern, ...]:
 
 def _kpi_concern(row: KpiFigures, figures: Figures) -> Concern:
     mark = wording.kpi_state(row.state, row.state_words)
-    href, last = places.kpi(figures.notice.slug, row.code), row.measurements[-1] if row.measurements else None
-    said = f"{wording.value(last.value, row.unit)} in {words.month(last.as_at)}" if last else row.rule
-    expected = (
-        f", {wording.value(round(row.expected, 1), row.unit)} expected" if last and row.expected is not None else ""
-    )
-    return Concern(row.code, row.name, href, mark.word, mark.look, (f"{said}{expected}",))
+    href = places.kpi(figures.notice.slug, row.code)
+    return Concern(row.code, row.name, href, mark.word, mark.look, (words.lower_first(row.rule),))
 
 
 @dataclass(frozen=True)
@@ -194,6 +201,7 @@ class KpiLine:
     href: str
     spark: SafeString
     latest: str
+    latest_kind: str
     latest_on: date | None
     milestone: str
     milestone_on: date | None
@@ -234,7 +242,7 @@ def _section(section: SectionFigures, figures: Figures) -> SectionPart:
         actions=sum(count.number for count in section.ratings),
         actions_href=places.actions(slug, section=section.letter),
         ratings=tuple((_look(count.code), count.words, count.number) for count in section.ratings),
-        kpis=tuple(_kpi_line(row, slug) for row in shown),
+        kpis=tuple(_kpi_line(row, figures) for row in shown),
         kpis_number=len(own),
         kpis_href=places.kpis(slug, section=section.letter),
         without=len(own) - len(shown),
@@ -246,22 +254,30 @@ def _look(rating: str) -> str:
     return wording.rating(rating).look
 
 
-def _kpi_line(row: KpiFigures, slug: str) -> KpiLine:
+def _kpi_line(row: KpiFigures, figures: Figures) -> KpiLine:
     mark = wording.kpi_state(row.state, row.state_words)
-    last = row.measurements[-1] if row.measurements else None
-    provisional = " (provisional)" if last and last.kind == "provisional" else ""
+    last = _latest(row, figures.on)
     return KpiLine(
         code=row.code,
         name=row.name,
-        href=places.kpi(slug, row.code),
+        href=places.kpi(figures.notice.slug, row.code),
         spark=drawings.small_chart(row),
-        latest=f"{wording.value(last.value, row.unit)}{provisional}" if last else "",
+        latest=wording.value(last.value, row.unit) if last else "",
+        latest_kind=last.kind if last and last.kind != FigureKind.ACTUAL else "",
         latest_on=last.as_at if last else None,
         milestone=wording.value(row.next_value, row.unit),
         milestone_on=row.next_due_on,
         state=mark.word,
         look=mark.look,
     )
+
+
+def _latest(row: KpiFigures, on: date) -> FigurePoint | None:
+    """The figure that the state rests on; one that is projected only where there is no other."""
+    by_day = {point.as_at: point for point in row.measurements}
+    told = (Figure(point.value, point.as_at, FigureKind(point.kind)) for point in row.measurements)
+    counting = latest(told, on)
+    return by_day[counting.as_at] if counting else next(reversed(row.measurements), None)
 
 
 @dataclass(frozen=True)

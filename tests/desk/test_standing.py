@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from desk import demands, standing
-from reports.figures.tree import Count, Figures
+from govuk import words
+from reports.faces import wording
+from reports.figures.tree import Count, FigurePoint, Figures
 from tests.reports import trees
 
 FIGURES = trees.figures()
@@ -122,3 +125,35 @@ def test_gaps_stand_first_and_uncovered_before_partly() -> None:
 @pytest.mark.parametrize(("number", "anchor"), [("4(e)(IV)", "4-e-IV"), ("13", "13"), ("9(e)·", "9-e-after")])
 def test_a_clause_s_number_is_the_end_of_an_id(number: str, anchor: str) -> None:
     assert demands.anchor(number) == anchor
+
+
+def projected_after(code: str) -> Figures:
+    """The figures with a better, projected one after the last of this KPI."""
+    hoped = FigurePoint(FIGURES.on + timedelta(days=9), Decimal(99), "projected", "", False, None)
+    rows = [replace(row, measurements=(*row.measurements, hoped)) if row.code == code else row for row in FIGURES.kpis]
+    return replace(FIGURES, kpis=tuple(rows))
+
+
+def test_a_failing_kpi_is_told_as_its_own_page_tells_it_whatever_is_hoped_for() -> None:
+    row = next(row for row in FIGURES.kpis if row.state == "off_track")
+    concern = next(each for each in standing.kpis_of_concern(projected_after(row.code)) if each.ref == row.code)
+    last = row.measurements[-1]
+    assert concern.reasons == (words.lower_first(row.rule),)
+    assert f"{wording.value(last.value, row.unit)} at {words.day(last.as_at)}" in concern.reasons[0]
+
+
+def test_a_sections_table_shows_the_figure_that_its_state_rests_on_and_marks_its_kind() -> None:
+    row = next(row for row in FIGURES.kpis if row.state == "off_track")
+    counting, hoped = row.measurements[-1], projected_after(row.code)
+
+    def line(figures: Figures) -> standing.KpiLine:
+        return next(kpi for part in standing.sections(figures) for kpi in part.kpis if kpi.code == row.code)
+
+    shown = line(hoped)
+    assert (shown.latest_on, shown.latest) == (counting.as_at, wording.value(counting.value, row.unit))
+    longed_for = next(each for each in hoped.kpis if each.code == row.code)
+    alone = replace(longed_for, measurements=longed_for.measurements[-1:])
+    assert line(replace(FIGURES, kpis=(alone,))).latest_kind == "projected"
+    for kind, told in (("provisional", "provisional"), ("actual", "")):
+        known = replace(row, measurements=(replace(counting, kind=kind),))
+        assert line(replace(FIGURES, kpis=(known,))).latest_kind == told
