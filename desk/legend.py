@@ -37,9 +37,9 @@ KPI_MEANINGS: Final = {
     "not_assessable": "it cannot be judged: baseline or target is awaited, or a printed cell waits for a person",
 }
 COVERS: Final = {
-    "covered": "actions that a person confirmed, or dates that are kept, answer the clause",
+    "covered": "actions that a person confirmed, or dates that are kept, answer the clause; it does not say in time",
     "partly": "something answers it, and something is missing: a late date, a target not set, a match unconfirmed",
-    "uncovered": "nothing in the plan answers it yet",
+    "uncovered": "nothing in the plan or the calendar answers it yet",
 }
 WORDS: Final = (
     Entry("Silent", "no update was written in the last window that closed"),

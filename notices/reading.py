@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from notices import calendar
 from notices.calendar import AwaitingAnchor, Due, Horizon, OccurrenceState
-from notices.models import Area, Clause, Fulfilment, Notice, Obligation, ObligationKind, Partner
+from notices.models import Area, Clause, Fulfilment, Notice, Obligation, ObligationKind, Partner, RhythmKind
 from notices.rhythms import anchor_of, rhythm_of
 
 
@@ -98,6 +98,7 @@ class ObligationReading:
     from_whom: str
     to_whom: str
     tracked: bool
+    with_each_meeting: bool
     awaiting: str
     occurrences: tuple[OccurrenceReading, ...]
     horizons: tuple[Horizon, ...]
@@ -230,6 +231,7 @@ def read_obligation(
         from_whom=obligation.from_whom,
         to_whom=obligation.to_whom,
         tracked=tracked,
+        with_each_meeting=obligation.rhythm == RhythmKind.EACH_MEETING,
         awaiting=awaiting,
         occurrences=_occurrences(() if isinstance(dues, AwaitingAnchor) else dues, obligation, fulfilments, notice, on),
         horizons=tuple(calendar.horizons(anchor, rhythm.after)) if asks_for_targets and anchor else (),

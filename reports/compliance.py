@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Duty(NamedTuple):
+    """An obligation: kept so far (True), broken (False) or nothing to judge it by yet (None), and what shows it."""
+
+    title: str
+    kept: bool | None
+    says: str
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What answers one clause: refs of actions that a person confirmed, refs of possible ones, and obligations with
-    whether each is kept (True), broken (False) or waiting for its date (None)."""
+    """What answers one clause: refs of actions that a person confirmed, refs of possible ones, and obligations."""
 
     actions: Sequence[str] = ()
     possible: Sequence[str] = ()
-    obligations: Sequence[tuple[str, bool | None]] = ()
+    obligations: Sequence[Duty] = ()
 
 
 @dataclass(frozen=True)
@@ -30,23 +38,25 @@ def cover(answers: Answers, asks: bool, horizons_uncovered: Sequence[int] = ()) 
     """
     if not asks and not answers.actions and not answers.obligations:
         return Cover("", "")
-    gaps = [f"{title} is late" for title, kept in answers.obligations if kept is False]
+    gaps = [_told(each) for each in answers.obligations if each.kept is False]
     gaps += [f"no target falls within {months} months of issue" for months in horizons_uncovered]
-    kept = bool(answers.actions) or any(state is not False for _, state in answers.obligations)
+    kept = bool(answers.actions) or any(each.kept is not False for each in answers.obligations)
     if answers.possible and not answers.actions:
         gaps.append(f"possible match {_list(answers.possible)}, for a person to confirm")
         kept = True
     if not kept:
-        return Cover("uncovered", _sentence(gaps or ["nothing in the plan answers this clause yet"]))
+        return Cover("uncovered", _sentence(gaps or ["nothing in the plan or the calendar answers this clause yet"]))
     answered = _answered(answers)
     return Cover("partly" if gaps else "covered", _sentence([*answered, *gaps]))
 
 
 def _answered(answers: Answers) -> list[str]:
     found = [f"answered by {_list(answers.actions)}"] if answers.actions else []
-    found += [f"{title}: kept so far" for title, kept in answers.obligations if kept is True]
-    found += [f"{title}: nothing due yet" for title, kept in answers.obligations if kept is None]
-    return found
+    return found + [_told(each) for each in answers.obligations if each.kept is not False]
+
+
+def _told(duty: Duty) -> str:
+    return f"{duty.title}: {duty.says}"
 
 
 def _list(refs: Sequence[str]) -> str:

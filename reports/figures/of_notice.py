@@ -89,10 +89,10 @@ def clause_figures(
         _clause(
             each,
             notice,
-            answering.get(each.number, ()),
-            possible.get(each.number, ()),
-            gaps.get(each.number, ()),
             duties,
+            answering=answering.get(each.number, ()),
+            possible=possible.get(each.number, ()),
+            gaps=gaps.get(each.number, ()),
         )
         for each in notice.all_clauses
     )
@@ -101,10 +101,11 @@ def clause_figures(
 def _clause(
     each: ClauseReading,
     notice: NoticeReading,
+    duties: Mapping[int, Duty],
+    *,
     answering: Sequence[str],
     possible: Sequence[str],
     gaps: Sequence[int],
-    duties: Mapping[int, Duty],
 ) -> ClauseFigures:
     own = [obligation for obligation in notice.obligations if obligation.clause == each.number]
     found = cover(

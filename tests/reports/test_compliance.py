@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.compliance import Answers, Cover, cover
+from reports.compliance import Answers, Cover, Duty, cover
 
 CASES = [
     ("a clause that asks nothing is left alone", Answers(), False, (), Cover("", "")),
@@ -11,7 +11,7 @@ CASES = [
         Answers(),
         True,
         (),
-        Cover("uncovered", "Nothing in the plan answers this clause yet."),
+        Cover("uncovered", "Nothing in the plan or the calendar answers this clause yet."),
     ),
     ("an action answers it", Answers(actions=["A1", "B2"]), True, (), Cover("covered", "Answered by A1 and B2.")),
     (
@@ -33,31 +33,31 @@ CASES = [
     ),
     (
         "a late obligation leaves a gap in an answered clause",
-        Answers(actions=["A1"], obligations=[("Progress report", False)]),
+        Answers(actions=["A1"], obligations=[Duty("Progress report", False, "late since 7 January 2024")]),
         True,
         (),
-        Cover("partly", "Answered by A1; Progress report is late."),
+        Cover("partly", "Answered by A1; Progress report: late since 7 January 2024."),
     ),
     (
         "a late obligation alone covers nothing",
-        Answers(obligations=[("Progress report", False)]),
+        Answers(obligations=[Duty("Progress report", False, "late since 7 January 2024")]),
         True,
         (),
-        Cover("uncovered", "Progress report is late."),
+        Cover("uncovered", "Progress report: late since 7 January 2024."),
     ),
     (
         "an obligation kept so far covers",
-        Answers(obligations=[("Board meeting", True)]),
+        Answers(obligations=[Duty("Board meeting", True, "kept so far")]),
         True,
         (),
         Cover("covered", "Board meeting: kept so far."),
     ),
     (
-        "an obligation with nothing due yet covers",
-        Answers(obligations=[("Review", None)]),
+        "an obligation with nothing to judge it by yet covers",
+        Answers(obligations=[Duty("Review", None, "the notice gives no date")]),
         True,
         (),
-        Cover("covered", "Review: nothing due yet."),
+        Cover("covered", "Review: the notice gives no date."),
     ),
 ]
 
