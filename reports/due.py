@@ -9,8 +9,11 @@ from boards.models import Cycle
 from notices.calendar import OccurrenceState
 from notices.models import Fulfilment, Obligation, ObligationKind
 from notices.reading import ObligationReading, read_obligation
+from reports.models import Report
 
+# Figures are cut off with the last monthly round before the report is due, or as long before as there is no such round.
 BEFORE_DUE = timedelta(days=14)
+OF_A_ROUND = timedelta(days=35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,16 @@ def due_reports(on: date) -> Iterator[DueReport]:
         wanted = [each.due_on for each in reading.occurrences if each.state is OccurrenceState.LATE]
         if reading.next_due:
             wanted.append(reading.next_due.due_on)
-        for due_on in wanted:
-            period_from = _period_from(reading, obligation, due_on)
-            yield DueReport(obligation, due_on, period_from, _cutoff_on(obligation, period_from, due_on))
+        begins = {row.due_on: row.cutoff_on for row in Report.objects.filter(obligation=obligation)}
+        for due_on in sorted(wanted):
+            before = max((day for day in begins if day < due_on), default=None)
+            period_from = begins[before] if before else _first_from(reading, obligation, due_on)
+            begins.setdefault(due_on, _cutoff_on(obligation, period_from, due_on))
+            yield DueReport(obligation, due_on, period_from, begins[due_on])
 
 
-def _period_from(reading: ObligationReading, obligation: Obligation, due_on: date) -> date:
-    """The day after the occurrence before; for the first, the day after the one that it is counted from."""
+def _first_from(reading: ObligationReading, obligation: Obligation, due_on: date) -> date:
+    """With no report before: the day after the occurrence before, or after the day that it is counted from."""
     before = [each.due_on for each in reading.occurrences if each.due_on < due_on]
     counted_from = max(before) if before else reading.anchor_on or obligation.notice.tracked_from
     day = timedelta(days=1)
@@ -48,7 +54,8 @@ def _period_from(reading: ObligationReading, obligation: Obligation, due_on: dat
 
 
 def _cutoff_on(obligation: Obligation, period_from: date, due_on: date) -> date:
-    """The cut-off day of the last round of the board's work in the period, else fourteen days before it is due."""
-    cycles = Cycle.objects.filter(notice_id=obligation.notice_id, board_on__lte=due_on, board_on__gte=period_from)
-    last = cycles.order_by("-board_on").first()
-    return day_of(last.cutoff_at) if last else due_on - BEFORE_DUE
+    """The cut-off day of the last round before it is due, where there is one that is recent enough."""
+    rounds = Cycle.objects.filter(notice_id=obligation.notice_id, board_on__lte=due_on).order_by("-board_on")
+    last = rounds.first()
+    day = day_of(last.cutoff_at) if last else date.min
+    return max(period_from, day if day >= due_on - OF_A_ROUND else due_on - BEFORE_DUE)

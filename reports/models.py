@@ -1,5 +1,7 @@
 """Progress reports: what people write beforehand, the frozen figures, versions, who cleared, approved, took them."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -22,13 +24,16 @@ from plans.models import Section
 
 
 class Report(NoticeRow):
-    """A progress report for a period under an obligation, one for each due date, with the chair's statement."""
+    """A progress report for a period under an obligation, one for each due date, with the chair's statement.
+
+    Its period begins on the day on which the figures of the report before were cut off, so that no day falls between
+    two reports. `cutoff_on` is a plan until the report is sent for clearance, then the day of its figures.
+    """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     due_on = models.DateField()
     period_from = models.DateField()
-    period_to = models.DateField()
     cutoff_on = models.DateField()
     statement = models.TextField(blank=True)
     statement_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -43,9 +48,14 @@ class Report(NoticeRow):
             models.UniqueConstraint(fields=["obligation", "due_on"], name="reports_report_once_a_due_date"),
             models.UniqueConstraint(fields=["notice", "number"], name="reports_report_number_once"),
             models.CheckConstraint(
-                condition=Q(period_to__gte=models.F("period_from")), name="reports_report_period_in_order"
+                condition=Q(cutoff_on__gte=models.F("period_from")), name="reports_report_period_in_order"
             ),
         ]
+
+    @property
+    def period_to(self) -> date:
+        """The last whole day that its figures know."""
+        return max(self.period_from, self.cutoff_on - timedelta(days=1))
 
 
 class Judged(models.TextChoices):

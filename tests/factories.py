@@ -524,7 +524,6 @@ class Report(OfNotice):
     number = factory.Sequence(lambda n: n + 1)
     due_on = date(2024, 1, 7)
     period_from = date(2023, 11, 8)
-    period_to = date(2024, 1, 7)
     cutoff_on = date(2023, 12, 20)
 
 

@@ -37,7 +37,6 @@ def open_report(
                 number=Report.objects.filter(notice_id=obligation.notice_id).count() + 1,
                 due_on=due_on,
                 period_from=period_from,
-                period_to=due_on,
                 cutoff_on=cutoff_on,
             ),
             by=by,

@@ -92,6 +92,7 @@ def send_for_clearance(
         if annexes.unknown(left_out):
             raise Refused("Choose the annexes from the list.", "left_out")
         omitted = tuple(annex.code for annex in annexes.of(left_out))
+        _cut_off_today(row.report, by=by, at=at)
         row.snapshot = freeze(
             row.report,
             row.number,
@@ -114,6 +115,19 @@ def send_for_clearance(
         )
         queue(row, Purpose.CLEARANCE, by=by, at=at)
     return row
+
+
+def _cut_off_today(report: Report, *, by: User, at: datetime) -> None:
+    """The figures' day is now known, and the next report begins with it. A correction moves neither."""
+    if report.versions.filter(issue__isnull=False).exists():
+        return
+    report.cutoff_on = max(report.period_from, day_of(at))
+    keep(report, by=by, at=at, why="The figures are frozen", only=["cutoff_on"])
+    following = Report.objects.filter(obligation_id=report.obligation_id, due_on__gt=report.due_on)
+    if after := following.order_by("due_on").first():
+        after.period_from = report.cutoff_on
+        after.cutoff_on = max(after.cutoff_on, after.period_from)
+        keep(after, by=by, at=at, why="It begins where the one before ended", only=["period_from", "cutoff_on"])
 
 
 def replace_what_was_sent(*, report: Report, by: User, at: datetime) -> Version | None:

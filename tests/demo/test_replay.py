@@ -62,7 +62,6 @@ PLANNED = {
     ("plans.mitigation", "due_on"): "what is to be done about a risk by then",
     ("kpis.target", "due_on"): "the target's day",
     ("reports.report", "due_on"): "the report of January",
-    ("reports.report", "period_to"): "the report of January",
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -415,7 +415,7 @@ def test_reports_are_due_every_two_months_from_the_day_of_issue_and_go_before() 
         else:
             assert not [*approved, *issued]
     first, second = reports.REPORTS[:2]
-    assert second.period_from == first.period_to + timedelta(days=1)
+    assert second.period_from == first.cut_off_on
 
 
 @pytest.mark.parametrize(("due", "complete", "red"), [("2023-09-07", 6, 2), ("2023-11-07", 9, 6), ("2024-01-07", 9, 5)])

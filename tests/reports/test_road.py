@@ -1,12 +1,13 @@
 """A report's whole road in verbs, with the worker called as a function; and what turns it back."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 
 from audit import ledger
+from audit.clock import day_of
 from audit.models import Event
 from notices.conflicts import Refused
 from notices.models import Fulfilment, Recipient
@@ -15,6 +16,7 @@ from people.models import Mail, MailState
 from plans.models import Action
 from reports import tasks
 from reports.actions import approving, finishing, opening, preparing, submitting
+from reports.figures.upgrade import read_report
 from reports.models import Drawing, DrawingState, Purpose, Submission, Version, VersionState
 from tests import factories as make
 from tests.reports import stage as play
@@ -151,6 +153,28 @@ def test_nothing_is_sent_while_something_is_missing(stage: play.Stage) -> None:
     draft = preparing.prepare(report=stage.report, by=stage.lead, at=stage.at(1))
     with pytest.raises(Refused, match="the chair’s statement is missing"):
         preparing.send_for_clearance(version=draft, seen_version=1, by=stage.lead, at=stage.at(2))
+
+
+def test_sending_ends_the_period_with_the_figures_and_the_next_report_begins_there(stage: play.Stage) -> None:
+    following = make.Report(notice=stage.report.notice, obligation=stage.obligation, number=2, due_on=date(2024, 3, 7))
+    version = play.sent(stage)
+    stage.report.refresh_from_db()
+    following.refresh_from_db()
+    frozen_on = day_of(stage.at(2))
+    assert (stage.report.cutoff_on, following.period_from) == (frozen_on, frozen_on)
+    tree = read_report(version.snapshot.shape, version.snapshot.tree)
+    assert (tree.period_from, tree.period_to) == (date(2023, 11, 8), frozen_on - timedelta(days=1))
+
+
+def test_a_correction_moves_no_period(stage: play.Stage) -> None:
+    first = play.issued(stage)
+    stage.report.refresh_from_db()
+    before = stage.report.cutoff_on
+    draft = preparing.prepare(report=stage.report, corrects=first, correction="A date.", by=stage.lead, at=stage.at(21))
+    later = stage.at(21) + timedelta(days=9)
+    preparing.send_for_clearance(version=draft, seen_version=1, by=stage.lead, at=later)
+    stage.report.refresh_from_db()
+    assert stage.report.cutoff_on == before
 
 
 def test_nobody_clears_before_the_pdf_of_the_frozen_figures_is_there(stage: play.Stage) -> None:

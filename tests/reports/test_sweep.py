@@ -26,9 +26,25 @@ def test_the_next_report_and_every_late_one_since_tracking_began_are_opened_once
     tasks.sweep()
     rows = Report.objects.filter(obligation=obligation).order_by("due_on")
     assert [(row.due_on, row.period_from, row.period_to) for row in rows] == [
-        (date(2023, 11, 7), date(2023, 9, 8), date(2023, 11, 7)),
-        (date(2024, 1, 7), date(2023, 11, 8), date(2024, 1, 7)),
+        (date(2023, 11, 7), date(2023, 9, 8), date(2023, 10, 23)),
+        (date(2024, 1, 7), date(2023, 10, 24), date(2023, 12, 23)),
     ]
+
+
+def test_a_report_begins_where_the_figures_of_the_one_before_ended() -> None:
+    obligation = make.Obligation()
+    told = {"notice": obligation.notice, "obligation": obligation, "number": 1}
+    make.Report(**told, due_on=date(2023, 11, 7), period_from=date(2023, 9, 1), cutoff_on=date(2023, 11, 1))
+    tasks.sweep()
+    assert Report.objects.get(due_on=date(2024, 1, 7)).period_from == date(2023, 11, 1)
+
+
+def test_a_round_that_lies_long_before_the_due_date_cuts_nothing_off() -> None:
+    obligation = make.Obligation()
+    early = {"opens_on": date(2023, 10, 30), "closes_on": date(2023, 11, 6), "board_on": date(2023, 11, 16)}
+    make.Cycle(notice=obligation.notice, cutoff_at=datetime(2023, 11, 8, 17, 0, tzinfo=UTC), **early)
+    tasks.sweep()
+    assert Report.objects.get(due_on=date(2024, 1, 7)).cutoff_on == date(2023, 12, 24)
 
 
 def test_the_cut_off_is_that_of_the_last_round_of_the_period() -> None:
@@ -83,7 +99,7 @@ def test_whoever_wrote_the_commentary_last_time_is_asked_again() -> None:
         number=1,
         due_on=date(2023, 11, 7),
         period_from=date(2023, 9, 8),
-        period_to=date(2023, 11, 7),
+        cutoff_on=date(2023, 11, 1),
     )
     asked = make.Commentary(notice=obligation.notice, report=before, asked_of=make.Post())
     new = make.Section(notice=obligation.notice, plan=asked.section.plan)

@@ -19,11 +19,11 @@ from config.demo.story.reading import Block, blocks
 from config.demo.story.shapes import Report, at, day
 
 REPORTS = (
-    Report(1, day("2023-07-07"), day("2023-05-08"), day("2023-06-27"), day("2023-06-28")),
-    Report(2, day("2023-09-07"), day("2023-06-28"), day("2023-08-31"), day("2023-09-01")),
-    Report(3, day("2023-11-07"), day("2023-09-01"), day("2023-10-31"), day("2023-11-01")),
+    Report(1, day("2023-07-07"), day("2023-05-08"), day("2023-06-28")),
+    Report(2, day("2023-09-07"), day("2023-06-28"), day("2023-09-01")),
+    Report(3, day("2023-11-07"), day("2023-09-01"), day("2023-11-01")),
     # Cleared by both accountable officers, and waiting for the chair on the demo's day
-    Report(4, day("2024-01-07"), day("2023-11-01"), day("2023-12-20"), day("2023-12-21")),
+    Report(4, day("2024-01-07"), day("2023-11-01"), day("2023-12-21")),
 )
 
 

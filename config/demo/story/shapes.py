@@ -136,5 +136,4 @@ class Report:
     number: int
     due_on: date
     period_from: date
-    period_to: date
     cut_off_on: date
