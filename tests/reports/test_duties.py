@@ -71,7 +71,7 @@ def test_a_log_that_nothing_was_added_to_is_named_by_its_meeting(notice: Notice)
 def test_a_plan_that_answers_the_notice_is_the_plan_that_was_asked_for(notice: Notice) -> None:
     asked(notice, ObligationKind.PLAN, RhythmKind.NOT_STATED)
     assert says(notice) == ("covered", "The duty: the notice gives no date.")
-    make.Plan(notice=notice, title="SEND plan")
+    make.Section(notice=notice, plan=make.Plan(notice=notice, title="SEND plan"))
     assert says(notice) == ("covered", "The duty: the board works with SEND plan.")
 
 
