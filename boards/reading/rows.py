@@ -47,7 +47,7 @@ Told = TypeVar("Told")
 def read_boards(notice: Notice, on: date) -> BoardsReading:
     """Everything of a notice's boards; `on` decides what is overdue, next, last, and who holds a post."""
     decisions = [_decision(row) for row in _decisions(notice)]
-    meetings = _by_board((row.board_id, _meeting(row, decisions)) for row in _meetings(notice))
+    meetings = _by_board((row.board_id, _meeting(row, decisions, on)) for row in _meetings(notice))
     seats = _by_board((row.board_id, _seat(row)) for row in _seats(notice, on))
     log = _by_board((row.board_id, _entry(row, on)) for row in _log(notice))
     rows = Board.objects.of(notice).select_related("chair").order_by("pk")
@@ -160,7 +160,7 @@ def _seat(row: Any) -> SeatReading:
     )
 
 
-def _meeting(row: Any, decisions: Iterable[DecisionReading]) -> MeetingReading:
+def _meeting(row: Any, decisions: Iterable[DecisionReading], on: date) -> MeetingReading:
     attendance = tuple(
         AttendedReading(each["seat"], each["organisation"], SeatKind(each["kind"]), Attended(each["attended"]))
         for each in row.attendance
@@ -178,12 +178,13 @@ def _meeting(row: Any, decisions: Iterable[DecisionReading]) -> MeetingReading:
         recorded_at=row.recorded_at,
         attendance=attendance,
         counts={each: counted[each] for each in Attended},
-        invitations=tuple(_invitation(each) for each in row.invited),
+        invitations=tuple(_invitation(each, over=row.held or row.on < on) for each in row.invited),
         decisions=tuple(each for each in decisions if each.meeting_pk == row.pk),
     )
 
 
-def _invitation(told: dict[str, Any]) -> InvitationReading:
+def _invitation(told: dict[str, Any], *, over: bool) -> InvitationReading:
+    answer = Answer(told["answer"])
     return InvitationReading(
         pk=told["pk"],
         uid=UUID(told["uid"]),
@@ -194,7 +195,8 @@ def _invitation(told: dict[str, Any]) -> InvitationReading:
         to=OrganisationKind(told["to"]),
         sent_by=told["sent_by"],
         sent_at=datetime.fromisoformat(told["sent_at"]),
-        answer=Answer(told["answer"]),
+        answer=answer,
+        answered="Did not answer" if over and answer is Answer.NONE else answer.label,
     )
 
 

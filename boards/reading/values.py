@@ -51,7 +51,8 @@ class AttendedReading:
 
 @dataclass(frozen=True)
 class InvitationReading:
-    """That a seat was invited. `to` is the organisation's kind: DfE and NHS England are asked for by the notice."""
+    """That a seat was invited. `to` is the organisation's kind: DfE and NHS England are asked for by the notice.
+    `answered` says the answer as it stands: nobody answers a meeting that is over any more."""
 
     pk: int
     uid: UUID
@@ -63,6 +64,7 @@ class InvitationReading:
     sent_by: str
     sent_at: datetime
     answer: Answer
+    answered: str
 
 
 @dataclass(frozen=True)

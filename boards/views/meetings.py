@@ -39,6 +39,7 @@ def meeting(request: ReaderRequest, notice: str, board: str, on: date) -> HttpRe
         "invited": invited and not shown.held,
         "to_invite": len(of_board.seats) - len(shown.invitations),
         "past": on <= request.reader.on,
+        "not_invited": _not_invited(of_board.pk, shown.pk) if shown.held or on <= request.reader.on else "",
         "can_run": can_run_meetings(request.reader, found),
         "can_decide": can_record_decisions(request.reader, found),
     }
@@ -119,7 +120,21 @@ def record_meeting(request: ReaderRequest, notice: str, board: str, on: date) ->
         else:
             messages.success(request, f"Meeting of {words.day(on)} recorded")
             return redirect("boards:meeting", notice, board, on)
-    return render(request, "boards/record_meeting.html", {"notice": found, "meeting": row, "form": form})
+    context = {"notice": found, "meeting": row, "form": form, "not_invited": _not_invited(row.board_id, row.pk)}
+    return render(request, "boards/record_meeting.html", context)
+
+
+def _not_invited(board_pk: int, meeting_pk: int) -> str:
+    """The warning that a meeting lacks invitations for which the notice asks each time; "" when none is missing."""
+    seats = Seat.objects.filter(board=board_pk, invited_each_time=True).exclude(invitations__meeting=meeting_pk)
+    seats = seats.select_related("organisation").order_by("order", "pk")
+    missing = [f"{seat.title} ({seat.organisation})" for seat in seats]
+    if not missing:
+        return ""
+    return (
+        "The notice asks for an invitation to each meeting. For this one none is recorded to "
+        f"{words.listed(missing, 'or')}."
+    )
 
 
 def _seats(board: Board) -> list[Seat]:

@@ -48,7 +48,7 @@ def _meeting(board: BoardReading, meeting: MeetingReading) -> MeetingFigures:
         present=there,
         seats=len(meeting.attendance),
         apologies=tuple(each.seat for each in away),
-        invited=tuple((each.organisation, day_of(each.sent_at), each.answer.label) for each in meeting.invitations),
+        invited=tuple((each.organisation, day_of(each.sent_at), each.answered) for each in meeting.invitations),
     )
 
 

@@ -196,6 +196,40 @@ def test_a_seat_that_is_left_out_comes_back_with_what_to_do_and_nothing_is_lost(
     assert not Decision.objects.exists()
 
 
+def test_an_invitation_to_a_meeting_that_is_over_reads_did_not_answer(
+    cast: Cast, board: Board, meeting: Meeting, as_: Enter
+) -> None:
+    seat = board.seats.get(title="Chair")
+    make.Invitation(notice=cast.notice, meeting=meeting, seat=seat)
+    ahead = make.Meeting(notice=cast.notice, board=board, on=date(2090, 1, 11), held=False)
+    make.Invitation(notice=cast.notice, meeting=ahead, seat=seat)
+    office = as_("office")
+    page = office.get(HELD).content.decode()
+    assert "Did not answer" in page
+    assert "No answer yet" not in page
+    assert "No answer yet" in office.get(ONE + "2090-01-11/").content.decode()
+
+
+def test_a_meeting_without_an_invitation_that_the_notice_asks_for_warns_and_is_recorded(
+    cast: Cast, board: Board, meeting: Meeting, as_: Enter
+) -> None:
+    seat = make.Seat(notice=cast.notice, board=board, title="Adviser", invited_each_time=True)
+    Meeting.objects.filter(pk=meeting.pk).update(held=False)
+    office = as_("office")
+    warning = f"For this one none is recorded to Adviser ({seat.organisation})."
+    assert warning in office.get(HELD + "record/").content.decode()
+    typed = {f"seat_{each.pk}": "present" for each in board.seats.all()}
+    sent_as = "00000000-0000-4000-8000-000000000001"
+    sent = {**typed, "notes": "", "decisions": "", "seen_version": meeting.version, "sent_as": sent_as}
+    assert office.post(HELD + "record/", sent).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.held
+    assert warning in office.get(HELD).content.decode()
+    make.Invitation(notice=cast.notice, meeting=meeting, seat=seat)
+    assert warning not in office.get(HELD).content.decode()
+    assert warning not in office.get(HELD + "record/").content.decode()
+
+
 def test_a_stale_record_shows_both_and_can_be_sent_again(meeting: Meeting, as_: Enter) -> None:
     office = as_("office")
     mine, theirs = recorded(office, meeting, notes="Mine"), recorded(office, meeting, notes="Theirs", decisions="")
