@@ -14,12 +14,17 @@ from notices.reader import Reader
 SERVICE = "Improvement board"
 REST = "The notices and the plan are real; the rest was invented and is illustrative."
 CLOCK = "The clock starts at 22 December 2023."
+AHEAD = "The demo’s clock stands before this notice was issued: it is here to read."
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """For `base.html`. A page of no notice, or one that the reader may not know of, has no navigation."""
     notice, reader = getattr(request, "notice", None), getattr(request, "reader", None)
-    page: dict[str, Any] = {"service_name": SERVICE, "account": _account(request, reader), "banner": _banner(notice)}
+    page: dict[str, Any] = {
+        "service_name": SERVICE,
+        "account": _account(request, reader),
+        "banner": _banner(notice, reader),
+    }
     if isinstance(notice, Notice) and isinstance(reader, Reader):
         page |= {
             "organisation": notice.council.name,
@@ -37,8 +42,9 @@ def _account(request: HttpRequest, reader: object) -> list[Link]:
     return [Link("Notices", href, current=request.path == href)]
 
 
-def _banner(notice: object) -> Banner | None:
+def _banner(notice: object, reader: object) -> Banner | None:
     illustrative = notice.illustrative if isinstance(notice, Notice) else ""
     if settings.DEMO:
-        return Banner("Demonstration", f"{illustrative or REST} {CLOCK}")
+        ahead = isinstance(notice, Notice) and isinstance(reader, Reader) and notice.is_ahead(reader.on)
+        return Banner("Demonstration", f"{illustrative or REST} {AHEAD if ahead else CLOCK}")
     return Banner("Illustrative", illustrative) if illustrative else None

@@ -44,7 +44,9 @@ def my_work(request: ReaderRequest) -> HttpResponse:
 def notices(request: ReaderRequest) -> HttpResponse:
     """The notices on which the reader has a role today."""
     found = Notice.objects.visible_to(request.reader).select_related("council", "issuer")
-    return render(request, "desk/notices.html", {"notices": found.order_by("council__name", "-issued_on", "pk")})
+    rows = list(found.order_by("council__name", "-issued_on", "pk"))
+    ahead = [each for each in rows if each.is_ahead(request.reader.on)]
+    return render(request, "desk/notices.html", {"notices": rows, "ahead": ahead})
 
 
 @require_safe

@@ -58,6 +58,10 @@ class Notice(Tracked):
     def __str__(self) -> str:
         return self.title
 
+    def is_ahead(self, on: date) -> bool:
+        """Whether it is issued after that day only, as in a demo whose clock stands before it."""
+        return self.issued_on is not None and self.issued_on > on
+
 
 class Partner(NoticeRow):
     """An organisation that works under the notice. One that `clears_reports` does so before the chair approves."""

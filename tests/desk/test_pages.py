@@ -129,6 +129,17 @@ def test_the_notice_s_page_marks_what_is_illustrative_and_our_own_reading(client
     assert "Our reading: Counted from the day of issue. To be confirmed by the lead." in page
 
 
+def test_a_notice_issued_after_the_demo_s_day_says_so(client: Client, cast: casting.Cast, settings: Settings) -> None:
+    settings.DEMO = True
+    ahead = make.Notice(slug="ahead", issued_on=date(2025, 1, 14), council=cast.notice.council)
+    make.Access(notice=ahead, user=cast["lead"])
+    said = "The demo’s clock stands before this notice was issued"
+    assert said in seen(client, cast, "lead", "/notices/ahead/notice/")
+    assert said in seen(client, cast, "lead", "/notices/ahead/")
+    assert said not in seen(client, cast, "lead", "/notices/devon/notice/")
+    assert seen(client, cast, "lead", "/notices/").count("Issued after today") == 1
+
+
 def test_the_calendar_says_what_is_late_due_met_before_tracking_and_awaited(client: Client, cast: casting.Cast) -> None:
     report = make.Obligation(notice=cast.notice, title="Progress report")
     make.Fulfilment(notice=cast.notice, obligation=report, due_on=date(2023, 9, 7), met_on=date(2023, 9, 6))
