@@ -1,8 +1,12 @@
 """Why a verb did not do what it was asked: a rule said no, or somebody else wrote meanwhile."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django import forms
 from django.db import models
 
+from govuk import words
 from people.refused import Refused
 
 __all__ = ["ChangedMeanwhile", "Refused"]  # Refused is defined lower, where people's own verbs can raise it
@@ -19,3 +23,14 @@ class ChangedMeanwhile(Exception):
 def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show a refusal as the form's error, at its field where the form has it."""
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+
+
+def refuse_repeated(
+    before: models.Model | None, row: models.Model, fields: Iterable[str], said_at: datetime | None = None
+) -> None:
+    """Raises Refused when a row says in these fields just what the one before says: a form that was gone back to and
+    sent again, which `sent_as` cannot know."""
+    if before is None or any(getattr(before, name) != getattr(row, name) for name in fields):
+        return
+    when = f" on {words.moment(said_at)}" if said_at else ""
+    raise Refused(f"Just this was saved{when}, and nothing was saved a second time: change something to save it anew")

@@ -15,7 +15,7 @@ from kpis.models import (
     BaselineState,
     Kpi,
 )
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from people.models import User
 
 
@@ -33,6 +33,7 @@ def propose_baseline(
         if as_at > day_of(at):
             raise Refused("A baseline cannot be of a day to come: give the day that the figure is of", "as_at")
         _check_baseline(kpi, value)
+        before = kpi.baselines.order_by("-number").first()
         row = Baseline(
             notice_id=kpi.notice_id,
             kpi=kpi,
@@ -44,6 +45,9 @@ def propose_baseline(
             proposed_by=by,
             proposed_at=at,
             sent_as=sent_as,
+        )
+        refuse_repeated(
+            before, row, ("state", "value", "as_at", "source", "proposed_by_id"), before and before.proposed_at
         )
         keep(row, by=by, at=at, why="Proposed")
         record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at)

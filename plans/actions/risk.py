@@ -8,7 +8,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
-from notices.conflicts import Refused
+from notices.conflicts import Refused, refuse_repeated
 from notices.models import Notice
 from people.models import Post, User
 from plans.actions.rows import locked, said, sent_before, write
@@ -58,6 +58,8 @@ def raise_risk(
             raised_on=day_of(at),
             sent_as=sent_as,
         )
+        open_ones = Risk.objects.of(notice).filter(closed_on=None)
+        refuse_repeated(open_ones.filter(title=risk.title).first(), risk, ("cause", "event", "effect", "owner_id"))
         keep(risk, by=by, at=at, why="Risk raised")
         _review(risk, likelihood, impact, text, by, at, None)
         record("risk.raised", risk, by=by, at=at, ref=risk.ref, likelihood=likelihood, impact=impact)
@@ -88,6 +90,10 @@ def review_risk(
         if not no_change:
             scores = _changed(scores, likelihood, impact)
             text = said(text, "Say why the scores change", "text")
+        latest = _latest(risk)
+        if day_of(latest.reviewed_at) == day_of(at):
+            told = RiskReview(reviewed_by=by, likelihood=scores[0], impact=scores[1], text=text.strip())
+            refuse_repeated(latest, told, ("reviewed_by_id", "likelihood", "impact", "text"), latest.reviewed_at)
         review = _review(risk, *scores, text, by, at, sent_as)
         write(risk, by=by, at=at, why="Reviewed, no change" if no_change else "Reviewed")
         facts = {"likelihood": review.likelihood, "impact": review.impact, "no_change": no_change}
@@ -111,6 +117,8 @@ def add_mitigation(
             due_on=due_on,
             sent_as=sent_as,
         )
+        for each in risk.mitigations.filter(done_on=None):
+            refuse_repeated(each, mitigation, ("text", "owner_id", "due_on"))
         keep(mitigation, by=by, at=at, why="Mitigation added")
         record("mitigation.added", mitigation, by=by, at=at, risk=risk.pk, due_on=due_on)
     return mitigation
@@ -164,8 +172,14 @@ def _review(
 
 def _scores(risk: Risk) -> tuple[int, int]:
     """Likelihood and impact as last reviewed; raising a risk is its first review."""
-    latest = risk.reviews.order_by("-reviewed_at", "-pk")[0]
+    latest = _latest(risk)
     return latest.likelihood, latest.impact
+
+
+def _latest(risk: Risk) -> RiskReview:
+    """Never missing: a risk is raised with its first review."""
+    review: RiskReview = risk.reviews.order_by("-reviewed_at", "-pk")[0]
+    return review
 
 
 def _changed(was: tuple[int, int], likelihood: int | None, impact: int | None) -> tuple[int, int]:

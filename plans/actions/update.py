@@ -10,7 +10,7 @@ from audit.clock import day_of
 from audit.history import keep
 from boards.cycles import cycle_for
 from notices.calendar import in_words
-from notices.conflicts import Refused
+from notices.conflicts import Refused, refuse_repeated
 from notices.reader import Reader
 from people.models import Post
 from plans import permissions
@@ -19,6 +19,10 @@ from plans.models import Action, Update
 from plans.rating import Impact, Rating
 
 NEEDS_RECOVERY = (Rating.AMBER, Rating.RED)
+SAID = (
+    *("written_by_id", "on_behalf_of_id", "cycle_id", "rating", "text", "impact", "impact_text"),
+    *("next_steps", "recovery_steps", "recovery_on", "needed"),
+)
 
 
 @transaction.atomic
@@ -44,7 +48,8 @@ def add_update(
 
     A holder or delegate writes on behalf of their own post, the programme office must name one. Raises Refused for
     Blue (that comes from a confirmed completion), for Amber or Red without a recovery or with one that is expected on
-    a day that has passed, and ChangedMeanwhile when somebody else wrote since the form was opened.
+    a day that has passed, for what the same person said just so in this cycle already, and ChangedMeanwhile when
+    somebody else wrote since the form was opened.
     """
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(Update, sent_as, action.notice_id):
@@ -69,6 +74,7 @@ def add_update(
             explanation=explanation.strip(),
             sent_as=sent_as,
         )
+        _refuse_again(update)
         if update.explanation:
             update.explained_by, update.explained_at = reader.user, at
         keep(update, by=reader.user, at=at, why="Update added")
@@ -127,6 +133,13 @@ def explain_difference(
         write(update, "explanation", "explained_by", "explained_at", by=reader.user, at=at, why="Difference explained")
         record("difference.explained", update, by=reader.user, at=at, text=ledger.digest(update.explanation))
     return update
+
+
+def _refuse_again(update: Update) -> None:
+    """Raises Refused for the latest update's own words. In another cycle the same words are news: nothing changed."""
+    latest = update.action.updates.order_by("-written_at", "-pk").first()
+    if latest is not None and update.explanation in ("", latest.explanation):
+        refuse_repeated(latest, update, SAID, latest.written_at)
 
 
 def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None, today: date) -> None:

@@ -161,6 +161,14 @@ def test_only_the_latest_proposal_can_be_approved(kpi: Kpi, lead: User) -> None:
         actions.approve_baseline(baseline=first, by=lead, at=NOW, seen_version=1)
 
 
+def test_a_proposal_that_was_gone_back_to_and_sent_again_is_not_proposed_twice(kpi: Kpi) -> None:
+    data_lead = make.User()
+    propose(kpi, data_lead)
+    with pytest.raises(Refused, match="nothing was saved a second time"):
+        propose(kpi, data_lead)
+    assert propose(kpi, data_lead, "15").number == propose(kpi, make.User(), "15").number - 1
+
+
 def test_approving_twice_is_approving_once(kpi: Kpi, lead: User) -> None:
     proposed = propose(kpi, make.User())
     actions.approve_baseline(baseline=proposed, by=lead, at=NOW, seen_version=1)

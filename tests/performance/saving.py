@@ -59,8 +59,9 @@ def measure(action: Action, user: User, at: datetime, address: str) -> Line:
     seconds = count(1)
 
     def update() -> None:
-        moment = at + timedelta(seconds=next(seconds))
-        add_update(action=action, reader=Reader(user, at.date()), at=moment, rating=Rating.GREEN, text=TEXT)
+        second = next(seconds)
+        moment, text = at + timedelta(seconds=second), f"{TEXT} {second}"
+        add_update(action=action, reader=Reader(user, at.date()), at=moment, rating=Rating.GREEN, text=text)
 
     update()
     with psycopg.connect(address) as connection:

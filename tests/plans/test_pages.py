@@ -285,6 +285,15 @@ def test_a_double_click_makes_one_update(cast: Cast, browse: Callable[[str], Cli
     assert Update.objects.count() == 1
 
 
+def test_going_back_and_saving_again_is_told_and_saves_nothing(cast: Cast, browse: Callable[[str], Client]) -> None:
+    client, typed = browse("officer"), {"rating": "green", "text": "Two schools joined.", "impact": "none_yet"}
+    assert sent(client, here(cast, "update-action"), **typed).status_code == 302
+    again = sent(client, here(cast, "update-action"), **typed)
+    assert again.status_code == 200
+    assert "nothing was saved a second time" in again.content.decode()
+    assert Update.objects.count() == 1
+
+
 def test_a_date_is_asked_for_and_moved_by_a_decision_of_the_board(cast: Cast, browse: Callable[[str], Client]) -> None:
     day = {"to_due_on_day": "31", "to_due_on_month": "March", "to_due_on_year": "2024"}
     asked = sent(

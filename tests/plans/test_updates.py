@@ -46,6 +46,34 @@ def test_sending_a_form_twice_makes_one_update_even_when_the_version_moved(updat
     assert Event.objects.count() == 1
 
 
+def test_a_form_that_was_gone_back_to_and_sent_again_makes_no_second_update(
+    cast: Cast, updated: Callable[..., Update]
+) -> None:
+    said = {"rating": Rating.RED, "next_steps": "Ask the third school.", **RECOVERY}
+    updated(sent_as=uuid4(), **said)
+    with pytest.raises(Refused, match="was saved on 22 December 2023 at 9am, and nothing was saved a second time"):
+        updated(sent_as=uuid4(), **said)
+    assert Update.objects.count() == 1
+    assert Event.objects.count() == 1
+    updated(**{**said, "next_steps": "Ask the third school again."})
+    updated(reader=cast.reader("delegate"), **said)
+    assert Update.objects.count() == 3
+
+
+def test_the_same_words_in_another_cycle_are_news(cast: Cast, updated: Callable[..., Update]) -> None:
+    make.Cycle(
+        notice=cast.notice,
+        opens_on=date(2023, 10, 23),
+        closes_on=date(2023, 11, 6),
+        cutoff_at=datetime(2023, 11, 8, 17, 0, tzinfo=UTC),
+        board_on=date(2023, 11, 16),
+    )
+    make.Cycle(notice=cast.notice)
+    updated(at=datetime(2023, 11, 1, 9, 0, tzinfo=UTC))
+    updated(at=datetime(2023, 12, 1, 9, 0, tzinfo=UTC))
+    assert Update.objects.count() == 2
+
+
 def test_a_form_that_another_notice_sent_is_refused(cast: Cast, updated: Callable[..., Update]) -> None:
     theirs = make.Update(notice=cast.elsewhere, sent_as=uuid4())
     with pytest.raises(Refused, match="sent already"):

@@ -361,7 +361,7 @@ def test_a_risk_is_raised_with_its_first_review_and_the_next_free_ref(cast: Cast
     form = uuid4()
     first = raised(sent_as=form)
     assert raised(sent_as=form) == first
-    assert [first.ref, raised(ref="R3").ref, raised().ref] == ["R1", "R3", "R4"]
+    assert [first.ref, raised(title="b", ref="R3").ref, raised(title="c").ref] == ["R1", "R3", "R4"]
     assert first.reviews.get().likelihood == 4
     with pytest.raises(Refused):
         raised(ref="R1")
@@ -395,6 +395,28 @@ def test_a_mitigation_is_added_once_and_done_today_or_before(cast: Cast, raised:
     with pytest.raises(Refused):
         actions.finish_mitigation(mitigation=mitigation, done_on=TODAY + timedelta(1), **by)
     assert actions.finish_mitigation(mitigation=mitigation, done_on=TODAY, **by).done_on == TODAY
+
+
+def test_a_risk_form_that_was_gone_back_to_and_sent_again_saves_nothing_twice(
+    cast: Cast, raised: Callable[..., Risk]
+) -> None:
+    risk, by = raised(), {"by": cast["officer"], "at": NOW + timedelta(days=1)}
+    mitigation = {"risk": risk, "text": "Advertise again.", "owner": cast.post, "due_on": date(2024, 1, 31)}
+    actions.review_risk(risk=risk, no_change=True, text="Looked at.", **by)
+    actions.add_mitigation(**mitigation, **by)
+    again = (
+        lambda: raised(sent_as=uuid4()),
+        lambda: actions.review_risk(risk=risk, no_change=True, text="Looked at. ", sent_as=uuid4(), **by),
+        lambda: actions.add_mitigation(**mitigation, sent_as=uuid4(), **by),
+    )
+    for send in again:
+        with pytest.raises(Refused, match="nothing was saved a second time"):
+            send()
+    assert (Risk.objects.count(), risk.reviews.count(), risk.mitigations.count()) == (1, 2, 1)
+    next_day = NOW + timedelta(days=2)
+    actions.review_risk(risk=risk, no_change=True, text="Looked at.", by=cast["officer"], at=next_day)
+    actions.review_risk(risk=risk, no_change=True, text="Looked at.", by=cast["lead"], at=next_day)
+    assert risk.reviews.count() == 4
 
 
 def test_a_closed_risk_keeps_why_and_is_reviewed_no_more(cast: Cast, raised: Callable[..., Risk]) -> None:
