@@ -1,7 +1,7 @@
 """The questions behind my work: each finds one sort of thing to do, in one query for all notices."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,7 +12,9 @@ from boards.models import Answer, Invitation, LogEntry, LogState
 from desk import places
 from desk.work import Desk, Question, WorkItem
 from govuk import words
-from kpis.models import Baseline, BaselineState, FigureKind, Kpi, Measurement
+from kpis.models import Baseline, BaselineState, Kpi
+from kpis.permissions import ENTERS
+from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
 from plans.models import (
@@ -111,36 +113,33 @@ def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Any]:
 
 def figures(desk: Desk) -> Iterator[WorkItem]:
     """Figures due of a data lead for the month that ended last, and baselines that wait for a lead's approval."""
-    entering, approving = desk.where({Role.DATA_LEAD, Role.LEAD}), desk.where(LEADS)
+    entering, approving = desk.where(ENTERS), desk.where(LEADS)
     if not entering:
         return
-    month_end = desk.on.replace(day=1) - timedelta(days=1)
-    counting = Measurement.objects.filter(kpi=OuterRef("pk"), corrected=False).exclude(kind=FigureKind.PROJECTED)
+    (month_end,) = months_ended(desk.on, 1)
     proposed = Baseline.objects.filter(kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
     proposed = proposed.exclude(proposed_by=desk.reader.user.pk)
-    rows = Kpi.objects.filter(notice__in=entering).annotate(
-        has_figure=Exists(counting.filter(as_at__gte=month_end.replace(day=1))), proposed=Exists(proposed)
-    )
-    due = Q(data_lead=desk.reader.user.pk, from_survey=False, has_figure=False)
-    asked = rows.filter(due | Q(notice__in=approving, proposed=True)).order_by("section__order", "order", "pk")
+    rows = Kpi.objects.filter(notice__in=entering).with_awaited(desk.reader.user, month_end)
+    rows = rows.annotate(proposed=Exists(proposed))
+    asked = rows.filter(Q(awaited=True) | Q(notice__in=approving, proposed=True))
     missing: dict[int, list[Kpi]] = {}
-    for row in asked:
+    for row in asked.order_by("section__order", "order", "pk"):
         slug = desk.notices[row.notice_id].slug
         if row.proposed and row.notice_id in approving:
             yield desk.item(row.notice_id, "Baseline", f"Approve the baseline of {row}", places.kpi(slug, row.code))
-        if row.data_lead_id == desk.reader.user.pk and not row.from_survey and not row.has_figure:
+        if row.awaited:
             missing.setdefault(row.notice_id, []).append(row)
     for notice_id, kpis in missing.items():
         yield _figures_due(desk, notice_id, kpis, month_end)
 
 
 def _figures_due(desk: Desk, notice_id: int, kpis: list[Kpi], month_end: date) -> WorkItem:
-    slug = desk.notices[notice_id].slug
+    slug, month, period = desk.notices[notice_id].slug, words.month(month_end), period_code(month_end)
     if len(kpis) == 1:
-        title, href = f"Enter {kpis[0].code} for {words.month(month_end)}", places.kpi(slug, kpis[0].code)
+        title = f"Enter {kpis[0].code} for {month}"
+        href = places.to("kpis:enter-measurement", slug, kpis[0].code, period=period)
     else:
-        title = f"Enter the figures of {len(kpis)} KPIs for {words.month(month_end)}"
-        href = places.kpis(slug)
+        title, href = f"Enter the figures of {len(kpis)} KPIs for {month}", places.kpis(slug, awaited=period)
     return desk.item(notice_id, "Figures", title, href, desk.rounds[notice_id].closes_on)
 
 

@@ -14,7 +14,7 @@ from kpis.models import Direction, FigureKind
 from kpis.reading import KpiReading
 from kpis.state import State
 from kpis.targets import Unit
-from kpis.typed import NotAFigure, typed_value
+from kpis.typed import NotAFigure, period_code, typed_value
 
 SUFFIXES = {Unit.PERCENT: "%", Unit.DAYS: "days"}
 NO_TARGET = "none"
@@ -174,14 +174,26 @@ class KpiFilter(FilterForm):
             *((state.value, state.label) for state in State),
         ]
     )
+    awaited = forms.ChoiceField(label="Your figures awaited for")
 
-    def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], awaits: Iterable[date], **kwargs: Any) -> None:
+        """`awaits` are the ended months for which the reader may be asked for figures; none for other readers."""
         super().__init__(*args, **kwargs)
+        self._months = {period_code(each): each for each in awaits}
+        months = [(code, words.month(each)) for code, each in self._months.items()]
+        self.fields["awaited"].choices = [("", "Any month"), *months]  # type: ignore[attr-defined]
+        if not months:
+            del self.fields["awaited"]
         named = [(letter, f"{letter}: {title}") for letter, title in sections]
         self.fields["section"].choices = [("", "All sections"), *named]  # type: ignore[attr-defined]
 
+    @property
+    def month(self) -> date | None:
+        """The last day of the month whose awaited figures are to be shown."""
+        return self._months.get(self.chosen_values.get("awaited", ""))
+
     def keeps(self, kpi: KpiReading) -> bool:
-        """Whether the filters leave this KPI in the list."""
+        """Whether section and state leave this KPI in the list."""
         section, state = self.chosen_values.get("section"), self.chosen_values.get("state")
         states = GROUPS.get(state, (state,)) if state else tuple(State)
         return kpi.state in states and (not section or kpi.section == section)

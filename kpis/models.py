@@ -1,8 +1,11 @@
 """KPIs: what is measured, from which baseline, towards which dated targets, with which figures."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from boards.models import Decision
 from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
@@ -27,6 +30,17 @@ class Direction(models.TextChoices):
     NOT_SET = "not_set", "Not set"
 
 
+class KpiRows(SeenByPlanReaders):
+    """KPIs, and which of them somebody is still to bring a figure of."""
+
+    def with_awaited(self, data_lead: User, month_end: date) -> Self:
+        """Each with `awaited`: this person is its data lead, and no figure of that month or a later day stands.
+        Survey waves have days of their own, and a projected figure awaits the real one."""
+        counting = Measurement.objects.filter(kpi=OuterRef("pk"), corrected=False, as_at__gte=month_end.replace(day=1))
+        known = Exists(counting.exclude(kind=FigureKind.PROJECTED))
+        return self.annotate(awaited=Q(Q(data_lead=data_lead, from_survey=False), ~known))
+
+
 class Kpi(NoticeRow):
     """What is measured. `code` is a stable one of ours (A-K3); the name is as printed.
 
@@ -47,7 +61,7 @@ class Kpi(NoticeRow):
     unplaced = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     data_lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = SeenByPlanReaders.as_manager()
+    objects = KpiRows.as_manager()
 
     class Meta:
         constraints = [

@@ -5,6 +5,8 @@ from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
 from plans.models import Accountability
 
+ENTERS = frozenset({Role.LEAD, Role.DATA_LEAD})
+
 
 def can_enter(reader: Reader, kpi: Kpi) -> bool:
     """Enter and correct its figures: the data lead whose KPI it is, or any data lead where none is named; the lead."""

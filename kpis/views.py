@@ -29,6 +29,7 @@ from kpis.lists import COLUMNS, sheet_rows
 from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement
 from kpis.pictures import LOOKS, chart_data, legend
 from kpis.reading import KpiReading, count_reasons, count_states, read_kpis
+from kpis.typed import months_ended, period_code
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -45,8 +46,10 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
     require(can_see_plan(request.reader, found))
     everything = read_kpis(found, request.reader.on)
     sections = dict.fromkeys((each.section, each.section_title) for each in everything)
-    filters = KpiFilter(request.GET, sections=sections)
-    chosen = [each for each in everything if filters.keeps(each)]
+    filters = KpiFilter(request.GET, sections=sections, awaits=_asked_for(request, found))
+    month = filters.month
+    awaited = _awaited(request, found, month) if month else None
+    chosen = [each for each in everything if filters.keeps(each) and (awaited is None or each.code in awaited)]
     file = download(f"kpis-{found.slug}", request.GET.get("format", ""), COLUMNS, sheet_rows(chosen))
     if file is not None:
         return file
@@ -58,8 +61,23 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "reasons": [(reason.label, count) for reason, count in count_reasons(chosen).items()],
         "sections": _by_section(chosen, request.reader.on),
         "legend": legend(),
+        "month": month,
+        "period": period_code(month) if month else "",
     }
     return render(request, "kpis/kpis.html", context)
+
+
+def _asked_for(request: ReaderRequest, notice: Notice) -> list[date]:
+    """The months for which this reader may be asked for figures: none without a KPI of their own to enter for."""
+    own = Kpi.objects.visible_to(request.reader).of(notice).filter(data_lead=request.user, from_survey=False)
+    enters = request.reader.is_any(notice.pk, permissions.ENTERS) and own.exists()
+    return months_ended(request.reader.on) if enters else []
+
+
+def _awaited(request: ReaderRequest, notice: Notice, month_end: date) -> list[str]:
+    """The codes of the KPIs whose figure of that month they are still to enter, in the list's order."""
+    rows = Kpi.objects.visible_to(request.reader).of(notice).with_awaited(request.user, month_end)
+    return list(rows.filter(awaited=True).order_by("section__order", "order", "pk").values_list("code", flat=True))
 
 
 def _by_section(readings: Iterable[KpiReading], on: date) -> list[tuple[str, list[shown.ListedKpi]]]:
@@ -121,7 +139,8 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
     """Enter one figure."""
     found, row, reading = _find(request, notice, code)
     require(permissions.can_enter(request.reader, row))
-    form = EnterForm(_posted(request), kpi=reading)
+    month = _month(request, found)
+    form = EnterForm(_posted(request), kpi=reading, initial={"as_at": month})
     if request.method == "POST" and form.is_valid():
         try:
             actions.enter_measurement(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -130,10 +149,36 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
         else:
             value, as_at = reading.shown(form.cleaned_data["value"]), words.day(form.cleaned_data["as_at"])
             messages.success(request, f"Figure entered: {code} was {value} at {as_at}")
-            return redirect("kpis:kpi", notice, code)
+            return _after_entering(request, found, code, month)
     last = reading.shown(reading.latest.value) if reading.latest else ""
-    context = {"notice": found, "kpi": reading, "last": last, "form": form}
-    return render(request, "kpis/enter_measurement.html", context)
+    left = _awaited(request, found, month) if month else []
+    context = {"notice": found, "kpi": reading, "last": last, "form": form, "month": month, "left": len(left)}
+    return render(request, "kpis/enter_measurement.html", {**context, "list_href": _list_href(found, month)})
+
+
+def _month(request: ReaderRequest, notice: Notice) -> date | None:
+    """The month of the address, when somebody goes through the figures that are awaited of them."""
+    asked = request.GET.get("period")
+    return next((each for each in _asked_for(request, notice) if period_code(each) == asked), None) if asked else None
+
+
+def _list_href(notice: Notice, month: date | None) -> str:
+    href = reverse("kpis:kpis", args=[notice.slug])
+    return f"{href}?awaited={period_code(month)}" if month else href
+
+
+def _after_entering(request: ReaderRequest, notice: Notice, code: str, month: date | None) -> HttpResponse:
+    """The KPI; for who goes through a month, the next figure that is awaited, after this one in the list or before."""
+    if month is None:
+        return redirect("kpis:kpi", notice.slug, code)
+    left = _awaited(request, notice, month)
+    if not left:
+        messages.success(request, f"That was the last figure awaited of you for {words.month(month)}")
+        return redirect("kpis:kpi", notice.slug, code)
+    order = [each.code for each in read_kpis(notice, request.reader.on)]
+    following = next((each for each in left if order.index(each) > order.index(code)), left[0])
+    href = reverse("kpis:enter-measurement", args=[notice.slug, following])
+    return redirect(f"{href}?period={period_code(month)}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -91,6 +91,17 @@ def test_a_data_lead_is_asked_for_the_month_that_ended_until_a_figure_stands(cas
     assert titles(cast, "data lead", "Figures") == []
 
 
+def test_figures_lead_to_where_they_are_entered(cast: casting.Cast) -> None:
+    def leads_to() -> list[str]:
+        desk = sit_down(cast.reader("data lead"), NOW)
+        return [item.href for item in questions.everything(desk) if item.kind == "Figures"]
+
+    make.Kpi(notice=cast.notice, code="A-K1", data_lead=cast["data lead"])
+    assert leads_to() == ["/notices/devon/kpis/A-K1/enter/?period=2023-11"]
+    make.Kpi(notice=cast.notice, code="A-K2", data_lead=cast["data lead"])
+    assert leads_to() == ["/notices/devon/kpis/?awaited=2023-11"]
+
+
 def test_a_baseline_is_approved_by_a_lead_who_did_not_propose_it(cast: casting.Cast) -> None:
     kpi = make.Kpi(notice=cast.notice, code="A-K1")
     proposal = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_at": NOW}

@@ -1,5 +1,6 @@
 """A figure is read strictly from what people type."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.targets import Unit, plain
-from kpis.typed import NotAFigure, typed_value
+from kpis.typed import NotAFigure, months_ended, period_code, typed_value
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,9 @@ def read(text: str) -> Decimal | str:
 def test_whatever_is_typed_gives_a_figure_of_nought_or_more_or_a_sentence(text: str) -> None:
     found = read(text)
     assert found >= 0 if isinstance(found, Decimal) else found
+
+
+def test_the_months_that_have_ended_stand_newest_first() -> None:
+    ended = months_ended(date(2024, 1, 31))
+    assert ended == [date(2023, 12, 31), date(2023, 11, 30), date(2023, 10, 31)]
+    assert [period_code(each) for each in ended] == ["2023-12", "2023-11", "2023-10"]
