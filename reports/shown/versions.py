@@ -9,6 +9,7 @@ from django.urls import reverse
 from govuk import words
 from notices.reader import Reader
 from reports import permissions
+from reports.actions.preparing import UNDER_WAY
 from reports.models import Clearance, DrawingState, Purpose, Report, Version, VersionState
 from reports.shown.rows import Row, beside_versions, day, moment
 
@@ -86,7 +87,8 @@ def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine
         .order_by("-number")
     )
     newest = max((row.issue for row in rows if row.issue), default=None)
-    return [_version(reader, report, row, slug, whole, newest) for row in rows if whole or _open_to(reader, row)]
+    waits = not any(row.state in UNDER_WAY for row in rows)
+    return [_version(reader, report, row, slug, whole, newest, waits) for row in rows if whole or _open_to(reader, row)]
 
 
 def _open_to(reader: Reader, version: Version) -> bool:
@@ -97,7 +99,7 @@ def _open_to(reader: Reader, version: Version) -> bool:
 
 
 def _version(
-    reader: Reader, report: Report, version: Version, slug: str, whole: bool, newest: int | None
+    reader: Reader, report: Report, version: Version, slug: str, whole: bool, newest: int | None, waits: bool
 ) -> VersionLine:
     args = [slug, report.number, version.number]
     beside: dict[str, list[Row]] = {name: getattr(version, name) for name in ("drawn", "sent", "taken", "shared")}
@@ -112,7 +114,7 @@ def _version(
             for each in version.clearances.all()
         ),
         approval=f"{approval.approved_by}, {words.moment(approval.approved_at)}" if approval else "",
-        steps=tuple(_steps(reader, version, args, newest)),
+        steps=tuple(_steps(reader, version, args, newest, waits)),
         submissions=tuple(_sending(each) for each in beside["sent"]),
         downloads=tuple(_taken(each) for each in beside["taken"]) if whole else (),
         shared_with=tuple(each["whom"] for each in beside["shared"]) if whole else (),
@@ -158,10 +160,13 @@ def _taken(row: Row) -> str:
     return f"{row['by']}, {words.moment(at)}" if at else row["by"]
 
 
-def _steps(reader: Reader, version: Version, args: list[object], newest: int | None) -> Iterable[Way]:
-    """What this reader may do with a version now. What goes round the next step, or was done already, is not its main
-    one. Not offered is what would only be refused: to clear before the PDF is there, to issue while it is drawn, to
-    submit or correct a version that another has replaced."""
+def _steps(reader: Reader, version: Version, args: list[object], newest: int | None, waits: bool) -> Iterable[Way]:
+    """What this reader may do with a version now; `waits` says that no other is under way.
+
+    What goes round the next step, or was done already, is not its main one. Not offered is what would only be refused:
+    to clear before the PDF is there, to issue while it is drawn, to submit or correct a version that another has
+    replaced.
+    """
     sent: list[Row] = version.sent  # type: ignore[attr-defined]
     drawn = {(row["purpose"], row["state"]) for row in version.drawn}  # type: ignore[attr-defined]
     idle = {
@@ -178,7 +183,7 @@ def _steps(reader: Reader, version: Version, args: list[object], newest: int | N
         (permissions.can_issue, "Issue", "issue", True),
         (permissions.can_submit, "Submit", "submit", not sent),
         (permissions.can_share, "Share with an adviser", "share", False),
-        (permissions.can_correct, "Correct", "correct", version.state == VersionState.WITHDRAWN),
+        (permissions.can_correct, "Correct", "correct", waits and version.state == VersionState.WITHDRAWN),
         (permissions.can_withdraw, "Withdraw", "withdraw", False),
     )
     for may, said, name, main in offered:

@@ -1,5 +1,6 @@
 """An issued version is withdrawn: who may, who can still read it, who is told, and what follows."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -262,12 +263,17 @@ def test_a_correction_can_be_opened_from_the_page_of_a_withdrawn_one_and_the_lis
 ) -> None:
     withdraw(play.issued(stage), stage)
     lead = as_("lead")
+    assert (
+        '<a class="govuk-button" href="/notices/devon/reports/1/versions/1/correct/"' in lead.get(ONE).content.decode()
+    )
     assert "was withdrawn on 22 December 2023" in lead.get(f"{ONE}versions/1/correct/").content.decode()
     data = {"correction": "The name is gone.", "sent_as": str(uuid4())}
     assert lead.post(f"{ONE}versions/1/correct/", data).status_code == 302
     assert "Withdrawn, correction under way" in lead.get(LIST).content.decode()
     said = lead.get(ONE).content.decode()
     assert "Version 1, withdrawn on 22 December 2023: The name is gone." in said
+    (button,) = re.findall(r'<a class="([^"]+)" href="[^"]+/versions/1/correct/"', said)
+    assert button.endswith("--secondary"), "the draft is what it waits for now"
 
 
 def test_what_a_withdrawn_report_asks_of_the_lead_is_a_correction(
