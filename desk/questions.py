@@ -1,14 +1,15 @@
 """The questions behind my work: each finds one sort of thing to do, in one query for all notices."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from audit.clock import day_of
-from boards.models import Answer, Invitation, LogEntry, LogState
+from boards.models import Answer, Invitation, LogEntry, LogState, Meeting
 from desk import places
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -31,10 +32,13 @@ from plans.models import (
 from plans.permissions import CONFIRMS, DECIDES
 from plans.querysets import ActionRows
 from reports.figures.gather import gather
-from reports.models import Clearance, Commentary, Download, Report, Submission, Version, VersionState
+from reports.models import Clearance, Commentary, Download, Feedback, Report, Submission, Version, VersionState
+from reports.permissions import RUNNING
 
 LEADS: Final = frozenset({Role.LEAD})
+OFFICE: Final = frozenset({Role.OFFICE})
 RUNS: Final = frozenset({Role.LEAD, Role.OFFICE})
+SOON: Final = timedelta(weeks=6)
 LAST_STEPS: Final = {
     VersionState.APPROVED: "Issue",
     VersionState.ISSUED: "Submit",
@@ -172,12 +176,17 @@ def reports(desk: Desk) -> Iterator[WorkItem]:
         latest=Subquery(latest.values("pk")[:1]),
         cleared=ArraySubquery(Clearance.objects.filter(version_of=OuterRef("latest")).values("organisation")),
         submitted=Exists(Submission.objects.filter(version_of=OuterRef("latest"))),
+        unwritten=Count("commentaries", filter=Q(commentaries__written_at__isnull=True)),
     )
     for row in rows.exclude(state=VersionState.ISSUED, submitted=True).order_by("due_on", "pk"):
         href = places.to("reports:report", desk.notices[row.notice_id].slug, row.number)
         for step, due_on in _steps(desk, row):
             title = f"{step} progress report {row.number}, due on {words.day(row.due_on)}"
             yield desk.item(row.notice_id, "Report", title, href, due_on)
+        if Role.OFFICE in desk.reader.roles(row.notice_id):
+            for what, due_on in _waits_for(row):
+                title = f"Chase {what} progress report {row.number}, due on {words.day(row.due_on)}"
+                yield desk.item(row.notice_id, "Chasing", title, href, due_on)
 
 
 def _steps(desk: Desk, row: Report) -> Iterator[tuple[str, date]]:
@@ -197,6 +206,33 @@ def _steps(desk: Desk, row: Report) -> Iterator[tuple[str, date]]:
             yield "Approve", row.due_on
     elif roles & (LEADS if state == VersionState.WITHDRAWN else RUNS):
         yield LAST_STEPS[VersionState(state)], row.due_on
+
+
+def _waits_for(row: Report) -> Iterator[tuple[str, date]]:
+    """What others have still to give for a report."""
+    state: str | None = row.state  # type: ignore[attr-defined]
+    unwritten: int = row.unwritten  # type: ignore[attr-defined]
+    if state in (None, VersionState.DRAFT):
+        if not row.statement:
+            yield "the chair’s statement for", row.cutoff_on
+        if unwritten:
+            yield f"{words.plural(unwritten, 'commentary,commentaries')} for", row.cutoff_on
+    elif state == VersionState.FOR_CLEARANCE:
+        yield "the clearance of", row.due_on
+    elif state == VersionState.CLEARED:
+        yield "the approval of", row.due_on
+
+
+def feedback(desk: Desk) -> Iterator[WorkItem]:
+    """What an adviser asked of a report and nobody has answered, for those who may answer."""
+    answering = desk.where(RUNNING)
+    if not answering:
+        return
+    rows = Feedback.objects.filter(notice__in=answering, answered_at__isnull=True).select_related("report", "said_by")
+    for row in rows.order_by("said_at", "pk"):
+        href = places.to("reports:answer-feedback", desk.notices[row.notice_id].slug, row.report.number, row.uid)
+        title = f"Answer {row.said_by}, who wrote about progress report {row.report.number} on {words.day(row.said_at)}"
+        yield desk.item(row.notice_id, "Feedback", title, href)
 
 
 def readings(desk: Desk) -> Iterator[WorkItem]:
@@ -250,7 +286,7 @@ def log_entries(desk: Desk) -> Iterator[WorkItem]:
         return
     rows = LogEntry.objects.visible_to(desk.reader).filter(owner__in=desk.reader.post_ids, state=LogState.OPEN)
     for row in rows.select_related("board").order_by("due_on", "number", "pk"):
-        href = places.to("boards:board", desk.notices[row.notice_id].slug, row.board.slug)
+        href = places.to("boards:update-log-entry", desk.notices[row.notice_id].slug, row.board.slug, row.number)
         yield desk.item(row.notice_id, "Log entry", f"Log entry {row.number}: {row.text}", href, row.due_on)
 
 
@@ -270,6 +306,51 @@ def invitations(desk: Desk) -> Iterator[WorkItem]:
         yield desk.item(row.notice_id, "Invitation", title, href, meeting.on)
 
 
+def meetings(desk: Desk) -> Iterator[WorkItem]:
+    """For the programme office: meetings of the next weeks to which nobody is invited, or not everybody answered."""
+    running = desk.where(OFFICE)
+    if not running:
+        return
+    silent = Count("invitations", filter=Q(invitations__answer=Answer.NONE))
+    rows = Meeting.objects.filter(notice__in=running, on__gte=desk.on, on__lte=desk.on + SOON)
+    told = rows.annotate(invited=Count("invitations"), silent=silent).select_related("board")
+    for row in told.order_by("on", "pk"):
+        slug, day = desk.notices[row.notice_id].slug, words.day(row.on)
+        href = places.to("boards:meeting", slug, row.board.slug, row.on.isoformat())
+        if not row.invited:
+            yield desk.item(row.notice_id, "Meeting", f"Invite to {row.board} on {day}: nobody is yet", href, row.on)
+        elif row.silent:
+            answers = words.plural(row.silent, "answer")
+            title = f"Chase {answers} to the invitations to {row.board} on {day}"
+            yield desk.item(row.notice_id, "Meeting", title, href, row.on)
+
+
+def overdue_entries(desk: Desk) -> Iterator[WorkItem]:
+    """For the programme office: entries of the log that are overdue with somebody else."""
+    running = desk.where(OFFICE)
+    if not running:
+        return
+    rows = LogEntry.objects.filter(notice__in=running, state=LogState.OPEN, due_on__lt=desk.on)
+    others = rows.exclude(owner__in=desk.reader.post_ids).select_related("board", "owner")
+    for row in others.order_by("due_on", "number", "pk"):
+        href = places.to("boards:update-log-entry", desk.notices[row.notice_id].slug, row.board.slug, row.number)
+        title = f"Chase log entry {row.number} with {row.owner}: {row.text}"
+        yield desk.item(row.notice_id, "Log entry", title, href, row.due_on)
+
+
+def windows(desk: Desk) -> Iterator[WorkItem]:
+    """For the programme office: actions whose update is still missing in the window that is open."""
+    running = {pk: window for pk in desk.where(OFFICE) if (window := desk.rounds[pk].open)}
+    if not running:
+        return
+    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=[window.pk for window in running.values()])
+    rows = Action.objects.filter(notice__in=running).with_standing().filter(~Exists(told), completion="")
+    for pk, missing in Counter(rows.values_list("notice", flat=True)).items():
+        closes = running[pk].closes_on
+        title = f"Chase the updates of {words.plural(missing, 'action')}: the window closes on {words.day(closes)}"
+        yield desk.item(pk, "Window", title, places.actions(desk.notices[pk].slug, sort="updated"), closes)
+
+
 QUESTIONS: Final[tuple[Question, ...]] = (
     updates,
     completions,
@@ -277,11 +358,15 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     figures,
     commentaries,
     reports,
+    feedback,
     readings,
     uncovered_posts,
     risks,
     log_entries,
     invitations,
+    meetings,
+    overdue_entries,
+    windows,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from audit.clock import day_of
 from boards.models import Cycle
 from notices.models import Notice
 from notices.reader import Reader
@@ -96,20 +97,28 @@ def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
 
 @dataclass(frozen=True)
 class Coming:
-    """When the next thing comes, for whoever has nothing to do."""
+    """What comes next on a notice, each in words with its day; soonest first."""
 
     notice: str
-    opens_on: date | None
-    closes_on: date | None
-    board_on: date | None
+    dates: tuple[tuple[date, str], ...]
 
 
 def coming(desk: Desk) -> Iterator[Coming]:
-    """The next window and the next board of each notice that has any ahead."""
+    """The days of the window that is open or opens next, and the next board, of each notice that has any ahead."""
     for pk, notice in desk.notices.items():
-        ahead = desk.rounds[pk]
-        if ahead.next or ahead.next_board_on:
-            opens = ahead.next
-            yield Coming(
-                notice.title, opens.opens_on if opens else None, opens.closes_on if opens else None, ahead.next_board_on
-            )
+        found = sorted(_days_of(desk.rounds[pk]))
+        ahead = tuple((day, said) for day, said in found if day >= desk.on)
+        if ahead:
+            yield Coming(notice.title, ahead)
+
+
+def _days_of(ahead: Round) -> Iterator[tuple[date, str]]:
+    if ahead.next and not ahead.open:
+        yield ahead.next.opens_on, "updates can be sent from"
+    if cycle := ahead.open or ahead.next:
+        yield cycle.closes_on, "updates can be sent until"
+        yield day_of(cycle.cutoff_at), "the figures are cut off on"
+        if cycle.moderated_on:
+            yield cycle.moderated_on, "the delivery group moderates on"
+    if ahead.next_board_on:
+        yield ahead.next_board_on, "the board meets on"

@@ -136,6 +136,72 @@ def test_a_report_asks_whoever_has_its_next_step(cast: casting.Cast, state: str,
     assert {each for each in waiting if titles(cast, each, "Report")} <= also
 
 
+@pytest.mark.parametrize("who", ["lead", "office"])
+def test_what_an_adviser_asked_waits_for_lead_and_office_until_it_is_answered(cast: casting.Cast, who: str) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    asked = make.Feedback(notice=cast.notice, report=report, said_by=cast["adviser"])
+    desk = sit_down(cast.reader(who), NOW)
+    (item,) = [item for item in questions.everything(desk) if item.kind == "Feedback"]
+    assert item.title == "Answer Adviser, who wrote about progress report 4 on 22 December 2023"
+    assert item.href == f"/notices/devon/reports/4/feedback/{asked.uid}/"
+    for other in ("adviser", "officer", "chair", "accountable"):
+        assert titles(cast, other, "Feedback") == []
+    asked.answer, asked.answered_by, asked.answered_at = "Two posts are filled.", cast["lead"], NOW
+    asked.save()
+    assert titles(cast, who, "Feedback") == []
+
+
+def test_the_office_chases_what_a_report_waits_for(cast: casting.Cast) -> None:
+    report = make.Report(notice=cast.notice, number=4)
+    make.Commentary(notice=cast.notice, report=report, section=cast.action.section, asked_of=cast.post)
+    due = "progress report 4, due on 7 January 2024"
+    assert titles(cast, "office", "Chasing") == [
+        f"Chase the chair’s statement for {due}",
+        f"Chase 1 commentary for {due}",
+    ]
+    assert titles(cast, "lead", "Chasing") == []
+    version = make.Version(notice=cast.notice, report=report, state="for_clearance", sent_by=cast["lead"], sent_at=NOW)
+    assert titles(cast, "office", "Chasing") == [f"Chase the clearance of {due}"]
+    version.state = "cleared"
+    version.save()
+    assert titles(cast, "office", "Chasing") == [f"Chase the approval of {due}"]
+
+
+def test_the_office_chases_answers_entries_and_updates_and_each_line_leads_to_where_it_is_done(
+    cast: casting.Cast,
+) -> None:
+    seat = make.Seat(notice=cast.notice)
+    soon = make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 1, 11))
+    make.Invitation(notice=cast.notice, meeting=soon, seat=seat)
+    make.Invitation(notice=cast.notice, meeting=soon, answer="coming")
+    make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 1, 25))
+    make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 4, 25))
+    make.LogEntry(notice=cast.notice, board=seat.board, number=7, owner=cast.post, due_on=date(2023, 12, 1))
+    make.LogEntry(notice=cast.notice, board=seat.board, owner=cast.post, due_on=TODAY)
+    items = in_order(questions.everything(sit_down(cast.reader("office"), NOW)))
+    board = f"/notices/devon/boards/{seat.board.slug}/"
+    assert [(item.title, item.href) for item in items] == [
+        (
+            "Chase log entry 7 with Head of Communications: Bring the staffing figures to the next meeting.",
+            f"{board}log/7/",
+        ),
+        (
+            "Chase the updates of 1 action: the window closes on 2 January 2024",
+            "/notices/devon/plans/?sort=updated",
+        ),
+        (
+            f"Chase 1 answer to the invitations to {seat.board} on 11 January 2024",
+            f"{board}2024-01-11/",
+        ),
+        (f"Invite to {seat.board} on 25 January 2024: nobody is yet", f"{board}2024-01-25/"),
+    ]
+    assert not {"Meeting", "Window", "Chasing"} & {
+        item.kind
+        for who in ("lead", "officer", "chair")
+        for item in questions.everything(sit_down(cast.reader(who), NOW))
+    }
+
+
 def test_a_report_that_was_cleared_for_their_body_asks_no_more(cast: casting.Cast) -> None:
     report = make.Report(notice=cast.notice, number=4)
     version = make.Version(notice=cast.notice, report=report, state="for_clearance", sent_by=cast["lead"], sent_at=NOW)
@@ -210,7 +276,8 @@ def test_the_page_says_what_is_late_and_when_the_next_thing_comes(cast: casting.
     client.force_login(cast["member"])
     idle = client.get("/").content.decode()
     assert "Nothing is waiting for you" in idle
-    assert "the board meets on 11 January 2024" in idle
+    dates = "updates can be sent until 2 January 2024; the figures are cut off on 3 January 2024"
+    assert f"{dates}; the board meets on 11 January 2024" in idle
 
 
 def test_somebody_without_a_role_is_told_so(client: Client) -> None:
@@ -218,7 +285,7 @@ def test_somebody_without_a_role_is_told_so(client: Client) -> None:
     assert "You have no role on any notice today" in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["lead", "officer", "chair with the post", "data lead", "adviser"])
+@pytest.mark.parametrize("who", ["lead", "office", "officer", "chair with the post", "data lead", "adviser"])
 def test_twelve_queries_at_most_however_many_notices_and_rows(
     cast: casting.Cast, who: str, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
 ) -> None:
