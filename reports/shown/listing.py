@@ -23,13 +23,13 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report of the list."""
+    """One report of the list. `days_late` counts from its due day for as long as it is not met; 0 before."""
 
     report: Report
     state: str
     look: str
     met_on: date | None
-    late: bool
+    days_late: int
     warnings: tuple[str, ...]
 
 
@@ -45,9 +45,9 @@ def lines(reader: Reader, notice: Notice) -> list[Line]:
         if not (whole or report.pk in shared or any(version.issue for version in report.all_versions)):
             continue
         met_on = fulfilled.get((report.obligation_id, report.due_on))
-        state, look = _state(report.all_versions, met_on)
-        late = met_on is None and report.due_on < reader.on
-        found.append(Line(report, state, look, met_on, late, warnings_for(report.due_on)))
+        days_late = max(0, (reader.on - report.due_on).days) if met_on is None else 0
+        state, look = _state(report.all_versions, met_on, days_late)
+        found.append(Line(report, state, look, met_on, days_late, warnings_for(report.due_on)))
     return found
 
 
@@ -56,7 +56,7 @@ def _shared_with(reader: Reader, notice: Notice) -> set[int]:
     return set(shares.values_list("version_of__report_id", flat=True))
 
 
-def _state(versions: Sequence[Version], met_on: date | None) -> tuple[str, str]:
+def _state(versions: Sequence[Version], met_on: date | None, days_late: int) -> tuple[str, str]:
     standing = [VersionState(each.state) for each in versions if each.state in STATES]
     issued = VersionState.ISSUED in standing
     under_way = [each for each in standing if each != VersionState.ISSUED]
@@ -66,4 +66,6 @@ def _state(versions: Sequence[Version], met_on: date | None) -> tuple[str, str]:
         return "Submitted", "blue"
     if under_way and not issued:
         return STATES[under_way[-1]]
-    return STATES[VersionState.ISSUED] if issued else ("Due", "hollow")
+    if issued:
+        return STATES[VersionState.ISSUED]
+    return ("Late", "red") if days_late else ("Due", "hollow")

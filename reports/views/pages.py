@@ -22,7 +22,7 @@ def reports(request: ReaderRequest, notice: str) -> HttpResponse:
     found = notice_for(request, notice)
     require(can_see_reports(request.reader, found))
     lines = shown.lines(request.reader, found)
-    ahead = [line for line in lines if line.met_on is None and not line.late]
+    ahead = [line for line in lines if line.met_on is None and not line.days_late]
     context = {"notice": found, "lines": lines, "next": ahead[-1] if ahead else None}
     return render(request, "reports/reports.html", context)
 

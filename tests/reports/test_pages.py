@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -91,6 +92,19 @@ def test_a_stranger_and_an_expired_reader_cannot_learn_that_there_is_a_report(
 def test_who_reads_no_reports_is_refused(stage: play.Stage, as_: Enter, kind: str) -> None:
     assert as_(kind).get(LIST).status_code == 403
     assert as_(kind).get(ONE).status_code == 403
+
+
+def test_a_report_that_is_late_says_so_by_how_much_until_it_was_submitted(stage: play.Stage, as_: Enter) -> None:
+    def tag_of(report: Report) -> str:
+        row = as_("lead").get(LIST).content.decode().split(f"Progress report {report.number}</a>")[1].split("</tr>")[0]
+        return " ".join(re.sub(r"<[^>]+>", " ", row).split())
+
+    assert tag_of(stage.report).endswith("Due")
+    Report.objects.filter(pk=stage.report.pk).update(due_on=date(2023, 12, 20))
+    assert "2 days late" in tag_of(stage.report)
+    assert tag_of(stage.report).endswith("Late")
+    preparing.prepare(report=stage.report, by=stage.lead, at=NOW)
+    assert tag_of(stage.report).endswith("Being prepared")
 
 
 @pytest.mark.parametrize("kind", WHOLE)
