@@ -97,6 +97,7 @@ class RecordMeetingForm(SentOnce, Versioned):
 class AnswerForm(Form):
     """Whether somebody will attend."""
 
+    called = {"answer": "whether you will attend"}
     answer = forms.ChoiceField(
         label="Will you attend?",
         choices=[(answer.value, answer.label) for answer in (Answer.COMING, Answer.NOT_COMING)],
@@ -147,6 +148,10 @@ class RatifyForm(Form):
 class AddLogForm(SentOnce):
     """A new line of the log."""
 
+    called = {
+        "due_on": "the day it is due",
+        "meeting": "the meeting at which it was agreed",
+    }
     text = fields.LongText(label="What is to be done", max_length=2000, rows=4)
     owner = PostChoice(Post.objects.none(), label="Who does it", empty_label="Choose a post")
     due_on = fields.DateField(label="Due", help_text="For example 16 1 2024")
@@ -164,6 +169,10 @@ class AddLogForm(SentOnce):
 class UpdateLogForm(SentOnce, Versioned):
     """What was done, what difference it made, and whether it is finished."""
 
+    called = {
+        "impact": "what difference it made",
+        "meeting": "the meeting at which it was told",
+    }
     text = fields.LongText(label="What was done", max_length=2000, rows=4)
     impact = forms.ChoiceField(label="What difference did it make?", choices=LogImpact.choices, widget=Radios)
     done = forms.BooleanField(label="This is done", required=False)

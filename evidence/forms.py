@@ -29,6 +29,11 @@ KIND_HINTS = {
 class DocumentForm(SentOnce):
     """A file or a link."""
 
+    called = {
+        "kind": "what it shows",
+        "file": "a file",
+        "link": "a link",
+    }
     title = forms.CharField(max_length=200, help_text="What it is, as somebody would look for it.")
     kind = forms.ChoiceField(label="What does it show?", choices=KINDS, widget=Radios(hints=KIND_HINTS))
     dated_on = DateField(label="Date of the document", help_text="The day that stands on it, not today’s.")
@@ -68,6 +73,14 @@ class DocumentFilter(FilterForm):
 class VoiceForm(SentOnce):
     """What a group said, and how it was heard."""
 
+    called = {
+        "how_heard": "how it was heard",
+        "heard_on": "the day it was heard",
+        "asked": "how many were asked",
+        "answered": "how many answered",
+        "attributed_to": "the organisation in whose name it is said",
+        "changed_on": "the day it was decided or changed",
+    }
     group = forms.ChoiceField(label="Who said it?", choices=VoiceGroup.choices, widget=Radios())
     how_heard = forms.ChoiceField(label="How was it heard?", choices=HowHeard.choices, widget=Radios())
     heard_on = DateField(label="When was it heard?")
@@ -98,6 +111,7 @@ class VoiceForm(SentOnce):
 class AnswerForm(Versioned):
     """You said, we did."""
 
+    called = {"changed_on": "the day it was decided or changed"}
     changed = LongText(label="What was decided or changed because of it?")
     changed_on = DateField(label="When?")
 

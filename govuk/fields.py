@@ -25,7 +25,8 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 class DateField(forms.Field):
     """A date typed as day, month (number or name) and year; cleans to a `date`, or None when left empty.
 
-    `earliest` and `latest` may be set on the form's own field (`self.fields["due"].latest = today`).
+    `earliest` and `latest` may be set on the form's own field (`self.fields["due"].latest = today`); `called` begins
+    the sentence that says what is wrong, where the label does not.
     """
 
     widget: type[widgets.DateParts] = widgets.DateParts
@@ -34,6 +35,7 @@ class DateField(forms.Field):
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
+        self.called = ""
 
     def clean(self, value: list[str] | None) -> date | None:
         typed = [str(part or "").strip() for part in (value or [""] * len(self.parts))]
@@ -57,7 +59,7 @@ class DateField(forms.Field):
 
     @property
     def _name(self) -> str:
-        return words.subject(str(self.label or "Date"))
+        return self.called or words.subject(str(self.label or "Date"))
 
     def _resolve(self, typed: dict[str, str]) -> date:
         year = typed["year"]

@@ -1,9 +1,9 @@
 """The product's base form, and the hidden fields that keep a form from being sent twice or over somebody's work."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
@@ -19,7 +19,8 @@ class Form(forms.Form):
     """A plain Django form whose errors say what to do. Any Django field and widget gets GOV.UK markup.
 
     `label_size` is s, m or l. `mark_optional` adds "(optional)" to the labels of fields that may stay empty, without
-    those in `sometimes_needed`: what they wait for stands in their hint.
+    those in `sometimes_needed`: what they wait for stands in their hint. `called` names a field inside a sentence where
+    its label would not read well: "How is it going?" is called "how it is going".
     """
 
     bound_field_class = BoundField
@@ -27,6 +28,7 @@ class Form(forms.Form):
     label_size = "s"
     mark_optional = True
     sometimes_needed: tuple[str, ...] = ()
+    called: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -34,7 +36,17 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if field.label is None:
                 field.label = forms.utils.pretty_name(name)
-            _say_what_to_do(field)
+
+    def full_clean(self) -> None:
+        for name, field in self.fields.items():
+            say_what_to_do(field, self.called_of(name))
+        super().full_clean()
+
+    @classmethod
+    def called_of(cls, name: str) -> str:
+        """What a field is called inside a sentence; "" where its label says it. A form inherits its parents' names."""
+        kinds = (kind for kind in cls.__mro__ if issubclass(kind, Form) and name in kind.called)
+        return next((kind.called[name] for kind in kinds), "")
 
 
 class SentOnce(Form):
@@ -116,10 +128,12 @@ def _choice_words(field: forms.Field, value: str) -> str:
     return value
 
 
-def _say_what_to_do(field: forms.Field) -> None:
+def say_what_to_do(field: forms.Field, called: str = "") -> None:
     """Replace Django's own messages; what a form says of its own accord stays."""
-    named = words.named(str(field.label))
-    subject = words.subject(str(field.label))
+    named = called or words.named(str(field.label))
+    subject = words.upper_first(called) if called else words.subject(str(field.label))
+    if isinstance(field, DateField):
+        field.called = subject
     chosen = isinstance(field, forms.ChoiceField | forms.FileField)
     wanted = {
         "required": f"{'Select' if chosen else 'Enter'} {named}",
@@ -132,6 +146,8 @@ def _say_what_to_do(field: forms.Field) -> None:
         wanted["invalid"] = f"{subject} must be a number, like 12 or 12.5"
     elif isinstance(field, forms.IntegerField):
         wanted["invalid"] = f"{subject} must be a whole number, like 12"
+    elif isinstance(field, forms.URLField):
+        wanted["invalid"] = f"Enter {named} in the correct format, like https://www.example.com/page"
     elif isinstance(field, forms.EmailField):
         wanted["invalid"] = "Enter an email address in the correct format, like name@example.com"
     defaults = _default_messages(type(field))

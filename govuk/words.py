@@ -66,6 +66,11 @@ def lower_first(label: str) -> str:
     return label if label[1:2].isupper() or label[:2] == "I " else label[:1].lower() + label[1:]
 
 
+def upper_first(words: str) -> str:
+    """The words at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def named(label: str) -> str:
     """A label as the thing to be given: "Due date" → "the due date", "What happened?" → "what happened"."""
     thing = lower_first(label.rstrip("?"))

@@ -54,6 +54,7 @@ def figure_field(label: str = "Figure") -> FigureField:
 class FigureForm(SentOnce):
     """What a new figure and a corrected one have in common."""
 
+    called = {"as_at": "the day the figure is as at", "kind": "how certain it is"}
     value = figure_field()
     as_at = fields.DateField(label="As at", help_text="The last day of the period, for example 30 11 2023")
     kind = forms.ChoiceField(
@@ -90,6 +91,7 @@ class EnterForm(FigureForm):
 class CorrectForm(FigureForm, Versioned):
     """A figure in the place of one that was wrong or provisional."""
 
+    called = {"why": "why it is corrected"}
     why = fields.LongText(
         label="Why is it corrected?", max_length=1000, rows=3, help_text="Shown beside the figure. Name no child."
     )
@@ -98,6 +100,7 @@ class CorrectForm(FigureForm, Versioned):
 class BaselineForm(SentOnce):
     """A baseline to be approved by somebody else."""
 
+    called = {"as_at": "the day the baseline is as at"}
     value = figure_field("Baseline")
     as_at = fields.DateField(label="As at", help_text="The day that the figure is of, for example 31 1 2023")
     source = forms.CharField(max_length=240, help_text="Where it comes from, so that a second person can check it")
@@ -135,6 +138,7 @@ class DirectionForm(Versioned):
 class PlaceForm(Versioned):
     """Where each printed cell belongs that fitted no column."""
 
+    called = {"why": "how you know"}
     why = fields.LongText(label="How do you know?", max_length=500, rows=3)
 
     def __init__(self, *args: Any, kpi: KpiReading, **kwargs: Any) -> None:

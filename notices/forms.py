@@ -35,6 +35,7 @@ HINTS = {
 class GiveAccessForm(Form):
     """A role for somebody, known by their email address or invited by it."""
 
+    called = {"email": "an email address"}
     email = forms.EmailField(
         label="Email address",
         help_text="If nobody has an account with it yet, we send a link to set a password.",
@@ -111,6 +112,10 @@ class EndForm(Form):
 class ConfirmAnchorForm(Versioned):
     """From when an obligation is counted."""
 
+    called = {
+        "anchor": "how it is counted",
+        "anchor_day": "the day it is counted from",
+    }
     anchor = forms.ChoiceField(label="What is it counted from?", choices=AnchorKind.choices, widget=Radios())
     anchor_day = DateField(
         label="Which day?", required=False, help_text="Only where it is counted from a day of its own."
@@ -125,6 +130,10 @@ class ConfirmAnchorForm(Versioned):
 class FulfilmentForm(Form):
     """That one occurrence was met, and how that is known."""
 
+    called = {
+        "met_on": "the day it was done",
+        "how": "how that is known",
+    }
     due_on = forms.ChoiceField(label="Which date was met?")
     met_on = DateField(label="When was it done?")
     how = forms.CharField(

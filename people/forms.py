@@ -17,6 +17,10 @@ WRONG = "The email address or the password is not right"
 class SignInForm(Form):
     """Address and password. One and the same error, whatever was wrong."""
 
+    called = {
+        "email": "your email address",
+        "password": "your password",
+    }
     email = forms.EmailField(
         label="Email address",
         widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "govuk-input--width-30"}),
@@ -46,6 +50,7 @@ class SignInForm(Form):
 class ResetPasswordForm(Form):
     """The address of an account."""
 
+    called = {"email": "your email address"}
     email = forms.EmailField(
         label="Email address",
         widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "govuk-input--width-30"}),

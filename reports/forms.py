@@ -27,6 +27,7 @@ class StatementForm(Versioned):
 class JudgementForm(Versioned):
     """The judgement on an area."""
 
+    called = {"judged": "how far this area has come", "text": "why you judge so"}
     judged = forms.ChoiceField(label="How far has this area come?", choices=Judged.choices, widget=Radios)
     text = LongText(
         label="Why do you judge so?", help_text="What families would notice, and what shows it.", max_length=2000
@@ -36,6 +37,11 @@ class JudgementForm(Versioned):
 class CommentaryForm(Versioned):
     """The commentary on a section."""
 
+    called = {
+        "achieved": "what was achieved in this period",
+        "planned": "what is planned for the next period",
+        "help_needed": "what help is needed, and from whom",
+    }
     achieved = LongText(label="Achieved in this period", max_length=LONG)
     planned = LongText(label="Planned for the next period", max_length=LONG)
     help_needed = LongText(
@@ -78,6 +84,7 @@ class SendForm(Versioned):
 class ClearForm(Versioned):
     """For which organisation a version is cleared."""
 
+    called = {"organisation": "on whose behalf you clear it"}
     organisation = forms.ModelChoiceField(
         label="On behalf of", queryset=Organisation.objects.none(), widget=Radios, empty_label=None
     )
@@ -90,6 +97,7 @@ class ClearForm(Versioned):
 class WrittenApprovalForm(Versioned):
     """An approval that the chair gave in writing."""
 
+    called = {"given_on": "the day it was given"}
     chair = forms.ModelChoiceField(label="Who approved it?", queryset=User.objects.none(), widget=Radios)
     given_on = DateField(label="When was it given?")
     proof: "forms.ModelChoiceField[Document]" = forms.ModelChoiceField(
@@ -110,6 +118,10 @@ class WrittenApprovalForm(Versioned):
 class ByHandForm(Versioned):
     """That the issued PDF was sent by other means."""
 
+    called = {
+        "recipient": "to whom it was sent",
+        "sent_on": "the day it was sent",
+    }
     recipient = forms.ModelChoiceField(
         label="To whom was it sent?", queryset=Recipient.objects.none(), widget=Radios, empty_label=None
     )
@@ -141,6 +153,7 @@ class ShareForm(Versioned):
 class CorrectForm(SentOnce):
     """What a correction corrects."""
 
+    called = {"correction": "what it corrects"}
     correction = LongText(
         label="What does it correct?", help_text="Printed on the cover of the corrected version.", max_length=2000
     )
@@ -149,6 +162,7 @@ class CorrectForm(SentOnce):
 class WithdrawForm(Versioned):
     """Why an issued version is withdrawn, and that this is meant."""
 
+    called = {"reason": "why it is withdrawn"}
     reason = LongText(
         label="Why is it withdrawn?",
         help_text="Advisers read this on the report’s page. Do not repeat what should not have been in the report.",
@@ -160,6 +174,7 @@ class WithdrawForm(Versioned):
 class FeedbackForm(SentOnce):
     """What an adviser asks or says of an issued report."""
 
+    called = {"text": "what you would like to ask or say"}
     text = LongText(label="What would you like to ask or say?", max_length=LONG)
 
 

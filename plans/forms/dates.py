@@ -16,6 +16,7 @@ CHAIR = "chair"
 class AskDateForm(SentOnce, Versioned):
     """Ask for another due date."""
 
+    called = {"reason": "why another date is needed"}
     to_due_on = fields.DateField(label="New due date", help_text="A day to come, for example 31 3 2024")
     reason = fields.LongText(label="Why is another date needed?", rows=4, max_length=2000)
     recovery_steps = fields.LongText(
@@ -26,6 +27,7 @@ class AskDateForm(SentOnce, Versioned):
 class DecideDateForm(About):
     """Record what was decided about a request."""
 
+    called = {"decision": "which decision it is"}
     agreed = forms.TypedChoiceField(
         label="What was decided?",
         choices=[("yes", "Agreed: the date moves"), ("no", "Declined: the date stays")],

@@ -24,6 +24,7 @@ def score_field(label: str, required: bool = True) -> forms.TypedChoiceField:
 class ReviewForm(SentOnce, Versioned):
     """Review a risk: reviewed without a change, or with new scores and the reason."""
 
+    called = {"outcome": "what the review found"}
     outcome = forms.ChoiceField(
         label="What did the review find?",
         choices=[(NO_CHANGE, "Reviewed, no change"), (CHANGE, "The scores change")],
@@ -63,6 +64,10 @@ class RaiseForm(SentOnce):
 class MitigationForm(SentOnce):
     """Say what is done about a risk."""
 
+    called = {
+        "owner": "who will do it",
+        "due_on": "the day by which it will be done",
+    }
     text = fields.LongText(label="What will be done?", rows=3, max_length=2000)
     owner = forms.TypedChoiceField(label="By whom", coerce=int)
     due_on = fields.DateField(label="By when", help_text="For example 31 3 2024")
@@ -75,10 +80,12 @@ class MitigationForm(SentOnce):
 class FinishForm(Versioned):
     """Say when a mitigation was done."""
 
+    called = {"done_on": "the day it was done"}
     done_on = fields.DateField(label="Done on", help_text="For example 15 12 2023")
 
 
 class CloseForm(Versioned):
     """Take a risk off the register."""
 
+    called = {"reason": "why it is closed"}
     reason = fields.LongText(label="Why is it closed?", rows=3, max_length=2000)

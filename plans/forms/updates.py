@@ -20,6 +20,12 @@ FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 class UpdateForm(SentOnce, Versioned):
     """An update: a rating and one text; the rest is carried forward to be confirmed."""
 
+    called = {
+        "rating": "how it is going",
+        "recovery_on": "the date by which it is expected to be back",
+        "impact": "what difference it has made",
+        "on_behalf_of": "on whose behalf you write",
+    }
     sometimes_needed = ("recovery_steps", "recovery_on", "explanation")
     rating = forms.TypedChoiceField(
         label="How is it going?",
@@ -91,6 +97,7 @@ class AcceptForm(About):
 class ClaimForm(SentOnce, Versioned):
     """Say that an action is complete."""
 
+    called = {"impact_statement": "what difference it made"}
     impact_statement = fields.LongText(
         label="What difference did it make?",
         help_text="What is better for children and families, and how you know. Name no child.",
@@ -100,6 +107,7 @@ class ClaimForm(SentOnce, Versioned):
 class AnswerForm(About):
     """A second person's answer to a claim."""
 
+    called = {"accepted": "whether the evidence shows that it is complete"}
     accepted = forms.TypedChoiceField(
         label="Does the evidence show that it is complete?",
         choices=[("yes", "Yes, confirm it"), ("no", "No, return it")],
@@ -118,6 +126,7 @@ class AnswerForm(About):
 class ReopenForm(About):
     """Take back a confirmed completion."""
 
+    called = {"answer": "why it is opened again"}
     answer = fields.LongText(label="Why is it opened again?", rows=4, max_length=2000)
 
 

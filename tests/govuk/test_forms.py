@@ -246,3 +246,39 @@ def test_a_filter_that_cannot_be_read_filters_nothing_and_says_so() -> None:
     assert form.chosen_values == {"words": "x"}
     assert "Choose the rating from the list" in form.errors["rating"]
     assert Filters(RequestFactory().get("/plan/").GET).chosen_values == {}
+
+
+class Asking(Form):
+    """Questions, and what they are called inside a sentence."""
+
+    called = {"rating": "how it is going", "on": "the day it was heard", "link": "a link"}
+    rating = forms.ChoiceField(label="How is it going?", choices=RATINGS)
+    on = DateField(label="When?")
+    link = forms.URLField(label="Or a link", assume_scheme="https")
+
+
+class AskingMore(Asking):
+    """What a form's parent calls a field it calls so too."""
+
+    called = {"on": "the day it was said"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["later"] = forms.CharField(label="Notes", max_length=3)
+
+
+def test_a_field_is_named_in_its_errors_as_the_form_calls_it() -> None:
+    assert Asking({}).errors == {
+        "rating": ["Select how it is going"],
+        "on": ["Enter the day it was heard"],
+        "link": ["Enter a link"],
+    }
+    wrong = AskingMore(
+        {"rating": "blue", "on_day": "31", "on_month": "2", "on_year": "2023", "link": "::", "later": "long"}
+    )
+    assert wrong.errors == {
+        "rating": ["Choose how it is going from the list"],
+        "on": ["The day it was said must be a real date"],
+        "link": ["Enter a link in the correct format, like https://www.example.com/page"],
+        "later": ["Notes must be 3 characters or fewer"],
+    }

@@ -231,7 +231,7 @@ def test_a_recovery_date_that_has_passed_is_said_at_its_field(cast: Cast, browse
 
 def test_an_empty_form_says_what_is_wanted(cast: Cast, browse: Callable[[str], Client]) -> None:
     page = browse("officer").post(here(cast, "update-action"), {}).content.decode()
-    assert "Select how is it going" in page or "Enter what happened" in page
+    assert "Select how it is going" in page or "Enter what happened" in page
     assert "There is a problem" in page
 
 
