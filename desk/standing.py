@@ -12,7 +12,7 @@ from evidence.models import VoiceGroup
 from govuk import words
 from govuk.parts import Link
 from kpis.state import Figure, FigureKind, latest
-from reports.faces import drawings, wording
+from reports.faces import drawings, exceptions, wording
 from reports.figures.tree import (
     ActionFigures,
     Change,
@@ -170,26 +170,20 @@ def _kpi_concern(row: KpiFigures, figures: Figures) -> Concern:
 
 @dataclass(frozen=True)
 class Contribution:
-    """An organisation whose part is to be strengthened: which of its actions are late or red, and which are silent."""
+    """An organisation whose contribution is to be strengthened: which of its actions are slow, and which are silent."""
 
     organisation: str
-    late: tuple[Link, ...]
+    slow: tuple[Link, ...]
     silent: tuple[Link, ...]
 
 
 def contributions(figures: Figures) -> tuple[Contribution, ...]:
-    """Organisations with late, red or silent actions, those with most first."""
-    late: dict[str, list[Link]] = {}
-    silent: dict[str, list[Link]] = {}
-    for row in figures.actions:
-        link = Link(row.ref, places.action(figures.notice.slug, row))
-        for organisation in dict.fromkeys(each.organisation for each in row.accountable):
-            if row.completion != "confirmed" and (row.days_late or row.rating == "red"):
-                late.setdefault(organisation, []).append(link)
-            if row.silent:
-                silent.setdefault(organisation, []).append(link)
-    names = sorted({*late, *silent}, key=lambda name: (-len(late.get(name, ())), -len(silent.get(name, ())), name))
-    return tuple(Contribution(name, tuple(late.get(name, ())), tuple(silent.get(name, ()))) for name in names)
+    """The same organisations and actions as a report names, each action with its page."""
+    links = {row.ref: Link(row.ref, places.action(figures.notice.slug, row)) for row in figures.actions}
+    return tuple(
+        Contribution(each.partner, tuple(links[ref] for ref in each.slow), tuple(links[ref] for ref in each.silent))
+        for each in exceptions.contributions(figures)
+    )
 
 
 @dataclass(frozen=True)

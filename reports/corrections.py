@@ -25,6 +25,16 @@ _SAID_BY: Final = {
     "baseline": {"baseline", "baseline_state", "baseline_on", "baseline_approved_on"},
     "risk": {"score", "previous_score", "likelihood", "impact", "closed_on"},
 }
+_COVER: Final = {
+    "The day on which it is due": ("due_on", "due_warnings"),
+    "Its period": ("period_from", "period_to"),
+    "To whom it goes": ("recipients",),
+    "Who clears it": ("clearing",),
+    "What is left out": ("left_out",),
+    "The report that it is compared with": ("previous",),
+}
+_COUNTS: Final = {"ratings", "kpi_states", "impacts"}
+"""They follow from the rows, which are compared themselves."""
 _WORDS: Final = {
     "by_when_printed": "the date as printed",
     "claimed_on": "the day of the claim",
@@ -75,8 +85,9 @@ def _written(before: ReportTree, now: ReportTree) -> Iterator[Change]:
             yield _differs(name, "was written anew", WRITTEN)
     if before.feedback != now.feedback:
         yield _differs("What was asked last time, and our answer,", "was written anew", WRITTEN)
-    if before.left_out != now.left_out:
-        yield _differs("What is left out", "is not the same")
+    for name, attributes in _COVER.items():
+        if any(getattr(before, each) != getattr(now, each) for each in attributes):
+            yield _differs(name, "is not the same")
 
 
 def _by_key(before: Sequence[Any], now: Sequence[Any], key: str, name: str) -> Iterator[tuple[str, Any, Any]]:
@@ -101,6 +112,8 @@ def _rest(before: Figures, now: Figures) -> Iterator[Change]:
 
 
 def _others(before: Figures, now: Figures) -> Iterator[Change]:
+    yield from _all(before.areas, now.areas, lambda row: f"Area {row.code}")
+    yield from _all(before.sections, now.sections, lambda row: f"Section {row.letter}")
     yield from _all(before.voices, now.voices, lambda row: f"What was said on {words.day(row.heard_on)}")
     yield from _all(before.obligations, now.obligations, lambda row: f"Obligation “{row.title}”")
     yield from _all(before.clauses, now.clauses, lambda row: f"Clause {row.number}")
@@ -123,7 +136,7 @@ def _all(before: Sequence[Any], now: Sequence[Any], name: Any) -> Iterator[Chang
     old, new = ({row.uid: row for row in rows} for rows in (before, now))
     for row in now:
         if row.uid in old:
-            yield from _row(old[row.uid], row, name(row), set())
+            yield from _row(old[row.uid], row, name(row), _COUNTS)
         else:
             yield _differs(name(row), "is new")
     for row in before:

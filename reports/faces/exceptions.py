@@ -8,8 +8,6 @@ from reports.faces import wording
 from reports.faces.wording import Mark
 from reports.figures.tree import ActionFigures, DateChange, Figures
 
-DONE = ("confirmed", "waiting")
-
 
 @dataclass(frozen=True, slots=True)
 class Slow:
@@ -28,7 +26,8 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one partner answers for that is slow, or was not reported on in the last closed window."""
+    """A partner whose contribution is to be strengthened: what it answers for that is slow, and what was not reported
+    on in the last closed window. Refs, in the plan's order."""
 
     partner: str
     slow: tuple[str, ...]
@@ -36,8 +35,11 @@ class Contribution:
 
 
 def is_slow(action: ActionFigures) -> bool:
-    """Amber or red, past its date, later than first agreed, or better reported than the facts and not explained."""
-    if action.completion in DONE:
+    """Amber or red, past its date, later than first agreed, or better reported than the facts and not explained.
+
+    Until a second person has confirmed that it is complete: a claim alone does not make it done.
+    """
+    if action.completion == "confirmed":
         return False
     unexplained = bool(action.difference) and not action.difference_explained
     return action.rating in ("amber", "red") or action.days_late > 0 or action.slip_days > 0 or unexplained
@@ -74,6 +76,8 @@ def _slow(action: ActionFigures) -> Slow:
 
 def _facts(action: ActionFigures) -> list[str]:
     said = []
+    if claimed := wording.claimed(action):
+        said.append(claimed)
     if action.days_late:
         said.append(f"{words.plural(action.days_late, 'day')} late.")
     if action.slip_days > 0:
@@ -96,7 +100,7 @@ def revision(change: DateChange) -> str:
 
 
 def contributions(figures: Figures) -> tuple[Contribution, ...]:
-    """By partner: the slow objectives that it answers for, and those on which nothing was reported."""
+    """Whose contribution must grow, as the dashboard and the report say it: those with most slow objectives first."""
     slow: dict[str, list[str]] = defaultdict(list)
     silent: dict[str, list[str]] = defaultdict(list)
     for action in figures.actions:
@@ -105,6 +109,5 @@ def contributions(figures: Figures) -> tuple[Contribution, ...]:
                 slow[partner].append(action.ref)
             if action.silent:
                 silent[partner].append(action.ref)
-    return tuple(
-        Contribution(partner, tuple(slow[partner]), tuple(silent[partner])) for partner in sorted({*slow, *silent})
-    )
+    partners = sorted({*slow, *silent}, key=lambda name: (-len(slow[name]), -len(silent[name]), name))
+    return tuple(Contribution(partner, tuple(slow[partner]), tuple(silent[partner])) for partner in partners)

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from govuk import words
+from reports.corrections import WRITTEN
 from reports.faces import annexes, drawings, exceptions, quality, wording
 from reports.faces.annexes import Annex
 from reports.faces.wording import Mark
@@ -18,6 +19,8 @@ from reports.figures.tree import (
     ClauseFigures,
     CommentaryFigures,
     DecisionFigures,
+    FigurePoint,
+    Figures,
     JudgementFigures,
     KpiFigures,
     LogFigures,
@@ -67,15 +70,28 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PastLine:
+    """A milestone that has passed: what it asked for, whether it was met, and by which figure; of another day than its
+    own the figure bears that day."""
+
+    when: str
+    figure: str
+    asked: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
 class KpiLine:
     """One KPI in brief, with its small chart."""
 
     kpi: KpiFigures
     mark: Mark
     baseline: str
-    past: tuple[str, ...]
+    past: tuple[PastLine, ...]
     latest: str
+    projected: str
     ahead: str
+    doubt: str
     chart: SafeString
 
 
@@ -89,7 +105,16 @@ class KpiSheet:
     targets: tuple[str, ...]
     figures: str
     why: str
+    doubt: str
     chart: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class MuteLine:
+    """KPIs of which nothing can be told yet, not assessable and without a figure, by the reason that they share."""
+
+    reason: str
+    kpis: tuple[KpiFigures, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +125,7 @@ class SectionPart:
     commentary: CommentaryFigures | None
     actions: tuple[ActionLine, ...]
     kpis: tuple[KpiLine, ...]
+    mute: tuple[MuteLine, ...]
     impact: tuple[ActionFigures, ...]
 
 
@@ -113,9 +139,10 @@ class VoicePart:
 
 @dataclass(frozen=True, slots=True)
 class RiskLine:
-    """A risk, and which way it moved."""
+    """A risk as (label, sentence) of its cause, event and effect, and which way it moved."""
 
     risk: RiskFigures
+    form: tuple[tuple[str, str], ...]
     moved: str
     measures: tuple[str, ...]
 
@@ -172,6 +199,7 @@ class Layout:
     sections: tuple[SectionPart, ...]
     voices: tuple[VoicePart, ...]
     risks: tuple[RiskLine, ...]
+    closed_risks: tuple[RiskFigures, ...]
     meetings: tuple[MeetingLine, ...]
     decisions: tuple[DecisionFigures, ...]
     log: tuple[LogFigures, ...]
@@ -184,7 +212,8 @@ class Layout:
     annexes: tuple[AnnexLine, ...]
     sent: frozenset[str]
     left_out: tuple[Annex, ...]
-    glossary: tuple[tuple[str, str], ...] = wording.GLOSSARY
+    glossary: tuple[tuple[str, str], ...]
+    rewritten: bool
 
 
 def arrange(tree: ReportTree) -> Layout:
@@ -201,7 +230,7 @@ def arrange(tree: ReportTree) -> Layout:
             "bars-ratings",
         ),
         ratings=tuple(
-            Tally(wording.rating(each.code), each.number, wording.MEANINGS.get(each.code, "")) for each in told.ratings
+            Tally(wording.rating(each.code), each.number, _meaning(each.code, told)) for each in told.ratings
         ),
         kpi_states=tuple(Tally(wording.kpi_state(each.code, each.words), each.number) for each in told.kpi_states),
         areas=tuple(_area(tree, area) for area in told.areas),
@@ -215,9 +244,11 @@ def arrange(tree: ReportTree) -> Layout:
         sections=tuple(_section(tree, section, lines) for section in told.sections),
         voices=_voices([each for each in told.voices if _heard_since(each, tree.period_from)]),
         risks=tuple(
-            RiskLine(risk, _moved(risk), tuple(wording.sentence(each) for each in risk.mitigations))
+            RiskLine(risk, _form(risk), _moved(risk), tuple(wording.sentence(each) for each in risk.mitigations))
             for risk in told.risks
+            if not _is_past(risk, tree)
         ),
+        closed_risks=tuple(risk for risk in told.risks if _is_past(risk, tree)),
         meetings=tuple(
             MeetingLine(each, _invitations(each, told.board))
             for each in (told.board.meetings if told.board else ())
@@ -236,6 +267,8 @@ def arrange(tree: ReportTree) -> Layout:
         annexes=tuple(AnnexLine(annex, annex.code not in tree.left_out) for annex in annexes.ANNEXES),
         sent=frozenset(annex.code for annex in annexes.ANNEXES) - set(tree.left_out),
         left_out=annexes.of(tree.left_out),
+        glossary=wording.glossary(tree.short_names),
+        rewritten=any(change.kind == WRITTEN for change in tree.corrections),
     )
 
 
@@ -244,18 +277,44 @@ def _named(section: SectionFigures) -> str:
     return title if len(title) <= 22 else f"{title[:21]}…"
 
 
+def _meaning(code: str, told: Figures) -> str:
+    """What a rating means; of the amber ones also how many do not have what it asks for yet."""
+    meant = wording.MEANINGS.get(code, "")
+    open_still = sum(wording.unaccepted(action) for action in told.actions)
+    return f"{meant}; of {open_still} of them not accepted yet" if code == "amber" and open_still else meant
+
+
 def _opening(tree: ReportTree) -> str:
-    """Where we stand, in one sentence that a person would say."""
+    """Where we stand, in sentences that a person would say."""
     told = tree.figures
     number = {count.code: count.number for count in told.ratings}
     states = {count.code: count.number for count in told.kpi_states}
     well = sum(states.get(code, 0) for code in ("met", "meeting_now", "on_track"))
+    blue, amber, red = (number.get(code, 0) for code in ("blue", "amber", "red"))
     return (
-        f"{number.get('blue', 0)} of {words.plural(len(told.actions), 'action')} are complete and "
-        f"{number.get('green', 0)} on track; {number.get('amber', 0)} are slipping with accepted recovery steps, and "
-        f"{number.get('red', 0)} are overdue or off track. Of {words.plural(len(told.kpis), 'KPI')}, {well} meet their "
+        f"{blue} of {words.plural(len(told.actions), 'action')} {_are(blue)} complete and {number.get('green', 0)} on "
+        f"track; {amber} {_are(amber)} slipping{_accepted(told, amber)}, and {red} {_are(red)} overdue or off track"
+        f"{_claimed(told)}. Of {words.plural(len(told.kpis), 'KPI')}, {well} meet their "
         f"next milestone or are on track for it; {states.get('not_assessable', 0)} cannot be assessed yet."
     )
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _accepted(told: Figures, amber: int) -> str:
+    """How many of the slipping have what amber asks for."""
+    accepted = amber - sum(wording.unaccepted(action) for action in told.actions)
+    if accepted == amber:
+        return " with accepted recovery steps" if amber else ""
+    return f", {accepted or 'none'} of them with accepted recovery steps"
+
+
+def _claimed(told: Figures) -> str:
+    """How many of the red are claimed complete: they stay red until a second person has confirmed it."""
+    claimed = sum(action.rating == "red" and action.completion == "waiting" for action in told.actions)
+    return f", {claimed} of them claimed complete and awaiting confirmation" if claimed else ""
 
 
 def _area(tree: ReportTree, area: AreaFigures) -> AreaLine:
@@ -264,16 +323,23 @@ def _area(tree: ReportTree, area: AreaFigures) -> AreaLine:
         area=area,
         judgement=judgement,
         mark=wording.judged(judgement.judged if judgement else "", judgement.judged_words if judgement else ""),
-        delivery=wording.tally(area.ratings),
+        delivery=_delivery(area),
         kpis=wording.tally(area.kpi_states),
         impact=wording.tally(area.impacts),
     )
 
 
+def _delivery(area: AreaFigures) -> str:
+    total = sum(count.number for count in area.ratings)
+    return f"{words.plural(total, 'action')}: {wording.tally(area.ratings)}" if total else "no action"
+
+
 def _action(action: ActionFigures) -> ActionLine:
     notes = []
-    if action.completion == "waiting" and action.claimed_on:
-        notes.append(f"Complete since {words.day(action.claimed_on)}, awaiting confirmation.")
+    if claimed := wording.claimed(action):
+        notes.append(claimed)
+    if wording.unaccepted(action) and not action.difference:
+        notes.append("Recovery steps not accepted yet.")
     if action.completed_on:
         notes.append(f"Completed {words.day(action.completed_on)}.")
     if action.difference:
@@ -289,30 +355,54 @@ def _action(action: ActionFigures) -> ActionLine:
     )
 
 
-def _kpi(kpi: KpiFigures) -> KpiLine:
-    past = [target for target in kpi.targets if target.past_actual is not None]
-    latest = kpi.measurements[-1] if kpi.measurements else None
-    said = ""
-    if latest:
-        kind = "" if latest.kind == "actual" else f", {latest.kind}"
-        said = f"{wording.value(latest.value, kpi.unit)}, {wording.when(latest.as_at)}{kind}"
+def _kpi(kpi: KpiFigures, on: date) -> KpiLine:
+    counting = [point for point in kpi.measurements if point.kind != "projected" and point.as_at <= on]
+    projected = [point for point in kpi.measurements if point.kind == "projected"][-1:]
+    if counting and projected and projected[0].as_at <= counting[-1].as_at:
+        projected = []
     return KpiLine(
         kpi=kpi,
         mark=wording.kpi_state(kpi.state, kpi.state_words),
         baseline=wording.baseline(kpi),
         past=tuple(
-            f"{wording.when(each.due_on)}: {wording.value(each.past_actual, kpi.unit)} ({_asked(each, kpi)})"
-            for each in past
+            _past(each, kpi)
+            for each in kpi.targets
+            if each.due_on <= on and (each.past_actual is not None or each.value is not None)
         ),
-        latest=said or "no figure",
+        latest=_point(counting[-1], kpi) if counting else "no figure",
+        projected=_projected(projected[0], kpi) if projected else "",
         ahead=_ahead(kpi),
+        doubt=wording.doubt(kpi),
         chart=drawings.small_chart(kpi),
     )
 
 
+def _point(point: FigurePoint, kpi: KpiFigures) -> str:
+    """36%, November 2023, provisional."""
+    kind = "" if point.kind == "actual" else f", {point.kind}"
+    return f"{wording.value(point.value, kpi.unit)}, {wording.when(point.as_at)}{kind}"
+
+
+def _projected(point: FigurePoint, kpi: KpiFigures) -> str:
+    return f"{wording.value(point.value, kpi.unit)} projected for {wording.when(point.as_at)}"
+
+
+def _past(target: TargetFigures, kpi: KpiFigures) -> PastLine:
+    figure = "no figure"
+    if target.past_actual is not None:
+        kind = ", provisional" if target.past_kind == "provisional" else ""
+        other = target.past_on and target.past_on != target.due_on
+        of = f" (of {words.day(target.past_on)})" if target.past_on and other else ""
+        figure = f"{wording.value(target.past_actual, kpi.unit)}{kind}{of}"
+    return PastLine(wording.when(target.due_on), figure, _asked(target, kpi), wording.PASTS.get(target.past))
+
+
 def _asked(target: TargetFigures, kpi: KpiFigures) -> str:
-    asked = wording.value(target.value, kpi.unit) or ("" if target.rule == "TBC" else target.rule)
-    return f"asked {asked}" if asked else "target awaited"
+    asked = wording.value(target.value, kpi.unit)
+    if asked:
+        return f"asked {asked}"
+    why = target.reason or "target awaited"
+    return why if target.rule in ("", "TBC") else f"asked {target.rule}, {why}"
 
 
 def _ahead(kpi: KpiFigures) -> str:
@@ -339,21 +429,33 @@ def _sheet(kpi: KpiFigures) -> KpiSheet:
             for each in kpi.measurements
         ),
         why=wording.sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
+        doubt=wording.sentence(wording.doubt(kpi)),
         chart=drawings.large_chart(kpi),
     )
 
 
 def _section(tree: ReportTree, section: SectionFigures, lines: Sequence[ActionLine]) -> SectionPart:
     mine = tuple(line for line in lines if line.action.section == section.letter)
+    kpis = [kpi for kpi in tree.figures.kpis if kpi.section == section.letter]
     return SectionPart(
         section=section,
         commentary=next((each for each in tree.commentaries if each.section == section.letter), None),
         actions=mine,
-        kpis=tuple(_kpi(kpi) for kpi in tree.figures.kpis if kpi.section == section.letter),
+        kpis=tuple(_kpi(kpi, tree.figures.on) for kpi in kpis if not _is_mute(kpi)),
+        mute=_mute([kpi for kpi in kpis if _is_mute(kpi)]),
         impact=tuple(
             line.action for line in mine if line.action.impact in ("emerging", "evidenced") and line.action.latest
         ),
     )
+
+
+def _is_mute(kpi: KpiFigures) -> bool:
+    return kpi.state == "not_assessable" and not kpi.measurements and not any(each.value for each in kpi.targets)
+
+
+def _mute(kpis: Sequence[KpiFigures]) -> tuple[MuteLine, ...]:
+    reasons = dict.fromkeys(kpi.reason for kpi in kpis)
+    return tuple(MuteLine(each, tuple(kpi for kpi in kpis if kpi.reason == each)) for each in reasons)
 
 
 def _heard_since(voice: VoiceFigures, day: date) -> bool:
@@ -391,6 +493,16 @@ def _occurrence(each: Occurrence) -> str:
     met = f" on {words.day(each.met_on)}" if each.met_on else ""
     warned = f" ({', '.join(each.warnings)})" if each.warnings else ""
     return f"{words.day(each.due_on)}: {said}{met}{warned}"
+
+
+def _is_past(risk: RiskFigures, tree: ReportTree) -> bool:
+    """Closed before the period began: an earlier report told it."""
+    return risk.closed_on is not None and risk.closed_on < tree.period_from
+
+
+def _form(risk: RiskFigures) -> tuple[tuple[str, str], ...]:
+    parts = (("Cause", risk.cause), ("Event", risk.event), ("Effect", risk.effect))
+    return tuple((label, wording.sentence(said)) for label, said in parts if said.strip())
 
 
 def _moved(risk: RiskFigures) -> str:

@@ -41,6 +41,11 @@ def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
         Note("Corrected figures", "What was told before, and what stands now.", tuple(_corrected(figures, told))),
         Note("Doubts about targets", "Kept as printed, never mended or capped.", tuple(_flagged(figures))),
         Note(
+            "Baselines without a date",
+            "From a start whose day is unknown no path to a target can be drawn: such a KPI is met or not yet met.",
+            tuple(filter(None, [", ".join(kpi.code for kpi in figures.kpis if "baseline_undated" in kpi.doubts)])),
+        ),
+        Note(
             "Ratings that differ from the facts",
             "The rating is a person’s; the facts are counted.",
             _differing(figures),

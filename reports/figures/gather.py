@@ -268,8 +268,10 @@ def _feedback(report: Report) -> tuple[FeedbackFigures, ...]:
 
 
 def _who(row: Feedback) -> str:
-    body = row.said_by.organisation
-    return f"{row.said_by.name}, {body}" if body else row.said_by.name
+    """The person, with the body they speak for unless their name here says it already."""
+    name, body = row.said_by.name, row.said_by.organisation
+    said = body is None or any(each and each in name for each in (body.name, body.short_name))
+    return name if said else f"{name}, {body}"
 
 
 def _in_words(moment: datetime) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from desk import demands, standing
 from govuk import words
-from reports.faces import wording
+from reports.faces import exceptions, wording
 from reports.figures.tree import Count, FigurePoint, Figures
 from tests.reports import trees
 
@@ -84,7 +84,16 @@ def test_contributions_name_each_organisation_once_with_its_actions() -> None:
     found = standing.contributions(FIGURES)
     names = [each.organisation for each in found]
     assert len(names) == len(set(names))
-    assert all(each.late or each.silent for each in found)
+    assert all(each.slow or each.silent for each in found)
+
+
+def test_the_dashboard_names_the_same_contributions_as_the_report() -> None:
+    found = {
+        row.organisation: ([link.text for link in row.slow], [link.text for link in row.silent])
+        for row in standing.contributions(FIGURES)
+    }
+    reported = exceptions.contributions(FIGURES)
+    assert found == {row.partner: (list(row.slow), list(row.silent)) for row in reported}
 
 
 def test_a_section_shows_kpis_that_can_be_assessed_and_counts_the_others() -> None:

@@ -82,8 +82,11 @@ def test_each_kpi_bears_its_state_and_the_states_sum_to_the_kpis(issued: bytes) 
         begin = annex.index(f"{kpi.code} {kpi.name[:20]}")
         assert f"{kpi.state_words}." in annex[begin : begin + 1400], kpi.code
     assert sum(count.number for count in tree.figures.kpi_states) == len(tree.figures.kpis) == 43
+    body = report_html(tree, state=ISSUED)
     for count in tree.figures.kpi_states:
-        assert re.search(rf"{re.escape(count.words)} {count.number}\b", said), count.words
+        assert f'{count.words}</span></th><td class="number">{count.number}</td>' in re.sub(r"\s+<", "<", body), (
+            count.words
+        )
 
 
 def test_the_unassessable_kpis_are_counted_by_first_reason(issued: bytes) -> None:
@@ -134,7 +137,7 @@ def test_each_group_is_named_and_the_one_not_heard_is_a_gap(issued: bytes) -> No
 def test_objectives_slow_to_progress_say_why_and_who_agreed_the_new_date(issued: bytes) -> None:
     said = flat(text_of(issued))
     begin, end = (
-        said.index("Objectives slow to progress Objective"),
+        said.index("Objectives slow to progress Every action"),
         said.index("Contributions to strengthen, by partner"),
     )
     part = said[begin:end]
@@ -201,7 +204,7 @@ def test_scripts_and_addresses_in_any_text_are_drawn_as_text_and_nothing_is_fetc
     seen = squeezed.count(re.sub(r"\s+", "", f'<script>x()</script><imgsrc="{address}/i">url({address}/u)'))
     assert seen > 300
     assert "{{1|add:1}}" in squeezed
-    for name in ("statement", "said", "achieved", "recovery_steps", "needed", "answer", "definition", "cause", "what"):
+    for name in ("statement", "said", "achieved", "recovery_steps", "needed", "answer", "definition", "Cause", "what"):
         assert f"{name}:</style><script>" in squeezed, name
 
 
