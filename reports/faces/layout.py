@@ -281,7 +281,7 @@ def _meaning(code: str, told: Figures) -> str:
     """What a rating means; of the amber ones also how many do not have what it asks for yet."""
     meant = wording.MEANINGS.get(code, "")
     open_still = sum(wording.unaccepted(action) for action in told.actions)
-    return f"{meant}; of {open_still} of them not accepted yet" if code == "amber" and open_still else meant
+    return f"{meant} (for {open_still} of them not yet)" if code == "amber" and open_still else meant
 
 
 def _opening(tree: ReportTree) -> str:

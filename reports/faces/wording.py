@@ -96,7 +96,7 @@ GLOSSARY = (
     ("KPI", "Key performance indicator: what is measured to see whether things get better."),
     (
         "Ledger",
-        "The record of everything done under this notice; no entry can be altered unseen (see how to check this report).",
+        "The record of everything done under this notice; no entry can be altered unseen (see how to check it).",
     ),
     ("Milestone, target", "What a KPI must have reached at a date. The last of them is the target."),
     ("SEND", "Special educational needs and disabilities."),

@@ -60,7 +60,7 @@ def test_the_sentence_counts_the_slipping_that_have_accepted_recovery_steps() ->
     found = arrange(tree)
     assert f"{amber} are slipping, {amber - 1} of them with accepted recovery steps" in found.opening
     legend = next(tally.meaning for tally in found.ratings if tally.mark.word == "Amber")
-    assert legend.endswith("of 1 of them not accepted yet")
+    assert legend.endswith("that were accepted (for 1 of them not yet)")
     notes = next(line.notes for line in found.plan if line.action.ref == "A5")
     assert "Recovery steps not accepted yet." in notes
 
