@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,6 +48,11 @@ def posted(request: ReaderRequest) -> QueryDict | None:
 def page_of(report: Report, request: ReaderRequest) -> str:
     """The address of the report's page."""
     return reverse("reports:report", args=[request.notice.slug, report.number])
+
+
+def mailed_address(report: Report, request: ReaderRequest) -> str:
+    """The same for a mail: never by the request's Host, into which anybody can write another site."""
+    return f"{settings.SITE_URL}{page_of(report, request)}"
 
 
 def step(

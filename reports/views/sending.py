@@ -11,7 +11,7 @@ from notices.roles import Role
 from reports import permissions
 from reports.actions import submitting
 from reports.forms import ByHandForm, ShareForm, StepForm
-from reports.views.finding import documents, find_version, page_of, people_as, posted, step
+from reports.views.finding import documents, find_version, mailed_address, people_as, posted, step
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +21,7 @@ def submit(request: ReaderRequest, notice: str, number: int, version: int) -> Ht
     require(permissions.can_submit(request.reader, row))
     sent = set(row.submissions.values_list("recipient_id", flat=True))
     recipients = Recipient.objects.filter(obligation=row.report.obligation_id).select_related("organisation")
-    address = request.build_absolute_uri(page_of(row.report, request))
+    address = mailed_address(row.report, request)
     return step(
         request,
         row.report,

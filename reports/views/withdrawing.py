@@ -11,7 +11,7 @@ from reports import permissions
 from reports.actions import withdrawing
 from reports.forms import WithdrawForm
 from reports.models import VersionState
-from reports.views.finding import find_version, page_of, posted, step
+from reports.views.finding import find_version, mailed_address, page_of, posted, step
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +22,7 @@ def withdraw(request: ReaderRequest, notice: str, number: int, version: int) -> 
     if request.method == "POST" and again:
         return redirect(page_of(row.report, request))
     require(permissions.can_withdraw(request.reader, row))
-    address = request.build_absolute_uri(page_of(row.report, request))
+    address = mailed_address(row.report, request)
     at = clock.now()
 
     def act(data: dict[str, object]) -> None:

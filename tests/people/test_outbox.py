@@ -191,6 +191,14 @@ def test_a_lost_attachment_is_said_so() -> None:
     assert (mail.state, mail.error) == (MailState.FAILED, "The attached file is no longer there.")
 
 
+def test_a_line_break_in_a_subject_writes_no_header_and_is_said_so(mailbox: Path) -> None:
+    mail = post(subject="A report\nBcc: everybody@example.org")
+    tasks.send_mail(mail.pk)
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == (MailState.FAILED, "The subject or the address has a line break in it.")
+    assert sent(mailbox) == []
+
+
 def test_the_sweep_run_twice_rings_for_each_mail_that_waits(
     rung: list[tuple[str, tuple[int, ...]]], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

@@ -11,9 +11,11 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from audit import clock
 from notices.roles import Role
+from people.models import Mail
 from reports.actions import finishing, opening, preparing, submitting
 from reports.models import (
     Approval,
@@ -300,6 +302,20 @@ def press(client: Client, address: str, **more: object) -> None:
     for _ in range(2):
         answer = client.post(address, data)
         assert answer.status_code == 302, answer.content.decode()[-3000:]
+
+
+def test_a_mail_leads_to_our_own_site_whatever_host_was_asked(
+    stage: play.Stage, as_: Enter, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://board.example"
+    version = play.issued(stage)
+    client = as_("lead")
+    client.post(f"{ONE}versions/1/submit/", {"seen_version": version.version}, headers={"host": "evil.example"})
+    mail = Mail.objects.filter(key__startswith="submission:").first()
+    assert mail is not None
+    assert f"https://board.example{ONE}" in mail.text
+    assert "evil.example" not in mail.text
 
 
 def test_the_whole_road_by_hand_each_form_sent_twice(stage: play.Stage, as_: Enter, quick: None) -> None:
