@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import page
@@ -102,6 +103,22 @@ def test_the_main_body_has_at_most_fifteen_pages(issued: bytes) -> None:
         if re.search(r"^Annex A: the plan in full$", said, re.MULTILINE)
     )
     assert first_annex - 1 <= MAIN_BODY_PAGES
+
+
+def lines_of(page: str) -> list[str]:
+    """The lines of a page between its running header and its footer."""
+    return [flat(line).strip() for line in page.split("\n") if line.strip()][1:-1]
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page_and_no_page_is_nearly_empty(issued: bytes) -> None:
+    html = report_html(trees.report_tree(), state=ISSUED)
+    headings = {flat(said.strip()) for said in re.findall(r"<(?:h[23]|caption)[^>]*>([^<]*)<", html)}
+    pages = [lines_of(each) for each in text_of(issued, "-layout").split("\f")[:-1]]
+    assert {"Risks", "Governance", "Meetings, attendance, and invitations to DfE and NHS England"} <= headings
+    assert [page[-1] for page in pages if page[-1] in headings] == []
+    # where a part begins on a page of its own, the page before it ends where its text does
+    begins = {"Where we stand", "What changed since the last report", "Annex A: the plan in full"}
+    assert [page for page, after in pairwise(pages) if len(page) < 15 and after[0] not in begins] == []
 
 
 def test_every_page_is_numbered_and_says_version_cut_off_and_that_it_is_illustrative(issued: bytes) -> None:

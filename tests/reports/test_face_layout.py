@@ -9,7 +9,8 @@ import pytest
 
 from reports.faces import exceptions, wording
 from reports.faces.html import report_body
-from reports.faces.layout import Layout, PastLine, arrange
+from reports.faces.layout import Layout, arrange
+from reports.faces.of_kpis import PastLine
 from reports.figures.gather import ratings_of
 from reports.figures.of_kpis import DOUBTFUL
 from reports.figures.tree import FigurePoint, ReportTree, TargetFigures
