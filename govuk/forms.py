@@ -1,7 +1,7 @@
 """The product's base form, and the hidden fields that keep a form from being sent twice or over somebody's work."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -106,6 +106,46 @@ class FilterForm(Form):
             for value in request.GET.getlist(field.html_name):
                 href = address.without_value(request, field.html_name, value)
                 yield Chosen(str(field.label), _choice_words(field.field, value), href)
+
+
+def read_back(sent: Mapping[str, Sequence[str]], app: str) -> list[tuple[str, str]]:
+    """What was sent with a form of this app that is not at hand, for people to copy: labels and words, in the form's
+    order. It is known by its fields' names; what no form knows bears its name. Choices of rows cannot be copied.
+    """
+    form = max(_forms_of(app), key=lambda kind: _likeness(kind, sent), default=Form)
+    written, known = [], set[str]()
+    for name, field in form.base_fields.items():
+        names = _sent_names(name, field)
+        known |= set(names)
+        texts = [text for each in names for text in sent.get(each, ()) if text]
+        if isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            labels = {str(value): str(label) for value, label in choices if not isinstance(label, list | tuple)}
+            texts = [labels[text] for text in texts if text in labels]
+        elif isinstance(field, forms.BooleanField):
+            texts = ["Yes"] if texts else []
+        if texts and not field.widget.is_hidden:
+            label = str(field.label or forms.utils.pretty_name(name))
+            written.append((label, (" " if isinstance(field, DateField) else ", ").join(texts)))
+    rest = ((name, ", ".join(filter(None, texts))) for name, texts in sent.items() if name not in known)
+    return written + [(forms.utils.pretty_name(name), text) for name, text in rest if text]
+
+
+def _forms_of(app: str) -> list[type[Form]]:
+    found: list[type[Form]] = [Form]
+    for kind in found:
+        found += kind.__subclasses__()
+    own = {kind for kind in found if kind.__module__.partition(".")[0] == app and not issubclass(kind, FilterForm)}
+    return sorted(own, key=lambda kind: (kind.__module__, kind.__name__))
+
+
+def _likeness(kind: type[Form], sent: Mapping[str, Sequence[str]]) -> tuple[int, int]:
+    names = {each for name, field in kind.base_fields.items() for each in _sent_names(name, field)}
+    return len(names & set(sent)), -len(names)
+
+
+def _sent_names(name: str, field: forms.Field) -> list[str]:
+    return [f"{name}_{part}" for part in field.parts] if isinstance(field, DateField) else [name]
 
 
 def error_links(form: forms.BaseForm) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
+from govuk.forms import read_back
 from people.models import User
 
 LARGEST = 64 * 1024
 LASTS = 60 * 60 * 12
 COOKIE, COOKIE_LASTS = "person", 60 * 60 * 24 * 30
 KEY = "carried"
+HIDDEN = frozenset({"sent_as", "seen_version", "seen_row"})
 _SALT, _COOKIE_SALT = "people.carried", "people.person"
 
 
@@ -31,11 +33,12 @@ class Typed:
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """Name and text of what people type, for copying."""
-        written = (
-            (name.replace("_", " ").capitalize(), ", ".join(v for v in values if v)) for name, values in self.fields
-        )
-        return [(name, text) for name, text in written if text and name not in ("Sent as", "Seen version", "Seen row")]
+        """Label and text of what people typed, for copying."""
+        try:
+            app = resolve(self.path).func.__module__.partition(".")[0]
+        except Resolver404:
+            app = ""
+        return read_back({name: values for name, values in self.fields if name not in HIDDEN}, app)
 
 
 def remember_person(response: HttpResponse, user: User, secure: bool) -> None:

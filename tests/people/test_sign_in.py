@@ -238,6 +238,38 @@ def test_a_form_is_bound_to_what_was_typed_until_it_is_sent(gone: Client, user: 
         assert (bound.get("text") if bound is not None else None) == expected
 
 
+def test_what_was_typed_bears_the_labels_of_its_form_and_a_way_back(user: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    address = "/notices/devon/plans/send-improvement-plan/A9/update/"
+    sent = {
+        "rating": "amber",
+        "text": "Late",
+        "recovery_on_day": "15",
+        "recovery_on_month": "2",
+        "recovery_on_year": "2024",
+        "impact_text": "Shorter waits",
+        "on_behalf_of": "12",
+        "seen_version": "3",
+        "seat_7": "present",
+    }
+    answer = strict.post(address, sent, headers={"Referer": f"http://testserver{address}"})
+    assert answer.context["typed"].shown == [
+        ("How is it going?", "Amber"),
+        ("What happened, and why this rating?", "Late"),
+        ("Expected date", "15 2 2024"),
+        ("The difference in a sentence", "Shorter waits"),
+        ("Seat 7", "present"),
+    ]
+    page = answer.content.decode()
+    assert f'href="{address}"' in page
+    assert "Open the page again" in page
+
+
+def test_what_was_typed_on_a_page_that_is_gone_bears_its_fields_names() -> None:
+    typed = carried.Typed("/gone/", "/gone/", (("next_steps", ("Go on",)), ("sent_as", ("x",)), ("empty", ("",))))
+    assert typed.shown == [("Next steps", "Go on")]
+
+
 def test_a_stale_token_shows_what_was_typed_to_be_copied(user: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(user)
