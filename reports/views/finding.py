@@ -64,14 +64,20 @@ def step(
     template: str,
     done: str,
     context: dict[str, Any],
+    taken: Callable[[], bool] = lambda: False,
 ) -> HttpResponse:
-    """One step's own page: act and go back to the report, or say what is wrong and keep what was typed."""
+    """One step's own page: act and go back to the report, or say what is wrong and keep what was typed.
+
+    `taken` asks whether this person has taken the step already: the slower of two clicks then goes the same way.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile as changed:
+            if taken():
+                return redirect(page_of(report, request))
             return moved_on(request, report, changed.row)
         else:
             messages.success(request, done)

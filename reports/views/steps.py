@@ -1,7 +1,10 @@
 """The steps of a version's way, each a page of its own: prepare, send, clear, approve, issue, correct."""
 
+from collections.abc import Callable
 from datetime import datetime, time
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -41,7 +44,8 @@ def prepare(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
 def send(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
     """Freeze the figures and send them for clearance."""
     row = find_version(request, notice, number, version)
-    if _again(request, row.state == VersionState.FOR_CLEARANCE and row.sent_by_id == request.user.pk):
+    taken = _asked(Version.objects.filter(pk=row.pk, state=VersionState.FOR_CLEARANCE, sent_by=request.user))
+    if _again(request, taken):
         return redirect(page_of(row.report, request))
     require(permissions.can_send(request.reader, row))
     initial = {"seen_version": row.version, "left_out": list(_left_out_before(row.report))}
@@ -52,6 +56,7 @@ def send(request: ReaderRequest, notice: str, number: int, version: int) -> Http
         lambda data: preparing.send_for_clearance(version=row, by=request.user, at=clock.now(), **data),
         template="reports/send.html",
         done="Sent for clearance: the figures are frozen",
+        taken=taken,
         context={"version": row, "missing": missing(row.report)},
     )
 
@@ -60,7 +65,8 @@ def send(request: ReaderRequest, notice: str, number: int, version: int) -> Http
 def clear(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
     """Clear the frozen figures for one's organisation."""
     row = find_version(request, notice, number, version)
-    if _again(request, row.clearances.filter(cleared_by=request.user).exists()):
+    taken = _asked(row.clearances.filter(cleared_by=request.user).exclude(version_of__state=VersionState.CANCELLED))
+    if _again(request, taken):
         return redirect(page_of(row.report, request))
     require(permissions.can_clear(request.reader, row))
     bodies = Organisation.objects.filter(pk__in=permissions.clears_for(request.reader, row)).order_by("name")
@@ -73,6 +79,7 @@ def clear(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         lambda data: approving.clear(version=row, by=request.user, at=clock.now(), **data),
         template="reports/clear.html",
         done="Cleared",
+        taken=taken,
         context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
@@ -81,7 +88,8 @@ def clear(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
 def approve(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
     """The chair approves what was cleared."""
     row = find_version(request, notice, number, version)
-    if _again(request, Approval.objects.filter(version_of=row, approved_by=request.user).exists()):
+    taken = _asked(Approval.objects.filter(version_of=row, approved_by=request.user))
+    if _again(request, taken):
         return redirect(page_of(row.report, request))
     require(permissions.can_approve(request.reader, row))
     return step(
@@ -91,6 +99,7 @@ def approve(request: ReaderRequest, notice: str, number: int, version: int) -> H
         lambda data: approving.approve(version=row, by=request.user, at=clock.now(), **data),
         template="reports/approve.html",
         done="Approved",
+        taken=taken,
         context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
@@ -99,7 +108,8 @@ def approve(request: ReaderRequest, notice: str, number: int, version: int) -> H
 def approval(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
     """Record an approval that the chair gave in writing."""
     row = find_version(request, notice, number, version)
-    if _again(request, Approval.objects.filter(version_of=row, recorded_by=request.user).exists()):
+    taken = _asked(Approval.objects.filter(version_of=row, recorded_by=request.user))
+    if _again(request, taken):
         return redirect(page_of(row.report, request))
     require(permissions.can_record_approval(request.reader, row))
     form = WrittenApprovalForm(
@@ -124,6 +134,7 @@ def approval(request: ReaderRequest, notice: str, number: int, version: int) -> 
         record,
         template="reports/approval.html",
         done="Approval recorded",
+        taken=taken,
         context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
@@ -132,8 +143,8 @@ def approval(request: ReaderRequest, notice: str, number: int, version: int) -> 
 def issue(request: ReaderRequest, notice: str, number: int, version: int) -> HttpResponse:
     """Issue what was approved: the final PDF is drawn and kept."""
     row = find_version(request, notice, number, version)
-    asked = row.drawings.filter(purpose=Purpose.ISSUE, queued_by=request.user)
-    if _again(request, asked.exists()):
+    taken = _asked(row.drawings.filter(purpose=Purpose.ISSUE, queued_by=request.user))
+    if _again(request, taken):
         return redirect(page_of(row.report, request))
     require(permissions.can_issue(request.reader, row))
     return step(
@@ -143,6 +154,7 @@ def issue(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         lambda data: approving.issue(version=row, by=request.user, at=clock.now(), **data),
         template="reports/issue.html",
         done="The final PDF is being drawn; the report is issued once it is kept",
+        taken=taken,
         context={"version": row, "left_out": annexes.of(_left_out(row))},
     )
 
@@ -177,6 +189,11 @@ def _step_form(request: ReaderRequest, row: Version) -> StepForm:
     return StepForm(posted(request), initial={"seen_version": row.version})
 
 
-def _again(request: ReaderRequest, done: bool) -> bool:
+def _again(request: ReaderRequest, taken: Callable[[], bool]) -> bool:
     """Whether this is the second sending of a step that this person has just taken."""
-    return request.method == "POST" and done
+    return request.method == "POST" and taken()
+
+
+def _asked(rows: QuerySet[Any]) -> Callable[[], bool]:
+    """Whether there is such a row, asked of the database each time: the first of two clicks may end in between."""
+    return lambda: rows.all().exists()
