@@ -54,7 +54,7 @@ def pdf() -> None:
     drawing = Drawing.objects.filter(state=DrawingState.DRAWN).select_related("document").order_by("-pk").first()
     if drawing is None or drawing.document is None:
         raise NotReady("No PDF has been made yet.")
-    print(f"\nThe PDF that the worker has just made: {Path(settings.MEDIA_ROOT) / drawing.document.file}")
+    print(f"\nThe PDF that the worker made last: {Path(settings.MEDIA_ROOT) / drawing.document.file}")
 
 
 def clock_shows() -> None:
