@@ -176,9 +176,11 @@ def test_a_withdrawn_version_meets_nothing_that_is_settled_later(stage: play.Sta
     assert not Fulfilment.objects.exists()
 
 
-def test_what_was_met_before_stays_met(stage: play.Stage) -> None:
+def test_what_was_met_before_stays_met(stage: play.Stage, as_: Callable[[str], Client]) -> None:
     version = sent(stage)
     withdraw(version, stage)
+    said = as_("lead").get(LIST).content.decode()
+    assert "<br>Sent 22 December 2023" in said, "the day does not read as that of the withdrawal"
     assert Fulfilment.objects.filter(obligation=stage.obligation).count() == 1
 
 
