@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from audit.clock import day_of
-from boards.models import Answer, Invitation, LogEntry, LogState, Meeting
+from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -307,18 +307,22 @@ def invitations(desk: Desk) -> Iterator[WorkItem]:
 
 
 def meetings(desk: Desk) -> Iterator[WorkItem]:
-    """For the programme office: meetings of the next weeks to which nobody is invited, or not everybody answered."""
+    """For the programme office: meetings of the next weeks to which nobody is invited, or not everybody answered.
+    A board without seats has nobody to invite."""
     running = desk.where(OFFICE)
     if not running:
         return
     silent = Count("invitations", filter=Q(invitations__answer=Answer.NONE))
-    rows = Meeting.objects.filter(notice__in=running, on__gte=desk.on, on__lte=desk.on + SOON)
+    seated = Exists(Seat.objects.filter(board=OuterRef("board")))
+    rows = Meeting.objects.filter(seated, notice__in=running, on__gte=desk.on, on__lte=desk.on + SOON)
     told = rows.annotate(invited=Count("invitations"), silent=silent).select_related("board")
     for row in told.order_by("on", "pk"):
         slug, day = desk.notices[row.notice_id].slug, words.day(row.on)
         href = places.to("boards:meeting", slug, row.board.slug, row.on.isoformat())
         if not row.invited:
-            yield desk.item(row.notice_id, "Meeting", f"Invite to {row.board} on {day}: nobody is yet", href, row.on)
+            yield desk.item(
+                row.notice_id, "Meeting", f"Invite to {row.board} on {day}: nobody is invited yet", href, row.on
+            )
         elif row.silent:
             answers = words.plural(row.silent, "answer")
             title = f"Chase {answers} to the invitations to {row.board} on {day}"

@@ -176,6 +176,7 @@ def test_the_office_chases_answers_entries_and_updates_and_each_line_leads_to_wh
     make.Invitation(notice=cast.notice, meeting=soon, answer="coming")
     make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 1, 25))
     make.Meeting(notice=cast.notice, board=seat.board, on=date(2024, 4, 25))
+    make.Meeting(notice=cast.notice, board=make.Board(notice=cast.notice, slug="no-seats"), on=date(2024, 1, 12))
     make.LogEntry(notice=cast.notice, board=seat.board, number=7, owner=cast.post, due_on=date(2023, 12, 1))
     make.LogEntry(notice=cast.notice, board=seat.board, owner=cast.post, due_on=TODAY)
     items = in_order(questions.everything(sit_down(cast.reader("office"), NOW)))
@@ -193,7 +194,7 @@ def test_the_office_chases_answers_entries_and_updates_and_each_line_leads_to_wh
             f"Chase 1 answer to the invitations to {seat.board} on 11 January 2024",
             f"{board}2024-01-11/",
         ),
-        (f"Invite to {seat.board} on 25 January 2024: nobody is yet", f"{board}2024-01-25/"),
+        (f"Invite to {seat.board} on 25 January 2024: nobody is invited yet", f"{board}2024-01-25/"),
     ]
     assert not {"Meeting", "Window", "Chasing"} & {
         item.kind
