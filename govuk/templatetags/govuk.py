@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from govuk import address, bars, looks, words
+from govuk import address, bars, looks, stacking, words
 from govuk.forms import FilterForm, error_links
 from govuk.parts import Difference, Link, Row, Task
 
@@ -262,17 +262,31 @@ def empty_state(title: str, text: str = "", href: str = "", link: str = "") -> C
 
 @register.simple_block_tag
 def table(
-    content: str, caption: str, size: str = "m", anchor: str = "", small: bool = False, hidden: bool = False
+    content: str,
+    caption: str,
+    size: str = "m",
+    anchor: str = "",
+    small: bool = False,
+    hidden: bool = False,
+    stack: bool | None = None,
 ) -> str:
     """A table around its thead and tbody: a caption, and a region that scrolls where the page is narrow.
 
-    `size` of the caption s, m, l; `small` for dense rows; `hidden` keeps the caption for screen readers only.
+    `size` of the caption s, m, l; `small` for dense rows; `hidden` keeps the caption for screen readers only. On a
+    narrow screen a table of four columns or more stacks its rows; `stack` says otherwise.
     """
-    name = anchor or f"table-{slugify(caption)}"
-    return render_to_string(
-        "components/table.html",
-        {"content": content, "caption": caption, "size": size, "id": name, "small": small, "hidden": hidden},
-    )
+    stacks = len(stacking.columns(content)) >= stacking.WIDE if stack is None else stack
+    context = {
+        "content": stacking.stacked(content) if stacks else content,
+        "caption": caption,
+        "size": size,
+        "id": anchor or f"table-{slugify(caption)}",
+        "small": small,
+        "hidden": hidden,
+        "stack": stacks,
+        "sorted": "app-sort" in content,
+    }
+    return render_to_string("components/table.html", context)
 
 
 @register.inclusion_tag("components/plain_table.html")

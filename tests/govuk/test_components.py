@@ -1,5 +1,6 @@
 """The components: they parse, refer to what is there, and show text from people as text."""
 
+import re
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -138,6 +139,34 @@ def test_a_chart_keeps_our_own_drawing() -> None:
     page = _page("{% chart svg=svg caption='A' alt='B' %}{% endchart %}", svg=SafeString("<svg><title>x</title></svg>"))
     assert page.all("svg")
     assert not page.all("details")
+
+
+FOUR = (
+    "<thead><tr>{% sortable 'Ref' 'ref' %}<th scope=\"col\">Due &amp; done</th><th scope=\"col\">C</th>"
+    '<th scope="col"><span class="govuk-visually-hidden">Change</span></th></tr></thead><tbody>'
+    '<tr><th scope="rowgroup" colspan="4">Section</th></tr>'
+    '<tr><th scope="row">A1</th><td class="x">{{ text }}</td><td>c</td><td>d</td></tr>'
+    '<tr><th scope="row">A2</th><td colspan="2">both</td><td>d</td></tr></tbody>'
+)
+
+
+def test_a_table_of_four_columns_stacks_with_its_columns_names_and_stays_a_table() -> None:
+    html = _html("{% table caption='Actions' %}" + FOUR + "{% endtable %}", text=SCRIPT)
+    assert 'class="govuk-table app-stack app-stack--sorted" role="table"' in html
+    assert re.findall(r'role="cell" data-label="([^"]*)"', html) == [
+        *("Due &amp; done", "C", "Change"),
+        *("Due &amp; done", "Change"),
+    ]
+    for role, times in {"rowgroup": 2, "row": 4, "columnheader": 4, "rowheader": 3, "cell": 5}.items():
+        assert html.count(f'role="{role}"') == times, role
+    assert "<script" not in html
+
+
+def test_a_narrow_table_stacks_only_when_it_is_told_to() -> None:
+    three = "<thead><tr>" + '<th scope="col">A</th>' * 3 + "</tr></thead><tbody><tr><td>1</td></tr></tbody>"
+    assert "app-stack" not in _html("{% table caption='T' %}" + three + "{% endtable %}")
+    assert 'data-label="A"' in _html("{% table caption='T' stack=True %}" + three + "{% endtable %}")
+    assert "app-stack" not in _html("{% table caption='T' stack=False %}" + FOUR + "{% endtable %}")
 
 
 def test_a_wide_table_scrolls_in_a_named_region_that_the_keyboard_reaches() -> None:
