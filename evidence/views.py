@@ -169,7 +169,7 @@ def add_voice(request: ReaderRequest, notice: str) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, "What was said is written down")
+            messages.success(request, "What was said is written down. You can name the actions that it bears on")
             return redirect("evidence:voices", found.slug)
     return render(request, "evidence/add_voice.html", {"notice": found, "form": form})
 

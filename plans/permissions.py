@@ -1,6 +1,7 @@
 """Who may do what with a plan's actions and risks: functions that answer a question, asked alike by views, templates
 and tests. Roles add up, and posts count on the reader's day."""
 
+from evidence.permissions import can_add_document, can_add_voice
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVIDENCE_READERS, PLAN_READERS, Role
@@ -96,6 +97,16 @@ def can_attach_evidence(reader: Reader, action: Action) -> bool:
     if not reader.is_any(action.notice_id, EVIDENCE_READERS):
         return False
     return can_update(reader, action) or reader.is_any(action.notice_id, RUNS)
+
+
+def can_add_evidence(reader: Reader, action: Action) -> bool:
+    """Add a document and attach it at once: whoever may do both."""
+    return can_attach_evidence(reader, action) and can_add_document(reader, action.notice)
+
+
+def can_name_actions(reader: Reader, notice: Notice) -> bool:
+    """Name the actions that a voice bears on: whoever may write down what was said."""
+    return can_add_voice(reader, notice)
 
 
 def can_raise_risk(reader: Reader, notice: Notice) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from plans.views import action, completion, dates, plan, risks, update
+from plans.views import action, completion, dates, evidence, plan, risks, update, voices
 from plans.views.finding import FailingKpis
 
 app_name = "plans"
@@ -24,7 +24,9 @@ def patterns(failing_kpis: FailingKpis) -> list[URLPattern]:
         path("plans/<slug:plan>/<str:ref>/complete/answer/", completion.answer_completion, name="answer-completion"),
         path("plans/<slug:plan>/<str:ref>/complete/reopen/", completion.reopen_action, name="reopen-action"),
         path("plans/<slug:plan>/<str:ref>/evidence/", action.attach_evidence, name="attach-evidence"),
+        path("plans/<slug:plan>/<str:ref>/evidence/new/", evidence.add_evidence, name="add-evidence"),
         path("plans/<slug:plan>/<str:ref>/clauses/<str:clause>/", action.confirm_clause, name="confirm-clause"),
+        path("voice/<uuid:uid>/actions/", voices.name_actions, name="name-actions"),
         path("risks/", risks.risks, name="risks"),
         path("risks/new/", risks.raise_risk, name="raise-risk"),
         path("risks/<str:ref>/", risks.risk, name="risk"),

@@ -2,7 +2,7 @@
 
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
 from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
-from plans.actions.evidence import attach_evidence, link_voice
+from plans.actions.evidence import add_evidence, attach_evidence, link_voice, link_voices
 from plans.actions.milestone import add_milestone, meet_milestone
 from plans.actions.plan import (
     Answerable,
@@ -19,6 +19,7 @@ __all__ = [
     "Answerable",
     "accept_recovery",
     "add_action",
+    "add_evidence",
     "add_milestone",
     "add_mitigation",
     "add_section",
@@ -34,6 +35,7 @@ __all__ = [
     "explain_difference",
     "finish_mitigation",
     "link_voice",
+    "link_voices",
     "meet_milestone",
     "name_action_lead",
     "raise_risk",

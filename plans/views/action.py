@@ -67,7 +67,8 @@ def _may_do(request: ReaderRequest, row: Action, told: ActionReading) -> Iterato
     if not told.open_date_change and not standing and permissions.can_ask_date(reader, row):
         yield Link("Ask for another due date", reverse("plans:ask-date", args=here))
     if permissions.can_attach_evidence(reader, row):
-        yield Link("Attach evidence", reverse("plans:attach-evidence", args=here))
+        view = "add-evidence" if permissions.can_add_evidence(reader, row) else "attach-evidence"
+        yield Link("Attach evidence", reverse(f"plans:{view}", args=here))
     if not standing and permissions.can_claim(reader, row):
         yield Link("Say that it is complete", reverse("plans:claim-completion", args=here))
     if told.complete and permissions.can_answer_claims(reader, row, told.claim.claimed_by_id if told.claim else None):
@@ -98,7 +99,8 @@ def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) ->
             messages.success(request, f"“{document}” is now evidence for {ref}")
             return redirect(action_href(told, request))
     context = {"notice": request.notice, "action": told, "form": form, "documents": documents}
-    return render(request, "plans/attach_evidence.html", context)
+    may_add = permissions.can_add_evidence(request.reader, row)
+    return render(request, "plans/attach_evidence.html", {**context, "may_add": may_add})
 
 
 @require_POST

@@ -36,7 +36,9 @@ def claim_completion(request: ReaderRequest, notice: str, plan: str, ref: str) -
         else:
             messages.success(request, f"{ref} is complete, awaiting confirmation by a second person")
             return redirect(action_href(told, request))
-    return render(request, "plans/claim_completion.html", {"notice": request.notice, "action": told, "form": form})
+    may_add = permissions.can_add_evidence(request.reader, row)
+    context = {"notice": request.notice, "action": told, "form": form, "may_add": may_add}
+    return render(request, "plans/claim_completion.html", context)
 
 
 def _claim(request: ReaderRequest, row: Action, told: ActionReading) -> Completion:

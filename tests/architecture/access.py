@@ -142,6 +142,8 @@ ACCESS: dict[str, Line] = {
     "plans:answer-completion": form(LEAD | {"chair"}),
     "plans:reopen-action": form(LEAD | {"chair"}),
     "plans:attach-evidence": form(HERE | RUNS),
+    "plans:add-evidence": form(HERE | RUNS),
+    "plans:name-actions": form(RUNS | {"participation lead", "forum"}),
     "plans:confirm-clause": button(LEAD),
     "plans:risks": page(PLAN),
     "plans:raise-risk": form(RUNS),

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from boards.models import Decision
 from evidence.models import Document
 from people.models import Organisation, Post, User
+from plans.models import Action
 from tests.architecture.world import CANARY, World
 
 # choices that are handed to a form as ids, by the name of the field
@@ -18,6 +19,7 @@ BY_NAME: dict[str, type[Model]] = {
     "on_behalf_of": Post,
     "decision": Decision,
     "document": Document,
+    "actions": Action,
 }
 CALLED: dict[type[Model], Q] = {
     Organisation: Q(name__istartswith=CANARY),
@@ -41,6 +43,6 @@ def takes_theirs(world: World, field: Any, kind: type[Model]) -> bool:
     theirs = CALLED.get(kind) or Q(notice=world.cast.elsewhere)
     row = kind._default_manager.filter(theirs)[:1].get()
     try:
-        return bool(field.clean(str(row.pk)))
+        return bool(field.clean([str(row.pk)] if isinstance(field, forms.MultipleChoiceField) else str(row.pk)))
     except forms.ValidationError:
         return False

@@ -33,6 +33,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "plans:update-action": {"on_behalf_of"},
     "plans:decide-date": {"decision"},
     "plans:attach-evidence": {"document"},
+    "plans:name-actions": {"actions"},
     "plans:raise-risk": {"owner"},
     "plans:add-mitigation": {"owner"},
     "reports:ask-commentary": {"post"},

@@ -136,6 +136,7 @@ def _evidence(world: World) -> None:
         "evidence:document": {"uid": link.uid},
         "evidence:download": {"uid": file.uid},
         "evidence:answer-voice": {"uid": voice.uid},
+        "plans:name-actions": {"uid": voice.uid},
     }
 
 
@@ -168,7 +169,6 @@ def _notices(world: World) -> None:
     mail = Mail.objects.create(
         key="table",
         notice_id=notice.pk,
-        to_user=world.cast["adviser"],
         to_address="adviser@dfe.example",
         subject="A report",
         text="Words",

@@ -151,6 +151,8 @@ PAGES = (
     Page("plans:explain-difference", about=_plan("B2"), who="officer"),
     Page("plans:explain-difference", about=_plan("B2"), who="officer", sent=True),
     Page("plans:reopen-action", about=_plan("A3")),
+    Page("plans:add-evidence", about=_plan("B2"), who="officer"),
+    Page("plans:name-actions", about=_first(VoiceEntry.objects.filter(notice__slug=DEVON), uid="uid")),
     Page("plans:attach-evidence", about=_plan("B2"), who="officer"),
     Page("plans:risks"),
     Page("plans:risk", about=_of(ref="R4")),

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from audit import history
+from evidence.models import Document
 from plans import actions
 from plans.models import Action, Completion, DueDateChange, RiskReview, Update
 from plans.rating import Rating
@@ -24,7 +28,7 @@ HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 
 
 KPI_READING = 5
-ACTION_VIEWS = ["action", "update-action", "ask-date", "claim-completion", "attach-evidence"]
+ACTION_VIEWS = ["action", "update-action", "ask-date", "claim-completion", "attach-evidence", "add-evidence"]
 
 
 @pytest.mark.parametrize("view", ["plans", "plan", *ACTION_VIEWS, "risks"])
@@ -38,7 +42,7 @@ def test_a_stranger_is_told_that_there_is_no_such_page_and_others_without_the_pl
         assert browse(kind).get(address).status_code == 403
 
 
-@pytest.mark.parametrize("view", ["update-action", "ask-date", "claim-completion", "attach-evidence"])
+@pytest.mark.parametrize("view", ["update-action", "ask-date", "claim-completion", "attach-evidence", "add-evidence"])
 @pytest.mark.parametrize(
     ("kind", "status"),
     [
@@ -369,6 +373,59 @@ def test_evidence_that_is_attached_twice_by_a_double_click_is_attached_once(
     officer = browse("officer")
     assert [officer.post(here(cast, "attach-evidence"), typed).status_code for _ in range(2)] == [302, 302]
     assert cast.action.evidence.count() == 1
+
+
+NEW_DOCUMENT = {"title": "Minutes of June", "kind": "output", "description": "They met.", "link": ""}
+NEW_DOCUMENT |= {"dated_on_day": "1", "dated_on_month": "6", "dated_on_year": "2023"}
+
+
+def test_a_file_is_added_described_and_attached_in_one_form_and_once(
+    cast: Cast, browse: Callable[[str], Client], settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    officer, address = browse("officer"), here(cast, "add-evidence")
+    assert f'href="{address}"' in officer.get(here(cast, "action")).content.decode()
+    typed = {**NEW_DOCUMENT, "sent_as": uuid4()}
+    for _ in range(2):
+        file = SimpleUploadedFile("minutes.txt", b"They met on the first of June.", content_type="text/plain")
+        assert officer.post(address, {**typed, "file": file})["Location"] == here(cast, "action")
+    attached = cast.action.evidence.get()
+    assert (attached.document.title, attached.document.original_name) == ("Minutes of June", "minutes.txt")
+    assert Document.objects.count() == 1
+
+
+def test_what_may_not_come_in_is_neither_added_nor_attached(
+    cast: Cast, browse: Callable[[str], Client], settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    address, wrong = here(cast, "add-evidence"), SimpleUploadedFile("minutes.exe", b"MZ\x90")
+    for typed in ({"file": wrong}, {}, {"link": "https://a.example/", "file": wrong}):
+        page = browse("officer").post(address, {**NEW_DOCUMENT, **typed, "sent_as": uuid4()})
+        assert "There is a problem" in page.content.decode()
+        assert "They met." in page.content.decode()
+    assert not Document.objects.exists()
+    assert not cast.action.evidence.exists()
+
+
+def test_a_voice_names_the_actions_that_it_bears_on(cast: Cast, browse: Callable[[str], Client]) -> None:
+    voice = make.VoiceEntry(notice=cast.notice, said="Nobody called back.")
+    theirs = make.Action(notice=cast.elsewhere, ref="Z9", title="Canary")
+    address = reverse("plans:name-actions", args=[cast.notice.slug, voice.uid])
+    voices = reverse("evidence:voices", args=[cast.notice.slug])
+    lead = browse("participation lead")
+    assert f'href="{address}"' in lead.get(voices).content.decode()
+    assert f'href="{address}"' not in browse("officer").get(voices).content.decode()
+    page = lead.get(address).content.decode()
+    assert "Nobody called back." in page
+    assert "Canary" not in page
+    assert "Select the actions that it bears on" in lead.post(address, {}).content.decode()
+    assert "There is a problem" in lead.post(address, {"actions": [theirs.pk]}).content.decode()
+    for _ in range(2):
+        assert lead.post(address, {"actions": [cast.action.pk]})["Location"] == voices
+    assert list(cast.action.voices.values_list("voice", flat=True)) == [voice.pk]
+    assert "Named already" in lead.get(address).content.decode()
+    elsewhere = make.VoiceEntry(notice=cast.elsewhere)
+    assert lead.get(reverse("plans:name-actions", args=[cast.notice.slug, elsewhere.uid])).status_code == 404
 
 
 def test_the_lead_accepts_a_recovery_and_an_officer_explains_a_difference(
