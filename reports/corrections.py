@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from govuk import words
 from reports.changes import changes
-from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, ReportTree, RiskFigures
+from reports.figures.tree import ActionFigures, Change, FigurePoint, Figures, KpiFigures, ReportTree, RiskFigures
 
 Row = TypeVar("Row", ActionFigures, KpiFigures, RiskFigures)
 WRITTEN: Final = "written"
@@ -36,6 +36,19 @@ _COVER: Final = {
 _COUNTS: Final = {"ratings", "kpi_states", "impacts"}
 """They follow from the rows, which are compared themselves."""
 _WORDS: Final = {
+    "accountable": "who answers for it",
+    "apologies": "attendance",
+    "baseline_on": "the baseline’s date",
+    "baseline_state": "the state of the baseline",
+    "changed": "what was done",
+    "changed_on": "what was done",
+    "held": "attendance",
+    "next_due": "the next date",
+    "next_due_on": "the next milestone",
+    "next_label": "the next milestone",
+    "next_value": "the next milestone",
+    "present": "attendance",
+    "seats": "attendance",
     "by_when_printed": "the date as printed",
     "claimed_on": "the day of the claim",
     "completed_on": "the day of completion",
@@ -50,11 +63,10 @@ _WORDS: Final = {
     "expected": "the expected position",
     "invited": "invitations",
     "latest": "the latest update",
-    "measurements": "figures",
+    "targets": "targets or what was reached",
     "occurrences": "dates",
     "original_due_on": "the first date",
-    "past_actual": "passed milestones",
-    "reviewed_on": "the day of its review",
+    "reviewed_on": "review",
     "rule": "why it is rated so",
     "silent": "whether an update is missing",
     "slip_days": "days of slip",
@@ -96,18 +108,18 @@ def _by_key(before: Sequence[Any], now: Sequence[Any], key: str, name: str) -> I
 
 
 def _rest(before: Figures, now: Figures) -> Iterator[Change]:
-    """Rows that `changes` does not look at, and what it does not say of those it does."""
+    """What `changes` does not say: of each row in one sentence, and of rows that it does not look at."""
     said: dict[str, set[str]] = {}
     for change in changes(before, now):
         said.setdefault(change.subject, set()).update(_SAID_BY.get(change.kind, ()))
     for action, was_action in _pairs(before.actions, now.actions):
-        yield from _update(was_action, action)
-        yield from _row(was_action, action, action.ref, {"latest", *said.get(action.ref, ())})
+        parts = (*_update(was_action, action), *_fields(was_action, action, {"latest", *said.get(action.ref, ())}))
+        yield from _row(action.ref, parts)
     for kpi, was_kpi in _pairs(before.kpis, now.kpis):
-        yield from _points(was_kpi, kpi)
-        yield from _row(was_kpi, kpi, kpi.code, {"measurements", *said.get(kpi.code, ())})
+        parts = (*_points(was_kpi, kpi), *_fields(was_kpi, kpi, {"measurements", *said.get(kpi.code, ())}))
+        yield from _row(kpi.code, parts)
     for risk, was_risk in _pairs(before.risks, now.risks):
-        yield from _row(was_risk, risk, risk.ref, said.get(risk.ref, set()))
+        yield from _row(risk.ref, _fields(was_risk, risk, said.get(risk.ref, set())))
     yield from _others(before, now)
 
 
@@ -128,7 +140,7 @@ def _others(before: Figures, now: Figures) -> Iterator[Change]:
     if before.horizons != now.horizons:
         yield _differs("Target horizons", "are not the same")
     if before.notice != now.notice:
-        yield from _row(before.notice, now.notice, "The notice", set())
+        yield from _row("The notice", _fields(before.notice, now.notice, set()))
 
 
 def _all(before: Sequence[Any], now: Sequence[Any], name: Any) -> Iterator[Change]:
@@ -136,7 +148,7 @@ def _all(before: Sequence[Any], now: Sequence[Any], name: Any) -> Iterator[Chang
     old, new = ({row.uid: row for row in rows} for rows in (before, now))
     for row in now:
         if row.uid in old:
-            yield from _row(old[row.uid], row, name(row), _COUNTS)
+            yield from _row(name(row), _fields(old[row.uid], row, _COUNTS))
         else:
             yield _differs(name(row), "is new")
     for row in before:
@@ -149,35 +161,39 @@ def _pairs(before: Sequence[Row], now: Sequence[Row]) -> Iterator[tuple[Row, Row
     return ((row, old[row.uid]) for row in now if row.uid in old)
 
 
-def _update(was: ActionFigures, now: ActionFigures) -> Iterator[Change]:
+def _update(was: ActionFigures, now: ActionFigures) -> Iterator[str]:
     if was.latest == now.latest or now.latest is None:
         return
     what = "a newer update" if was.latest is None or was.latest.uid != now.latest.uid else "another text of the update"
-    yield _differs(now.ref, f"bears {what} of {words.day(now.latest.at)}")
+    yield f"{what} of {words.day(now.latest.at)}"
 
 
-def _points(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+def _points(was: KpiFigures, now: KpiFigures) -> Iterator[str]:
     """Figures that came, went, or are of another kind; another value of a known day is said by `changes`."""
     old, new = ({point.as_at: point for point in row.measurements} for row in (was, now))
     for day in sorted({*old, *new}):
         if day not in old:
-            yield _differs(f"{now.code}’s figure for {words.day(day)}", f"is new: {_figure(new[day])}")
+            yield f"a new figure for {words.day(day)}, {_figure(new[day])}"
         elif day not in new:
-            yield _differs(f"{now.code}’s figure for {words.day(day)}", "is no longer there")
+            yield f"no figure for {words.day(day)} any more"
         elif old[day] != new[day] and old[day].value == new[day].value:
-            yield _differs(f"{now.code}’s figure for {words.day(day)}", f"is now {_figure(new[day])}")
+            yield f"the figure for {words.day(day)} is now {_figure(new[day])}"
 
 
-def _figure(point: Any) -> str:
-    return f"{words.decimal_plain(point.value)}, {point.kind}"
+def _figure(point: FigurePoint) -> str:
+    return f"{words.decimal_plain(point.value)} ({point.kind})"
 
 
-def _row(was: Any, now: Any, name: str, said: set[str]) -> Iterator[Change]:
-    """One sentence that names every field in which two states of a row differ."""
+def _fields(was: Any, now: Any, said: set[str]) -> tuple[str, ...]:
+    """The fields in which two states of a row differ, in one part of a sentence; none where they are the same."""
     found = [each.name for each in fields(now) if getattr(was, each.name) != getattr(now, each.name)]
-    told = dict.fromkeys(_WORDS.get(each, each.replace("_", " ")) for each in found if each not in said)
-    if told:
-        yield _differs(name, f"differs in {words.listed(list(told))}")
+    told = list(dict.fromkeys(_WORDS.get(each, each.replace("_", " ")) for each in found if each not in said))
+    return (f"not the same: {words.listed(told)}",) if told else ()
+
+
+def _row(name: str, parts: Sequence[str]) -> Iterator[Change]:
+    if parts:
+        yield Change(TOLD, name, "", "", None, f"{name}: {'; '.join(parts)}.")
 
 
 def _differs(subject: str, says: str, kind: str = TOLD) -> Change:

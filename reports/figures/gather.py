@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.cache import cache
+from django.db.models import Q
 
 from audit import ledger
 from audit.clock import day_of
+from boards.models import Seat
 from boards.reading import read_boards
 from govuk.words import moment
 from kpis.reading import failing_by_action, read_kpis
@@ -21,6 +23,8 @@ from kpis.targets import Reason
 from notices.calendar import in_words, warnings_for
 from notices.models import Notice, Partner, Recipient
 from notices.reading import NoticeReading, read_notice
+from people.models import Organisation
+from plans.models import Accountability
 from plans.rating import Impact, Rating
 from plans.reading import read_plan
 from reports.changes import changes
@@ -209,11 +213,15 @@ def gather_report(
 
 
 def _short_names(notice: Notice) -> tuple[tuple[str, str], ...]:
-    """The organisations of a notice that have a short name, in the order of the short ones."""
-    partners = Partner.objects.of(notice).select_related("organisation").order_by("organisation__short_name", "pk")
-    return tuple(
-        (row.organisation.short_name, row.organisation.name) for row in partners if row.organisation.short_name
+    """The short and full names of the organisations that a report of this notice names, by the short ones."""
+    answering = Accountability.objects.of(notice)
+    rows = Organisation.objects.exclude(short_name="").filter(
+        Q(pk__in=Partner.objects.of(notice).values("organisation"))
+        | Q(pk__in=Seat.objects.of(notice).values("organisation"))
+        | Q(pk__in=answering.values("organisation"))
+        | Q(pk__in=answering.values("post__organisation"))
     )
+    return tuple(rows.order_by("short_name", "pk").values_list("short_name", "name"))
 
 
 def _corrected(report: Report) -> tuple[int, ReportTree] | None:

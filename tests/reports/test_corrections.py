@@ -48,22 +48,21 @@ def test_a_figure_that_came_and_one_that_went_are_said() -> None:
     points = BEFORE.figures.kpis[0].measurements
     code = BEFORE.figures.kpis[0].code
     assert said(with_row("kpis", 0, measurements=(*points[1:], later))) == [
-        f"{code}’s figure for 30 June 2023 is no longer there.",
-        f"{code}’s figure for 31 December 2023 is new: 12.5, projected.",
+        f"{code}: no figure for 30 June 2023 any more; a new figure for 31 December 2023, 12.5 (projected).",
     ]
 
 
 def test_a_figure_of_another_kind_is_said() -> None:
     first, *rest = BEFORE.figures.kpis[0].measurements
     (only,) = said(with_row("kpis", 0, measurements=(replace(first, kind="provisional"), *rest)))
-    assert only.endswith("provisional.")
+    assert only.endswith("(provisional).")
 
 
 def test_a_newer_update_is_said_with_its_day() -> None:
     latest = BEFORE.figures.actions[0].latest
     assert latest is not None
     (newer,) = said(with_row("actions", 0, latest=replace(latest, uid="another")))
-    assert newer == f"{BEFORE.figures.actions[0].ref} bears a newer update of 1 December 2023."
+    assert newer == f"{BEFORE.figures.actions[0].ref}: a newer update of 1 December 2023."
     (another,) = said(with_row("actions", 0, latest=replace(latest, text="Redacted")))
     assert "another text of the update" in another
 
@@ -72,7 +71,7 @@ def test_a_move_is_said_in_its_sentence_and_what_follows_from_it_not_again() -> 
     place = next(n for n, row in enumerate(BEFORE.figures.actions) if row.rating == "amber")
     ref = BEFORE.figures.actions[place].ref
     found = said(with_row("actions", place, rating="red", days_late=9))
-    assert found == [f"{ref} moved from Amber to Red.", f"{ref} differs in days late."]
+    assert found == [f"{ref} moved from Amber to Red.", f"{ref}: not the same: days late."]
 
 
 def test_what_people_wrote_anew_is_said() -> None:
@@ -94,7 +93,7 @@ def test_a_new_decision_and_a_log_entry_that_moved_are_said() -> None:
     entry = replace(board.log[0], latest="Done.", state="Closed")
     now = replace(board, decisions=(*board.decisions, decision), log=(entry, *board.log[1:]))
     found = said(replace(BEFORE, figures=replace(BEFORE.figures, board=now)))
-    assert found == ["Decision 99 is new.", f"Log entry {entry.number} differs in state and the latest update."]
+    assert found == ["Decision 99 is new.", f"Log entry {entry.number}: not the same: state and the latest update."]
 
 
 @pytest.mark.parametrize(
