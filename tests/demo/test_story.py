@@ -418,17 +418,6 @@ def test_reports_are_due_every_two_months_from_the_day_of_issue_and_go_before() 
     assert second.period_from == first.cut_off_on
 
 
-@pytest.mark.parametrize(("due", "complete", "red"), [("2023-09-07", 6, 2), ("2023-11-07", 9, 6), ("2024-01-07", 9, 5)])
-def test_what_the_chair_says_of_actions_is_so_when_the_report_is_sent(due: str, complete: int, red: int) -> None:
-    sent = next(event for event in told(events.ReportSent) if event.report == date.fromisoformat(due))
-    before = tuple(event for event in story.EVENTS if event.at < sent.at)
-    done = {event.ref for event in told(events.CompletionConfirmed, before)}
-    claimed = {event.ref for event in told(events.CompletionClaimed, before)}
-    last = {update.ref: update.rating for update in told(events.Updated, before)}
-    assert len(done) == complete
-    assert sum(rating == "red" and ref not in done | claimed for ref, rating in last.items()) == red
-
-
 def test_every_adviser_question_is_answered_before_the_next_report_is_sent() -> None:
     answers = {event.key: event for event in told(events.FeedbackAnswered)}
     sent = sorted(event.at for event in told(events.ReportSent))
