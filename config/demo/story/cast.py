@@ -54,7 +54,7 @@ ACCOUNTS = (
         _on("reviewer", since=date(2023, 12, 1), until=date(2024, 2, 29)),
     ),
     Account("observer", "Children's Scrutiny Committee", "dcc", _on("observer")),
-    Account("strategic", "SEND Strategic Director (interim)", "dcc", _on("officer")),
+    Account("strategic", "SEND Strategic Director", "dcc", _on("officer")),
     Account("delegate", "0-25 SEND Service Manager", "dcc", _on("officer")),
     Account("participation", "SEND Participation Lead", "dcc", _on("participation_lead")),
     Account("forum", "Parent Carer Forum Devon", "forum", _on("forum")),
