@@ -26,11 +26,13 @@ class FrozenDay:
     on: date
     meeting: bool
     report: int | None
+    issue: int | None
 
     @property
     def says(self) -> str:
-        """14 December 2023, the board; 5 November 2023, progress report 3."""
-        return f"{words.day(self.on)}, {'the board' if self.meeting else f'progress report {self.report}'}"
+        """14 December 2023, the board; 5 November 2023, progress report 3, version 2."""
+        version = f", version {self.issue}" if self.issue and self.issue > 1 else ""
+        return f"{words.day(self.on)}, {'the board' if self.meeting else f'progress report {self.report}{version}'}"
 
 
 def frozen_days(notice: Notice) -> list[FrozenDay]:
@@ -42,14 +44,14 @@ def frozen_days(notice: Notice) -> list[FrozenDay]:
     told = Version.objects.of(notice).filter(state=VersionState.ISSUED, snapshot=OuterRef("pk"))
     rows = (
         Snapshot.objects.of(notice)
-        .annotate(report=Subquery(told.values("report__number")[:1]))
+        .annotate(report=Subquery(told.values("report__number")[:1]), issue=Subquery(told.values("issue")[:1]))
         .filter(Q(kind=SnapshotKind.MEETING) | Q(report__isnull=False))
         .order_by("-frozen_at", "-pk")
-        .values_list("pk", "uid", "sha256", "frozen_at", "meeting__on", "report")
+        .values_list("pk", "uid", "sha256", "frozen_at", "meeting__on", "report", "issue")
     )
     return [
-        FrozenDay(pk, uid, sha256, met_on or day_of(at), met_on is not None, report)
-        for pk, uid, sha256, at, met_on, report in rows
+        FrozenDay(pk, uid, sha256, met_on or day_of(at), met_on is not None, report, issue)
+        for pk, uid, sha256, at, met_on, report, issue in rows
     ]
 
 

@@ -61,13 +61,14 @@ def finish(*, drawing: Drawing, content: bytes, at: datetime) -> bool:
 def _keep(row: Drawing, version: Version, content: bytes, at: datetime) -> Document:
     report = version.report
     name = f"Version {next_issue(report)}" if row.purpose == Purpose.ISSUE else f"Draft {version.number}"
+    suffix = "-for-clearance" if row.purpose == Purpose.CLEARANCE else ""
     return keep_file(
         content,
         notice=Notice.objects.get(pk=row.notice_id),
         keeper=f"reports.drawing:{row.pk}",
         title=f"Progress report {report.number}, {name}",
         kind=DocumentKind.REPORT,
-        name=f"progress-report-{report.number}-{name.lower().replace(' ', '-')}.pdf",
+        name=f"progress-report-{report.number}-{name.lower().replace(' ', '-')}{suffix}.pdf",
         dated_on=day_of(version.snapshot.frozen_at),
         stem=orphans.stem(row),
         by=row.queued_by,

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from govuk import words
+from notices.models import Recipient
 from notices.reader import Reader
 from reports import permissions
 from reports.actions.preparing import UNDER_WAY
-from reports.models import Clearance, DrawingState, Purpose, Report, Version, VersionState
+from reports.models import Clearance, DrawingState, Purpose, Report, Submission, Version, VersionState
 from reports.shown.rows import Row, beside_versions, day, moment
 
 BUSY = (DrawingState.QUEUED, DrawingState.DRAWING)
@@ -55,6 +56,7 @@ class VersionLine:
 
     version: Version
     name: str
+    replaced_by: int | None
     readable: bool
     drawings: tuple[DrawingLine, ...]
     clearances: tuple[str, ...]
@@ -82,13 +84,19 @@ def version_lines(reader: Reader, report: Report, slug: str) -> list[VersionLine
     rows = (
         report.versions.select_related("snapshot", "issued_by", "withdrawn_by", "corrects", "approval__approved_by")
         .defer("snapshot__tree")
-        .annotate(**beside_versions())
+        .annotate(**beside_versions(), unsent=_unsent())
         .prefetch_related(Prefetch("clearances", cleared))
         .order_by("-number")
     )
     newest = max((row.issue for row in rows if row.issue), default=None)
     waits = not any(row.state in UNDER_WAY for row in rows)
     return [_version(reader, report, row, slug, whole, newest, waits) for row in rows if whole or _open_to(reader, row)]
+
+
+def _unsent() -> Exists:
+    """Whether somebody was named to whom a version was not handed yet."""
+    handed = Submission.objects.filter(version_of=OuterRef(OuterRef("pk"))).values("recipient_id")
+    return Exists(Recipient.objects.filter(obligation=OuterRef("report__obligation")).exclude(pk__in=handed))
 
 
 def _open_to(reader: Reader, version: Version) -> bool:
@@ -107,6 +115,7 @@ def _version(
     return VersionLine(
         version=version,
         name=f"Version {version.issue}" if version.issue else f"Draft {version.number}",
+        replaced_by=newest if version.issue and newest and version.issue < newest else None,
         readable=whole or version.state != VersionState.WITHDRAWN,
         drawings=tuple(_drawing(each, args) for each in beside["drawn"] if whole or _shown(each, version)),
         clearances=tuple(
@@ -164,15 +173,15 @@ def _steps(reader: Reader, version: Version, args: list[object], newest: int | N
     """What this reader may do with a version now; `waits` says that no other is under way.
 
     What goes round the next step, or was done already, is not its main one. Not offered is what would only be refused:
-    to clear before the PDF is there, to issue while it is drawn, to submit or correct a version that another has
-    replaced.
+    to clear before the PDF is there, to issue while it is drawn, to submit what everybody was sent, to submit or
+    correct a version that another has replaced.
     """
     sent: list[Row] = version.sent  # type: ignore[attr-defined]
     drawn = {(row["purpose"], row["state"]) for row in version.drawn}  # type: ignore[attr-defined]
     idle = {
         "clear": (Purpose.CLEARANCE, DrawingState.DRAWN) not in drawn,
         "issue": any(purpose == Purpose.ISSUE for purpose, _ in drawn),
-        "submit": version.issue != newest,
+        "submit": version.issue != newest or not version.unsent,  # type: ignore[attr-defined]
         "correct": version.issue != newest,
     }
     offered = (

@@ -43,6 +43,7 @@ def report(request: ReaderRequest, notice: str, number: int) -> HttpResponse:
         "here": f"Progress report {row.number}",
         "due_warnings": warnings_for(row.due_on),
         "whole": whole,
+        "to_be_cut_off": whole and not issued and _to_be_sent(versions),
         "versions": versions,
         "drawing": any(line.drawing for line in versions),
         "sending": any(line.sending for line in versions),

@@ -11,6 +11,7 @@ from people.models import Mail, MailState
 from reports import tasks
 from reports.actions import approving, preparing, submitting
 from reports.models import Drawing, Purpose, Version
+from tests import factories as make
 from tests.factories import NOW
 from tests.reports import stage as play
 
@@ -139,3 +140,30 @@ def test_differences_are_named_until_the_figures_are_frozen(
     assert heading in seen_by("lead")
     play.sent(stage)
     assert heading not in seen_by("lead")
+
+
+def test_what_everybody_was_sent_is_not_to_be_submitted_again(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    version = play.issued(stage)
+    submitting.submit(
+        version=version, seen_version=version.version, address="https://board.example/", by=stage.lead, at=stage.at(9)
+    )
+    assert "Submit" not in OTHER.findall(seen_by("lead"))
+    make.Recipient(notice=stage.report.notice, obligation=stage.obligation, email="another@dfe.example")
+    assert "Submit" in OTHER.findall(seen_by("lead")), "somebody was named later"
+
+
+def test_a_version_that_was_corrected_says_by_which(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    first = play.issued(stage)
+    draft = preparing.prepare(report=stage.report, corrects=first, correction="A date.", by=stage.lead, at=NOW)
+    assert "corrected by" not in seen_by("adviser")
+    went = {f"{step}_{what}": value for step in ("sent", "issued") for what, value in (("by", stage.lead), ("at", NOW))}
+    Version.objects.filter(pk=draft.pk).update(issue=2, state="issued", **went)
+    for kind in ("adviser", "lead"):
+        assert "Version 1: issued, corrected by version 2" in seen_by(kind), kind
+
+
+def test_the_cut_off_is_told_until_the_figures_are_cut_off(stage: play.Stage, seen_by: Callable[[str], str]) -> None:
+    said = "Figures are to be cut off on 20 December 2023"
+    assert said in seen_by("lead")
+    play.sent(stage)
+    assert said not in seen_by("lead")
