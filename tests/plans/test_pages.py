@@ -77,7 +77,7 @@ def test_the_only_plan_opens_at_once_with_its_filters(cast: Cast, browse: Callab
 
 def rows(client: Client, cast: Cast, **filters: object) -> set[str]:
     page = client.get(here(cast, "plan"), filters).content.decode()
-    return set(re.findall(r'app-action-name"><a class="govuk-link" href="[^"]*">([^<]+)</a>', page))
+    return set(re.findall(r'app-action-name"[^>]*><a class="govuk-link" href="[^"]*">([^<]+)</a>', page))
 
 
 def test_each_filter_leaves_its_actions_and_the_files_hold_just_these(
