@@ -57,7 +57,7 @@ def send(request: ReaderRequest, notice: str, number: int, version: int) -> Http
         template="reports/send.html",
         done="Sent for clearance: the figures are frozen",
         taken=taken,
-        context={"version": row, "missing": missing(row.report)},
+        context={**_frozen(row), "missing": missing(row.report)},
     )
 
 
@@ -80,7 +80,7 @@ def clear(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         template="reports/clear.html",
         done="Cleared",
         taken=taken,
-        context={"version": row, "left_out": annexes.of(_left_out(row))},
+        context=_frozen(row),
     )
 
 
@@ -100,7 +100,7 @@ def approve(request: ReaderRequest, notice: str, number: int, version: int) -> H
         template="reports/approve.html",
         done="Approved",
         taken=taken,
-        context={"version": row, "left_out": annexes.of(_left_out(row))},
+        context=_frozen(row),
     )
 
 
@@ -135,7 +135,7 @@ def approval(request: ReaderRequest, notice: str, number: int, version: int) -> 
         template="reports/approval.html",
         done="Approval recorded",
         taken=taken,
-        context={"version": row, "left_out": annexes.of(_left_out(row))},
+        context=_frozen(row),
     )
 
 
@@ -155,7 +155,7 @@ def issue(request: ReaderRequest, notice: str, number: int, version: int) -> Htt
         template="reports/issue.html",
         done="The final PDF is being drawn; the report is issued once it is kept",
         taken=taken,
-        context={"version": row, "left_out": annexes.of(_left_out(row))},
+        context=_frozen(row),
     )
 
 
@@ -183,6 +183,18 @@ def _left_out_before(report: Report) -> tuple[str, ...]:
 
 def _left_out(version: Version) -> tuple[str, ...]:
     return read_report(version.snapshot.shape, version.snapshot.tree).left_out
+
+
+def _frozen(version: Version) -> dict[str, Any]:
+    """What a person has to know of the frozen figures who takes a step with them: `left_out` are annexes; of a
+    correction, `corrected` names the version that it corrects and `corrections` tell all that differs from it."""
+    tree = read_report(version.snapshot.shape, version.snapshot.tree)
+    return {
+        "version": version,
+        "left_out": annexes.of(tree.left_out),
+        "corrected": tree.corrected,
+        "corrections": tree.corrections,
+    }
 
 
 def _step_form(request: ReaderRequest, row: Version) -> StepForm:

@@ -29,13 +29,18 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> play.Stage:
 
 
 @pytest.fixture
-def seen_by(stage: play.Stage) -> Callable[[str], str]:
-    def of(kind: str) -> str:
+def browse(stage: play.Stage) -> Callable[[str, str], str]:
+    def at(kind: str, address: str) -> str:
         client = Client()
         client.force_login(stage.cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client.get(ONE).content.decode()
+        return client.get(address).content.decode()
 
-    return of
+    return at
+
+
+@pytest.fixture
+def seen_by(browse: Callable[[str, str], str]) -> Callable[[str], str]:
+    return lambda kind: browse(kind, ONE)
 
 
 def test_while_it_waits_for_the_chair_only_the_chair_has_a_main_button(
@@ -167,3 +172,19 @@ def test_the_cut_off_is_told_until_the_figures_are_cut_off(stage: play.Stage, se
     assert said in seen_by("lead")
     play.sent(stage)
     assert said not in seen_by("lead")
+
+
+def test_whoever_takes_a_step_with_a_correction_reads_all_that_differs(
+    stage: play.Stage, browse: Callable[[str, str], str]
+) -> None:
+    first = play.issued(stage)
+    make.Update(notice=stage.report.notice, action=stage.cast.action, rating="green", written_at=NOW)
+    draft = preparing.prepare(report=stage.report, corrects=first, correction="A date.", by=stage.lead, at=NOW)
+    step = f"{ONE}versions/{draft.number}/"
+    said = browse("lead", f"{step}send/")
+    assert "What differs from what was issued" in said
+    assert f"{stage.cast.action.ref} moved" in said
+    version = preparing.send_for_clearance(version=draft, seen_version=1, by=stage.lead, at=stage.at(30))
+    play.worked(version, Purpose.CLEARANCE)
+    assert f"{stage.cast.action.ref} moved" in browse("accountable", f"{step}clear/")
+    assert "What differs" not in browse("lead", ONE)
