@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-WIDE: Final = 4
+WIDE: Final = 3
 """From so many columns on a table does not fit a telephone."""
 
 _HEAD: Final = re.compile(r"<th\b[^>]*scope=\"col\"[^>]*>(.*?)</th>", re.DOTALL)

@@ -273,7 +273,7 @@ def table(
     """A table around its thead and tbody: a caption, and a region that scrolls where the page is narrow.
 
     `size` of the caption s, m, l; `small` for dense rows; `hidden` keeps the caption for screen readers only. On a
-    narrow screen a table of four columns or more stacks its rows; `stack` says otherwise.
+    narrow screen a table of three columns or more stacks its rows; `stack` says otherwise.
     """
     stacks = len(stacking.columns(content)) >= stacking.WIDE if stack is None else stack
     context = {

@@ -1,7 +1,10 @@
-// What makes the page wider than its window; what scrolls in a frame of its own may.
+// What makes the page wider than its window; what scrolls in a frame of its own may, unless it was to be stacked.
 () => {
   const page = document.documentElement;
-  if (page.scrollWidth <= page.clientWidth) return [];
+  const cut = [...document.querySelectorAll(".app-scroll:has(.app-stack)")]
+    .filter((frame) => page.clientWidth <= 640 && frame.scrollWidth > frame.clientWidth)
+    .map((frame) => `a stacked table that is cut off: “${frame.querySelector("caption").textContent.trim()}”`);
+  if (page.scrollWidth <= page.clientWidth) return cut;
   const out = [...document.querySelectorAll("main *, header *, footer *")].filter((each) => {
     const box = each.getBoundingClientRect();
     return box.right > page.clientWidth + 1 && !each.closest(".app-scroll");
