@@ -47,7 +47,7 @@ def propose_baseline(
             sent_as=sent_as,
         )
         refuse_repeated(
-            before, row, ("state", "value", "as_at", "source", "proposed_by_id"), before and before.proposed_at
+            before, row, ("state", "value", "as_at", "source", "proposed_by_id"), before.proposed_at if before else None
         )
         keep(row, by=by, at=at, why="Proposed")
         record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at)
