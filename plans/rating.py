@@ -171,8 +171,9 @@ def _running(facts: Facts) -> Iterator[Reason]:
         yield Reason(Fact.RECOVERY_NOT_ACCEPTED, "recovery steps not accepted", Rating.RED)
     if facts.expected_on is not None and facts.expected_on < facts.today:
         yield Reason(Fact.RECOVERY_PASSED, f"recovery was expected on {in_words(facts.expected_on)}", Rating.RED)
-    for code in facts.failing_kpis:
-        yield Reason(Fact.KPI_FAILING, f"linked KPI failing: {code}", Rating.AMBER)
+    if facts.failing_kpis:
+        named = "linked KPI" if len(facts.failing_kpis) == 1 else "linked KPIs"
+        yield Reason(Fact.KPI_FAILING, f"{named} failing: {', '.join(facts.failing_kpis)}", Rating.AMBER)
     if facts.silent:
         yield Reason(Fact.SILENT, "no update in the last window", Rating.AMBER)
 

@@ -112,7 +112,11 @@ def _clause(
         Answers(
             actions=answering,
             possible=possible,
-            obligations=[duties.get(asked.pk) or _by_its_dates(asked) for asked in own if asked.councils_duty],
+            obligations=[
+                _targets(asked, gaps) if asked.horizons else duties.get(asked.pk) or _by_its_dates(asked)
+                for asked in own
+                if asked.councils_duty
+            ],
         ),
         asks=each.asks,
         horizons_uncovered=gaps,
@@ -129,6 +133,13 @@ def _clause(
         cover=found.state,
         says=found.says,
     )
+
+
+def _targets(asked: ObligationReading, gaps: Sequence[int]) -> Duty:
+    """Targets prove themselves; the horizons without one are gaps, which are told apart."""
+    set_for = [str(each.months) for each in asked.horizons if each.months not in gaps]
+    said = f"targets are set for {words.listed(set_for)} months after issue" if set_for else "no target is set"
+    return Duty(asked.title, None, said)
 
 
 def _by_its_dates(asked: ObligationReading) -> Duty:

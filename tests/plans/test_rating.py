@@ -147,6 +147,7 @@ def test_lateness_is_measured_to_the_day_of_the_claim_and_a_return_resumes_it() 
         (Rating.GREEN, {"silent": True}, "reported green, no update in the last window"),
         (Rating.AMBER, {"silent": True}, None),
         (Rating.GREEN, {"failing_kpis": ("A-K3",)}, "reported green, linked KPI failing: A-K3"),
+        (Rating.GREEN, {"failing_kpis": ("A-K3", "A-K9")}, "reported green, linked KPIs failing: A-K3, A-K9"),
         (
             Rating.GREEN,
             {"due_on": EARLIER, "silent": True},

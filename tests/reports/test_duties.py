@@ -80,3 +80,18 @@ def test_what_is_kept_up_to_date_shows_the_days_and_leaves_the_judging_to_people
     assert says(notice)[1] == "The duty: no update yet, no figure yet, no risk review yet."
     make.Update(notice=notice, action=make.Action(notice=notice), written_at=datetime(2023, 12, 4, 9, tzinfo=UTC))
     assert says(notice)[1] == "The duty: last update on 4 December 2023, no figure yet, no risk review yet."
+
+
+def test_targets_prove_themselves_by_the_horizons_that_they_are_set_for(notice: Notice) -> None:
+    clause = make.Clause(notice=notice, number="6")
+    told = {
+        "title": "Targets",
+        "kind": ObligationKind.TARGETS,
+        "rhythm": RhythmKind.MONTHS_AFTER,
+        "months_after": [12, 18],
+    }
+    make.Obligation(notice=notice, clause=clause, every=None, **told)
+    assert says(notice)[1].startswith("Targets: no target is set; no target falls within 12 months")
+    kpi = make.Kpi(notice=notice)
+    make.Target(notice=notice, kpi=kpi, due_on=date(2024, 2, 28))
+    assert says(notice)[1].startswith("Targets: targets are set for 18 months after issue; no target falls within 12")
