@@ -56,7 +56,7 @@ def test_while_it_waits_for_the_chair_only_the_chair_has_a_main_button(
 @pytest.mark.parametrize(
     ("step", "main"),
     [(play.sent, []), (play.approved, ["Issue"]), (play.issued, ["Submit"])],
-    ids=str,
+    ids=["sent", "approved", "issued"],
 )
 def test_the_main_button_of_the_lead_is_the_step_that_the_report_waits_for(
     stage: play.Stage, seen_by: Callable[[str], str], step: Callable[[play.Stage], Version], main: list[str]
