@@ -18,8 +18,10 @@ PYTHON = VENV / "bin" / "python"
 LOG = ROOT / "var" / "setup.log"
 REQUIREMENTS = {"demo": "embedded.txt", "test": "dev.txt"}
 FRONT_END = ("package.json", "package-lock.json", ".npmrc")
-PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation2")
-TEST_PACKAGES = ("chromium", "poppler-utils")
+# Liberation for the text, DejaVu for the marks and signs that it does not have
+PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation2", "fonts-dejavu-core")
+# libatomic1 is for the driver that Playwright brings
+TEST_PACKAGES = ("chromium", "poppler-utils", "libatomic1")
 SPACE_NEEDED = {"demo": 1_000_000_000, "test": 1_500_000_000}  # bytes, for a first set-up
 
 

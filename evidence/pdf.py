@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en-GB"
 LINK_SCHEMES = ("https:", "http:", "mailto:")
-PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2"
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 fonts-dejavu-core"
 
 
 class PdfError(Exception):

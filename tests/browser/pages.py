@@ -193,6 +193,8 @@ PAGES = (
     Page("reports:version", about=_ISSUED),
     Page("reports:version", about=_ISSUED, who="dfe"),
     Page("reports:correct", about=_ISSUED),
+    Page("reports:withdraw", about=_ISSUED),
+    Page("reports:withdraw", about=_ISSUED, sent=True),
     Page("reports:submit-by-hand", about=_ISSUED),
     Page("reports:submit-by-hand", about=_ISSUED, sent=True),
 )
