@@ -163,12 +163,23 @@ def create_database(owner_url: str, name: str, *, template: str | None = None) -
 
 
 def drop_database(owner_url: str, name: str) -> None:
-    """Remove a database and whoever is still connected to it."""
+    """Remove a database and whoever of the owner's role is connected to it; others get time to leave.
+
+    Raises ServiceError when they do not.
+    """
     made_at = psycopg.conninfo.make_conninfo(owner_url, dbname="postgres")
+    drop = psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(psycopg.sql.Identifier(name))
     with psycopg.connect(made_at, autocommit=True) as connection:
-        connection.execute(
-            psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(psycopg.sql.Identifier(name))
-        )
+
+        def dropped() -> bool:
+            try:
+                connection.execute(drop)
+            except psycopg.errors.InsufficientPrivilege:  # the owner may not end another role's connection
+                return False
+            return True
+
+        if not wait_until(dropped, PATIENCE):
+            raise ServiceError(f"Somebody is still connected to the database {name}.")
 
 
 def at_database(url: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """The databases and processes that the other tests stand on."""
 
 import os
+import threading
 import urllib.request
 
 import psycopg
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from playwright.sync_api import Page
 
+from config import services
 from tests.processes import Site, Worker
 from tests.run import Run, ends_in_truncate
 
@@ -99,3 +101,14 @@ def test_a_live_site_serves_the_database_of_its_test(live_site: Site) -> None:
 def test_settings_and_the_processes_of_a_test_share_one_broker() -> None:
     assert os.environ["REDIS_URL"] == settings.CELERY_BROKER_URL
     assert str(settings.MEDIA_ROOT) == os.environ["MEDIA_ROOT"]
+
+
+def test_a_database_is_dropped_once_another_role_has_left_it(run: Run) -> None:
+    name = run.clone(run.template())
+    app = psycopg.connect(run.environment(name)["DATABASE_URL"])
+    leaving = threading.Timer(1, app.close)
+    leaving.start()
+    run.drop(name)
+    assert app.closed
+    with psycopg.connect(services.at_database(run.owner_url, "postgres")) as owner:
+        assert owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None
