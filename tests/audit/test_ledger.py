@@ -163,6 +163,15 @@ def test_the_command_says_that_a_whole_ledger_is_whole() -> None:
 
 
 @pytest.mark.django_db
+def test_the_command_prints_the_seal_of_an_entry() -> None:
+    happen()
+    last = happen()
+    out = StringIO()
+    call_command("verify_ledger", entry=2, stdout=out)
+    assert out.getvalue().splitlines()[1:] == [f"notice:12, entry 2: {last.hash}"]
+
+
+@pytest.mark.django_db
 def test_a_moment_is_stored_as_the_same_moment_whatever_zone_it_came_in() -> None:
     event = happen(at_other=datetime(2023, 7, 1, 9, 0, tzinfo=UTC))
     assert "2023-07-01T09:00:00+00:00" in event.body
