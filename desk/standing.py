@@ -12,6 +12,7 @@ from evidence.models import VoiceGroup
 from govuk import words
 from govuk.parts import Link
 from kpis.state import Figure, FigureKind, latest
+from kpis.targets import Flag
 from reports.faces import drawings, exceptions, wording
 from reports.figures.tree import (
     ActionFigures,
@@ -199,6 +200,7 @@ class KpiLine:
     latest_on: date | None
     milestone: str
     milestone_on: date | None
+    milestone_odd: str
     state: str
     look: str
 
@@ -261,9 +263,16 @@ def _kpi_line(row: KpiFigures, figures: Figures) -> KpiLine:
         latest_on=last.as_at if last else None,
         milestone=wording.value(row.next_value, row.unit),
         milestone_on=row.next_due_on,
+        milestone_odd="cannot be reached" if _is_out_of_reach(row) else "",
         state=mark.word,
         look=mark.look,
     )
+
+
+def _is_out_of_reach(row: KpiFigures) -> bool:
+    """Whether the next milestone asks for what cannot be, such as 104% of somebody."""
+    asked = row.next_value
+    return Flag.UNATTAINABLE in row.doubts and asked is not None and not 0 <= asked <= 100
 
 
 def _latest(row: KpiFigures, on: date) -> FigurePoint | None:

@@ -166,3 +166,15 @@ def test_a_sections_table_shows_the_figure_that_its_state_rests_on_and_marks_its
     for kind, told in (("provisional", "provisional"), ("actual", "")):
         known = replace(row, measurements=(replace(counting, kind=kind),))
         assert line(replace(FIGURES, kpis=(known,))).latest_kind == told
+
+
+def test_a_milestone_that_nobody_can_reach_says_so_in_its_sections_table() -> None:
+    row = next(row for row in FIGURES.kpis if row.state == "off_track" and row.unit == "percent")
+
+    def odd(asked: str, *doubts: str) -> str:
+        figures = replace(FIGURES, kpis=(replace(row, next_value=Decimal(asked), doubts=doubts),))
+        return next(kpi for part in standing.sections(figures) for kpi in part.kpis).milestone_odd
+
+    assert odd("104", "unattainable") == "cannot be reached"
+    assert odd("90", "unattainable") == "", "another target of it is the odd one"
+    assert odd("90") == ""
