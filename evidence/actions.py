@@ -16,7 +16,7 @@ from audit.history import keep
 from evidence import filing
 from evidence.models import Document, ScanState, VoiceEntry
 from evidence.uploads import HEAD, Accepted, check_upload, clean_name
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from notices.models import Notice
 from people.models import Organisation, User
 
@@ -162,6 +162,8 @@ def add_voice_entry(
             added_at=at,
             sent_as=sent_as,
         )
+        before = VoiceEntry.objects.filter(notice=notice, added_by=by).order_by("-added_at", "-pk").first()
+        refuse_repeated(before, entry, ("group", "how_heard", "heard_on", "source", "said"))
         _set_answer(entry, changed, changed_on, at)
         keep(entry, by=by, at=at, why="Voice heard")
         record("voice.added", entry, by=by, at=at, group=group, said=ledger.digest(said))

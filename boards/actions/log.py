@@ -9,7 +9,7 @@ from django.db.models import Max
 from audit import ledger
 from audit.history import keep
 from boards.models import Board, LogEntry, LogImpact, LogState, LogUpdate, Meeting
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from people.models import Post, User
 
 
@@ -46,6 +46,10 @@ def add_log_entry(
             added_at=at,
             sent_as=sent_as,
         )
+        before = board.log.filter(added_by=by).order_by("-number").first()
+        refuse_repeated(
+            before, entry, ("meeting_id", "text", "owner_id", "due_on"), before.added_at if before else None
+        )
         keep(entry, by=by, at=at, why="Added")
         record("log.added", entry, by=by, at=at, number=entry.number, due_on=due_on, text=ledger.digest(text))
     return entry
@@ -73,14 +77,6 @@ def update_log_entry(
             raise ChangedMeanwhile(stored)
         if not text.strip():
             raise Refused("Write what was done since the last time", "text")
-        stored.impact = impact
-        if done and stored.state == LogState.OPEN:
-            stored.state, stored.closed_by, stored.closed_at = LogState.DONE, by, at
-        elif not done:
-            stored.state, stored.closed_by, stored.closed_at = LogState.OPEN, None, None
-        stored.version += 1
-        fields = ["impact", "state", "closed_by", "closed_at", "version"]
-        keep(stored, by=by, at=at, why="Done" if done else "Updated", only=fields)
         update = LogUpdate(
             notice_id=stored.notice_id,
             entry=stored,
@@ -90,6 +86,18 @@ def update_log_entry(
             written_at=at,
             sent_as=sent_as,
         )
+        if (stored.impact, stored.state == LogState.DONE) == (impact, done):
+            before = stored.updates.order_by("-written_at", "-pk").first()
+            said_at = before.written_at if before else None
+            refuse_repeated(before, update, ("meeting_id", "text", "written_by_id"), said_at)
+        stored.impact = impact
+        if done and stored.state == LogState.OPEN:
+            stored.state, stored.closed_by, stored.closed_at = LogState.DONE, by, at
+        elif not done:
+            stored.state, stored.closed_by, stored.closed_at = LogState.OPEN, None, None
+        stored.version += 1
+        fields = ["impact", "state", "closed_by", "closed_at", "version"]
+        keep(stored, by=by, at=at, why="Done" if done else "Updated", only=fields)
         keep(update, by=by, at=at, why="Added")
         record("log.updated", stored, by=by, at=at, number=stored.number, impact=impact, state=stored.state)
     return update

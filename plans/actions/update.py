@@ -110,6 +110,8 @@ def accept_recovery(
         update = locked(update, seen_version)
         if not update.recovery_steps:
             raise Refused("This update has no recovery steps to accept")
+        if update.recovery_on is not None and update.recovery_on < day_of(at):
+            raise Refused("The expected date has passed: ask for an update with a new one before you accept its steps")
         if permissions.is_accountable(reader, update.action):
             raise Refused("You are accountable for this action: the lead or the delivery group accepts its recovery")
         if update.written_by_id == reader.user.pk and not for_delivery_group:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audit import ledger
 from audit.history import keep
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from notices.models import Area, Obligation
 from people.models import Post, User
 from plans.models import Section
@@ -145,12 +145,10 @@ def leave_feedback(*, report: Report, text: str, sent_as: UUID | None, by: User,
             return sent
         if not report.versions.filter(issue__isnull=False).exists():
             raise Refused("This report has not been issued yet, so there is nothing to comment on.")
-        row = keep(
-            Feedback(notice_id=report.notice_id, report=report, text=text, said_by=by, said_at=at, sent_as=sent_as),
-            by=by,
-            at=at,
-            why="Feedback",
-        )
+        row = Feedback(notice_id=report.notice_id, report=report, text=text, said_by=by, said_at=at, sent_as=sent_as)
+        before = report.feedback.filter(said_by=by).order_by("-said_at", "-pk").first()
+        refuse_repeated(before, row, ("text",), before.said_at if before else None)
+        keep(row, by=by, at=at, why="Feedback")
         record("report.feedback", row, by=by, at=at, report=report.pk, digest=ledger.digest(text))
     return row
 

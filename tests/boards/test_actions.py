@@ -326,6 +326,17 @@ def test_a_finished_log_entry_has_who_and_when_and_can_be_opened_again(board: Bo
     assert entry.updates.count() == 2
 
 
+def test_a_log_form_that_was_gone_back_to_and_saved_again_is_refused(board: Board, office: User) -> None:
+    owner = make.Post()
+    entry = add(board, office, owner=owner)
+    with pytest.raises(Refused, match="nothing was saved a second time"):
+        add(board, office, owner=owner)
+    update(entry, office, done=False)
+    with pytest.raises(Refused, match="nothing was saved a second time"):
+        update(entry, office, done=False, seen=2)
+    assert (LogEntry.objects.count(), entry.updates.count()) == (1, 1)
+
+
 def test_a_stale_log_update_is_a_conflict_and_an_empty_one_is_refused(board: Board, office: User) -> None:
     entry = add(board, office)
     with pytest.raises(Refused, match="Write what was done"):

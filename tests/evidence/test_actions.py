@@ -199,3 +199,11 @@ def test_what_cannot_be_is_refused(notice: Notice, officer: User, wrong: dict[st
 def test_a_voice_sent_twice_is_one(notice: Notice, officer: User) -> None:
     form = uuid4()
     assert hear(notice, officer, sent_as=form).pk == hear(notice, officer, sent_as=form).pk
+
+
+def test_a_voice_that_was_gone_back_to_and_saved_again_is_refused(notice: Notice, officer: User) -> None:
+    hear(notice, officer, sent_as=uuid4())
+    with pytest.raises(Refused, match="nothing was saved a second time"):
+        hear(notice, officer, sent_as=uuid4())
+    hear(notice, officer, sent_as=uuid4(), heard_on=date(2023, 11, 2))
+    assert VoiceEntry.objects.count() == 2

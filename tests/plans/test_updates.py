@@ -1,7 +1,7 @@
 """Updates: what they need, whose they are, which cycle they belong to."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -193,6 +193,14 @@ def test_recovery_is_accepted_by_the_lead_or_recorded_for_the_delivery_group(
         actions.accept_recovery(update=office, reader=cast.reader("office"), at=NOW)
     told = actions.accept_recovery(update=office, reader=cast.reader("office"), at=NOW, for_delivery_group=True)
     assert told.history.order_by("-history_id")[0].history_change_reason == "Recovery accepted by the delivery group"
+
+
+def test_a_recovery_whose_date_has_passed_meanwhile_is_not_accepted(cast: Cast, updated: Callable[..., Update]) -> None:
+    red = updated(rating=Rating.RED, **RECOVERY)
+    assert red.recovery_on is not None
+    late = NOW + (red.recovery_on - TODAY) + timedelta(days=1)
+    with pytest.raises(Refused, match="The expected date has passed"):
+        actions.accept_recovery(update=red, reader=cast.reader("lead"), at=late)
 
 
 def test_nobody_accepts_recovery_steps_of_their_own_action_nor_where_there_are_none(

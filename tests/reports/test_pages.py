@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from audit import clock
+from notices.conflicts import Refused
 from notices.roles import Role
 from people.models import Mail
 from reports.actions import finishing, opening, preparing, submitting
@@ -502,6 +503,14 @@ def test_a_report_with_everything_that_can_stand_on_it_costs_no_more(
     preparing.send_for_clearance(version=draft, seen_version=1, by=stage.lead, at=NOW)
     play.worked(draft, Purpose.CLEARANCE)
     assert queries(as_(kind), ONE) == COSTS[kind]
+
+
+def test_an_adviser_who_goes_back_and_asks_again_asks_once(stage: play.Stage) -> None:
+    play.issued(stage)
+    asked = {"report": stage.report, "text": "Why?", "by": stage.cast["adviser"], "at": NOW}
+    opening.leave_feedback(**asked, sent_as=uuid4())
+    with pytest.raises(Refused, match="nothing was saved a second time"):
+        opening.leave_feedback(**asked, sent_as=uuid4())
 
 
 def test_every_download_of_a_shared_draft_is_written_down(stage: play.Stage, as_: Enter, quick: None) -> None:
