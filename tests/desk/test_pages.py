@@ -114,7 +114,8 @@ def test_coverage_is_told_to_those_who_see_the_plan_and_to_nobody_else(client: C
     assert "Answered by A1" in lead
     observer = seen(client, cast, "observer", "/notices/devon/notice/")
     assert "the plan has targets;" in observer
-    assert "A1" not in observer
+    assert "by A1" not in observer
+    assert ">A1" not in observer
     assert "overed" not in observer
 
 
