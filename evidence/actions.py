@@ -163,7 +163,7 @@ def add_voice_entry(
             sent_as=sent_as,
         )
         before = VoiceEntry.objects.filter(notice=notice, added_by=by).order_by("-added_at", "-pk").first()
-        refuse_repeated(before, entry, ("group", "how_heard", "heard_on", "source", "said"))
+        refuse_repeated(before, entry, ("group", "how_heard", "heard_on", "source", "said"), "added_at")
         _set_answer(entry, changed, changed_on, at)
         keep(entry, by=by, at=at, why="Voice heard")
         record("voice.added", entry, by=by, at=at, group=group, said=ledger.digest(said))

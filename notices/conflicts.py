@@ -1,7 +1,6 @@
 """Why a verb did not do what it was asked: a rule said no, or somebody else wrote meanwhile."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django import forms
 from django.db import models
@@ -25,12 +24,10 @@ def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
 
 
-def refuse_repeated(
-    before: models.Model | None, row: models.Model, fields: Iterable[str], said_at: datetime | None = None
-) -> None:
+def refuse_repeated(before: models.Model | None, row: models.Model, fields: Iterable[str], said_at: str = "") -> None:
     """Raises Refused when a row says in these fields just what the one before says: a form that was gone back to and
-    sent again, which `sent_as` cannot know."""
+    sent again, which `sent_as` cannot know. `said_at` names the field that holds its moment, if it has one."""
     if before is None or any(getattr(before, name) != getattr(row, name) for name in fields):
         return
-    when = f" on {words.moment(said_at)}" if said_at else ""
+    when = f" on {words.moment(getattr(before, said_at))}" if said_at else ""
     raise Refused(f"Just this was saved{when}, and nothing was saved a second time: change something to save it anew")

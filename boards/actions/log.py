@@ -47,9 +47,7 @@ def add_log_entry(
             sent_as=sent_as,
         )
         before = board.log.filter(added_by=by).order_by("-number").first()
-        refuse_repeated(
-            before, entry, ("meeting_id", "text", "owner_id", "due_on"), before.added_at if before else None
-        )
+        refuse_repeated(before, entry, ("meeting_id", "text", "owner_id", "due_on"), "added_at")
         keep(entry, by=by, at=at, why="Added")
         record("log.added", entry, by=by, at=at, number=entry.number, due_on=due_on, text=ledger.digest(text))
     return entry
@@ -88,8 +86,7 @@ def update_log_entry(
         )
         if (stored.impact, stored.state == LogState.DONE) == (impact, done):
             before = stored.updates.order_by("-written_at", "-pk").first()
-            said_at = before.written_at if before else None
-            refuse_repeated(before, update, ("meeting_id", "text", "written_by_id"), said_at)
+            refuse_repeated(before, update, ("meeting_id", "text", "written_by_id"), "written_at")
         stored.impact = impact
         if done and stored.state == LogState.OPEN:
             stored.state, stored.closed_by, stored.closed_at = LogState.DONE, by, at

@@ -46,9 +46,7 @@ def propose_baseline(
             proposed_at=at,
             sent_as=sent_as,
         )
-        refuse_repeated(
-            before, row, ("state", "value", "as_at", "source", "proposed_by_id"), before.proposed_at if before else None
-        )
+        refuse_repeated(before, row, ("state", "value", "as_at", "source", "proposed_by_id"), "proposed_at")
         keep(row, by=by, at=at, why="Proposed")
         record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at)
     return row

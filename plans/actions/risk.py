@@ -93,7 +93,7 @@ def review_risk(
         latest = _latest(risk)
         if day_of(latest.reviewed_at) == day_of(at):
             told = RiskReview(reviewed_by=by, likelihood=scores[0], impact=scores[1], text=text.strip())
-            refuse_repeated(latest, told, ("reviewed_by_id", "likelihood", "impact", "text"), latest.reviewed_at)
+            refuse_repeated(latest, told, ("reviewed_by_id", "likelihood", "impact", "text"), "reviewed_at")
         review = _review(risk, *scores, text, by, at, sent_as)
         write(risk, by=by, at=at, why="Reviewed, no change" if no_change else "Reviewed")
         facts = {"likelihood": review.likelihood, "impact": review.impact, "no_change": no_change}

@@ -141,7 +141,7 @@ def _refuse_again(update: Update) -> None:
     """Raises Refused for the latest update's own words. In another cycle the same words are news: nothing changed."""
     latest = update.action.updates.order_by("-written_at", "-pk").first()
     if latest is not None and update.explanation in ("", latest.explanation):
-        refuse_repeated(latest, update, SAID, latest.written_at)
+        refuse_repeated(latest, update, SAID, "written_at")
 
 
 def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None, today: date) -> None:

@@ -147,7 +147,7 @@ def leave_feedback(*, report: Report, text: str, sent_as: UUID | None, by: User,
             raise Refused("This report has not been issued yet, so there is nothing to comment on.")
         row = Feedback(notice_id=report.notice_id, report=report, text=text, said_by=by, said_at=at, sent_as=sent_as)
         before = report.feedback.filter(said_by=by).order_by("-said_at", "-pk").first()
-        refuse_repeated(before, row, ("text",), before.said_at if before else None)
+        refuse_repeated(before, row, ("text",), "said_at")
         keep(row, by=by, at=at, why="Feedback")
         record("report.feedback", row, by=by, at=at, report=report.pk, digest=ledger.digest(text))
     return row
