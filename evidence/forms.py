@@ -1,19 +1,23 @@
 """Forms of documents and voices."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
+from evidence.filing import NotStored
 from evidence.models import DocumentKind, HowHeard, VoiceGroup
 from evidence.uploads import TYPES
 from govuk.fields import DateField, IntegerField, LongText
 from govuk.forms import FilterForm, SentOnce, Versioned
 from govuk.widgets import Radios
 from notices.choices import organisations_for
+from notices.conflicts import Refused, show_refusal
 from notices.models import Notice
 from people.models import Organisation
 
+Added = TypeVar("Added")
 KINDS = [(kind.value, kind.label) for kind in DocumentKind if kind is not DocumentKind.REPORT]
 KIND_HINTS = {
     DocumentKind.OUTPUT.value: "Something that was made: a strategy, a leaflet, a training plan",
@@ -61,6 +65,20 @@ class DocumentForm(SentOnce):
         if "file" not in self.errors and "link" not in self.errors and bool(cleaned["file"]) == bool(cleaned["link"]):
             self.add_error("file", "Choose a file or enter a link, one of the two")
         return cleaned
+
+    def send_to(self, add: Callable[..., Added]) -> Added | None:
+        """What the verb made of what was typed; None where something is wrong, which then stands at its field."""
+        if not self.is_valid():
+            return None
+        told = {**self.cleaned_data, "upload": self.cleaned_data["file"] or None}
+        del told["file"]
+        try:
+            return add(**told)
+        except Refused as refused:
+            show_refusal(self, refused)
+        except NotStored as why:
+            self.add_error("file", str(why))
+        return None
 
 
 class DocumentFilter(FilterForm):

@@ -1,5 +1,6 @@
 """Pages of evidence: documents, and what the four groups said."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import clock
 from evidence import actions
 from evidence import permissions as may
-from evidence.filing import NotStored
 from evidence.forms import AnswerForm, DocumentFilter, DocumentForm, VoiceForm
 from evidence.models import Document, VoiceEntry
 from evidence.voices import by_group, numbers
@@ -85,18 +85,10 @@ def add_document(request: ReaderRequest, notice: str) -> HttpResponse:
     require(may.can_add_document(request.reader, found))
     files = request.FILES if request.method == "POST" else None
     form = DocumentForm(carried.data(request), files, today=request.reader.on)
-    if request.method == "POST" and form.is_valid():
-        fields = {**form.cleaned_data, "upload": form.cleaned_data["file"] or None}
-        del fields["file"]
-        try:
-            document = actions.add_document(notice=found, by=request.user, at=clock.now(), **fields)
-        except Refused as refused:
-            show_refusal(form, refused)
-        except NotStored as why:
-            form.add_error("file", str(why))
-        else:
-            messages.success(request, f"{document.title} is added as evidence")
-            return redirect("evidence:document", found.slug, document.uid)
+    add = partial(actions.add_document, notice=found, by=request.user, at=clock.now())
+    if request.method == "POST" and (document := form.send_to(add)):
+        messages.success(request, f"{document.title} is added as evidence")
+        return redirect("evidence:document", found.slug, document.uid)
     return render(request, "evidence/add_document.html", {"notice": found, "form": form})
 
 

@@ -1,14 +1,14 @@
 """Evidence for an action: added, described and attached in one step."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
-from evidence.filing import NotStored
 from evidence.forms import DocumentForm
-from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans import actions, permissions
@@ -22,16 +22,8 @@ def add_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) -> Ht
     require(permissions.can_add_evidence(request.reader, row))
     files = request.FILES if request.method == "POST" else None
     form = DocumentForm(posted(request), files, today=request.reader.on)
-    if request.method == "POST" and form.is_valid():
-        fields = {**form.cleaned_data, "upload": form.cleaned_data["file"] or None}
-        del fields["file"]
-        try:
-            link = actions.add_evidence(action=row, by=request.user, at=clock.now(), **fields)
-        except Refused as refused:
-            show_refusal(form, refused)
-        except NotStored as why:
-            form.add_error("file", str(why))
-        else:
-            messages.success(request, f"“{link.document}” is now evidence for {ref}")
-            return redirect(action_href(told, request))
+    add = partial(actions.add_evidence, action=row, by=request.user, at=clock.now())
+    if request.method == "POST" and (link := form.send_to(add)):
+        messages.success(request, f"“{link.document}” is now evidence for {ref}")
+        return redirect(action_href(told, request))
     return render(request, "plans/add_evidence.html", {"notice": request.notice, "action": told, "form": form})
