@@ -7,6 +7,7 @@ from desk import places
 from desk.standing import named, report_due
 from govuk import words
 from notices.models import Notice
+from notices.permissions import can_see_reports
 from notices.reader import Reader
 from reports.checklist import missing
 from reports.figures.tree import BoardFigures, Figures
@@ -72,7 +73,8 @@ def _report(figures: Figures, notice: Notice, reader: Reader) -> Step | None:
     )
     says = f"{words.day(day)}{f', to {named(to_whom)}' if to_whom else ''}, {_in_days(day, figures.on)}"
     if report is None:
-        return Step("Next report", says, places.to("reports:reports", notice.slug), (), warnings)
+        href = places.reports(notice.slug, may_see=can_see_reports(reader, notice))
+        return Step("Next report", says, href, (), warnings)
     state, gaps = _where(report)
     return Step(
         "Next report",

@@ -41,6 +41,11 @@ def kpis(slug: str, **filters: str | Sequence[str]) -> str:
     return to("kpis:kpis", slug, **filters)
 
 
+def reports(slug: str, *, may_see: bool) -> str:
+    """The list of reports; for those who may not see it, the days on which reports are due."""
+    return to("reports:reports", slug) if may_see else to("desk:calendar", slug, kind="report")
+
+
 def by_ref(slug: str, figures: Figures) -> Mapping[str, str]:
     """The address of each action by its ref."""
     return {row.ref: action(slug, row) for row in figures.actions}

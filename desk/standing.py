@@ -34,9 +34,10 @@ def number(count: int) -> str:
     return SMALL[count] if count < len(SMALL) else f"{count:,}"
 
 
-def sentence(figures: Figures) -> tuple[Link, ...]:
+def sentence(figures: Figures, *, sees_reports: bool) -> tuple[Link, ...]:
     """What a person would say, in pieces: a piece with an address is a number that leads to the rows it counts."""
-    pieces = [*_of_actions(figures), *_of_kpis(figures), *_of_report(figures)]
+    reports = places.reports(figures.notice.slug, may_see=sees_reports)
+    pieces = [*_of_actions(figures), *_of_kpis(figures), *_of_report(figures, reports)]
     if not pieces:
         return ()
     first, last = pieces[0], pieces[-1]
@@ -72,7 +73,7 @@ def _of_kpis(figures: Figures) -> Iterator[Link]:
     yield Link(" cannot be assessed yet; " if unknown else "and all can be assessed; ", "")
 
 
-def _of_report(figures: Figures) -> Iterator[Link]:
+def _of_report(figures: Figures, href: str) -> Iterator[Link]:
     due = report_due(figures)
     if due is None:
         return
@@ -85,7 +86,7 @@ def _of_report(figures: Figures) -> Iterator[Link]:
         said = f"is due in {words.plural(days, 'day')}"
     else:
         said = f"is {words.plural(-days, 'day')} late"
-    yield Link(said, places.to("reports:reports", figures.notice.slug))
+    yield Link(said, href)
 
 
 def named(to_whom: str) -> str:

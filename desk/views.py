@@ -66,6 +66,7 @@ def dashboard(request: ReaderRequest, notice: str) -> HttpResponse:
     figures = figures_of(chosen) if chosen else gather(found, request.reader.on)
     shown: dict[str, Any] = {
         **_standing(figures, [day for day in days if chosen is None or day.on < chosen.on]),
+        "sentence": standing.sentence(figures, sees_reports=can_see_reports(request.reader, found)),
         "days": AsAtForm(request.GET, days=[(str(day.uid), day.says) for day in days]) if days else None,
         "chosen": chosen,
         "ahead": () if chosen else ahead(figures, found, request.reader),
@@ -101,7 +102,6 @@ def _standing(figures: Figures, before: list[FrozenDay]) -> dict[str, Any]:
     slug = figures.notice.slug
     return {
         "figures": figures,
-        "sentence": standing.sentence(figures),
         "compared": compared,
         "better": standing.moves(moved, figures, better=True),
         "worse": standing.moves(moved, figures, better=False),

@@ -16,7 +16,7 @@ FIGURES = trees.figures()
 
 
 def said(figures: Figures) -> str:
-    return "".join(piece.text for piece in standing.sentence(figures))
+    return "".join(piece.text for piece in standing.sentence(figures, sees_reports=True))
 
 
 def with_report_due(day: date, state: str) -> Figures:
@@ -34,7 +34,7 @@ def test_the_sentence_counts_what_the_figures_count_and_each_number_leads_to_its
     assert f"{standing.number(good)} KPIs are on track" in text
     assert f"{standing.number(unknown)} cannot be assessed yet" in text
     assert text.endswith("is due in 16 days.")
-    links = {piece.text: piece.href for piece in standing.sentence(FIGURES) if piece.href}
+    links = {piece.text: piece.href for piece in standing.sentence(FIGURES, sees_reports=True) if piece.href}
     assert links["28 actions"] == "/notices/devon-send-2022/plans/"
     assert links[standing.number(red)].endswith("/plans/?rating=red")
     assert links[f"{standing.number(good)} KPIs"].endswith("/kpis/?state=good")
@@ -48,10 +48,16 @@ def test_the_sentence_says_when_the_report_is_due(days: int, state: str, words: 
     assert said(with_report_due(FIGURES.on + timedelta(days=days), state)).endswith(f"{words}.")
 
 
+def test_the_report_leads_to_the_reports_or_for_those_who_may_not_see_them_to_its_days() -> None:
+    for sees_reports, address in ((True, "/reports/"), (False, "/calendar/?kind=report")):
+        last = [piece for piece in standing.sentence(FIGURES, sees_reports=sees_reports) if piece.href][-1]
+        assert last.href == f"/notices/devon-send-2022{address}"
+
+
 def test_a_notice_without_a_plan_has_a_sentence_about_its_report_alone_or_none() -> None:
     bare = replace(with_report_due(FIGURES.on + timedelta(days=2), "due"), actions=(), kpis=())
     assert said(bare).startswith("The report to ")
-    assert standing.sentence(replace(bare, obligations=())) == ()
+    assert standing.sentence(replace(bare, obligations=()), sees_reports=True) == ()
 
 
 def test_no_complete_action_is_said_as_none() -> None:
