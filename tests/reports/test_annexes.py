@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from audit import clock
 from audit.models import Event
 from notices.conflicts import Refused
 from reports.actions import approving, preparing
@@ -17,10 +16,10 @@ from reports.faces.pdf import report_pdf
 from reports.faces.signed import Signature, Signed
 from reports.figures.upgrade import read_report
 from reports.models import Purpose, Version
-from tests.factories import NOW
 from tests.reports import stage as play
 from tests.reports import trees
 
+pytestmark = pytest.mark.usefixtures("quick")
 ONE = "/notices/devon/reports/1/"
 STATE = Signed("Version 1", "", (), Signature("the chair"))
 
@@ -77,23 +76,6 @@ def test_the_pdf_without_annexes_is_shorter_and_says_what_was_left_out() -> None
 
 
 # --- the way -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> play.Stage:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("reports.drawing.draw", lambda drawing: f"%PDF-1.7 {drawing.pk}".encode())
-    return play.set_up()
-
-
-@pytest.fixture
-def as_(stage: play.Stage) -> Callable[[str], Client]:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(stage.cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def stored(version: Version) -> tuple[str, ...]:

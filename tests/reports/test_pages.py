@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from audit import clock
 from notices.conflicts import Refused
 from notices.roles import Role
 from people.models import Mail
@@ -41,33 +40,6 @@ LIST = "/notices/devon/reports/"
 ONE = f"{LIST}1/"
 WHOLE = ("lead", "office", "accountable", "chair")
 OUTSIDE = ("officer", "data lead", "member", "reviewer", "observer", "forum", "delegate", "former holder")
-
-
-@pytest.fixture(autouse=True)
-def story_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def stage() -> play.Stage:
-    return play.set_up()
-
-
-@pytest.fixture
-def as_(stage: play.Stage) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        user = stage.icb_officer if kind == "icb" else stage.cast[kind]
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFs of a few bytes, where the test is not about what is in them."""
-    monkeypatch.setattr("reports.drawing.draw", lambda drawing: f"%PDF-1.7 {drawing.pk}".encode())
 
 
 def field(html: str, name: str) -> str:

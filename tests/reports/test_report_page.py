@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from audit import clock
 from people.models import Mail, MailState
 from reports import tasks
 from reports.actions import approving, preparing, submitting
@@ -15,27 +14,15 @@ from tests import factories as make
 from tests.factories import NOW
 from tests.reports import stage as play
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 ONE = "/notices/devon/reports/1/"
 MAIN = re.compile(r'<a class="govuk-button" [^>]*>([^<]+)</a>')
 OTHER = re.compile(r'<a class="govuk-button govuk-button--secondary" [^>]*>([^<]+)</a>')
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> play.Stage:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("reports.drawing.draw", lambda drawing: f"%PDF-1.7 {drawing.pk}".encode())
-    return play.set_up()
-
-
-@pytest.fixture
-def browse(stage: play.Stage) -> Callable[[str, str], str]:
-    def at(kind: str, address: str) -> str:
-        client = Client()
-        client.force_login(stage.cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client.get(address).content.decode()
-
-    return at
+def browse(as_: Callable[[str], Client]) -> Callable[[str, str], str]:
+    return lambda kind, address: as_(kind).get(address).content.decode()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.db.models.functions import Now
 from django.test import Client
 
-from audit import clock, ledger
+from audit import ledger
 from audit.models import Event
 from desk.frozen import frozen_days
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -24,28 +24,11 @@ from tests import factories as make
 from tests.factories import NOW
 from tests.reports import stage as play
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 LIST = "/notices/devon/reports/"
 ONE = f"{LIST}1/"
 PAGE = f"{ONE}versions/1/withdraw/"
 WHY = "It named a child."
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> play.Stage:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("reports.drawing.draw", lambda drawing: f"%PDF-1.7 {drawing.pk}".encode())
-    return play.set_up()
-
-
-@pytest.fixture
-def as_(stage: play.Stage) -> Callable[[str], Client]:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(stage.cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def submitted(stage: play.Stage) -> Version:
