@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from config import services
 from evidence.pdf import make_pdf
@@ -139,12 +139,20 @@ def kept_open(folder: Path) -> Iterator[tuple[Browser, int]]:
         if not services.wait_until(lambda: not services.is_free(port), 30):
             raise RuntimeError("Chromium did not start")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+            browser = _connected(playwright, port)
             yield browser, child.pid
             browser.close()
     finally:
         child.terminate()
         child.wait(10)
+
+
+def _connected(playwright: Playwright, port: int) -> Browser:
+    """A Chromium that has just started may leave its first client without an answer: it is asked once more."""
+    try:
+        return playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", timeout=10_000)
+    except Error:
+        return playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
 
 
 def _memory(sheet: Sheet) -> Line:
