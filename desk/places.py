@@ -54,3 +54,8 @@ def by_ref(slug: str, figures: Figures) -> Mapping[str, str]:
 def update(slug: str, plan: str, ref: str) -> str:
     """The form for an action's update."""
     return to("plans:update-action", slug, plan, ref)
+
+
+def update_many(slug: str, plan: str) -> str:
+    """The page on which somebody updates all their actions."""
+    return to("plans:update-many", slug, plan)

@@ -28,6 +28,7 @@ from plans.models import (
     Risk,
     RiskReview,
     Update,
+    UpdateDraft,
 )
 from plans.permissions import CONFIRMS, DECIDES
 from plans.querysets import ActionRows
@@ -54,14 +55,17 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
         return
     told = Update.objects.filter(action=OuterRef("pk"), cycle__in=[window.pk for window in windows.values()])
     mine = _mine(desk).filter(notice__in=windows).with_standing().filter(completion="")
-    rows = mine.annotate(told=Exists(told)).select_related("plan").in_plan_order()
+    drafts = UpdateDraft.objects.filter(action=OuterRef("pk"), written_by=desk.reader.user.pk)
+    rows = mine.annotate(told=Exists(told), drafted=Exists(drafts)).select_related("plan").in_plan_order()
     updated: dict[int, set[str]] = {}
     for row in rows:
         if row.told:
             updated.setdefault(row.notice_id, set()).add(str(row.uid))
             continue
-        href = places.update(desk.notices[row.notice_id].slug, row.plan.slug, row.ref)
-        yield desk.item(row.notice_id, "Update", f"Update {row}", href, windows[row.notice_id].closes_on)
+        slug, closes_on = desk.notices[row.notice_id].slug, windows[row.notice_id].closes_on
+        href, together = places.update(slug, row.plan.slug, row.ref), places.update_many(slug, row.plan.slug)
+        title = f"Go on with your draft for {row}" if row.drafted else f"Update {row}"
+        yield desk.item(row.notice_id, "Update", title, href, closes_on, together)
     leading = set(desk.where(LEADS)) & set(windows)
     for pk in sorted(leading | set(updated)):
         yield from _differences(desk, pk, None if pk in leading else updated[pk])

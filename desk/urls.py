@@ -11,5 +11,6 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<slug:notice>/", views.dashboard, name="dashboard"),
     path("notices/<slug:notice>/notice/", views.notice, name="notice"),
+    path("notices/<slug:notice>/people/posts/<int:pk>/", views.handover, name="handover"),
     path("notices/<slug:notice>/calendar/", views.calendar, name="calendar"),
 ]

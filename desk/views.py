@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from audit import clock
@@ -13,10 +13,12 @@ from desk import legend as legends
 from desk.ahead import ahead
 from desk.forms import AsAtForm, CalendarFilter
 from desk.frozen import FrozenDay, figures_of, frozen_days, last_board
+from desk.handover import can_read, own_posts, read_handover
+from notices.choices import posts_for
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
-from notices.permissions import can_see_plan, can_see_reports
+from notices.permissions import can_give_access, can_see_plan, can_see_reports, require
 from notices.reading import NoticeReading, read_notice
 from reports.changes import changes
 from reports.figures.gather import gather
@@ -32,12 +34,24 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         "items": items,
         "late": [item for item in items if item.late],
         "dated": [item for item in items if not item.late and item.due_on],
+        "together": work.several(items),
         "undated": [item for item in items if not item.due_on],
         "coming": list(work.coming(desk)) if questions.sees_plans(desk) else [],
         "several": len({item.notice for item in items}) > 1,
         "notices": desk.notices.values(),
+        "posts": own_posts(request.reader, desk.notices),
     }
     return render(request, "desk/my_work.html", shown)
+
+
+@require_safe
+def handover(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
+    """What goes with a post: what is open, what is late, what was promised."""
+    found = notice_for(request, notice)
+    post = get_object_or_404(posts_for(found), pk=pk)
+    require(can_read(request.reader, found, post))
+    shown = {"notice": found, "told": read_handover(found, post, request.reader)}
+    return render(request, "desk/handover.html", shown | {"may_hand": can_give_access(request.reader, found)})
 
 
 @require_safe

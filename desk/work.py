@@ -3,7 +3,7 @@
 Each question asks one query for all notices, and none at all where no role or post of the reader could have an answer.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +17,8 @@ from notices.roles import EVERYONE, Role
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing to do. Without `due_on` it has no day of its own; `kind` says what sort of thing it is."""
+    """One thing to do. Without `due_on` it has no day of its own; `kind` says what sort of thing it is; `together` is
+    the page on which all of its kind are done at once, if there is one."""
 
     title: str
     href: str
@@ -25,6 +26,7 @@ class WorkItem:
     late: bool
     kind: str
     notice: str
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,12 @@ class Desk:
         """The notices on which one of these roles is held."""
         return self.reader.notices_with(roles)
 
-    def item(self, notice_id: int, kind: str, title: str, href: str, due_on: date | None = None) -> WorkItem:
+    def item(
+        self, notice_id: int, kind: str, title: str, href: str, due_on: date | None = None, together: str = ""
+    ) -> WorkItem:
         """A thing to do; late when its day has passed."""
         late = due_on is not None and due_on < self.on
-        return WorkItem(title, href, due_on, late, kind, self.notices[notice_id].title)
+        return WorkItem(title, href, due_on, late, kind, self.notices[notice_id].title, together)
 
 
 Question = Callable[[Desk], Iterable[WorkItem]]
@@ -93,6 +97,12 @@ def round_of(cycles: Iterable[Cycle], on: date, at: datetime) -> Round:
 def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
     """Late on top, then by day, then what has no day."""
     return sorted(items, key=lambda item: (not item.late, item.due_on is None, item.due_on or date.max, item.title))
+
+
+def several(items: Iterable[WorkItem]) -> list[tuple[str, int]]:
+    """Pages on which more than one thing can be done at once: address and how many."""
+    counted = Counter(item.together for item in items if item.together)
+    return [(href, number) for href, number in counted.items() if number > 1]
 
 
 @dataclass(frozen=True)

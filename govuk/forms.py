@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from govuk import address, words
@@ -20,7 +21,8 @@ class Form(forms.Form):
 
     `label_size` is s, m or l. `mark_optional` adds "(optional)" to the labels of fields that may stay empty, without
     those in `sometimes_needed`: what they wait for stands in their hint. `called` names a field inside a sentence where
-    its label would not read well: "How is it going?" is called "how it is going".
+    its label would not read well: "How is it going?" is called "how it is going". `row_name` is the row that a form is
+    of, where a page has many: its errors begin with it at the top of the page.
     """
 
     bound_field_class = BoundField
@@ -28,6 +30,7 @@ class Form(forms.Form):
     label_size = "s"
     mark_optional = True
     sometimes_needed: tuple[str, ...] = ()
+    row_name = ""
     called: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,6 +44,11 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             say_what_to_do(field, self.called_of(name))
         super().full_clean()
+
+    def unjudged(self) -> Self:
+        """The form with what was typed and no errors: it was left to be gone on with, and nobody has sent it yet."""
+        self._errors = ErrorDict()
+        return self
 
     @classmethod
     def called_of(cls, name: str) -> str:
@@ -150,12 +158,13 @@ def _sent_names(name: str, field: forms.Field) -> list[str]:
 
 def error_links(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
     """Each error's words, once, with the id that its link leads to; "" where no one field is to blame."""
+    row = f"{form.row_name}: " if isinstance(form, Form) and form.row_name else ""
     hidden = [error for field in form.hidden_fields() for error in field.errors]
     for words_once in dict.fromkeys(map(str, [*form.non_field_errors(), *hidden])):
-        yield words_once, ""
+        yield f"{row}{words_once}", ""
     for field in form.visible_fields():
         for error in field.errors:
-            yield str(error), field.error_id if isinstance(field, BoundField) else field.id_for_label
+            yield f"{row}{error}", field.error_id if isinstance(field, BoundField) else field.id_for_label
 
 
 def _choice_words(field: forms.Field, value: str) -> str:

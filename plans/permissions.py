@@ -33,6 +33,11 @@ def writes_for_action(reader: Reader, action: Action) -> bool:
     return action.lead_id == reader.user.pk or is_accountable(reader, action)
 
 
+def writes_for_all(reader: Reader, notice: Notice) -> bool:
+    """Write on behalf of any post of the plan: the programme office."""
+    return reader.is_any(notice.pk, {Role.OFFICE})
+
+
 def writes_for_another(reader: Reader, action: Action) -> bool:
     """The programme office, who must then name the post on whose behalf they write."""
     return reader.is_any(action.notice_id, {Role.OFFICE}) and not writes_for_action(reader, action)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from plans.views import action, completion, dates, evidence, plan, risks, update, voices
+from plans.views import action, completion, dates, evidence, many, plan, rating, risks, update, voices
 from plans.views.finding import FailingKpis
 
 app_name = "plans"
@@ -14,10 +14,12 @@ def patterns(failing_kpis: FailingKpis) -> list[URLPattern]:
     return [
         path("plans/", plan.plans, name="plans"),
         path("plans/<slug:plan>/", plan.plan, name="plan"),
+        path("plans/<slug:plan>/updates/", many.update_many, told, name="update-many"),
         path("plans/<slug:plan>/<str:ref>/", action.action, told, name="action"),
         path("plans/<slug:plan>/<str:ref>/update/", update.update_action, told, name="update-action"),
-        path("plans/<slug:plan>/<str:ref>/update/explain/", update.explain_difference, told, name="explain-difference"),
-        path("plans/<slug:plan>/<str:ref>/update/recovery/", update.accept_recovery, name="accept-recovery"),
+        path("plans/<slug:plan>/<str:ref>/update/unchanged/", update.confirm_no_change, told, name="confirm-no-change"),
+        path("plans/<slug:plan>/<str:ref>/update/explain/", rating.explain_difference, told, name="explain-difference"),
+        path("plans/<slug:plan>/<str:ref>/update/recovery/", rating.accept_recovery, name="accept-recovery"),
         path("plans/<slug:plan>/<str:ref>/date/", dates.ask_date, name="ask-date"),
         path("plans/<slug:plan>/<str:ref>/date/decide/", dates.decide_date, name="decide-date"),
         path("plans/<slug:plan>/<str:ref>/complete/", completion.claim_completion, name="claim-completion"),

@@ -130,16 +130,16 @@ def rating_bar(counts: Mapping[str, int], label: str, words_shown: bool = True) 
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms_shown: forms.BaseForm | None) -> Context:
-    """The errors of one or several forms, at the top of the page. Base shows those of `form` by itself.
+def error_summary(form: forms.BaseForm | None, more: Iterable[forms.BaseForm] = ()) -> Context:
+    """The errors of one or several forms, at the top of the page. Base shows those of `form` and `forms` by itself.
 
     A form whose errors were shown does not show them again when it is drawn.
     """
     links: list[tuple[str, str]] = []
-    for form in forms_shown:
-        if form is not None and form.errors and not getattr(form, "summary_shown", False):
-            links.extend(error_links(form))
-            form.summary_shown = True  # type: ignore[attr-defined]
+    for each in (form, *(more or ())):
+        if each and each.errors and not getattr(each, "summary_shown", False):
+            links.extend(error_links(each))
+            each.summary_shown = True  # type: ignore[attr-defined]
     return {"links": links}
 
 
@@ -176,9 +176,14 @@ def button_link(text: str, href: str, kind: str = "") -> Context:
 
 
 @register.inclusion_tag("components/conflict.html")
-def conflict(differences: Iterable[Difference], theirs: str = "Stored now", yours: str = "What you typed") -> Context:
-    """Both texts side by side when somebody else wrote since the form was opened."""
-    return {"differences": list(differences), "theirs": theirs, "yours": yours}
+def conflict(
+    differences: Iterable[Difference],
+    theirs: str = "Stored now",
+    yours: str = "What you typed",
+    name: str = "difference",
+) -> Context:
+    """Both texts side by side when somebody else wrote since the form was opened; `name` begins the ids."""
+    return {"differences": list(differences), "theirs": theirs, "yours": yours, "name": name}
 
 
 # --- lists ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
 from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
+from plans.actions.drafts import draft_of, drop_draft, keep_draft
 from plans.actions.evidence import add_evidence, attach_evidence, link_voice, link_voices
 from plans.actions.milestone import add_milestone, meet_milestone
 from plans.actions.plan import (
@@ -13,7 +14,7 @@ from plans.actions.plan import (
     name_action_lead,
 )
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
-from plans.actions.update import accept_recovery, add_update, explain_difference
+from plans.actions.update import accept_recovery, add_update, confirm_no_change, explain_difference
 
 __all__ = [
     "Answerable",
@@ -30,10 +31,14 @@ __all__ = [
     "close_risk",
     "confirm_clause_match",
     "confirm_completion",
+    "confirm_no_change",
     "create_plan",
     "decide_date_change",
+    "draft_of",
+    "drop_draft",
     "explain_difference",
     "finish_mitigation",
+    "keep_draft",
     "link_voice",
     "link_voices",
     "meet_milestone",

@@ -14,11 +14,13 @@ from notices.conflicts import Refused, refuse_repeated
 from notices.reader import Reader
 from people.models import Post
 from plans import permissions
+from plans.actions.drafts import drop_draft
 from plans.actions.rows import locked, said, sent_before, write
 from plans.models import Action, Update
 from plans.rating import Impact, Rating
 
 NEEDS_RECOVERY = (Rating.AMBER, Rating.RED)
+RECOVERY = ("recovery_steps", "recovery_on")
 SAID = (
     *("written_by_id", "on_behalf_of_id", "cycle_id", "rating", "text", "impact", "impact_text"),
     *("next_steps", "recovery_steps", "recovery_on", "needed"),
@@ -74,10 +76,14 @@ def add_update(
             explanation=explanation.strip(),
             sent_as=sent_as,
         )
-        _refuse_again(update)
+        latest = action.updates.order_by("-written_at", "-pk").first()
+        if latest is not None:
+            _refuse_again(update, latest)
+            _keep_acceptance(update, latest)
         if update.explanation:
             update.explained_by, update.explained_at = reader.user, at
         keep(update, by=reader.user, at=at, why="Update added")
+        drop_draft(action=action, reader=reader)
         write(action, by=reader.user, at=at, why=f"Rated {rating.label.lower()} in an update")
         record(
             "action.updated",
@@ -91,6 +97,58 @@ def add_update(
             text=ledger.digest(update.text),
         )
     return update
+
+
+@transaction.atomic
+def confirm_no_change(
+    *,
+    action: Action,
+    reader: Reader,
+    at: datetime,
+    text: str = "",
+    on_behalf_of: Post | None = None,
+    seen_version: int | None = None,
+    sent_as: UUID | None = None,
+) -> Update:
+    """Say that nothing has changed since the latest update: a new one that says so, with all that the latest said.
+
+    Raises Refused where that cannot be honest: nobody has rated the action yet, it was updated in this cycle already,
+    the day of its recovery has passed, or it is late and `text` does not say why.
+    """
+    latest = action.updates.order_by("-written_at", "-pk").first()
+    if latest is None:
+        raise Refused("Nobody has rated this action yet: write its first update")
+    if sent_as is None or latest.sent_as != sent_as:
+        _check_unchanged(action, latest, at, text)
+    return add_update(
+        action=action,
+        reader=reader,
+        at=at,
+        rating=Rating(latest.rating),
+        text=f"No change since the update of {in_words(day_of(latest.written_at))}. {text.strip()}".strip(),
+        impact=Impact(latest.impact),
+        impact_text=latest.impact_text,
+        next_steps=latest.next_steps,
+        recovery_steps=latest.recovery_steps,
+        recovery_on=latest.recovery_on,
+        needed=latest.needed,
+        explanation=latest.explanation,
+        on_behalf_of=on_behalf_of,
+        seen_version=seen_version,
+        sent_as=sent_as,
+    )
+
+
+def _check_unchanged(action: Action, latest: Update, at: datetime, text: str) -> None:
+    today, before = day_of(at), day_of(latest.written_at)
+    cycle = cycle_for(action.notice, at)
+    if before == today or (cycle is not None and latest.cycle_id == cycle.pk):
+        raise Refused(f"It was updated on {in_words(before)}, in this round already: nothing more is asked")
+    if latest.recovery_on is not None and latest.recovery_on < today:
+        passed = in_words(latest.recovery_on)
+        raise Refused(f"Recovery was expected on {passed}, which has passed: write a full update with a new date")
+    if action.due_on is not None and action.due_on < today:
+        said(text, f"It was due on {in_words(action.due_on)}: say in a sentence why it is not complete yet", "text")
 
 
 @transaction.atomic
@@ -137,11 +195,17 @@ def explain_difference(
     return update
 
 
-def _refuse_again(update: Update) -> None:
+def _refuse_again(update: Update, latest: Update) -> None:
     """Raises Refused for the latest update's own words. In another cycle the same words are news: nothing changed."""
-    latest = update.action.updates.order_by("-written_at", "-pk").first()
-    if latest is not None and update.explanation in ("", latest.explanation):
+    if update.explanation in ("", latest.explanation):
         refuse_repeated(latest, update, SAID, "written_at")
+
+
+def _keep_acceptance(update: Update, latest: Update) -> None:
+    """What was accepted were these steps and this date: said again just so, they stay accepted."""
+    if update.recovery_steps and all(getattr(update, name) == getattr(latest, name) for name in RECOVERY):
+        update.recovery_accepted_by = latest.recovery_accepted_by
+        update.recovery_accepted_at = latest.recovery_accepted_at
 
 
 def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None, today: date) -> None:

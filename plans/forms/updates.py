@@ -1,5 +1,6 @@
 """Forms about how an action is going."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,14 +18,36 @@ CARRIED = ("impact", "impact_text", "next_steps", "recovery_steps", "recovery_on
 FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 
 
-class UpdateForm(SentOnce, Versioned):
+class OnBehalf(SentOnce, Versioned):
+    """What is written for an action on behalf of one of its `posts`; `must_name`: it has to be said which."""
+
+    called = {"on_behalf_of": "on whose behalf you write"}
+    on_behalf_of = forms.TypedChoiceField(label="On behalf of", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, posts: list[Post], must_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._posts = {post.pk: post for post in posts}
+        if len(posts) < 2 and not must_name:
+            del self.fields["on_behalf_of"]
+            return
+        field: Any = self.fields["on_behalf_of"]
+        field.choices = [("", "Choose a post"), *((post.pk, post.title) for post in posts)]
+        field.required = must_name and bool(posts)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if (chosen := typed.get("on_behalf_of")) is not None:
+            typed["on_behalf_of"] = self._posts[chosen]
+        return typed
+
+
+class UpdateForm(OnBehalf):
     """An update: a rating and one text; the rest is carried forward to be confirmed."""
 
     called = {
         "rating": "how it is going",
         "recovery_on": "the date by which it is expected to be back",
         "impact": "what difference it has made",
-        "on_behalf_of": "on whose behalf you write",
     }
     sometimes_needed = ("recovery_steps", "recovery_on", "explanation")
     rating = forms.TypedChoiceField(
@@ -55,29 +78,35 @@ class UpdateForm(SentOnce, Versioned):
         rows=3,
         max_length=1000,
     )
-    on_behalf_of = forms.TypedChoiceField(label="On behalf of", coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, posts: list[Post], must_name: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._posts = {post.pk: post for post in posts}
-        if len(posts) < 2 and not must_name:
-            del self.fields["on_behalf_of"]
-            return
-        field: Any = self.fields["on_behalf_of"]
-        field.choices = [("", "Choose a post"), *((post.pk, post.title) for post in posts)]
-        field.required = must_name and bool(posts)
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
-        if typed.get("rating") in (Rating.AMBER, Rating.RED):
-            word = typed["rating"].label
-            if not typed.get("recovery_steps") and "recovery_steps" not in self.errors:
-                self.add_error("recovery_steps", f"{word} needs recovery steps: say what will bring it back")
-            if typed.get("recovery_on") is None and "recovery_on" not in self.errors:
-                self.add_error("recovery_on", f"{word} needs the date by which it is expected to be back")
-        if (chosen := typed.get("on_behalf_of")) is not None:
-            typed["on_behalf_of"] = self._posts[chosen]
+        recovery_is_said(self, typed)
         return typed
+
+
+def recovery_is_said(form: forms.BaseForm, typed: Mapping[str, Any]) -> None:
+    """Put an error where Amber or Red has no recovery steps or no date by which they are done."""
+    if typed.get("rating") not in (Rating.AMBER, Rating.RED):
+        return
+    word = typed["rating"].label
+    if not typed.get("recovery_steps") and "recovery_steps" not in form.errors:
+        form.add_error("recovery_steps", f"{word} needs recovery steps: say what will bring it back")
+    if typed.get("recovery_on") is None and "recovery_on" not in form.errors:
+        form.add_error("recovery_on", f"{word} needs the date by which it is expected to be back")
+
+
+class UnchangedForm(OnBehalf):
+    """That nothing has changed; an action that is `late` needs a sentence all the same."""
+
+    text = fields.LongText(label="Anything to add?", help_text="Name no child.", required=False, rows=3)
+
+    def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if late:
+            text = self.fields["text"]
+            text.required, text.label = True, "It is late: why is it not complete yet?"
+            text.error_messages["required"] = "It is late: say in a sentence why it is not complete yet"
 
 
 class ExplainForm(About):

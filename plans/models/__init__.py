@@ -1,6 +1,7 @@
 """The plan's rows: one noun a file."""
 
 from plans.models.action import Accountability, Action, ActionArea, ActionClause, ActionEvidence, ActionVoice
+from plans.models.draft import UpdateDraft
 from plans.models.plan import Plan, Section, SectionArea
 from plans.models.progress import ChangeState, Completion, CompletionState, DueDateChange, Milestone, Update
 from plans.models.risk import Mitigation, Risk, RiskReview
@@ -24,4 +25,5 @@ __all__ = [
     "Section",
     "SectionArea",
     "Update",
+    "UpdateDraft",
 ]

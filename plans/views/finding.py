@@ -1,7 +1,7 @@
 """How every view here finds its rows, and what a stale form is shown."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from govuk.forms import Form
 from govuk.parts import Difference
+from govuk.words import day
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -74,3 +75,8 @@ def stale(
     """409: both texts side by side, and what was typed in a form that can be sent; None where nothing is asked now."""
     context = {"what": what, "differences": differences, "form": form, "button": button, "discard_href": href, **who}
     return render(request, "errors/409.html", {"by": "", "at": None, **context}, status=409)
+
+
+def told_day(value: date | datetime | None) -> str:
+    """A day as it is written; "" for none."""
+    return day(value) if value else ""

@@ -1,58 +1,176 @@
-"""Updating an action: the officer's form; explaining a difference; accepting recovery steps."""
+"""Updating an action: the officer's form with its evidence and its draft, and one click where nothing has changed."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from evidence.forms import DocumentForm
 from govuk.parts import Difference
-from govuk.words import day
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans import actions, permissions, words
 from plans.actions.update import NEEDS_RECOVERY
-from plans.forms.about import About, about
-from plans.forms.updates import FOLDED, AcceptForm, ExplainForm, UpdateForm, carried_forward
-from plans.models import Action, Update
+from plans.forms.updates import FOLDED, OnBehalf, UnchangedForm, UpdateForm, carried_forward
+from plans.models import Action, UpdateDraft
 from plans.rating import Impact
 from plans.reading import ActionReading, UpdateReading
-from plans.views.finding import FailingKpis, action_href, find_action, own, posted, stale
+from plans.views.finding import FailingKpis, action_href, find_action, posted, stale, told_day
+
+KEEP, DROP, EVIDENCE = "keep_draft", "drop_draft", "evidence"
+NOT_KEPT = ("csrfmiddlewaretoken", KEEP, DROP)
 
 
 @require_http_methods(["GET", "POST"])
 def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis) -> HttpResponse:
-    """Add an update."""
+    """Add an update, with evidence where there is some; or keep what was typed of it for later."""
     row, told = find_action(request, notice, plan, ref, failing_kpis)
     require(permissions.can_update(request.reader, row))
-    asked = _asked(request, row)
-    form = UpdateForm(posted(request), initial=carried_forward(row, told.latest), **asked)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_update(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
-        except Refused as refused:
-            show_refusal(form, refused)
-        except ChangedMeanwhile:
-            again = UpdateForm(initial={**form.cleaned_data, **_typed_post(form), "seen_version": row.version}, **asked)
-            return _stale(request, told, form, again)
-        else:
-            messages.success(request, f"{ref} updated")
-            return redirect(action_href(told, request))
+    if request.method == "POST" and (KEEP in request.POST or DROP in request.POST):
+        return _keep_or_drop(request, row)
+    asked, draft = asked_of(request, row), actions.draft_of(row, request.reader)
+    form = _form(request, row, told, draft, asked)
+    evidence = _evidence(request, row)
+    if request.method == "POST":
+        evidence = _attach(request, row, evidence)
+        if form.is_valid() and not (evidence and evidence.errors):
+            try:
+                actions.add_update(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
+            except Refused as refused:
+                show_refusal(form, refused)
+            except ChangedMeanwhile:
+                return _stale(request, row, told, form, asked)
+            else:
+                messages.success(request, f"{ref} updated")
+                return redirect(action_href(told, request))
     context = {
         "notice": request.notice,
         "action": told,
         "form": form,
+        "forms": [evidence] if evidence else [],
+        "evidence": evidence,
+        "draft": draft,
         "facts_warn": told.suggestion.rating in NEEDS_RECOVERY,
         "unfold": told.latest is None or any(name in form.errors for name in FOLDED),
+        "unchanged": told.latest is not None and not form.is_bound,
         "legend": words.legend(),
     }
     return render(request, "plans/update_action.html", context)
 
 
-def _asked(request: ReaderRequest, row: Action) -> dict[str, Any]:
+def _form(
+    request: ReaderRequest, row: Action, told: ActionReading, draft: UpdateDraft | None, asked: Mapping[str, Any]
+) -> UpdateForm:
+    """What is sent, or was typed before signing in again; else the draft as it was left; else what is carried on."""
+    sent = posted(request)
+    if sent is None and draft is not None:
+        return UpdateForm(_as_sent(draft), **asked).unjudged()
+    return UpdateForm(sent, initial=carried_forward(row, told.latest), **asked)
+
+
+def _as_sent(draft: UpdateDraft) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        sent.setlist(name, values)
+    return sent
+
+
+def _keep_or_drop(request: ReaderRequest, row: Action) -> HttpResponse:
+    here = reverse("plans:update-action", args=[request.notice.slug, row.plan.slug, row.ref])
+    if DROP in request.POST:
+        actions.drop_draft(action=row, reader=request.reader)
+        messages.success(request, f"The draft for {row.ref} is thrown away")
+        return redirect(here)
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
+    try:
+        actions.keep_draft(action=row, reader=request.reader, at=clock.now(), fields=typed)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        files = " A chosen file cannot be kept: choose it again when you go on." if request.FILES else ""
+        files = ", but not the file: choose it again when you go on" if request.FILES else ""
+        messages.success(request, f"Your draft for {row.ref} is kept{files}. Only you see it; nothing is sent yet.")
+    return redirect(here)
+
+
+def _evidence(request: ReaderRequest, row: Action) -> DocumentForm | None:
+    """The form of a document within the update's own; bound only when something of it was typed. None for those who
+    may not add any."""
+    if not permissions.can_add_evidence(request.reader, row):
+        return None
+    told: dict[str, Any] = {"prefix": EVIDENCE, "today": request.reader.on}
+    sent, form = posted(request), DocumentForm(**told)
+    names = [form.add_prefix(name) for name in form.fields if name != "sent_as"]
+    typed = sent is not None and any(
+        value.strip() for name in sent for value in sent.getlist(name) if name.startswith(tuple(names))
+    )
+    if not typed and not request.FILES:
+        return form
+    return DocumentForm(sent, request.FILES if request.method == "POST" else None, **told)
+
+
+def _attach(request: ReaderRequest, row: Action, form: DocumentForm | None) -> DocumentForm | None:
+    """Attach what was chosen before the update is looked at: a file cannot be shown again to be sent once more."""
+    if form is None or not form.is_bound:
+        return form
+    link = form.send_to(partial(actions.add_evidence, action=row, by=request.user, at=clock.now()))
+    if link is None:
+        return form
+    messages.success(request, f"“{link.document}” is now evidence for {row.ref}")
+    return DocumentForm(prefix=EVIDENCE, today=request.reader.on)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_no_change(
+    request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis
+) -> HttpResponse:
+    """Say that nothing has changed since the last update."""
+    row, told = find_action(request, notice, plan, ref, failing_kpis)
+    require(permissions.can_update(request.reader, row))
+    if told.latest is None:
+        messages.info(request, f"Nobody has rated {ref} yet: write its first update")
+        return redirect("plans:update-action", notice, plan, ref)
+    asked = asked_of(request, row)
+    form = UnchangedForm(posted(request), late=bool(told.days_late), initial={"seen_version": row.version}, **asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm_no_change(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        except ChangedMeanwhile:
+            return _changed_after_all(request, row, told, form, asked)
+        else:
+            messages.success(request, f"{ref}: no change since {told_day(told.latest.at)} is saved as its update")
+            return redirect(action_href(told, request))
+    return render(request, "plans/confirm_no_change.html", {"notice": request.notice, "action": told, "form": form})
+
+
+def _changed_after_all(
+    request: ReaderRequest, row: Action, told: ActionReading, form: UnchangedForm, asked: Mapping[str, Any]
+) -> HttpResponse:
+    """Somebody has updated it meanwhile: their update beside the sentence that was typed, to be sent or let be."""
+    now, typed = told.latest, {**form.cleaned_data, **_typed_post(form)}
+    again = UnchangedForm(late=bool(told.days_late), initial={**typed, "seen_version": row.version}, **asked)
+    said = f"No change. {typed['text']}".strip()
+    return stale(
+        request,
+        again,
+        [Difference("What happened, and why this rating?", now.text if now else "", said)],
+        what=f"action {told.ref}",
+        button="Nothing has changed since then",
+        href=action_href(told, request),
+        **({"by": now.by, "at": now.at} if now else {}),
+    )
+
+
+def asked_of(request: ReaderRequest, row: Action) -> dict[str, Any]:
     """The posts that this person may write on behalf of, and whether one must be named."""
     posts = [each.post for each in row.accountabilities.all() if each.post]
     another = permissions.writes_for_another(request.reader, row)
@@ -60,19 +178,22 @@ def _asked(request: ReaderRequest, row: Action) -> dict[str, Any]:
     return {"posts": mine or posts, "must_name": another and bool(posts)}
 
 
-def _typed_post(form: UpdateForm) -> dict[str, object]:
+def _typed_post(form: OnBehalf) -> dict[str, object]:
     post = form.cleaned_data.get("on_behalf_of")
     return {"on_behalf_of": post.pk} if post else {}
 
 
-def _stale(request: ReaderRequest, told: ActionReading, form: UpdateForm, again: UpdateForm) -> HttpResponse:
+def _stale(
+    request: ReaderRequest, row: Action, told: ActionReading, form: UpdateForm, asked: Mapping[str, Any]
+) -> HttpResponse:
     """Somebody else wrote: their update beside what was typed."""
     typed, now = form.cleaned_data, told.latest
+    again = UpdateForm(initial={**typed, **_typed_post(form), "seen_version": row.version}, **asked)
     differences = [
         Difference("Rating", now.rating.label if now else "", typed["rating"].label),
         Difference("What happened, and why this rating?", now.text if now else "", typed["text"]),
         Difference("Recovery steps", *_both(now, typed, "recovery_steps")),
-        Difference("Expected date", _day(now.recovery_on if now else None), _day(typed["recovery_on"])),
+        Difference("Expected date", told_day(now.recovery_on if now else None), told_day(typed["recovery_on"])),
         Difference("Impact", Impact(now.impact).label if now else "", typed["impact"].label),
         Difference("Next steps", *_both(now, typed, "next_steps")),
     ]
@@ -90,125 +211,3 @@ def _stale(request: ReaderRequest, told: ActionReading, form: UpdateForm, again:
 
 def _both(now: UpdateReading | None, typed: dict[str, str], name: str) -> tuple[str, str]:
     return (str(getattr(now, name)) if now else "", typed[name])
-
-
-def _day(value: object) -> str:
-    return day(value) if value else ""  # type: ignore[arg-type]
-
-
-@require_http_methods(["GET", "POST"])
-def explain_difference(
-    request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis
-) -> HttpResponse:
-    """Say why the rating stands although the facts suggest another."""
-    row, told = find_action(request, notice, plan, ref, failing_kpis)
-    require(permissions.can_explain(request.reader, row))
-    if told.latest is None:
-        messages.info(request, f"Nobody has rated {ref} yet")
-        return redirect(action_href(told, request))
-    latest = own(request, Update, request.notice, pk=told.latest.pk)
-    form = ExplainForm(posted(request), initial={"explanation": latest.explanation, **about(latest)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.check_about(latest)
-            actions.explain_difference(update=latest, reader=request.reader, at=clock.now(), **form.cleaned_data)
-        except ChangedMeanwhile:
-            if (form.seen, form.cleaned_data["explanation"]) != (latest.pk, latest.explanation):
-                return _explained_meanwhile(request, told, latest, form)
-        messages.success(request, f"Your explanation stands beside the rating of {ref}")
-        return redirect(action_href(told, request))
-    return render(request, "plans/explain_difference.html", {"notice": request.notice, "action": told, "form": form})
-
-
-def _seen(told: ActionReading, form: About) -> UpdateReading | None:
-    """The update that the form was opened about."""
-    return next((each for each in told.updates if each.pk == form.seen), None)
-
-
-def _explained_meanwhile(
-    request: ReaderRequest, told: ActionReading, latest: Update, form: ExplainForm
-) -> HttpResponse:
-    """Somebody else explained, or updated the action anew: what stands now beside what was typed."""
-    seen, typed = _seen(told, form), form.cleaned_data["explanation"]
-    again = ExplainForm(initial={"explanation": typed, **about(latest)})
-    both = [
-        Difference("What happened, and why this rating?", latest.text, seen.text if seen else ""),
-        Difference("Why the rating stands", latest.explanation, typed),
-    ]
-    same_update = form.seen == latest.pk and latest.explained_by
-    by, at = (latest.explained_by, latest.explained_at) if same_update else (latest.written_by, latest.written_at)
-    return stale(
-        request,
-        again,
-        [each for each in both if each.theirs != each.yours],
-        what=f"the explanation for {told.ref}",
-        button="Save mine",
-        href=action_href(told, request),
-        by=str(by),
-        at=at,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def accept_recovery(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
-    """Accept the latest update's recovery steps, or record that the delivery group did."""
-    row, told = find_action(request, notice, plan, ref)
-    require(permissions.can_accept_recovery(request.reader, row))
-    if told.latest is None:
-        messages.info(request, f"Nobody has rated {ref} yet")
-        return redirect(action_href(told, request))
-    latest = own(request, Update, request.notice, pk=told.latest.pk)
-    form = AcceptForm(posted(request), initial=about(latest))
-    if not latest.recovery_steps or latest.recovery_accepted_at:
-        return _nothing_to_accept(request, told, latest, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.check_about(latest)
-            actions.accept_recovery(update=latest, reader=request.reader, at=clock.now(), **form.cleaned_data)
-        except Refused as refused:
-            show_refusal(form, refused)
-        except ChangedMeanwhile:
-            again = AcceptForm(initial={**form.cleaned_data, **about(latest)})
-            return _recovery_meanwhile(request, told, latest, form, again)
-        else:
-            messages.success(request, f"Recovery steps of {ref} accepted")
-            return redirect(action_href(told, request))
-    return render(request, "plans/accept_recovery.html", {"notice": request.notice, "action": told, "form": form})
-
-
-def _nothing_to_accept(request: ReaderRequest, told: ActionReading, latest: Update, form: AcceptForm) -> HttpResponse:
-    """No steps wait. Who sent an acceptance is shown what stands instead, unless it is their own, sent twice."""
-    if form.is_bound:
-        form.full_clean()
-        if form.seen != latest.pk or latest.recovery_accepted_by_id != request.user.pk:
-            return _recovery_meanwhile(request, told, latest, form, None)
-    messages.info(request, f"No recovery steps of {told.ref} wait to be accepted")
-    return redirect(action_href(told, request))
-
-
-def _recovery_meanwhile(
-    request: ReaderRequest, told: ActionReading, latest: Update, form: AcceptForm, again: AcceptForm | None
-) -> HttpResponse:
-    """Somebody else accepted the steps, or updated the action anew: what stands now beside what was to be accepted."""
-    seen = _seen(told, form)
-    accepted = f"Accepted by {latest.recovery_accepted_by}" if latest.recovery_accepted_by else "Not accepted yet"
-    both = [
-        Difference("Recovery steps", latest.recovery_steps, seen.recovery_steps if seen else ""),
-        Difference("Expected date", _day(latest.recovery_on), _day(seen.recovery_on if seen else None)),
-        Difference("Are they accepted?", accepted, _acceptance(form)),
-    ]
-    by = latest.recovery_accepted_by or latest.written_by
-    return stale(
-        request,
-        again,
-        [each for each in both if each.theirs != each.yours],
-        what=f"the recovery steps of {told.ref}",
-        button="Accept what stands now",
-        href=action_href(told, request),
-        by=str(by),
-        at=latest.recovery_accepted_at or latest.written_at,
-    )
-
-
-def _acceptance(form: AcceptForm) -> str:
-    return "Accepted by the delivery group" if form.cleaned_data.get("for_delivery_group") else "Accepted by you"

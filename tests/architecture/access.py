@@ -85,6 +85,7 @@ ACCESS: dict[str, Line] = {
     "desk:notices": open_to(SIGNED_IN),
     "desk:dashboard": page(PLAN | {"observer"}, also={"adviser": 302}),
     "desk:notice": page(INSIDE),
+    "desk:handover": page(HERE | WHOLE),
     "desk:calendar": page(INSIDE),
     # people
     "people:sign-in": open_to(EVERYBODY, post=200, **dict.fromkeys(SIGNED_IN, (302, 200))),
@@ -133,7 +134,9 @@ ACCESS: dict[str, Line] = {
     "plans:plans": Line(PLAN, get=302),
     "plans:plan": page(PLAN),
     "plans:action": page(PLAN),
+    "plans:update-many": Line(PLAN, 200, 200),
     "plans:update-action": form(HERE | OFFICE),
+    "plans:confirm-no-change": form(HERE | OFFICE),
     "plans:explain-difference": form(HERE | RUNS),
     "plans:accept-recovery": form(RUNS),
     "plans:ask-date": form(HERE | OFFICE),

@@ -11,7 +11,8 @@ from tests.cast import Cast
 
 def here(cast: Cast, view: str, **more: str) -> str:
     named = {"notice": cast.notice.slug, "plan": cast.action.plan.slug, "ref": cast.action.ref, **more}
-    wanted = {"plans": ["notice"], "risks": ["notice"], "raise-risk": ["notice"], "plan": ["notice", "plan"]}
+    wanted = {"plans": ["notice"], "risks": ["notice"], "raise-risk": ["notice"]}
+    wanted |= {"plan": ["notice", "plan"], "update-many": ["notice", "plan"]}
     kwargs = {name: named[name] for name in wanted.get(view, named)}
     return reverse(f"plans:{view}", kwargs=kwargs)
 

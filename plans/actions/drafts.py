@@ -1,0 +1,39 @@
+"""Drafts of updates: kept for the person who types, in the place of what they kept before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from notices.conflicts import Refused
+from notices.reader import Reader
+from plans.models import Action, UpdateDraft
+
+LARGEST = 64 * 1024
+
+
+@transaction.atomic
+def keep_draft(*, action: Action, reader: Reader, at: datetime, fields: Mapping[str, Sequence[str]]) -> UpdateDraft:
+    """Keep what was typed, field by field, as it was typed. Raises Refused for more than 64 kB of it."""
+    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > LARGEST:
+        raise Refused("This is more than a draft can hold: shorten the texts, or attach them as a document")
+    typed = {"kept_at": at, "fields": {name: list(values) for name, values in fields.items()}}
+    draft: UpdateDraft
+    draft, _ = UpdateDraft.objects.update_or_create(
+        action=action,
+        written_by=reader.user,
+        defaults=typed,
+        create_defaults={**typed, "notice_id": action.notice_id},
+    )
+    return draft
+
+
+def drop_draft(*, action: Action, reader: Reader) -> None:
+    """The update was sent, or the person wants the draft no longer."""
+    UpdateDraft.objects.filter(action=action, written_by=reader.user).delete()
+
+
+def draft_of(action: Action, reader: Reader) -> UpdateDraft | None:
+    """What this reader kept for the action."""
+    found: UpdateDraft | None = UpdateDraft.objects.filter(action=action, written_by=reader.user).first()
+    return found

@@ -1,0 +1,49 @@
+"""One row of the page on which somebody updates many actions."""
+
+from typing import Any
+
+from django import forms
+
+from govuk import fields
+from plans.forms.updates import OnBehalf, recovery_is_said
+from plans.rating import Rating
+
+TYPED = frozenset({"rating", "text", "recovery_steps", "recovery_on", "explanation"})
+
+
+class RowForm(OnBehalf):
+    """An update in one row. `row_name` is the action's ref, which begins each error."""
+
+    mark_optional = False
+    called = {"rating": "how it is going", "recovery_on": "the date by which it is expected to be back"}
+    rating = forms.TypedChoiceField(
+        label="How is it going?",
+        choices=[("", "Choose"), *((rating.value, rating.label) for rating in Rating if rating is not Rating.BLUE)],
+        coerce=Rating,
+    )
+    text = fields.LongText(label="What happened, and why this rating?", rows=4)
+    explanation = fields.LongText(
+        label="If you choose better than the facts suggest: why?", required=False, rows=2, max_length=1000
+    )
+    recovery_steps = fields.LongText(label="Amber or Red: recovery steps", required=False, rows=3)
+    recovery_on = fields.DateField(label="Amber or Red: expected date", required=False)
+
+    def __init__(self, *args: Any, row_name: str, facts_warn: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row_name = row_name
+        if not facts_warn:
+            del self.fields["explanation"]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        recovery_is_said(self, typed)
+        return typed
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that the page did not show first."""
+        return bool(TYPED & set(self.changed_data))
+
+    def sentence(self) -> str:
+        """What was typed as text, whatever else is missing."""
+        return str(self["text"].value() or "").strip()

@@ -1,0 +1,207 @@
+"""Updating many actions on one page: a row each, saved row by row; what is typed in the others stays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from audit import clock
+from boards.cycles import cycle_for
+from boards.models import Cycle
+from govuk.parts import Difference
+from govuk.words import listed
+from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from plans import actions, permissions, words
+from plans.actions.update import NEEDS_RECOVERY
+from plans.forms.many import RowForm
+from plans.forms.updates import carried_forward
+from plans.models import Action, Plan, Update
+from plans.rating import Impact
+from plans.reading import ActionReading
+from plans.reading.actions import read_actions
+from plans.views.finding import FailingKpis, own, plan_notice, posted, told_day
+from plans.views.update import asked_of
+
+SAVE, UNCHANGED, ALL = "save", "unchanged", "all"
+CARRIED: Final = ("impact_text", "next_steps", "needed")
+
+
+@dataclass
+class Row:
+    """An action on the page. `saved` is what was saved of it just now; `conflicts` show both texts when somebody else
+    wrote meanwhile."""
+
+    action: Action
+    told: ActionReading
+    form: RowForm
+    saved: Update | None = None
+    conflicts: list[Difference] = field(default_factory=list)
+
+    @property
+    def may_be_unchanged(self) -> bool:
+        return self.told.latest is not None
+
+
+@require_http_methods(["GET", "POST"])
+def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKpis) -> HttpResponse:
+    """Update the actions of one's own, or as the programme office those of everybody, row by row."""
+    found = plan_notice(request, notice)
+    shown = own(request, Plan, found, slug=plan)
+    cycle = cycle_for(found, clock.now())
+    told = read_actions(_theirs(request, found, shown), request.reader.on, failing_kpis(found, request.reader.on))
+    waiting = [each for each in told if not _is_done(each, cycle)]
+    rows = list(_rows(request, found, waiting))
+    if request.method == "POST":
+        _save(request, rows)
+        begun = [row for row in rows if not row.saved and (row.form.errors or row.conflicts or row.form.is_begun)]
+        if not begun and any(row.saved for row in rows):
+            return _saved(request, found, shown, rows)
+    _lead_on(rows)
+    context = {
+        "notice": found,
+        "plan": shown,
+        "rows": rows,
+        "done": [each for each in told if _is_done(each, cycle)],
+        "form": next((row.form for row in rows if row.form.errors), None),
+        "forms": [row.form for row in rows],
+        "legend": words.legend(),
+    }
+    return render(request, "plans/update_many.html", context)
+
+
+def _theirs(request: ReaderRequest, notice: Notice, plan: Plan) -> Any:
+    reader = request.reader
+    rows = Action.objects.visible_to(reader).of(notice).filter(plan=plan)
+    if permissions.writes_for_all(reader, notice):
+        return rows
+    accountable = Action.objects.of(notice).accountable_to(reader).values("pk")
+    return rows.filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
+
+
+def _is_done(told: ActionReading, cycle: Cycle | None) -> bool:
+    """Complete or claimed to be, or updated in this round."""
+    updated = cycle is not None and told.latest is not None and told.latest.cycle_id == cycle.pk
+    return told.waits or told.complete or updated
+
+
+def _rows(request: ReaderRequest, notice: Notice, waiting: list[ActionReading]) -> Iterator[Row]:
+    found = Action.objects.of(notice).filter(pk__in=[each.pk for each in waiting])
+    stored = found.select_related("notice").prefetch_related("accountabilities__post").in_bulk()
+    for told in waiting:
+        action = stored[told.pk]
+        yield Row(action, told, _form(request, action, told, posted(request)))
+
+
+def _form(request: ReaderRequest, action: Action, told: ActionReading, sent: QueryDict | None) -> RowForm:
+    # what another person's hand-over or completion has taken off the page may be missing from what was sent
+    here = sent if sent is not None and f"{told.pk}-sent_as" in sent else None
+    return RowForm(
+        here,
+        prefix=str(told.pk),
+        row_name=told.ref,
+        facts_warn=told.suggestion.rating in NEEDS_RECOVERY,
+        initial=carried_forward(action, told.latest),
+        **asked_of(request, action),
+    )
+
+
+def _save(request: ReaderRequest, rows: list[Row]) -> None:
+    """Save the row whose button was pressed, or all that were begun; the others are not judged."""
+    wanted, unchanged = request.POST.get(SAVE, ""), request.POST.get(UNCHANGED, "")
+    for row in rows:
+        if not row.form.is_bound:
+            continue
+        if unchanged == row.told.ref:
+            _save_unchanged(request, row)
+        elif wanted == row.told.ref or (wanted == ALL and row.form.is_begun):
+            _save_row(request, row)
+        else:
+            row.form.unjudged()
+
+
+def _save_row(request: ReaderRequest, row: Row) -> None:
+    if not row.form.is_valid():
+        return
+    latest: Any = row.told.latest
+    carried = {name: getattr(latest, name) for name in CARRIED} if latest else {}
+    carried["impact"] = Impact(latest.impact) if latest else Impact.NONE_YET
+    try:
+        row.saved = actions.add_update(
+            action=row.action, reader=request.reader, at=clock.now(), **carried, **row.form.cleaned_data
+        )
+    except Refused as refused:
+        show_refusal(row.form, refused)
+    except ChangedMeanwhile:
+        _show_both(row)
+
+
+def _save_unchanged(request: ReaderRequest, row: Row) -> None:
+    """What stands in the row as text is the sentence; nothing else of the row is asked."""
+    row.form.is_valid()
+    needed = {"seen_version", "sent_as", "on_behalf_of"} & set(row.form.errors)
+    typed = {name: row.form.cleaned_data.get(name) for name in ("seen_version", "sent_as", "on_behalf_of")}
+    for name in set(row.form.errors) - needed:
+        del row.form.errors[name]
+    if needed:
+        return
+    latest = row.told.latest
+    if latest and _choice(row.form) not in ("", latest.rating.label):
+        row.form.add_error("rating", f"You chose {_choice(row.form)}, and it was {latest.rating.label}: save the row")
+        return
+    try:
+        row.saved = actions.confirm_no_change(
+            action=row.action, reader=request.reader, at=clock.now(), text=row.form.sentence(), **typed
+        )
+    except Refused as refused:
+        show_refusal(row.form, refused)
+    except ChangedMeanwhile:
+        _show_both(row)
+
+
+def _show_both(row: Row) -> None:
+    """Somebody else has updated it: their words beside what was typed, which can be sent once more."""
+    now: Any = row.told.latest
+    differences = [
+        Difference("Rating", now.rating.label if now else "", _choice(row.form)),
+        Difference("What happened, and why this rating?", now.text if now else "", row.form.sentence()),
+        Difference("Expected date", told_day(now.recovery_on if now else None), ""),
+    ]
+    row.conflicts = [each for each in differences if each.theirs or each.yours]
+    sent = cast("QueryDict", row.form.data).copy()
+    sent[row.form.add_prefix("seen_version")] = str(row.action.version)
+    row.form.data = sent
+    row.form.add_error(None, "Somebody else has updated this action: read what they wrote, then save yours or clear it")
+
+
+def _choice(form: RowForm) -> str:
+    labels: Any = form.fields["rating"].choices  # type: ignore[attr-defined]
+    chosen = form["rating"].value()
+    return next((label for value, label in labels if value and str(value) == str(chosen)), "")
+
+
+def _saved(request: ReaderRequest, notice: Notice, plan: Plan, rows: list[Row]) -> HttpResponse:
+    """Nothing else was typed: the page anew, which begins at what still waits."""
+    refs = [row.told.ref for row in rows if row.saved]
+    messages.success(request, f"{listed(refs)} updated")
+    last = max(place for place, row in enumerate(rows) if row.saved)
+    after = next((row.told.ref for row in [*rows[last + 1 :], *rows] if not row.saved), "")
+    here = reverse("plans:update-many", args=[notice.slug, plan.slug])
+    return redirect(f"{here}#row-{after}" if after else here)
+
+
+def _lead_on(rows: list[Row]) -> None:
+    """After a row was saved the next begins where the keyboard is."""
+    saved = [place for place, row in enumerate(rows) if row.saved]
+    if not saved or any(row.form.errors for row in rows):
+        return
+    after = next((row for row in [*rows[saved[-1] + 1 :], *rows] if not row.saved), None)
+    if after:
+        after.form.fields["rating"].widget.attrs["autofocus"] = True
