@@ -88,8 +88,8 @@ def read_handover(notice: Notice, post: Post, reader: Reader) -> Handover:
         to_come=tuple(each for each in holdings if each.starts_on > on),
         before=next((each for each in reversed(holdings) if each.ends_on and each.ends_on < on), None),
         delegates=tuple(delegates.order_by("starts_on", "pk")),
-        late=tuple(each for each in running if each.action.days_late),
-        open=tuple(each for each in running if not each.action.days_late),
+        late=tuple(each for each in running if _is_late(each)),
+        open=tuple(each for each in running if not _is_late(each)),
         complete=tuple(each for each in told if each.complete),
         risks=tuple(_risks(notice, post, reader)),
         mitigations=tuple(_mitigations(notice, post, reader)),
@@ -108,6 +108,11 @@ def read_handover(notice: Notice, post: Post, reader: Reader) -> Handover:
             .order_by("report__due_on", "section__order")
         ),
     )
+
+
+def _is_late(row: InHand) -> bool:
+    """A claim of completion stops the clock until it is answered."""
+    return bool(row.action.days_late) and not row.action.waits
 
 
 def _is_on(row: PostHolding, on: date) -> bool:

@@ -436,6 +436,16 @@ class Risk(OfNotice):
     raised_on = date(2023, 5, 8)
 
 
+class UpdateDraft(OfNotice):
+    class Meta:
+        model = plans.UpdateDraft
+
+    action = same(Action)
+    written_by = factory.SubFactory(User)
+    written_at = NOW
+    fields = factory.LazyFunction(dict)
+
+
 class RiskReview(OfNotice):
     class Meta:
         model = plans.RiskReview

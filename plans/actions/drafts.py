@@ -17,7 +17,7 @@ def keep_draft(*, action: Action, reader: Reader, at: datetime, fields: Mapping[
     """Keep what was typed, field by field, as it was typed. Raises Refused for more than 64 kB of it."""
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > LARGEST:
         raise Refused("This is more than a draft can hold: shorten the texts, or attach them as a document")
-    typed = {"kept_at": at, "fields": {name: list(values) for name, values in fields.items()}}
+    typed = {"written_at": at, "fields": {name: list(values) for name, values in fields.items()}}
     draft: UpdateDraft
     draft, _ = UpdateDraft.objects.update_or_create(
         action=action,

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("kept_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
                 ("fields", models.JSONField()),
                 (
                     "action",

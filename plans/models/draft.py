@@ -15,7 +15,7 @@ class UpdateDraft(MachineRow):
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="drafts")
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    kept_at = models.DateTimeField()
+    written_at = models.DateTimeField()
     fields = models.JSONField()
 
     objects = SeenByPlanReaders.as_manager()

@@ -184,6 +184,7 @@ def _notices(world: World) -> None:
         "notices:end-access": {"uid": gone.uid},
         "notices:end-delegation": {"pk": delegate.pk},
         "notices:hand-post": {"pk": world.cast.post.pk},
+        "desk:handover": {"pk": world.cast.post.pk},
         "notices:delegate-post": {"pk": world.cast.post.pk},
         **{f"notices:{view}": {"pk": mail.pk} for view in ("mail", "mail-file", "send-mail-again")},
     }

@@ -84,6 +84,15 @@ def test_it_says_what_is_late_what_is_open_and_what_was_promised(
     assert "Actions that are open" not in page
 
 
+def test_an_action_that_waits_for_confirmation_is_not_late(client: Client, cast: casting.Cast, address: str) -> None:
+    cast.action.due_on = cast.action.original_due_on = date(2023, 12, 10)
+    cast.action.save()
+    make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"], claimed_at=NOW)
+    page = seen(client, cast, "officer", address)[1]
+    assert "Awaiting confirmation" in page
+    assert "Actions that are late" not in page
+
+
 def test_it_names_risks_and_log_entries_of_the_post_and_nobody_elses(
     client: Client, cast: casting.Cast, address: str
 ) -> None:

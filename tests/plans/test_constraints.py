@@ -67,6 +67,7 @@ BROKEN: dict[str, Break] = {
     "plans_update_says_what_happened": bad(make.Update, text=""),
     "plans_update_amber_and_red_have_a_recovery": bad(make.Update, rating="amber", recovery_steps="Agency staff."),
     "plans_update_explanation_has_its_author": bad(make.Update, explanation="Only the papers are late."),
+    "plans_updatedraft_one_each": twice(make.UpdateDraft, action="action", written_by="written_by"),
     "plans_duedatechange_state_known": bad(make.DueDateChange, state="maybe"),
     "plans_duedatechange_answered_together": with_user(make.DueDateChange, "answered_by"),
     "plans_duedatechange_one_open_request": twice(make.DueDateChange, action="action"),

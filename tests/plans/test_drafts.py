@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -97,15 +96,6 @@ def test_more_than_a_draft_can_hold_is_refused_in_a_sentence(cast: Cast, browse:
     answer = officer.post(address, {"text": "x" * LARGEST, "keep_draft": "1"}, follow=True)
     assert "This is more than a draft can hold" in answer.content.decode()
     assert UpdateDraft.objects.count() == 0
-
-
-def test_the_database_keeps_one_draft_for_each_person_and_action(cast: Cast) -> None:
-    row = {"notice": cast.notice, "action": cast.action, "written_by": cast["officer"], "kept_at": NOW, "fields": {}}
-    UpdateDraft.objects.create(**row)
-    with pytest.raises(IntegrityError, match="plans_updatedraft_one_each"), transaction.atomic():
-        UpdateDraft.objects.create(**row)
-    with pytest.raises(IntegrityError, match="plans_updatedraft_action_same_notice"), transaction.atomic():
-        UpdateDraft.objects.create(**(row | {"notice": cast.elsewhere, "written_by": cast["lead"]}))
 
 
 # --- evidence ------------------------------------------------------------------------------------------------------
