@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from audit.clock import day_of
 from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
+from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
 from kpis.models import Baseline, BaselineState, Kpi
@@ -49,25 +50,27 @@ UNDER_WAY: Final = (VersionState.DRAFT, VersionState.FOR_CLEARANCE, VersionState
 
 
 def updates(desk: Desk) -> Iterator[WorkItem]:
-    """Actions of theirs without an update in the open window; and those whose rating the facts do not bear out."""
-    windows = {pk: each.open for pk, each in desk.rounds.items() if each.open}
-    if not windows:
+    """Actions of theirs without an update in the open window, or in the last one and since; and those whose rating the
+    facts do not bear out."""
+    asked = {pk: each.asks for pk, each in desk.rounds.items() if each.asks}
+    if not asked:
         return
-    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=[window.pk for window in windows.values()])
-    mine = _mine(desk).filter(notice__in=windows).with_standing().filter(completion="")
+    answers = [cycle for pk in asked for cycle in desk.rounds[pk].answers]
+    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=answers)
     drafts = UpdateDraft.objects.filter(action=OuterRef("pk"), written_by=desk.reader.user.pk)
+    mine = _mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
     rows = mine.annotate(told=Exists(told), drafted=Exists(drafts)).select_related("plan").in_plan_order()
     updated: dict[int, set[str]] = {}
     for row in rows:
         if row.told:
             updated.setdefault(row.notice_id, set()).add(str(row.uid))
             continue
-        slug, closes_on = desk.notices[row.notice_id].slug, windows[row.notice_id].closes_on
+        slug, closes_on = desk.notices[row.notice_id].slug, asked[row.notice_id].closes_on
         href, together = places.update(slug, row.plan.slug, row.ref), places.update_many(slug, row.plan.slug)
         title = f"Go on with your draft for {row}" if row.drafted else f"Update {row}"
-        yield desk.item(row.notice_id, "Update", title, href, closes_on, together)
-    leading = set(desk.where(LEADS)) & set(windows)
-    for pk in sorted(leading | set(updated)):
+        yield desk.item(row.notice_id, "Update", title, href, closes_on, [row.ref], together)
+    leading = set(desk.where(LEADS))
+    for pk in sorted(pk for pk in leading | set(updated) if pk in desk.rounds and desk.rounds[pk].open):
         yield from _differences(desk, pk, None if pk in leading else updated[pk])
 
 
@@ -85,7 +88,8 @@ def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> It
         if row.difference and not row.difference_explained and (only is None or row.uid in only):
             title = f"Explain or change {row.ref}: {words.lower_first(row.difference)}"
             href = places.action(notice.slug, row)
-            yield desk.item(notice_id, "Difference", title, href, day_of(window.cutoff_at) if window else None)
+            due_on = day_of(window.cutoff_at) if window else None
+            yield desk.item(notice_id, "Difference", title, href, due_on, [row.ref])
 
 
 def completions(desk: Desk) -> Iterator[WorkItem]:
@@ -98,7 +102,8 @@ def completions(desk: Desk) -> Iterator[WorkItem]:
     for row in others.select_related("action__plan").order_by("claimed_at", "pk"):
         href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
         since = words.day(row.claimed_at)
-        yield desk.item(row.notice_id, "Completion", f"Confirm that {row.action} is complete, claimed on {since}", href)
+        title = f"Confirm that {row.action} is complete, claimed on {since}"
+        yield desk.item(row.notice_id, "Completion", title, href, about=[row.action.ref])
 
 
 def date_changes(desk: Desk) -> Iterator[WorkItem]:
@@ -111,7 +116,8 @@ def date_changes(desk: Desk) -> Iterator[WorkItem]:
     for row in others.select_related("action__plan").order_by("asked_at", "pk"):
         href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
         title = f"Decide on the date of {row.action}: {words.day(row.to_due_on)} is asked for"
-        yield desk.item(row.notice_id, "Date change", title, href, desk.rounds[row.notice_id].next_board_on)
+        next_board_on = desk.rounds[row.notice_id].next_board_on
+        yield desk.item(row.notice_id, "Date change", title, href, next_board_on, [row.action.ref])
 
 
 def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Any]:
@@ -134,7 +140,8 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
     for row in asked.order_by("section__order", "order", "pk"):
         slug = desk.notices[row.notice_id].slug
         if row.proposed and row.notice_id in approving:
-            yield desk.item(row.notice_id, "Baseline", f"Approve the baseline of {row}", places.kpi(slug, row.code))
+            title, href = f"Approve the baseline of {row}", places.kpi(slug, row.code)
+            yield desk.item(row.notice_id, "Baseline", title, href, about=[row.code])
         if row.awaited:
             missing.setdefault(row.notice_id, []).append(row)
     for notice_id, kpis in missing.items():
@@ -236,7 +243,7 @@ def feedback(desk: Desk) -> Iterator[WorkItem]:
     for row in rows.order_by("said_at", "pk"):
         href = places.to("reports:answer-feedback", desk.notices[row.notice_id].slug, row.report.number, row.uid)
         title = f"Answer {row.said_by}, who wrote about progress report {row.report.number} on {words.day(row.said_at)}"
-        yield desk.item(row.notice_id, "Feedback", title, href)
+        yield desk.item(row.notice_id, "Feedback", title, href, about=[f"progress report {row.report.number}"])
 
 
 def readings(desk: Desk) -> Iterator[WorkItem]:
@@ -281,7 +288,7 @@ def risks(desk: Desk) -> Iterator[WorkItem]:
         board = desk.rounds[row.notice_id]
         if board.last_board_on and (row.reviewed_at is None or day_of(row.reviewed_at) <= board.last_board_on):
             href = places.to("plans:risk", desk.notices[row.notice_id].slug, row.ref)
-            yield desk.item(row.notice_id, "Risk", f"Review the risk {row}", href, board.next_board_on)
+            yield desk.item(row.notice_id, "Risk", f"Review the risk {row}", href, board.next_board_on, [row.ref])
 
 
 def log_entries(desk: Desk) -> Iterator[WorkItem]:
@@ -291,7 +298,8 @@ def log_entries(desk: Desk) -> Iterator[WorkItem]:
     rows = LogEntry.objects.visible_to(desk.reader).filter(owner__in=desk.reader.post_ids, state=LogState.OPEN)
     for row in rows.select_related("board").order_by("due_on", "number", "pk"):
         href = places.to("boards:update-log-entry", desk.notices[row.notice_id].slug, row.board.slug, row.number)
-        yield desk.item(row.notice_id, "Log entry", f"Log entry {row.number}: {row.text}", href, row.due_on)
+        title = f"Log entry {row.number}: {row.text}"
+        yield desk.item(row.notice_id, "Log entry", title, href, row.due_on, [str(row.number)])
 
 
 def invitations(desk: Desk) -> Iterator[WorkItem]:
@@ -343,7 +351,7 @@ def overdue_entries(desk: Desk) -> Iterator[WorkItem]:
     for row in others.order_by("due_on", "number", "pk"):
         href = places.to("boards:update-log-entry", desk.notices[row.notice_id].slug, row.board.slug, row.number)
         title = f"Chase log entry {row.number} with {row.owner}: {row.text}"
-        yield desk.item(row.notice_id, "Log entry", title, href, row.due_on)
+        yield desk.item(row.notice_id, "Overdue entry", title, href, row.due_on, [f"{row.number} ({row.owner})"])
 
 
 def windows(desk: Desk) -> Iterator[WorkItem]:
@@ -375,6 +383,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     meetings,
     overdue_entries,
     windows,
+    silences,
 )
 
 

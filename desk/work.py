@@ -17,8 +17,11 @@ from notices.roles import EVERYONE, Role
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing to do. Without `due_on` it has no day of its own; `kind` says what sort of thing it is; `together` is
-    the page on which all of its kind are done at once, if there is one."""
+    """One thing to do. Without `due_on` it has no day of its own; `kind` says what sort of thing it is.
+
+    `about` names what it is about in words that may go by mail, "A1" or "Head of Nursing (A1)": no words that somebody
+    typed about anybody, as a title may hold. `together` is the page on which all of its kind are done at once, if any.
+    """
 
     title: str
     href: str
@@ -26,6 +29,8 @@ class WorkItem:
     late: bool
     kind: str
     notice: str
+    notice_id: int = 0
+    about: tuple[str, ...] = ()
     together: str = ""
 
 
@@ -33,17 +38,31 @@ class WorkItem:
 class Round:
     """Where a notice's board is in its rounds: the window that is open, the next that opens, the boards around today.
 
-    A window stays open until its cut-off; from the day after it closed, an update is late.
+    A window stays open until its cut-off; from the day after it closed, an update is late. `cut_off` is the last round
+    whose cut-off has passed, `closed` the last whose window closed before today: what it lacks is silence.
     """
 
     open: Cycle | None = None
     next: Cycle | None = None
+    cut_off: Cycle | None = None
+    closed: Cycle | None = None
     last_board_on: date | None = None
     next_board_on: date | None = None
 
     @property
     def closes_on(self) -> date | None:
         return self.open.closes_on if self.open else None
+
+    @property
+    def asks(self) -> Cycle | None:
+        """The round for which updates are asked: the open one. Between two, what the last one lacks is still wanted."""
+        return self.open or (self.cut_off if self.next else None)
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """The rounds in which an update counts as an answer: one that comes after a cut-off belongs to the next."""
+        rounds = (self.open,) if self.open else (self.cut_off, self.next)
+        return tuple(each.pk for each in rounds if each)
 
 
 @dataclass(frozen=True)
@@ -64,11 +83,19 @@ class Desk:
         return self.reader.notices_with(roles)
 
     def item(
-        self, notice_id: int, kind: str, title: str, href: str, due_on: date | None = None, together: str = ""
+        self,
+        notice_id: int,
+        kind: str,
+        title: str,
+        href: str,
+        due_on: date | None = None,
+        about: Iterable[str] = (),
+        together: str = "",
     ) -> WorkItem:
         """A thing to do; late when its day has passed."""
         late = due_on is not None and due_on < self.on
-        return WorkItem(title, href, due_on, late, kind, self.notices[notice_id].title, together)
+        named = self.notices[notice_id].title
+        return WorkItem(title, href, due_on, late, kind, named, notice_id, tuple(about), together)
 
 
 Question = Callable[[Desk], Iterable[WorkItem]]
@@ -89,6 +116,8 @@ def round_of(cycles: Iterable[Cycle], on: date, at: datetime) -> Round:
     return Round(
         open=next((row for row in rows if row.opens_on <= on and row.cutoff_at >= at), None),
         next=next((row for row in rows if row.opens_on > on), None),
+        cut_off=max((row for row in rows if row.cutoff_at < at), key=lambda row: row.cutoff_at, default=None),
+        closed=max((row for row in rows if row.closes_on < on), key=lambda row: row.closes_on, default=None),
         last_board_on=next((row.board_on for row in reversed(rows) if row.board_on < on), None),
         next_board_on=next((row.board_on for row in rows if row.board_on >= on), None),
     )

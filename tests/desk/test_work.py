@@ -11,11 +11,18 @@ from pytest_django.fixtures import Settings
 from desk import questions
 from desk.work import Round, WorkItem, in_order, round_of, sit_down
 from notices.reader import Reader
+from people.models import Organisation, OrganisationKind
 from tests import cast as casting
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+FEBRUARY = {
+    "opens_on": date(2024, 1, 22),
+    "closes_on": date(2024, 1, 30),
+    "cutoff_at": datetime(2024, 1, 31, 17, tzinfo=UTC),
+    "board_on": date(2024, 2, 8),
+}
 
 
 @pytest.fixture
@@ -265,7 +272,52 @@ def test_a_window_stays_open_until_its_cut_off() -> None:
     inside = round_of([cycle], date(2023, 12, 5), datetime(2023, 12, 6, 16, tzinfo=UTC))
     after = round_of([cycle], date(2023, 12, 7), datetime(2023, 12, 7, 9, tzinfo=UTC))
     assert inside.open is cycle
-    assert after == Round(next_board_on=date(2023, 12, 14))
+    assert after == Round(cut_off=cycle, closed=cycle, next_board_on=date(2023, 12, 14))
+
+
+def test_after_the_cut_off_what_the_last_window_lacks_is_late_until_it_is_sent(cast: casting.Cast) -> None:
+    last, coming = make.Cycle._meta.model.objects.get(), make.Cycle(notice=cast.notice, **FEBRUARY)
+    after = datetime(2024, 1, 8, 9, tzinfo=UTC)
+
+    def late(who: str) -> list[tuple[str, date | None, bool]]:
+        items = questions.updates(sit_down(cast.reader(who, after.date()), after))
+        return [(item.title, item.due_on, item.late) for item in items]
+
+    assert late("officer") == [("Update A1 Write a communication plan", last.closes_on, True)]
+    assert late("other officer") == []
+    sent = make.Update(notice=cast.notice, action=cast.action, cycle=last, written_by=cast["officer"])
+    assert late("officer") == []
+    sent.cycle = coming  # sent after the cut-off, it counts for the next round
+    sent.save()
+    assert late("officer") == []
+    sent.delete()
+    coming.delete()
+    assert late("officer") == [], "without another round nobody is asked any more"
+
+
+def test_who_is_silent_goes_to_the_lead_and_on_the_day_of_the_board_to_the_chair(cast: casting.Cast) -> None:
+    make.Accountability(notice=cast.notice, action=cast.action, post=None, organisation=_forum(), order=2)
+    told = make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref="A2")
+    make.Update(notice=cast.notice, action=told, cycle=make.Cycle._meta.model.objects.get())
+
+    def silent(who: str, *day: int) -> list[tuple[str, date | None, tuple[str, ...]]]:
+        at = datetime(*day, 9, tzinfo=UTC)  # type: ignore[arg-type,misc]
+        items = questions.silences(sit_down(cast.reader(who, at.date()), at))
+        return [(item.title, item.due_on, item.about) for item in items]
+
+    since = "1 action without an update in the window that closed on 2 January 2024"
+    who_is = ("Head of Communications (A1)", "Forum (A1)")
+    assert silent("lead", 2024, 1, 2) == []
+    assert silent("lead", 2024, 1, 3) == [(f"Ask who is silent: {since}", date(2024, 1, 2), who_is)]
+    assert silent("chair", 2024, 1, 10) == []
+    assert silent("chair", 2024, 1, 11) == [(f"Ask today’s board about {since}", date(2024, 1, 11), who_is)]
+    assert silent("chair", 2024, 1, 12) == []
+    for other in ("office", "officer", "member", "adviser"):
+        assert silent(other, 2024, 1, 11) == [], other
+
+
+def _forum() -> Organisation:
+    return make.Organisation(name="Parent Carer Forum Devon", short_name="Forum", kind=OrganisationKind.FORUM)
 
 
 def test_the_page_says_what_is_late_and_when_the_next_thing_comes(cast: casting.Cast, client: Client) -> None:
