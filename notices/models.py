@@ -24,12 +24,19 @@ class NoticeStatus(models.TextChoices):
     ESCALATED = "escalated", "Escalated to a direction"
 
 
+OVER = (NoticeStatus.LIFTED, NoticeStatus.REPLACED, NoticeStatus.ESCALATED)
+
+
 class NoticeRows(models.QuerySet["Notice"]):
     """Notices as a reader sees them."""
 
     def visible_to(self, reader: Asks) -> "NoticeRows":
         """Those on which the reader holds any role today."""
         return self.filter(pk__in=reader.notices_with(EVERYONE))
+
+    def running(self, on: date) -> "NoticeRows":
+        """Those that are not over, nor issued after that day only: nobody is reminded of the others."""
+        return self.exclude(status__in=OVER).exclude(issued_on__gt=on)
 
 
 class Notice(Tracked):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -48,6 +50,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+class ReminderChoice(models.TextChoices):
+    """When somebody wants to be reminded by e-mail, of what their duty leaves to them."""
+
+    EVERY = "every", "Every reminder"
+    LAST = "last", "Only on the last day and when something is late"
+
+
 class User(AbstractBaseUser):
     """Somebody who signs in. What they may do comes from access, posts and delegation, each with dates."""
 
@@ -55,6 +64,10 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
+    # with a default of the database's own, because a version that does not know it yet may add people meanwhile
+    reminders = models.CharField(
+        max_length=8, choices=ReminderChoice, default=ReminderChoice.EVERY, db_default=ReminderChoice.EVERY
+    )
     last_login = None  # a sign-in is an event in the ledger, not an edit of the person
     history = HistoricalRecords(excluded_fields=["password"])
 
@@ -63,7 +76,12 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_lower")]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="people_user_email_lower"),
+            models.CheckConstraint(
+                condition=Q(reminders__in=ReminderChoice.values), name="people_user_reminders_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -157,7 +175,8 @@ class Mail(models.Model):
     """One mail in the outbox. `key` makes a mail unique, so that asking twice sends once.
 
     The attachment is named by its place in the file storage and its SHA-256, checked again when the mail is sent.
-    `rings` names the doorbell to ring for `rings_for` once it is sent.
+    `rings` names the doorbell to ring for `rings_for` once it is sent. A digest of reminders belongs to a person and a
+    day, `digest_on`, and tells of the notices in `digest_of`.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -172,6 +191,8 @@ class Mail(models.Model):
     attachment_sha256 = models.CharField(max_length=64, blank=True)
     rings = models.CharField(max_length=60, blank=True)
     rings_for = models.BigIntegerField(null=True)
+    digest_on = models.DateField(null=True)
+    digest_of = ArrayField(models.BigIntegerField(), null=True)
     made_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=MailState, default=MailState.WAITING)
     attempt = models.PositiveIntegerField(default=0)
@@ -188,4 +209,21 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(attachment_file="") | ~Q(attachment_sha256=""), name="people_mail_attachment_has_its_digest"
             ),
+            models.UniqueConstraint(fields=["to_user", "digest_on"], name="people_mail_one_digest_a_day"),
+            models.CheckConstraint(
+                condition=Q(digest_on__isnull=True, digest_of__isnull=True)
+                | Q(digest_on__isnull=False, digest_of__isnull=False, to_user__isnull=False),
+                name="people_mail_digest_has_its_person_and_notices",
+            ),
         ]
+        indexes = [GinIndex(fields=["digest_of"], name="people_mail_digest_of")]
+
+
+class ReminderDay(models.Model):
+    """The last day on which it was worked out whether somebody is reminded: what was done is not done again."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user"], name="people_reminderday_once")]

@@ -63,6 +63,8 @@ def _free() -> QuerySet[Mail]:
 def _message(mail: Mail) -> EmailMultiAlternatives:
     if len(f"{mail.subject} {mail.to_address}".splitlines()) > 1:
         raise Unsendable("The subject or the address has a line break in it.")
+    if mail.digest_on and mail.to_user and not mail.to_user.is_active:
+        raise Unsendable("The account of this person was closed: nobody is reminded there.")
     # the same mail bears the same id, so a mailbox that got it twice (a worker died in between) shows it once
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     name = hashlib.sha256(f"{settings.SITE_URL}:{mail.key}".encode()).hexdigest()[:32]

@@ -72,6 +72,30 @@ class Contact(DjangoModelFactory[people.Contact]):
     starts_on = date(2023, 1, 1)
 
 
+class Mail(DjangoModelFactory[people.Mail]):
+    """A digest of reminders; another mail has neither `digest_on` nor `digest_of`."""
+
+    class Meta:
+        model = people.Mail
+
+    key = factory.Sequence("mail:{}".format)
+    to_user = factory.SubFactory(User)
+    to_address = factory.SelfAttribute("to_user.email")
+    subject = "Improvement board: 1 thing late"
+    text = "Late"
+    digest_on = TODAY
+    digest_of = [1]
+    made_at = NOW
+
+
+class ReminderDay(DjangoModelFactory[people.ReminderDay]):
+    class Meta:
+        model = people.ReminderDay
+
+    user = factory.SubFactory(User)
+    on = TODAY
+
+
 class Notice(DjangoModelFactory[notices.Notice]):
     class Meta:
         model = notices.Notice

@@ -14,6 +14,7 @@ WRITTEN_BY_THE_PRODUCT = {
     "Chain": "the ledger’s own head",
     "Event": "the ledger itself: only ever appended",
     "Mail": "the outbox; its states are the story",
+    "ReminderDay": "a mark for the sweep: the mail that came of it is the story",
     "Snapshot": "frozen: the database refuses a change",
     "Drawing": "the queue of PDFs; its states are the story",
     "Download": "a log: only ever appended",

@@ -47,6 +47,7 @@ OTHERS: dict[str, Callable[[], object]] = {
     "people_user_email_lower": lambda: make.User(email="Upper@demo.example"),
     "people_mail_sent_has_its_moment": lambda: mail(state="sent"),
     "people_mail_attachment_has_its_digest": lambda: mail(attachment_file="a.pdf"),
+    "people_mail_digest_has_its_person_and_notices": lambda: mail(digest_on=date(2023, 12, 22), digest_of=[1]),
     "notices_obligation_confirmed_together": lambda: make.Obligation(confirmed_at=NOW),
     "notices_obligation_anchor_day_goes_with_its_kind": lambda: make.Obligation(anchor_day=date(2023, 1, 1)),
     "notices_obligation_rhythm_has_its_number": lambda: make.Obligation(every=None),
