@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "reports: ring again for versions that nobody holds": {"task": "reports.reconcile", "schedule": 60.0},
     "reports: open those that come due": {"task": "reports.sweep", "schedule": 300.0},
     "people: send what waits in the outbox": {"task": "people.send_waiting_mail", "schedule": 60.0},
+    "desk: remind those for whom it was not worked out today": {"task": "desk.sweep_reminders", "schedule": 60.0},
 }
 
 LOGGING = {
