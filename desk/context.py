@@ -38,8 +38,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _account(request: HttpRequest, reader: object) -> list[Link]:
     if not isinstance(reader, Reader):
         return []
-    href = reverse("desk:notices")
-    return [Link("Notices", href, current=request.path == href)]
+    named = {"Notices": reverse("desk:notices"), "Reminders": reverse("desk:choose-reminders")}
+    return [Link(text, href, current=request.path == href) for text, href in named.items()]
 
 
 def _banner(notice: object, reader: object) -> Banner | None:

@@ -3,6 +3,7 @@
 Titles hold words that people typed, about families and about each other; mails hold refs, posts, counts and days.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +24,7 @@ from desk.work import Coming, Desk, WorkItem
 from govuk import words
 from notices.models import Access, Notice
 from notices.reader import Reader
-from notices.roles import PLAN_READERS, Role
+from notices.roles import PLAN_READERS, WHOLE, Role
 from people import reminding
 from people.models import Delegate, Mail, ReminderChoice, ReminderDay, User
 
@@ -48,6 +49,7 @@ NOUNS: Final = {
     "Window": "",
     "Silence": "",
 }
+PARTS: Final = re.compile(r"(\D*)(\d*)")
 OTHER: Final = "other thing to do,other things to do"
 
 
@@ -75,6 +77,11 @@ class Line:
     says: str
     notice: str
     on: date | None
+
+    @property
+    def day(self) -> date | None:
+        """Its day, where its words do not say it already."""
+        return None if self.on is None or words.day(self.on) in self.says else self.on
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,14 @@ def lines(items: Iterable[WorkItem]) -> list[Line]:
 
 def _says(items: list[WorkItem]) -> str:
     noun = NOUNS.get(items[0].kind, OTHER)
-    about = "; ".join(name for item in items for name in item.about)
+    about = [name for item in sorted(items, key=_by_number) for name in item.about]
     called = words.plural(len(items), noun) if noun else items[0].title
-    return f"{called}: {about}" if about else called
+    return f"{called}: {words.listed(about)}" if about else called
+
+
+def _by_number(item: WorkItem) -> tuple[tuple[str, int], ...]:
+    """A5 before A13."""
+    return tuple((letters, int(digits or 0)) for name in item.about for letters, digits in PARTS.findall(name))
 
 
 def to_look_at(on: date) -> QuerySet[User]:
@@ -169,6 +181,24 @@ def remind(user: User, at: datetime) -> Mail | None:
         )
     reminding.settle_day(user=user, on=day_of(at))
     return mail
+
+
+def duties_of(reader: Reader) -> list[str]:
+    """What somebody is told because of what they are, whatever they chose."""
+    running = Notice.objects.running(reader.on).visible_to(reader).values_list("pk", flat=True)
+    held = {role for pk in running for role in reader.roles(pk)}
+    found = {
+        "a week before, which steps of a progress report are yours": held & WHOLE,
+        "who was silent, from the day after a window closed and each week": held & {Role.LEAD},
+        "who was silent, on the day of the board": held & {Role.CHAIR},
+    }
+    return [duty for duty, roles in found.items() if roles]
+
+
+def writes_for(reader: Reader) -> QuerySet[Delegate]:
+    """The posts of others for which the reader writes today, and so is reminded."""
+    rows: QuerySet[Delegate] = Delegate.objects.filter(user=reader.user.pk).on(reader.on)
+    return rows.select_related("post").order_by("post__title", "pk")
 
 
 def written_for(reader: Reader) -> QuerySet[Delegate]:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
-from govuk.forms import FilterForm
+from govuk.forms import FilterForm, Form
+from govuk.widgets import Radios
 from notices.calendar import OccurrenceState
 from notices.models import ObligationKind
+from people.models import ReminderChoice
 
 
 class CalendarFilter(FilterForm):
@@ -21,6 +23,22 @@ class CalendarFilter(FilterForm):
         choices=[("", "Anybody’s"), ("ours", "The council’s and its partners’"), ("theirs", "DfE’s own")],
     )
     kind = forms.ChoiceField(label="What", choices=[("", "Everything"), *ObligationKind.choices])
+
+
+class RemindersForm(Form):
+    """When somebody wants to be reminded."""
+
+    called = {"choice": "when you want to be reminded"}
+    choice = forms.ChoiceField(
+        label="When do you want to be reminded?",
+        choices=ReminderChoice.choices,
+        widget=Radios(
+            hints={
+                ReminderChoice.EVERY: "A week before something is due, on its last day, each week while it is late.",
+                ReminderChoice.LAST: "Nothing a week before, unless your duty asks for it.",
+            }
+        ),
+    )
 
 
 class AsAtForm(FilterForm):

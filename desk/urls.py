@@ -7,6 +7,7 @@ from desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.my_work, name="my-work"),
+    path("reminders/", views.choose_reminders, name="choose-reminders"),
     path("legend/", views.legend, name="legend"),
     path("notices/", views.notices, name="notices"),
     path("notices/<slug:notice>/", views.dashboard, name="dashboard"),

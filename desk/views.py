@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import clock
-from desk import dates, demands, places, questions, standing, work
+from desk import dates, demands, digests, places, questions, standing, work
 from desk import legend as legends
 from desk.ahead import ahead
-from desk.forms import AsAtForm, CalendarFilter
+from desk.forms import AsAtForm, CalendarFilter, RemindersForm
 from desk.frozen import FrozenDay, figures_of, frozen_days, last_board
 from desk.handover import can_read, own_posts, read_handover
 from notices.choices import posts_for
@@ -20,9 +21,14 @@ from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_give_access, can_see_plan, can_see_reports, require
 from notices.reading import NoticeReading, read_notice
+from people import carried, reminding
+from people.models import ReminderChoice
 from reports.changes import changes
 from reports.figures.gather import gather
 from reports.figures.tree import Figures
+
+SENT = 10
+"""So many digests are listed on one's own page."""
 
 
 @require_safe
@@ -61,6 +67,25 @@ def notices(request: ReaderRequest) -> HttpResponse:
     rows = list(found.order_by("council__name", "-issued_on", "pk"))
     ahead = [each for each in rows if each.is_ahead(request.reader.on)]
     return render(request, "desk/notices.html", {"notices": rows, "ahead": ahead})
+
+
+@require_http_methods(["GET", "POST"])
+def choose_reminders(request: ReaderRequest) -> HttpResponse:
+    """When am I reminded by e-mail, of what, and what was sent to me?"""
+    form = RemindersForm(carried.data(request), initial={"choice": request.user.reminders})
+    if request.method == "POST" and form.is_valid():
+        choice = ReminderChoice(form.cleaned_data["choice"])
+        reminding.choose_reminders(user=request.user, choice=choice, at=clock.now())
+        messages.success(request, "Your choice of reminders is saved")
+        return redirect("desk:choose-reminders")
+    shown = {
+        "form": form,
+        "duties": digests.duties_of(request.reader),
+        "written_for": digests.written_for(request.reader),
+        "writes_for": digests.writes_for(request.reader),
+        "sent": digests.digests_of(request.user)[:SENT],
+    }
+    return render(request, "desk/choose_reminders.html", shown)
 
 
 @require_safe

@@ -38,6 +38,11 @@ from people import actions as people_actions
 from people import carried, mailbox
 from people.models import Delegate, Mail, Post
 
+NO_LONGER = (
+    "These reminders are not sent again: this person has no role any more on a notice that they tell of. "
+    "Whoever has one is reminded anew on the next day that asks for it."
+)
+
 
 @require_safe
 def people(request: ReaderRequest, notice: str) -> HttpResponse:
@@ -221,6 +226,7 @@ def mail(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
     shown = {
         "notice": found,
         "mail": one,
+        "can_read": may.can_read_mail(request.reader, one),
         "can_send_again": may.can_send_mail_again(request.reader, found) and one.state == "failed",
     }
     return render(request, "notices/mail.html", shown)
@@ -244,8 +250,11 @@ def send_mail_again(request: ReaderRequest, notice: str, pk: int) -> HttpRespons
     """Send a mail again that could not be sent."""
     found, one = _mail_of(request, notice, pk)
     require(may.can_send_mail_again(request.reader, found))
-    people_actions.send_again(mail=one, by=request.user, at=clock.now())
-    messages.success(request, "The mail is being sent again")
+    if may.still_concerns(one, request.reader.on):
+        people_actions.send_again(mail=one, by=request.user, at=clock.now())
+        messages.success(request, "The mail is being sent again")
+    else:
+        messages.warning(request, NO_LONGER)
     return redirect("notices:mail", found.slug, one.pk)
 
 

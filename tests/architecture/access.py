@@ -81,6 +81,7 @@ ACCESS: dict[str, Line] = {
     "readyz": open_to(EVERYBODY),
     # pages across rooms
     "desk:my-work": open_to(SIGNED_IN),
+    "desk:choose-reminders": open_to(SIGNED_IN, post=200),
     "desk:legend": open_to(SIGNED_IN),
     "desk:notices": open_to(SIGNED_IN),
     "desk:dashboard": page(PLAN | {"observer"}, also={"adviser": 302}),

@@ -87,6 +87,8 @@ PAGES = (
     Page("desk:my-work", who="officer"),
     Page("desk:my-work", who="chair"),
     Page("desk:my-work", who="observer"),
+    Page("desk:choose-reminders"),
+    Page("desk:choose-reminders", who="officer", sent=True),
     Page("desk:legend"),
     Page("desk:notices"),
     Page("desk:dashboard"),

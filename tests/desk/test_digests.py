@@ -342,13 +342,15 @@ def test_a_digest_has_both_parts_one_link_and_no_markup_of_anybody(cast: casting
     assert "updates can be sent until 2 January 2024; the figures are cut off on 3 January 2024" in mail.text
 
 
-def test_several_things_of_one_kind_are_one_line(cast: casting.Cast) -> None:
-    for ref in ("A2", "A3"):
+def test_several_things_of_one_kind_are_one_line_and_a_day_is_said_once(cast: casting.Cast) -> None:
+    for ref in ("A13", "B1", "A5"):
         action = make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref=ref)
         make.Accountability(notice=cast.notice, action=action, post=cast.post)
-    assert told(cast["officer"], TODAY).dated == [
-        Line("3 updates of actions: A1; A2; A3", cast.notice.title, CLOSES),
-    ]
+    title = cast.notice.title
+    assert told(cast["officer"], TODAY).dated == [Line("4 updates of actions: A1, A5, A13 and B1", title, CLOSES)]
+    assert Line("1 update of an action: A1", title, CLOSES).day == CLOSES
+    assert Line("Enter the figures by 2 January 2024", title, CLOSES).day is None
+    assert Line("1 completion to confirm: A1", title, None).day is None
 
 
 # --- choices -------------------------------------------------------------------------------------
