@@ -21,3 +21,9 @@ def keep(row: Row, *, by: Person | None, at: datetime, why: str = "", only: Iter
     finally:
         del row._history_user, row._history_date, row._change_reason  # type: ignore[attr-defined]
     return row
+
+
+def remove(row: Tracked, *, by: Person | None, at: datetime, why: str) -> None:
+    """Take away a row that only says that two others belong together. Its history stays, and says who, when and why."""
+    row._history_user, row._history_date, row._change_reason = by, at, why  # type: ignore[attr-defined]
+    row.delete()

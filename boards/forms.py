@@ -130,7 +130,7 @@ class DecisionForm(SentOnce):
         if len(named) == 1:
             self.fields["authority"].initial = named[0][0]
         held = Meeting.objects.of(board.notice).filter(board=board, held=True)
-        letters = Document.objects.of(board.notice).filter(kind=DocumentKind.LETTER, keeper="")
+        letters = Document.objects.of(board.notice).own().newest().filter(kind=DocumentKind.LETTER)
         self.fields["meeting"].queryset = held.order_by("-on", "-pk")  # type: ignore[attr-defined]
         self.fields["letter"].queryset = letters.order_by("-dated_on", "-pk")  # type: ignore[attr-defined]
 

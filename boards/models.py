@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from evidence.models import Document
+from evidence.models import Attachment, Document
 from notices.rows import NoticeRow, SeenByMeetingReaders, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Organisation, Post, User
 
@@ -141,6 +141,22 @@ class Attendance(NoticeRow):
             *belongs("boards_attendance", "meeting", "seat"),
             one_of("boards_attendance", "attended", Attended),
             models.UniqueConstraint(fields=["meeting", "seat"], name="boards_attendance_once"),
+        ]
+
+
+class MeetingEvidence(Attachment):
+    """That a document is evidence for what a meeting heard or did: its paper, its notes, a presentation."""
+
+    end = "meeting"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="evidence")
+
+    objects = SeenByMeetingReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("boards_meetingevidence", "meeting", "document"),
+            models.UniqueConstraint(fields=["meeting", "document"], name="boards_meetingevidence_once"),
         ]
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from django.urls import include, path
 
 from config import health
+from desk import proving
+from evidence import urls as evidence
 from kpis.reading import failing_by_action, read_kpis
 from notices.models import Notice
 from plans import urls as plans
@@ -22,7 +24,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("people.urls")),
     path("notices/<slug:notice>/", include("notices.urls")),
-    path("notices/<slug:notice>/", include("evidence.urls")),
+    path("notices/<slug:notice>/", include((evidence.patterns(proving), evidence.app_name))),
     path("notices/<slug:notice>/", include("boards.urls")),
     path("notices/<slug:notice>/", include("kpis.urls")),
     path("notices/<slug:notice>/", include("reports.urls")),

@@ -1,11 +1,12 @@
 """Filters of the pages across rooms."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 
 from govuk.forms import FilterForm, Form
-from govuk.widgets import Radios
+from govuk.widgets import Checkboxes, Radios
 from notices.calendar import OccurrenceState
 from notices.models import ObligationKind
 from people.models import ReminderChoice
@@ -49,3 +50,56 @@ class AsAtForm(FilterForm):
     def __init__(self, *args: Any, days: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["as_at"].choices = [("", "Today"), *days]  # type: ignore[attr-defined]
+
+
+class ProvesForm(Form):
+    """What a document proves. `seen` holds what was ticked when the page was opened, so that only what was changed
+    here is changed, whatever somebody else does meanwhile."""
+
+    mark_optional = False
+    kinds: ClassVar[Mapping[str, str]] = {
+        "actions": "Actions",
+        "sections": "Sections as a whole",
+        "kpis": "KPIs",
+        "clauses": "Clauses of the notice",
+        "meetings": "Meetings",
+    }
+    actions = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=Checkboxes(small=True))
+    sections = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=Checkboxes(small=True))
+    kpis = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=Checkboxes(small=True))
+    clauses = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=Checkboxes(small=True))
+    meetings = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=Checkboxes(small=True))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, choices: Mapping[str, list[tuple[int, str]]], ticked: Mapping[str, set[int]], **kwargs: Any
+    ) -> None:
+        seen = " ".join(f"{name}:{pk}" for name, pks in ticked.items() for pk in sorted(pks))
+        initial = {name: sorted(pks) for name, pks in ticked.items()} | {"seen": seen}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name, label in self.kinds.items():
+            if choices.get(name):
+                self.fields[name].label = label
+                self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+    @property
+    def chosen(self) -> dict[str, set[int]]:
+        """The ids that are ticked, by kind."""
+        return {name: set(self.cleaned_data[name]) for name in self.kinds if name in self.fields}
+
+    @property
+    def seen_before(self) -> dict[str, set[int]]:
+        """The ids that were ticked when the page was opened, by kind; what cannot be read was not."""
+        found: dict[str, set[int]] = {name: set() for name in self.kinds}
+        for each in self.cleaned_data["seen"].split():
+            name, _, pk = each.partition(":")
+            if name in found and pk.isascii() and pk.isdigit():
+                found[name].add(int(pk))
+        return found
+
+    def parts(self) -> list[tuple[str, Any, int]]:
+        """(heading, field, how many are ticked) of each kind that is offered."""
+        shown = [(label, self[name]) for name, label in self.kinds.items() if name in self.fields]
+        return [(label, field, len(field.value() or ())) for label, field in shown]

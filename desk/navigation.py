@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from evidence.permissions import reads_only_published
 from govuk.parts import Link
 from notices import permissions
 from notices.models import Notice
@@ -33,6 +34,7 @@ PLACES = (
     Place("KPIs", "kpis:kpis", permissions.can_see_plan),
     Place("Risks", "plans:risks", permissions.can_see_plan),
     Place("Voices", "evidence:voices", permissions.can_see_plan),
+    Place("You said, we did", "evidence:published-voices", reads_only_published),
     Place("Evidence", "evidence:documents", permissions.can_see_evidence),
     Place("Meetings", "boards:boards", permissions.can_see_meetings),
     Place("Reports", "reports:reports", permissions.can_see_reports),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views
+from desk import evidence, views
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("notices/<slug:notice>/notice/", views.notice, name="notice"),
     path("notices/<slug:notice>/people/posts/<int:pk>/", views.handover, name="handover"),
     path("notices/<slug:notice>/calendar/", views.calendar, name="calendar"),
+    path("notices/<slug:notice>/evidence/<uuid:uid>/proves/", evidence.prove, name="prove"),
+    path("notices/<slug:notice>/evidence/<uuid:uid>/replace/", evidence.replace_document, name="replace-document"),
 ]

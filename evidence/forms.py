@@ -8,7 +8,9 @@ from django import forms
 
 from evidence.filing import NotStored
 from evidence.models import DocumentKind, HowHeard, VoiceGroup
+from evidence.rooms import NOTHING, PROVES
 from evidence.uploads import TYPES
+from evidence.voices import Quarter
 from govuk.fields import DateField, IntegerField, LongText
 from govuk.forms import FilterForm, SentOnce, Versioned
 from govuk.widgets import Radios
@@ -86,6 +88,8 @@ class DocumentFilter(FilterForm):
 
     kind = forms.ChoiceField(choices=[("", "Any"), *KINDS])
     text = forms.CharField(label="Words in title or description", max_length=100)
+    proves = forms.ChoiceField(label="What it proves", choices=[("", "Any"), (NOTHING, "Nothing yet"), *PROVES.items()])
+    versions = forms.ChoiceField(choices=[("", "The newest of each"), ("all", "Replaced ones too")])
 
 
 class VoiceForm(SentOnce):
@@ -96,6 +100,9 @@ class VoiceForm(SentOnce):
         "heard_on": "the day it was heard",
         "asked": "how many were asked",
         "answered": "how many answered",
+        "question": "what they were asked",
+        "result": "which answer is counted",
+        "result_count": "how many gave this answer",
         "attributed_to": "the organisation in whose name it is said",
         "changed_on": "the day it was decided or changed",
     }
@@ -106,8 +113,26 @@ class VoiceForm(SentOnce):
     said = LongText(
         label="What was said?", max_length=4000, help_text="In their own words where you can. Name no person."
     )
-    asked = IntegerField(required=False, min_value=0, label="How many were asked?", help_text="For surveys.")
+    asked = IntegerField(
+        required=False,
+        min_value=0,
+        label="How many were asked?",
+        help_text="For a survey. Numbers under 5 are kept and never shown.",
+    )
     answered = IntegerField(required=False, min_value=0, label="How many answered?")
+    question = forms.CharField(
+        required=False,
+        max_length=300,
+        label="What were they asked?",
+        help_text="For a survey: the question as it was put.",
+    )
+    result = forms.CharField(
+        required=False,
+        max_length=160,
+        label="Which answer is counted?",
+        help_text="For example: good or better. With its number it is the result of the wave.",
+    )
+    result_count = IntegerField(required=False, min_value=0, label="How many gave this answer?")
     attributed_to = forms.ModelChoiceField(
         Organisation.objects.none(),
         required=False,
@@ -137,3 +162,34 @@ class AnswerForm(Versioned):
         super().__init__(*args, **kwargs)
         field: DateField = self.fields["changed_on"]  # type: ignore[assignment]
         field.earliest, field.latest = heard_on, today
+
+
+class PublishForm(Versioned):
+    """That an entry may be published as it stands."""
+
+    looked = forms.BooleanField(
+        label="I have read it as a stranger would: it names no person and points at no child, family or worker"
+    )
+
+
+class VoiceFilter(FilterForm):
+    """Which of what was said."""
+
+    group = forms.ChoiceField(choices=[("", "Any"), *VoiceGroup.choices])
+    how_heard = forms.ChoiceField(label="How it was heard", choices=[("", "Any"), *HowHeard.choices])
+    quarter = forms.ChoiceField(label="Heard in")
+    state = forms.ChoiceField(
+        choices=[
+            ("", "Any"),
+            ("unanswered", "Not answered yet"),
+            ("answered", "Answered"),
+            ("fit", "Fit for publishing"),
+            ("unfit", "Answered, not looked at for publishing"),
+        ]
+    )
+    text = forms.CharField(label="Words", max_length=100)
+
+    def __init__(self, *args: Any, quarters: list[Quarter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = [(each.code, each.label) for each in reversed(quarters)]
+        self.fields["quarter"].choices = [("", "Any time"), *told]  # type: ignore[attr-defined]

@@ -1,10 +1,24 @@
 """Evidence: documents, and voices of families, young people, schools and staff."""
 
-from django.db import models
-from django.db.models import F, Q
+from typing import ClassVar, Self
 
-from notices.models import Notice  # noqa: F401  (the notice is the parent of every row here)
-from notices.rows import NoticeRow, SeenByEvidenceReaders, SeenByPlanReaders, SentOnce, belongs, one_of, together
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from notices.models import Clause
+from notices.roles import EVERYONE
+from notices.rows import (
+    Asks,
+    MachineRow,
+    NoticeRow,
+    SeenByEvidenceReaders,
+    SeenByPlanReaders,
+    SeenByWhole,
+    SentOnce,
+    belongs,
+    one_of,
+    together,
+)
 from people.models import Organisation, User
 
 
@@ -21,6 +35,16 @@ class DocumentKind(models.TextChoices):
     REPORT = "report", "Issued report"
 
 
+# an output or a letter shows that something was done; these show what difference it made
+IMPACT_KINDS = (
+    DocumentKind.PRACTICE,
+    DocumentKind.LIVED,
+    DocumentKind.SURVEY,
+    DocumentKind.AUDIT,
+    DocumentKind.DATA,
+)
+
+
 class ScanState(models.TextChoices):
     """What the virus scan said."""
 
@@ -30,9 +54,27 @@ class ScanState(models.TextChoices):
     INFECTED = "infected", "Infected"
 
 
+class DocumentRows(SeenByEvidenceReaders):
+    """Documents, and which of their versions."""
+
+    def own(self) -> Self:
+        """Those of evidence itself: what was kept for something else opens there."""
+        return self.filter(keeper="")
+
+    def newest(self) -> Self:
+        """Those that no newer version has replaced."""
+        return self.with_replaced().filter(is_replaced=False)
+
+    def with_replaced(self) -> Self:
+        """Each with `is_replaced`: whether a newer version stands in its place."""
+        return self.annotate(is_replaced=Exists(self.model._default_manager.filter(replaces=OuterRef("pk"))))
+
+
 class Document(NoticeRow, SentOnce):
-    """A file or a link. A document with a `keeper` belongs to what it names ("reports.drawing:12") and opens only
-    through that one's page."""
+    """A file or a link. It is never overwritten: a newer version is a row of its own that `replaces` it.
+
+    A document with a `keeper` belongs to what it names ("reports.drawing:12") and opens only through that one's page.
+    """
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=DocumentKind)
@@ -50,12 +92,16 @@ class Document(NoticeRow, SentOnce):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = SeenByEvidenceReaders.as_manager()
+    objects = DocumentRows.as_manager()
 
     class Meta:
         constraints = [
             *belongs("evidence_document", "replaces"),
             one_of("evidence_document", "kind", DocumentKind),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(keeper=""), name="evidence_document_replaced_by_one"
+            ),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="evidence_document_replaces_another"),
             models.CheckConstraint(
                 condition=(Q(link="") & ~Q(file="")) | (~Q(link="") & Q(file="")),
                 name="evidence_document_is_a_file_or_a_link",
@@ -68,6 +114,47 @@ class Document(NoticeRow, SentOnce):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentDownload(MachineRow):
+    """Who took which file of evidence, when."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="downloads")
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    objects = SeenByWhole.as_manager()
+
+    class Meta:
+        constraints = [*belongs("evidence_documentdownload", "document")]
+
+
+class Attachment(NoticeRow):
+    """That a document proves something of what `end` names. It lies in the room that owns the other end, or here for
+    what stands below evidence; `evidence.actions.attach` makes every kind of them."""
+
+    end: ClassVar[str]
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ClauseEvidence(Attachment):
+    """That a document shows that a clause of the notice is met."""
+
+    end = "clause"
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="+")
+
+    objects = SeenByEvidenceReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("evidence_clauseevidence", "clause", "document"),
+            models.UniqueConstraint(fields=["clause", "document"], name="evidence_clauseevidence_once"),
+        ]
 
 
 class VoiceGroup(models.TextChoices):
@@ -88,8 +175,20 @@ class HowHeard(models.TextChoices):
     VISIT = "visit", "Visit"
 
 
+class VoiceRows(SeenByPlanReaders):
+    """What was heard, and what of it may be published."""
+
+    def published_to(self, reader: Asks) -> Self:
+        """What was marked as fit for publishing, for whoever has any role on the notice."""
+        return self.filter(notice_id__in=reader.notices_with(EVERYONE), fit_at__isnull=False)
+
+
 class VoiceEntry(NoticeRow, SentOnce):
-    """What one group said, how it was heard, and what was decided or changed because of it."""
+    """What one group said, how it was heard, and what was decided or changed because of it.
+
+    A survey wave also has its question and how many gave which answer. `fit_at`: somebody looked at it and said that
+    it may be published; a changed answer has to be looked at again.
+    """
 
     group = models.CharField(max_length=16, choices=VoiceGroup)
     how_heard = models.CharField(max_length=12, choices=HowHeard)
@@ -97,14 +196,19 @@ class VoiceEntry(NoticeRow, SentOnce):
     source = models.CharField(max_length=160)
     asked = models.PositiveIntegerField(null=True, blank=True)
     answered = models.PositiveIntegerField(null=True, blank=True)
+    question = models.CharField(max_length=300, blank=True, default="", db_default="")
+    result = models.CharField(max_length=160, blank=True, default="", db_default="")  # the answer that is counted
+    result_count = models.PositiveIntegerField(null=True, blank=True)  # how many gave it
     said = models.TextField()
     changed = models.TextField(blank=True)  # what was decided or changed; empty: not yet answered
     changed_on = models.DateField(null=True, blank=True)
     attributed_to = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    fit_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    fit_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = SeenByPlanReaders.as_manager()
+    objects = VoiceRows.as_manager()
 
     class Meta:
         constraints = [
@@ -115,5 +219,18 @@ class VoiceEntry(NoticeRow, SentOnce):
             models.CheckConstraint(
                 condition=Q(answered__isnull=True) | Q(answered__lte=F("asked")),
                 name="evidence_voiceentry_no_more_answers_than_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(question="", result="", result_count__isnull=True)
+                | (Q(how_heard="survey", result_count__isnull=False) & ~Q(question="") & ~Q(result="")),
+                name="evidence_voiceentry_result_is_of_a_survey",
+            ),
+            models.CheckConstraint(
+                condition=Q(result_count__isnull=True) | Q(answered__isnull=False, result_count__lte=F("answered")),
+                name="evidence_voiceentry_result_among_the_answers",
+            ),
+            together("evidence_voiceentry", "fit", "fit_by", "fit_at"),
+            models.CheckConstraint(
+                condition=Q(fit_at__isnull=True) | ~Q(changed=""), name="evidence_voiceentry_fit_once_it_is_answered"
             ),
         ]

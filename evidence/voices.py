@@ -1,14 +1,18 @@
-"""Voices by group, gaps named. Small numbers of a survey are not shown: they could point at somebody."""
+"""Voices by group and quarter, gaps named. Small numbers of a survey are not shown: they could point at somebody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from evidence.models import VoiceEntry, VoiceGroup
+from govuk import words
 
 FEWEST = 5
 GAP_AFTER = 90
 """Days without a word of a group before that counts as a gap."""
+QUARTERS = 5
+"""How many quarters are told of: a year, and the one that is running."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,31 @@ class Group:
     entries: tuple[VoiceEntry, ...]
     gap: str
     unanswered: int
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months. `code` stands in addresses: "2023-10" for October to December 2023."""
+
+    first: date
+    last: date
+
+    @property
+    def code(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.first:%B} to {words.month(self.last)}"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How many entries there are of one group in each quarter, and the quarters that had to be named as gaps."""
+
+    label: str
+    numbers: tuple[int, ...]
+    gaps: tuple[Quarter, ...]
 
 
 def by_group(entries: Iterable[VoiceEntry], on: date) -> list[Group]:
@@ -35,6 +64,32 @@ def by_group(entries: Iterable[VoiceEntry], on: date) -> list[Group]:
         )
         for group in VoiceGroup
     ]
+
+
+def quarters(on: date, number: int = QUARTERS, since: date | None = None) -> list[Quarter]:
+    """The last quarters up to the running one, oldest first; none that ended before `since`."""
+    month = on.year * 12 + (on.month - 1) // 3 * 3
+    firsts = [date((month - 3 * back) // 12, (month - 3 * back) % 12 + 1, 1) for back in reversed(range(number + 1))]
+    ends = [_after(first) - timedelta(days=1) for first in firsts]
+    found = [Quarter(first, last) for first, last in zip(firsts, ends, strict=True)][1:]
+    return [quarter for quarter in found if since is None or quarter.last >= since]
+
+
+def heard_by_quarter(entries: Iterable[VoiceEntry], told: Iterable[Quarter], on: date) -> list[Heard]:
+    """The four groups by quarter. The running quarter is no gap before it has ended."""
+    rows, told = [(entry.group, entry.heard_on) for entry in entries], list(told)
+    found = []
+    for group in VoiceGroup:
+        counts = tuple(
+            sum(of == group and quarter.first <= day <= quarter.last for of, day in rows) for quarter in told
+        )
+        gaps = tuple(quarter for quarter, count in zip(told, counts, strict=True) if not count and quarter.last < on)
+        found.append(Heard(group.label, counts, gaps))
+    return found
+
+
+def _after(first: date) -> date:
+    return date(first.year + (first.month + 2) // 12, (first.month + 2) % 12 + 1, 1)
 
 
 def _gap(last: date | None, on: date) -> str:
@@ -53,3 +108,16 @@ def numbers(asked: int | None, answered: int | None) -> str:
     if answered < FEWEST:
         return f"fewer than 5 of {asked:,} answered"
     return f"{answered:,} of {asked:,} answered"
+
+
+def result_words(answered: int | None, result: str, count: int | None) -> str:
+    """How many gave the answer that was counted: "87 of 412 (21%): good or better". Where few answered it is not given
+    at all; fewer than five who gave it, or who did not, are only said to be few: the rest would tell how many."""
+    if answered is None or count is None or answered < FEWEST:
+        return ""
+    if count < FEWEST:
+        return f"fewer than 5 of {answered:,}: {result}"
+    if answered - count < FEWEST:
+        return f"all or all but a few of {answered:,}: {result}"
+    share = (Decimal(100 * count) / answered).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{count:,} of {answered:,} ({share}%): {result}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from boards.models import Decision
+from evidence.models import Attachment
 from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import User
 from plans.models import Action, Plan, Section
@@ -87,6 +88,22 @@ class KpiAction(NoticeRow):
         constraints = [
             *belongs("kpis_kpiaction", "kpi", "action"),
             models.UniqueConstraint(fields=["kpi", "action"], name="kpis_kpiaction_once"),
+        ]
+
+
+class KpiEvidence(Attachment):
+    """That a document stands behind a KPI's figures."""
+
+    end = "kpi"
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="evidence")
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("kpis_kpievidence", "kpi", "document"),
+            models.UniqueConstraint(fields=["kpi", "document"], name="kpis_kpievidence_once"),
         ]
 
 

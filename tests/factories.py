@@ -219,6 +219,23 @@ class VoiceEntry(OfNotice):
     added_at = NOW
 
 
+class DocumentDownload(OfNotice):
+    class Meta:
+        model = evidence.DocumentDownload
+
+    document = same(Document)
+    taken_by = factory.SubFactory(User)
+    taken_at = NOW
+
+
+class ClauseEvidence(OfNotice):
+    class Meta:
+        model = evidence.ClauseEvidence
+
+    clause = same(Clause)
+    document = same(Document)
+
+
 class Board(OfNotice):
     class Meta:
         model = boards.Board
@@ -255,6 +272,14 @@ class Meeting(OfNotice):
 
     board = same(Board)
     on = date(2023, 12, 14)
+
+
+class MeetingEvidence(OfNotice):
+    class Meta:
+        model = boards.MeetingEvidence
+
+    meeting = same(Meeting)
+    document = same(Document)
 
 
 class Attendance(OfNotice):
@@ -393,6 +418,22 @@ class ActionEvidence(OfNotice):
     document = same(Document)
 
 
+class SectionEvidence(OfNotice):
+    class Meta:
+        model = plans.SectionEvidence
+
+    section = same(Section)
+    document = same(Document)
+
+
+class SectionVoice(OfNotice):
+    class Meta:
+        model = plans.SectionVoice
+
+    section = same(Section)
+    voice = same(VoiceEntry)
+
+
 class ActionVoice(OfNotice):
     class Meta:
         model = plans.ActionVoice
@@ -512,6 +553,14 @@ class KpiAction(OfNotice):
 
     kpi = same(Kpi)
     action = same(Action)
+
+
+class KpiEvidence(OfNotice):
+    class Meta:
+        model = kpis.KpiEvidence
+
+    kpi = same(Kpi)
+    document = same(Document)
 
 
 class Baseline(OfNotice):

@@ -3,7 +3,14 @@
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
 from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
 from plans.actions.drafts import draft_of, drop_draft, keep_draft
-from plans.actions.evidence import add_evidence, attach_evidence, link_voice, link_voices
+from plans.actions.evidence import (
+    add_evidence,
+    attach_evidence,
+    detach_evidence,
+    link_voice,
+    link_voice_to_section,
+    name_bearing,
+)
 from plans.actions.milestone import add_milestone, meet_milestone
 from plans.actions.plan import (
     Answerable,
@@ -34,15 +41,17 @@ __all__ = [
     "confirm_no_change",
     "create_plan",
     "decide_date_change",
+    "detach_evidence",
     "draft_of",
     "drop_draft",
     "explain_difference",
     "finish_mitigation",
     "keep_draft",
     "link_voice",
-    "link_voices",
+    "link_voice_to_section",
     "meet_milestone",
     "name_action_lead",
+    "name_bearing",
     "raise_risk",
     "reopen",
     "return_completion",

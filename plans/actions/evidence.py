@@ -9,31 +9,37 @@ from django.core.files import File
 from django.db import transaction
 
 from audit import ledger
-from audit.history import keep
-from evidence.actions import add_document
-from evidence.models import Document, ScanState, VoiceEntry
+from audit.history import keep, remove
+from evidence.actions import add_document, attach, detach
+from evidence.models import Document, VoiceEntry
 from notices.conflicts import Refused
 from people.models import User
 from plans.actions.rows import same_notice
-from plans.models import Action, ActionEvidence, ActionVoice
+from plans.models import Action, ActionEvidence, ActionVoice, Section, SectionVoice
+from plans.querysets import STANDING
 
 
 @transaction.atomic
 def attach_evidence(*, action: Action, document: Document, by: User, at: datetime) -> ActionEvidence:
-    """Say that a document is evidence for the action. Twice gives the same row."""
-    with ledger.chain(action.notice_id) as record:
-        same_notice(action.notice_id, document)
-        if document.keeper:
-            raise Refused("This document belongs to an issued report: choose another", "document")
-        if document.scan == ScanState.INFECTED:
-            raise Refused("The virus scan found something in this document: choose another", "document")
-        first: ActionEvidence | None = action.evidence.filter(document=document).first()
-        if first:
-            return first
-        link = ActionEvidence(notice_id=action.notice_id, action=action, document=document)
-        keep(link, by=by, at=at, why="Evidence attached")
-        record("evidence.attached", link, by=by, at=at, action=action.pk, document=document.pk)
-    return link
+    """Say that a document is evidence for the action. Twice gives the same row. Raises what `attach` raises."""
+    return attach(ActionEvidence, end=action, document=document, by=by, at=at)
+
+
+@transaction.atomic
+def detach_evidence(*, action: Action, document: Document, by: User, at: datetime) -> None:
+    """Take back that a document is evidence for the action.
+
+    Raises Refused for the last one that its completion, claimed or confirmed, stands on.
+    """
+    with ledger.chain(action.notice_id):
+        others = action.evidence.exclude(document=document)
+        if not others.exists() and action.completions.filter(state__in=STANDING).exists():
+            raise Refused(
+                f"{action.ref} is complete, or claimed to be, on this document alone. "
+                f"Attach another one first, or open {action.ref} again",
+                "actions",
+            )
+        detach(ActionEvidence, end=action, document=document, by=by, at=at)
 
 
 @transaction.atomic
@@ -82,7 +88,32 @@ def link_voice(*, action: Action, voice: VoiceEntry, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def link_voices(*, voice: VoiceEntry, actions: Iterable[Action], by: User, at: datetime) -> list[ActionVoice]:
-    """Say that what somebody told us bears on these actions; those that were named before stay named."""
-    with ledger.chain(voice.notice_id):
-        return [link_voice(action=action, voice=voice, by=by, at=at) for action in actions]
+def name_bearing(
+    *, voice: VoiceEntry, actions: Iterable[Action], sections: Iterable[Section], by: User, at: datetime
+) -> None:
+    """Say that what somebody told us bears on just these actions and sections: a wrong one is taken back."""
+    with ledger.chain(voice.notice_id) as record:
+        wanted = {"action": {row.pk: row for row in actions}, "section": {row.pk: row for row in sections}}
+        for kind, links in (("action", ActionVoice), ("section", SectionVoice)):
+            there = {getattr(link, f"{kind}_id"): link for link in links._default_manager.filter(voice=voice)}
+            for pk in sorted(there.keys() - wanted[kind].keys()):
+                record("voice.unlinked", there[pk], by=by, at=at, voice=voice.pk, **{kind: pk})
+                remove(there[pk], by=by, at=at, why="Voice taken back")
+        for action in wanted["action"].values():
+            link_voice(action=action, voice=voice, by=by, at=at)
+        for section in wanted["section"].values():
+            link_voice_to_section(section=section, voice=voice, by=by, at=at)
+
+
+@transaction.atomic
+def link_voice_to_section(*, section: Section, voice: VoiceEntry, by: User, at: datetime) -> SectionVoice:
+    """Say that what somebody told us bears on the section as a whole. Twice gives the same row."""
+    with ledger.chain(section.notice_id) as record:
+        same_notice(section.notice_id, voice)
+        first: SectionVoice | None = section.voices.filter(voice=voice).first()
+        if first:
+            return first
+        link = SectionVoice(notice_id=section.notice_id, section=section, voice=voice)
+        keep(link, by=by, at=at, why="Voice linked")
+        record("voice.linked", link, by=by, at=at, section=section.pk, voice=voice.pk)
+    return link

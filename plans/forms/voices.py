@@ -1,4 +1,4 @@
-"""The form in which a voice is said to bear on actions."""
+"""The form in which a voice is said to bear on actions and sections."""
 
 from typing import Any
 
@@ -7,18 +7,50 @@ from django import forms
 from govuk.forms import Form
 from govuk.widgets import Checkboxes
 
+Choices = list[tuple[int, str]]
+
 
 class NameActionsForm(Form):
-    """The actions that a voice bears on."""
+    """The actions and sections that a voice bears on. `seen` holds what was ticked when the page was opened: what
+    somebody else ticks meanwhile stands."""
 
-    called = {"actions": "the actions that it bears on"}
+    mark_optional = False
     actions = forms.TypedMultipleChoiceField(
         label="Which actions does it bear on?",
+        required=False,
         coerce=int,
-        widget=Checkboxes(),
+        widget=Checkboxes(small=True),
         help_text="Choose all that what was said is about. The report prints them behind it.",
     )
+    sections = forms.TypedMultipleChoiceField(
+        label="Which sections does it bear on as a whole?",
+        required=False,
+        coerce=int,
+        widget=Checkboxes(small=True),
+        help_text="Where what was said is about more than single actions.",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, actions: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["actions"].choices = actions  # type: ignore[attr-defined]
+    def __init__(
+        self,
+        *args: Any,
+        actions: Choices,
+        sections: Choices,
+        named: tuple[list[int], list[int]],
+        **kwargs: Any,
+    ) -> None:
+        seen = " ".join([*(f"actions:{pk}" for pk in named[0]), *(f"sections:{pk}" for pk in named[1])])
+        initial = {"actions": named[0], "sections": named[1], "seen": seen}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name, choices in (("actions", actions), ("sections", sections)):
+            if choices:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+    def wanted(self, name: str, named: list[int]) -> set[int]:
+        """The ids that are to be named: what is named now, less what was unticked here, and what was ticked here."""
+        chosen = set(self.cleaned_data.get(name, ()))
+        told = (each.partition(":") for each in self.cleaned_data["seen"].split())
+        seen = {int(pk) for of, _, pk in told if of == name and pk.isascii() and pk.isdigit()}
+        return (set(named) - (seen - chosen)) | (chosen - seen)

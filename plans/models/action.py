@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from evidence.models import Document, VoiceEntry
+from evidence.models import Attachment, VoiceEntry
 from notices.models import Area, Clause
 from notices.rows import NoticeRow, SeenByPlanReaders, belongs, together
 from people.models import Organisation, Post, User
@@ -116,11 +116,12 @@ class ActionArea(NoticeRow):
         ]
 
 
-class ActionEvidence(NoticeRow):
+class ActionEvidence(Attachment):
     """That a document is evidence for an action."""
 
+    end = "action"
+
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
 
     objects = SeenByPlanReaders.as_manager()
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from evidence.models import Attachment, VoiceEntry
 from notices.models import Area
 from notices.rows import NoticeRow, SeenByPlanReaders, belongs
 
@@ -60,4 +61,35 @@ class SectionArea(NoticeRow):
         constraints = [
             *belongs("plans_sectionarea", "section", "area"),
             models.UniqueConstraint(fields=["section", "area"], name="plans_sectionarea_once"),
+        ]
+
+
+class SectionEvidence(Attachment):
+    """That a document is evidence for a section as a whole."""
+
+    end = "section"
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="evidence")
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_sectionevidence", "section", "document"),
+            models.UniqueConstraint(fields=["section", "document"], name="plans_sectionevidence_once"),
+        ]
+
+
+class SectionVoice(NoticeRow):
+    """That a voice entry bears on a section as a whole."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="voices")
+    voice = models.ForeignKey(VoiceEntry, on_delete=models.PROTECT, related_name="+")
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_sectionvoice", "section", "voice"),
+            models.UniqueConstraint(fields=["section", "voice"], name="plans_sectionvoice_once"),
         ]

@@ -80,7 +80,7 @@ def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) ->
     """Attach a document that was added before."""
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_attach_evidence(request.reader, row))
-    there = Document.objects.visible_to(request.reader).of(request.notice).filter(keeper="")
+    there = Document.objects.visible_to(request.reader).of(request.notice).own().newest()
     there = there.exclude(scan=ScanState.INFECTED)
     if request.method != "POST":  # a second click sends what the first has attached
         there = there.exclude(pk__in=[each.pk for each in told.evidence])

@@ -102,7 +102,7 @@ def moved_on(request: ReaderRequest, report: Report, row: object) -> HttpRespons
 
 def documents(request: ReaderRequest) -> Iterable[Document]:
     """The notice's evidence that can serve as proof, newest first: nothing that belongs to something else."""
-    rows = Document.objects.visible_to(request.reader).of(request.notice).filter(keeper="")
+    rows = Document.objects.visible_to(request.reader).of(request.notice).own().newest()
     return rows.order_by("-dated_on", "-pk")
 
 

@@ -7,10 +7,12 @@ from django import forms
 from django.db.models import Model, Q
 from django.http import HttpResponseBase
 
-from boards.models import Decision
+from boards.models import Decision, Meeting
 from evidence.models import Document
+from kpis.models import Kpi
+from notices.models import Clause
 from people.models import Organisation, Post, User
-from plans.models import Action
+from plans.models import Action, Section
 from tests.architecture.world import CANARY, World
 
 # choices that are handed to a form as ids, by the name of the field
@@ -20,6 +22,10 @@ BY_NAME: dict[str, type[Model]] = {
     "decision": Decision,
     "document": Document,
     "actions": Action,
+    "sections": Section,
+    "kpis": Kpi,
+    "clauses": Clause,
+    "meetings": Meeting,
 }
 CALLED: dict[type[Model], Q] = {
     Organisation: Q(name__istartswith=CANARY),

@@ -19,6 +19,7 @@ WRITTEN_BY_THE_PRODUCT = {
     "Drawing": "the queue of PDFs; its states are the story",
     "Download": "a log: only ever appended",
     "UpdateDraft": "what somebody typed and has not sent: it counts for nothing, and goes when the update is sent",
+    "DocumentDownload": "a log: only ever appended",
 }
 # Who without when, or when without who.
 LONELY = {

@@ -134,6 +134,10 @@ def _evidence(world: World) -> None:
     voice = make.VoiceEntry(notice=world.cast.notice)
     world.special |= {
         "evidence:document": {"uid": link.uid},
+        "desk:prove": {"uid": link.uid},
+        "desk:replace-document": {"uid": link.uid},
+        "evidence:publish-voice": {"uid": voice.uid},
+        "evidence:unpublish-voice": {"uid": voice.uid},
         "evidence:download": {"uid": file.uid},
         "evidence:answer-voice": {"uid": voice.uid},
         "plans:name-actions": {"uid": voice.uid},

@@ -42,6 +42,11 @@ def ratified_decision_of_the_board() -> None:
     make.Decision(notice=meeting.notice, meeting=meeting, ratified_at_meeting=meeting)
 
 
+def paper_twice() -> None:
+    link = make.MeetingEvidence()
+    make.MeetingEvidence(notice=link.notice, meeting=link.meeting, document=link.document)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "boards_board_kind_known": lambda: make.Board(kind="club"),
     "boards_board_slug_once": lambda: same_notice(make.Board, slug="partnership"),
@@ -55,6 +60,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "boards_meeting_recorded_together": lambda: make.Meeting(recorded_at=NOW),
     "boards_meeting_day_once": lambda: same_board(make.Meeting, on=date(2023, 12, 14)),
     "boards_meeting_held_is_recorded": lambda: make.Meeting(held=True),
+    "boards_meetingevidence_meeting_same_notice": lambda: make.MeetingEvidence(meeting=make.Meeting()),
+    "boards_meetingevidence_document_same_notice": lambda: make.MeetingEvidence(document=make.Document()),
+    "boards_meetingevidence_once": paper_twice,
     "boards_attendance_meeting_same_notice": lambda: make.Attendance(meeting=make.Meeting(), seat=make.Seat()),
     "boards_attendance_seat_same_notice": lambda: make.Attendance(seat=make.Seat()),
     "boards_attendance_attended_known": lambda: make.Attendance(attended="late"),

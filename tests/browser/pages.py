@@ -72,6 +72,9 @@ _WAITING = _of(number=4)
 _ISSUED = _of(number=3, version=1)
 _POST = _first(Post.objects.filter(title="Head of Communications and Media"), pk="pk")
 
+_NEWEST = Document.objects.filter(notice__slug=DEVON).own().newest()
+_ANSWERED = VoiceEntry.objects.filter(notice__slug=DEVON, attributed_to=None, fit_at=None).exclude(changed="")
+
 PAGES = (
     Page("people:sign-in", who=""),
     Page("people:sign-in", who="", sent=True),
@@ -119,7 +122,18 @@ PAGES = (
     Page("evidence:add-document"),
     Page("evidence:add-document", sent=True),
     Page("evidence:document", about=_first(Document.objects.filter(notice__slug=DEVON, keeper=""), uid="uid")),
+    Page("desk:prove", about=_first(Document.objects.filter(notice__slug=DEVON, keeper=""), uid="uid")),
+    Page("desk:prove", about=_first(Document.objects.filter(notice__slug=DEVON, keeper=""), uid="uid"), who="officer"),
+    Page("desk:replace-document", about=_first(_NEWEST, uid="uid")),
+    Page("desk:replace-document", about=_first(_NEWEST, uid="uid"), sent=True),
+    Page("evidence:document", about=_first(_NEWEST.filter(replaces__isnull=False), uid="uid")),
+    Page("evidence:documents", query="?proves=nothing"),
     Page("evidence:voices"),
+    Page("evidence:voices", query="?state=unanswered"),
+    Page("evidence:published-voices"),
+    Page("evidence:published-voices", who="observer"),
+    Page("evidence:publish-voice", about=_first(_ANSWERED, uid="uid")),
+    Page("evidence:publish-voice", about=_first(_ANSWERED, uid="uid"), sent=True),
     Page("evidence:add-voice"),
     Page("evidence:add-voice", sent=True),
     Page("evidence:answer-voice", about=_first(VoiceEntry.objects.filter(notice__slug=DEVON, changed=""), uid="uid")),
@@ -231,6 +245,7 @@ WITHOUT_A_PAGE = frozenset(
         "notices:mail-file",
         "notices:send-mail-again",
         "evidence:download",
+        "evidence:unpublish-voice",
         "boards:invite",
         "plans:confirm-clause",
         "reports:pdf",

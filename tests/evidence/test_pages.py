@@ -1,6 +1,8 @@
 """The pages of evidence and voices: who may, what they show, what they do."""
 
 import re
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -176,6 +178,90 @@ def test_what_may_not_come_in_is_said_and_the_words_stay(
     assert error in answer.content.decode()
     assert 'value="My title"' in answer.content.decode()
     assert not Document.objects.exists()
+
+
+BOMB = b"0" * (80 * 1024 * 1024)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def word_bomb() -> bytes:
+    """A Word document by its table of contents, with a part of 80 MB that weighs nothing."""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", f'<Types><Override PartName="/x" ContentType="{main}"/></Types>')
+        package.writestr("word/document.xml", BOMB)
+    return made.getvalue()
+
+
+BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "an empty file": ("notes.pdf", lambda: b"", "is empty. Check that it was saved"),
+    "a file of 100 MB": ("scan.pdf", lambda: b"%PDF-1.7" + bytes(100 * 1024 * 1024 - 8), "is 100 MB large"),
+    "a program named as a PDF": ("report.pdf", lambda: b"MZ" + bytes(5000), "is not a PDF, although its name"),
+    "a zip bomb named as a Word document": ("plan.docx", word_bomb, "would become too large when it is opened"),
+    "an SVG with a script": ("logo.svg", lambda: SVG, "Save it as a PNG or JPEG picture"),
+    "an SVG named as a PNG": ("logo.png", lambda: SVG, "is not a PNG picture"),
+    # U+202E turns round what follows: it is shown as “report_exe.docx”, and ends in .exe
+    "a program behind a right-to-left override": (
+        "report_\u202excod.exe",
+        lambda: b"MZ" + bytes(500),
+        "can be uploaded",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_files_are_refused_in_a_clear_sentence_and_nothing_typed_is_lost(
+    client: Client, cast: Cast, tmp_path: Path, what: str
+) -> None:
+    name, content, sentence = BAD[what]
+    sent = {
+        "sent_as": str(uuid4()),
+        "title": "My title",
+        "kind": "audit",
+        "description": "What it proves.",
+        **day("dated_on", date(2023, 11, 30)),
+        "file": SimpleUploadedFile(name, content()),
+    }
+    answer = as_(client, cast, "officer").post("/notices/devon/evidence/add/", sent)
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in said
+    for typed in ('value="My title"', "What it proves.</textarea>", 'value="2023"', sent["sent_as"]):
+        assert str(typed) in said
+    assert re.search(r'value="audit"[^>]*checked', said)
+    assert not Document.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("../../../etc/passwd.csv", "passwd.csv"),
+        ("..\\..\\boot.csv", "boot.csv"),
+        ("waiting\u202evsc.csv", "waitingvsc.csv"),
+    ],
+)
+def test_a_name_that_climbs_or_turns_round_is_kept_as_what_it_shows(
+    client: Client, cast: Cast, sent: str, shown: str
+) -> None:
+    fields = {"sent_as": str(uuid4()), "title": "T", "kind": "data", **day("dated_on", date(2023, 11, 30))}
+    as_(client, cast, "officer").post(
+        "/notices/devon/evidence/add/", {**fields, "file": SimpleUploadedFile(sent, TEXT)}
+    )
+    row = Document.objects.get()
+    assert row.original_name == shown
+    assert row.file.startswith(f"notices/{cast.notice.pk}/")
+    answer = client.get(f"/notices/devon/evidence/{row.uid}/download/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{shown}"'
+
+
+@pytest.mark.parametrize("path", ["evidence/add/", "plans/{plan}/A1/evidence/new/"])
+def test_whoever_adds_a_file_is_warned_of_personal_data(client: Client, cast: Cast, path: str) -> None:
+    address = f"/notices/devon/{path.format(plan=cast.action.plan.slug)}"
+    shown = as_(client, cast, "officer").get(address).content.decode()
+    assert "No child’s personal data belongs here" in shown
+    assert "names, dates of birth, addresses, pupil and NHS numbers" in shown
 
 
 def test_what_was_typed_before_the_session_ended_is_in_the_form_again(client: Client, cast: Cast) -> None:

@@ -35,6 +35,11 @@ def link_twice() -> None:
     make.KpiAction(notice=link.notice, kpi=link.kpi, action=link.action)
 
 
+def evidence_twice() -> None:
+    link = make.KpiEvidence()
+    make.KpiEvidence(notice=link.notice, kpi=link.kpi, document=link.document)
+
+
 def figure_twice() -> None:
     kpi = make.Kpi()
     twice(make.Measurement, kpi=kpi, notice=kpi.notice, as_at=date(2023, 11, 30))
@@ -68,6 +73,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_kpi_code_once": code_twice,
     "kpis_kpiaction_kpi_same_notice": lambda: make.KpiAction(kpi=make.Kpi()),
     "kpis_kpiaction_action_same_notice": lambda: make.KpiAction(action=make.Action()),
+    "kpis_kpievidence_kpi_same_notice": lambda: make.KpiEvidence(kpi=make.Kpi()),
+    "kpis_kpievidence_document_same_notice": lambda: make.KpiEvidence(document=make.Document()),
+    "kpis_kpievidence_once": evidence_twice,
     "kpis_kpiaction_once": link_twice,
     "kpis_baseline_kpi_same_notice": lambda: make.Baseline(kpi=make.Kpi()),
     "kpis_baseline_state_known": lambda: make.Baseline(state="guessed", approved_by=None, approved_at=None),

@@ -59,6 +59,8 @@ BROKEN: dict[str, Break] = {
     "plans_actionclause_once": twice(make.ActionClause, action="action", clause="clause"),
     "plans_actionarea_once": twice(make.ActionArea, action="action", area="area"),
     "plans_actionevidence_once": twice(make.ActionEvidence, action="action", document="document"),
+    "plans_sectionevidence_once": twice(make.SectionEvidence, section="section", document="document"),
+    "plans_sectionvoice_once": twice(make.SectionVoice, section="section", voice="voice"),
     "plans_actionvoice_once": twice(make.ActionVoice, action="action", voice="voice"),
     "plans_update_rating_known": bad(make.Update, rating="blue"),
     "plans_update_impact_known": bad(make.Update, impact="huge"),

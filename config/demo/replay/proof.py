@@ -3,13 +3,17 @@
 from django.core.files.base import ContentFile
 
 from audit.clock import day_of
+from boards.models import Meeting, MeetingEvidence
 from config.demo.replay.world import Told, fresh
 from config.demo.story import events
+from desk import proving
 from evidence import actions as evidence_actions
+from evidence.models import ClauseEvidence
 from kpis import actions as kpi_actions
-from kpis.models import Baseline, BaselineState, FigureKind, Measurement
+from kpis.models import Baseline, BaselineState, FigureKind, KpiEvidence, Measurement
+from notices.choices import people_for
 from plans import actions
-from plans.models import Mitigation, RiskReview
+from plans.models import Mitigation, RiskReview, SectionEvidence
 
 
 def baseline_proposed(told: Told, event: events.BaselineProposed) -> None:
@@ -78,6 +82,56 @@ def document_added(told: Told, event: events.EvidenceAdded) -> None:
         actions.attach_evidence(action=told.actions[ref], document=document, by=by, at=event.at)
 
 
+def document_replaced(told: Told, event: events.EvidenceReplaced) -> None:
+    """A newer version took the place of a document."""
+    older = told.documents[event.key]
+    told.documents[event.key] = proving.replace(
+        document=older,
+        title=event.title,
+        kind=older.kind,
+        dated_on=event.dated_on,
+        description=event.description,
+        link=event.link,
+        by=told.world.people[event.by],
+        at=event.at,
+    )
+
+
+def document_proves(told: Told, event: events.EvidenceOf) -> None:
+    """Somebody said what a document proves beyond actions."""
+    document, by = told.documents[event.key], told.world.people[event.by]
+    held = Meeting.objects.of(told.notice).filter(on__in=event.meetings).order_by("on")
+    ends = (
+        *((SectionEvidence, told.sections[letter]) for letter in event.sections),
+        *((KpiEvidence, told.kpis[code]) for code in event.kpis),
+        *((ClauseEvidence, told.clauses[number]) for number in event.clauses),
+        *((MeetingEvidence, meeting) for meeting in held),
+    )
+    for kind, end in ends:
+        evidence_actions.attach(kind, end=end, document=document, by=by, at=event.at)
+
+
+def voice_bears(told: Told, event: events.VoiceBears) -> None:
+    """Somebody said which sections a voice bears on as a whole."""
+    for letter in event.sections:
+        actions.link_voice_to_section(
+            section=told.sections[letter],
+            voice=told.voices[event.key],
+            by=told.world.people[event.by],
+            at=event.at,
+        )
+
+
+def voices_fit(told: Told, event: events.VoicesFit) -> None:
+    """Somebody looked at these voices and marked them as fit for publishing."""
+    names = list(people_for(told.notice).values_list("name", flat=True))
+    for key in event.keys:
+        entry = fresh(told.voices[key])
+        evidence_actions.mark_fit(
+            entry=entry, names=names, seen_version=entry.version, by=told.world.people[event.by], at=event.at
+        )
+
+
 def voice_added(told: Told, event: events.VoiceAdded) -> None:
     """A group was heard."""
     by = told.world.people[event.by]
@@ -90,6 +144,9 @@ def voice_added(told: Told, event: events.VoiceAdded) -> None:
         said=event.said,
         asked=event.asked,
         answered=event.answered,
+        question=event.question,
+        result=event.result,
+        result_count=event.result_count,
         changed=event.changed,
         changed_on=event.changed_on,
         attributed_to=told.world.organisations[event.attributed_to] if event.attributed_to else None,

@@ -194,7 +194,48 @@ class VoiceAdded(Event):
     changed_on: date | None = None
     asked: int | None = None
     answered: int | None = None
+    question: str = ""
+    result: str = ""
+    result_count: int | None = None
     attributed_to: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceReplaced(Event):
+    """A newer version took the place of a document; it is known by the same key from then on."""
+
+    key: str
+    title: str
+    dated_on: date
+    description: str
+    link: str
+
+
+@dataclass(frozen=True)
+class EvidenceOf(Event):
+    """What a document proves beyond actions: letters of sections, codes of KPIs, numbers of clauses, days of meetings
+    of the partnership board."""
+
+    key: str
+    sections: tuple[str, ...] = ()
+    kpis: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoiceBears(Event):
+    """Sections, by letter, that a voice entry bears on as a whole."""
+
+    key: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VoicesFit(Event):
+    """Voice entries that somebody looked at and marked as fit for publishing."""
+
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Documents put forward as evidence. The files are small and invented; the links lead nowhere."""
 
-from config.demo.story.events import EvidenceAdded
+from config.demo.story.events import Event, EvidenceAdded, EvidenceOf, EvidenceReplaced
 from config.demo.story.shapes import at, day
 
 _HOST = "https://documents.devon-send.example"
@@ -30,7 +30,20 @@ def _file(moment: str, by: str, key: str, kind: str, dated: str, refs: str, titl
     )
 
 
-EVENTS = (
+_REPLACED = EvidenceReplaced(
+    at("2023-11-06 11:30"),
+    "officer",
+    "panel-terms",
+    "Terms of the multi-agency assessment panel, second edition",
+    day("2023-11-02"),
+    "Membership with health's two new seats, what it decides, and how often it meets.",
+    f"{_HOST}/panel-terms-2",
+)
+_PROVES = (
+    EvidenceOf(at("2023-07-14 10:00"), "office", "governance-chart", clauses=("4(b)",), meetings=("2023-07-13",)),
+    EvidenceOf(at("2023-12-01 12:00"), "participation", "survey-november", sections=("A",), kpis=("A-K18", "B-K2")),
+)
+_ADDED = (
     _link(
         "2023-05-12 15:50",
         "officer",
@@ -209,3 +222,5 @@ EVENTS = (
         "Mean attendance in the half-term after review: 63%\nNo child can be identified from this file.\n",
     ),
 )
+
+EVENTS: tuple[Event, ...] = (*_ADDED, _REPLACED, *_PROVES)

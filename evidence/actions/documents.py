@@ -1,4 +1,4 @@
-"""What is done to evidence: documents are added, kept and opened, voices are heard and answered."""
+"""What is done to documents: they are added, replaced by newer versions, kept, and opened."""
 
 import hashlib
 from datetime import date, datetime
@@ -14,11 +14,12 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from evidence import filing
-from evidence.models import Document, ScanState, VoiceEntry
+from evidence.models import Document, DocumentDownload, ScanState
 from evidence.uploads import HEAD, Accepted, check_upload, clean_name
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from govuk import words
+from notices.conflicts import Refused
 from notices.models import Notice
-from people.models import Organisation, User
+from people.models import User
 
 
 @transaction.atomic
@@ -36,7 +37,10 @@ def add_document(
     at: datetime,
     sent_as: UUID | None = None,
 ) -> Document:
-    """Add a file or a link as evidence. Raises Refused for what may not come in, NotStored when there is no room."""
+    """Add a file or a link as evidence. Raises Refused for what may not come in, NotStored when there is no room.
+
+    A version of a document that is there goes through `replace_document`, which asks whether it may be replaced.
+    """
     with ledger.chain(notice.pk) as record:
         if sent_as and (first := Document.objects.filter(sent_as=sent_as, notice=notice).first()):
             return first
@@ -60,9 +64,37 @@ def add_document(
         )
         if upload is not None:
             _take_in(document, upload)
+        if replaces is not None:
+            _differs(document, replaces)
         _keep_or_throw_away(document, by, at)
         record("document.added", document, by=by, at=at, kind=kind, sha256=document.sha256)
     return document
+
+
+@transaction.atomic
+def replace_document(
+    *, document: Document, by: User, at: datetime, sent_as: UUID | None = None, **told: Any
+) -> Document:
+    """Put a newer version in the place of a document, which stays as it is and can still be opened. `told` is what
+    `add_document` takes. What it is attached to is moved by whoever stands above (`follow`).
+
+    Raises what `add_document` raises, and Refused when it was replaced already or is no version.
+    """
+    with ledger.chain(document.notice_id) as record:
+        first = Document.objects.filter(sent_as=sent_as, replaces=document).first() if sent_as else None
+        if first:
+            return first
+        if document.keeper:
+            raise Refused("This document belongs to an issued report: a correction of the report replaces it")
+        later = Document.objects.filter(replaces=document).select_related("added_by").first()
+        if later:
+            raise Refused(
+                f"{later.added_by} replaced this document on {words.moment(later.added_at)}, and nothing was saved. "
+                "Open the newest version and replace that one"
+            )
+        newer = add_document(notice=document.notice, replaces=document, by=by, at=at, sent_as=sent_as, **told)
+        record("document.replaced", document, by=by, at=at, newer=newer.pk)
+    return newer
 
 
 @transaction.atomic
@@ -119,71 +151,10 @@ def open_document(*, document: Document, by: User, at: datetime) -> "File[Any]":
         if document.scan in (ScanState.INFECTED, ScanState.PENDING):
             raise Refused("This file cannot be opened: its virus scan has not found it clean")
         opened: File[Any] = default_storage.open(document.file)
+        taken = DocumentDownload(notice_id=document.notice_id, document=document, taken_by=by, taken_at=at)
+        taken.save()
         record("document.downloaded", document, by=by, at=at, sha256=document.sha256)
     return opened
-
-
-@transaction.atomic
-def add_voice_entry(
-    *,
-    notice: Notice,
-    group: str,
-    how_heard: str,
-    heard_on: date,
-    source: str,
-    said: str,
-    asked: int | None = None,
-    answered: int | None = None,
-    changed: str = "",
-    changed_on: date | None = None,
-    attributed_to: Organisation | None = None,
-    by: User,
-    at: datetime,
-    sent_as: UUID | None = None,
-) -> VoiceEntry:
-    """Write down what a group said, and how it was heard. Raises Refused for numbers that cannot be."""
-    with ledger.chain(notice.pk) as record:
-        if sent_as and (first := VoiceEntry.objects.filter(sent_as=sent_as, notice=notice).first()):
-            return first
-        if heard_on > day_of(at):
-            raise Refused("The day on which it was heard must not lie ahead", "heard_on")
-        _check_numbers(asked, answered)
-        entry = VoiceEntry(
-            notice=notice,
-            group=group,
-            how_heard=how_heard,
-            heard_on=heard_on,
-            source=source,
-            said=said,
-            asked=asked,
-            answered=answered,
-            attributed_to=attributed_to,
-            added_by=by,
-            added_at=at,
-            sent_as=sent_as,
-        )
-        before = VoiceEntry.objects.filter(notice=notice, added_by=by).order_by("-added_at", "-pk").first()
-        refuse_repeated(before, entry, ("group", "how_heard", "heard_on", "source", "said"), "added_at")
-        _set_answer(entry, changed, changed_on, at)
-        keep(entry, by=by, at=at, why="Voice heard")
-        record("voice.added", entry, by=by, at=at, group=group, said=ledger.digest(said))
-    return entry
-
-
-@transaction.atomic
-def answer_voice(
-    *, entry: VoiceEntry, changed: str, changed_on: date, seen_version: int, by: User, at: datetime
-) -> VoiceEntry:
-    """Say what was decided or changed because of it, and when: the second half of "you said, we did"."""
-    with ledger.chain(entry.notice_id) as record:
-        entry = VoiceEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-        if entry.version != seen_version:
-            raise ChangedMeanwhile(entry)
-        _set_answer(entry, changed, changed_on, at)
-        entry.version += 1
-        keep(entry, by=by, at=at, why="What was decided or changed")
-        record("voice.answered", entry, by=by, at=at, changed=ledger.digest(changed), changed_on=changed_on)
-    return entry
 
 
 def _take_in(document: Document, upload: "File[Any]") -> None:
@@ -198,6 +169,15 @@ def _take_in(document: Document, upload: "File[Any]") -> None:
     document.original_name, document.content_type = found.name, found.content_type
 
 
+def _differs(newer: Document, older: Document) -> None:
+    """Raises Refused for a version that is just what it should replace; its file does not stay."""
+    if newer.file and newer.sha256 == older.sha256:
+        filing.throw_away(newer.file)
+        raise Refused("This is the very file that it should replace: choose the newer one", "file")
+    if newer.link and newer.link == older.link:
+        raise Refused("This is the very link that it should replace: enter the newer one", "link")
+
+
 def _keep_or_throw_away(document: Document, by: User | None, at: datetime) -> None:
     try:
         keep(document, by=by, at=at, why="Document added")
@@ -205,21 +185,6 @@ def _keep_or_throw_away(document: Document, by: User | None, at: datetime) -> No
         if document.file:
             filing.throw_away(document.file)
         raise
-
-
-def _check_numbers(asked: int | None, answered: int | None) -> None:
-    if (asked is None) != (answered is None):
-        raise Refused("Enter both how many were asked and how many answered, or neither", "answered")
-    if asked is not None and answered is not None and answered > asked:
-        raise Refused("No more can have answered than were asked", "answered")
-
-
-def _set_answer(entry: VoiceEntry, changed: str, changed_on: date | None, at: datetime) -> None:
-    if bool(changed) != (changed_on is not None):
-        raise Refused("Enter what was decided or changed together with its date", "changed_on")
-    if changed_on is not None and not entry.heard_on <= changed_on <= day_of(at):
-        raise Refused("The date must not be before it was heard, nor lie ahead", "changed_on")
-    entry.changed, entry.changed_on = changed, changed_on
 
 
 def _sha256(content: bytes) -> str:
