@@ -45,6 +45,7 @@ class DocumentForm(SentOnce):
     dated_on = DateField(label="Date of the document", help_text="The day that stands on it, not today’s.")
     file = forms.FileField(
         required=False,
+        allow_empty_file=True,  # `uploads` says of an empty one what to do
         label="File",
         help_text="PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text or picture, up to 25 MB.",
         widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in TYPES)}),

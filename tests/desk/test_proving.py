@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,7 +34,7 @@ NEWER = b"Waiting times by month\n1;2;3;4\n"
 
 @pytest.fixture
 def cast(settings: Settings, tmp_path: Path) -> Cast:
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.DEMO_CLOCK = tmp_path, (NOW, datetime.now(UTC))
     return assemble()
 
 
@@ -350,7 +350,8 @@ def test_the_list_costs_the_same_whatever_is_attached(client: Client, cast: Cast
 
 def test_a_download_is_a_row_that_those_see_who_see_everything(client: Client, cast: Cast, document: Document) -> None:
     assert "Nobody has taken it yet" in page(as_(client, cast, "lead"), f"evidence/{document.uid}/")
-    as_(client, cast, "reviewer").get(f"/notices/devon/evidence/{document.uid}/download/")
+    answer = as_(client, cast, "reviewer").get(f"/notices/devon/evidence/{document.uid}/download/")
+    assert b"".join(answer.streaming_content) == TEXT  # type: ignore[attr-defined]
     (taken,) = DocumentDownload.objects.all()
     assert (taken.document, taken.taken_by, taken.notice) == (document, cast["reviewer"], cast.notice)
     assert "Reviewer" in page(as_(client, cast, "chair"), f"evidence/{document.uid}/")

@@ -253,6 +253,7 @@ def test_a_name_that_climbs_or_turns_round_is_kept_as_what_it_shows(
     assert row.original_name == shown
     assert row.file.startswith(f"notices/{cast.notice.pk}/")
     answer = client.get(f"/notices/devon/evidence/{row.uid}/download/")
+    assert b"".join(answer.streaming_content) == TEXT  # type: ignore[attr-defined]
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{shown}"'
 
 
