@@ -34,7 +34,7 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
-from notices.permissions import can_see_plan, require
+from notices.permissions import can_see_evidence, can_see_plan, require
 from people import carried
 from sheets.download import download
 
@@ -107,6 +107,8 @@ def kpi(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
         "baselines": shown.baselines(reading),
         "figures": shown.figures(reading),
         "legend": legend(),
+        "evidence": row.evidence.select_related("document").order_by("-document__dated_on", "-pk"),
+        "may_open": can_see_evidence(request.reader, found),
         "can_enter": permissions.can_enter(request.reader, row),
         "can_approve": _can_approve(request, reading),
         "can_set_up": permissions.can_set_direction(request.reader, row),

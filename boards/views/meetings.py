@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit import clock
 from boards import actions
 from boards.forms import AnswerForm, PlanMeetingForm, RecordMeetingForm
-from boards.models import Attendance, Attended, Authority, Board, Cycle, Invitation, Meeting, Seat
+from boards.models import Attendance, Attended, Authority, Board, Cycle, Invitation, Meeting, MeetingEvidence, Seat
 from boards.permissions import can_answer, can_record_decisions
 from boards.views.finding import find_board, find_meeting, posted, read_board
 from govuk import words
@@ -20,7 +21,7 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
-from notices.permissions import can_run_meetings, require
+from notices.permissions import can_run_meetings, can_see_evidence, require
 
 
 @require_safe
@@ -40,10 +41,17 @@ def meeting(request: ReaderRequest, notice: str, board: str, on: date) -> HttpRe
         "to_invite": len(of_board.seats) - len(shown.invitations),
         "past": on <= request.reader.on,
         "not_invited": _not_invited(of_board.pk, shown.pk) if shown.held or on <= request.reader.on else "",
+        "evidence": _evidence(shown.pk),
+        "may_open": can_see_evidence(request.reader, found),
         "can_run": can_run_meetings(request.reader, found),
         "can_decide": can_record_decisions(request.reader, found),
     }
     return render(request, "boards/meeting.html", context)
+
+
+def _evidence(meeting_pk: int) -> "QuerySet[MeetingEvidence]":
+    rows: QuerySet[MeetingEvidence] = MeetingEvidence.objects.filter(meeting=meeting_pk)
+    return rows.select_related("document").order_by("-document__dated_on", "-pk")
 
 
 @require_http_methods(["GET", "POST"])

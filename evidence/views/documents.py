@@ -15,7 +15,7 @@ from audit import clock
 from evidence import actions
 from evidence import permissions as may
 from evidence.forms import DocumentFilter, DocumentForm
-from evidence.models import Document, ScanState
+from evidence.models import Document, DocumentRows, ScanState
 from evidence.rooms import End, Rooms
 from govuk.pagination import paginate
 from notices.conflicts import Refused
@@ -156,16 +156,16 @@ def download(request: ReaderRequest, notice: str, uid: UUID, rooms: Rooms) -> Ht
     return response
 
 
-def _documents(request: ReaderRequest, notice: Notice) -> "QuerySet[Document]":
+def _documents(request: ReaderRequest, notice: Notice) -> DocumentRows:
     """Documents of evidence's own, each with `is_replaced`: what was kept for something else opens there."""
     own = Document.objects.visible_to(request.reader).of(notice).own().with_replaced()
-    rows: QuerySet[Document] = own.select_related("added_by").order_by("-dated_on", "-pk")
+    rows: DocumentRows = own.select_related("added_by").order_by("-dated_on", "-pk")
     return rows
 
 
-def _chosen(rows: "QuerySet[Document]", chosen: dict[str, Any], rooms: Rooms) -> "QuerySet[Document]":
+def _chosen(rows: DocumentRows, chosen: dict[str, Any], rooms: Rooms) -> "QuerySet[Document]":
     if "versions" not in chosen:
-        rows = rows.filter(is_replaced=False)
+        rows = rows.newest()
     if "kind" in chosen:
         rows = rows.filter(kind=chosen["kind"])
     if "text" in chosen:

@@ -93,15 +93,16 @@ def name_bearing(
 ) -> None:
     """Say that what somebody told us bears on just these actions and sections: a wrong one is taken back."""
     with ledger.chain(voice.notice_id) as record:
-        wanted = {"action": {row.pk: row for row in actions}, "section": {row.pk: row for row in sections}}
-        for kind, links in (("action", ActionVoice), ("section", SectionVoice)):
-            there = {getattr(link, f"{kind}_id"): link for link in links._default_manager.filter(voice=voice)}
-            for pk in sorted(there.keys() - wanted[kind].keys()):
-                record("voice.unlinked", there[pk], by=by, at=at, voice=voice.pk, **{kind: pk})
-                remove(there[pk], by=by, at=at, why="Voice taken back")
-        for action in wanted["action"].values():
+        of_actions, of_sections = {row.pk: row for row in actions}, {row.pk: row for row in sections}
+        there = [(link, "action", link.action_id) for link in ActionVoice.objects.filter(voice=voice)]
+        there += [(link, "section", link.section_id) for link in SectionVoice.objects.filter(voice=voice)]
+        for link, kind, pk in there:
+            if pk not in (of_actions if kind == "action" else of_sections):
+                record("voice.unlinked", link, by=by, at=at, voice=voice.pk, **{kind: pk})
+                remove(link, by=by, at=at, why="Voice taken back")
+        for action in of_actions.values():
             link_voice(action=action, voice=voice, by=by, at=at)
-        for section in wanted["section"].values():
+        for section in of_sections.values():
             link_voice_to_section(section=section, voice=voice, by=by, at=at)
 
 

@@ -23,6 +23,9 @@ from notices.conflicts import Refused
 from notices.models import Area
 from plans.models import ActionEvidence, SectionEvidence
 from plans.reading import read_plan
+from reports.figures import codec
+from reports.figures.gather import gather
+from reports.figures.tree import SHAPE
 from tests import factories as make
 from tests.cast import Cast, assemble
 from tests.factories import NOW, TODAY
@@ -214,6 +217,19 @@ def test_what_a_document_was_attached_to_follows_to_the_newest(cast: Cast, docum
     assert ActionEvidence.history.filter(history_change_reason="Replaced by a newer version").count() == 2
     (told,) = read_plan(cast.notice, TODAY).actions[0].evidence
     assert (told.uid, told.title) == (str(newest.uid), "Waiting times, counted again")
+
+
+def test_a_frozen_report_names_what_it_named_and_the_next_one_names_the_newest(cast: Cast, document: Document) -> None:
+    actions.attach(ActionEvidence, end=cast.action, document=document, by=cast["lead"], at=NOW)
+    frozen = codec.to_text(gather(cast.notice, TODAY))
+    snapshot = make.Snapshot(notice=cast.notice, kind="draft", shape=SHAPE, tree=frozen, sha256=codec.digest(frozen))
+    newer = replaced(cast, document)
+    snapshot.refresh_from_db()
+    assert str(document.uid) in snapshot.tree
+    assert str(newer.uid) not in snapshot.tree
+    told = codec.to_text(gather(cast.notice, TODAY))
+    assert str(newer.uid) in told
+    assert str(document.uid) not in told
 
 
 def test_who_cites_a_version_goes_on_citing_it(client: Client, cast: Cast) -> None:

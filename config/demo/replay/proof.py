@@ -1,5 +1,7 @@
 """Figures, documents, voices and risks."""
 
+from typing import Any
+
 from django.core.files.base import ContentFile
 
 from audit.clock import day_of
@@ -101,7 +103,7 @@ def document_proves(told: Told, event: events.EvidenceOf) -> None:
     """Somebody said what a document proves beyond actions."""
     document, by = told.documents[event.key], told.world.people[event.by]
     held = Meeting.objects.of(told.notice).filter(on__in=event.meetings).order_by("on")
-    ends = (
+    ends: tuple[tuple[type[Any], Any], ...] = (
         *((SectionEvidence, told.sections[letter]) for letter in event.sections),
         *((KpiEvidence, told.kpis[code]) for code in event.kpis),
         *((ClauseEvidence, told.clauses[number]) for number in event.clauses),
