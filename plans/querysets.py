@@ -4,13 +4,21 @@ from datetime import date
 from typing import Protocol, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from notices.roles import PLAN_READERS
 from notices.rows import Asks, NoticeQuerySet
+from plans.searching import sought
 
 STANDING = ("waiting", "confirmed")
+# what is searched; each has its index, which only serves the very same expression
+ACTION_WORDS = SearchVector("ref", "title", "what", "success", config="english")
+UPDATE_WORDS = SearchVector(
+    "text", "impact_text", "next_steps", "recovery_steps", "needed", "explanation", config="english"
+)
 
 
 class AsksWithPosts(Asks, Protocol):
@@ -90,11 +98,58 @@ class ActionRows(NoticeQuerySet):
         closed = cycles.filter(notice=OuterRef("notice"), closes_on__lt=on).order_by("-closes_on", "-pk")
         return self.annotate(window=Subquery(closed.values("pk")[:1]))
 
-    def saying(self, words: str) -> Self:
-        """Those in whose ref, title, text or success criteria the words stand."""
-        return self.filter(
-            Q(ref__icontains=words) | Q(title__icontains=words) | Q(what__icontains=words) | Q(success__icontains=words)
+    def saying(self, words: str, notice: models.Model) -> Self:
+        """Those of the notice in whose ref, title, text or success criteria the words stand, or in one of whose
+        updates: in any form of theirs, and the last one also as the beginning of a word."""
+        wanted = sought(words)
+        own = self.model._default_manager.alias(words=ACTION_WORDS).filter(notice=notice, words=wanted)
+        told = self._related("updates").alias(words=UPDATE_WORDS).filter(notice=notice, words=wanted)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=told.values("action")))
+
+    def of_organisation(self, organisation: int) -> Self:
+        """Those that an organisation answers for: itself, or by one of its posts."""
+        return self.answered_by(Q(organisation=organisation) | Q(post__organisation=organisation))
+
+    def slipped(self) -> Self:
+        """Whose date now is later than the original one."""
+        return self.filter(due_on__gt=F("original_due_on"))
+
+    def without_evidence(self) -> Self:
+        """Those to which no document is attached."""
+        return self.exclude(Exists(self._related("evidence").filter(action=OuterRef("pk"))))
+
+    def answering(self, number: str) -> Self:
+        """Those that answer the clause of that number: matches that a person confirmed."""
+        rows = self._related("clauses").filter(clause__number=number, confirmed_at__isnull=False)
+        return self.filter(Exists(rows.filter(action=OuterRef("pk"))))
+
+    def with_a_possible_match(self) -> Self:
+        """Those that may answer a clause, for a person to confirm."""
+        rows = self._related("clauses").filter(action=OuterRef("pk"), confirmed_at__isnull=True)
+        return self.filter(Exists(rows))
+
+    def answering_nothing(self) -> Self:
+        """Those for which no clause is confirmed."""
+        rows = self._related("clauses").filter(action=OuterRef("pk"), confirmed_at__isnull=False)
+        return self.exclude(Exists(rows))
+
+    def with_facts(self, on: date) -> Self:
+        """With what the facts of a day are made of, beside the action's own fields: what `with_standing`,
+        `with_window` and `with_told` give, and `expected_on`, `recovery_accepted_at`, `documents`, `missed`."""
+        latest = self._related("updates").filter(action=OuterRef("pk")).order_by("-written_at", "-pk")
+        missed = self._related("milestones").filter(action=OuterRef("pk"), met_on__isnull=True, due_on__lt=on)
+        rows = self.with_standing().with_window(on).with_told().with_documents()
+        return rows.annotate(
+            expected_on=Subquery(latest.values("recovery_on")[:1]),
+            recovery_accepted_at=Subquery(latest.values("recovery_accepted_at")[:1]),
+            missed=ArraySubquery(missed.order_by("due_on", "pk").values("label")),
         )
+
+    def with_documents(self) -> Self:
+        """With `documents`, how many pieces of evidence are attached."""
+        attached = self._related("evidence").filter(action=OuterRef("pk")).order_by().values("action")
+        counted = attached.annotate(number=Count("pk")).values("number")
+        return self.annotate(documents=Coalesce(Subquery(counted), 0))
 
     def in_plan_order(self, last_first: bool = False) -> Self:
         """By section, then as the plan prints them."""

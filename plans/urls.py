@@ -13,7 +13,7 @@ def patterns(failing_kpis: FailingKpis) -> list[URLPattern]:
     told = {"failing_kpis": failing_kpis}
     return [
         path("plans/", plan.plans, name="plans"),
-        path("plans/<slug:plan>/", plan.plan, name="plan"),
+        path("plans/<slug:plan>/", plan.plan, told, name="plan"),
         path("plans/<slug:plan>/updates/", many.update_many, told, name="update-many"),
         path("plans/<slug:plan>/<str:ref>/", action.action, told, name="action"),
         path("plans/<slug:plan>/<str:ref>/update/", update.update_action, told, name="update-action"),

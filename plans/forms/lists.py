@@ -6,7 +6,11 @@ from typing import Any
 from django import forms
 
 from govuk.forms import FilterForm
+from plans.rating import Rating
 from plans.words import LEVEL_LOOKS, RATING_CHOICES
+
+Choices = Iterable[tuple[str, str]]
+NO_CLAUSE, POSSIBLE_CLAUSE = "none", "possible"
 
 
 class ActionFilter(FilterForm):
@@ -15,16 +19,29 @@ class ActionFilter(FilterForm):
     q = forms.CharField(label="Words", max_length=80)
     section = forms.ChoiceField()
     who = forms.ChoiceField(label="Accountable")
+    organisation = forms.ChoiceField()
     rating = forms.ChoiceField(choices=[("", "All"), *RATING_CHOICES])
+    suggested = forms.ChoiceField(
+        label="Facts suggest", choices=[("", "All"), *((each.value, each.label) for each in Rating)]
+    )
+    clause = forms.ChoiceField(label="Clause answered")
     late = forms.BooleanField(label="Late")
     silent = forms.BooleanField(label="Silent in the last window")
+    slipped = forms.BooleanField(label="Slipped")
+    no_evidence = forms.BooleanField(label="No evidence")
 
     def __init__(
-        self, *args: Any, sections: Iterable[tuple[str, str]], who: Iterable[tuple[str, str]], **kwargs: Any
+        self, *args: Any, sections: Choices, who: Choices, organisations: Choices, clauses: Iterable[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [("", "All"), *sections]  # type: ignore[attr-defined]
-        self.fields["who"].choices = [("", "Anybody"), *who]  # type: ignore[attr-defined]
+        matches = [(POSSIBLE_CLAUSE, "A possible match"), (NO_CLAUSE, "None yet")]
+        self._choose_from("section", "All", sections)
+        self._choose_from("who", "Anybody", who)
+        self._choose_from("organisation", "Any", organisations)
+        self._choose_from("clause", "Any", [*((number, number) for number in clauses), *matches])
+
+    def _choose_from(self, name: str, everything: str, choices: Choices) -> None:
+        self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
 
 
 class RiskFilter(FilterForm):

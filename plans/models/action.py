@@ -1,5 +1,6 @@
 """Actions, who answers for them, and what they answer and stand on."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,7 +9,7 @@ from notices.models import Area, Clause
 from notices.rows import NoticeRow, SeenByPlanReaders, belongs, together
 from people.models import Organisation, Post, User
 from plans.models.plan import Plan, Section
-from plans.querysets import ActionRows
+from plans.querysets import ACTION_WORDS, ActionRows
 
 
 class Action(NoticeRow):
@@ -51,6 +52,7 @@ class Action(NoticeRow):
                 name="plans_action_due_after_start",
             ),
         ]
+        indexes = [GinIndex(ACTION_WORDS, name="plans_action_words")]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"

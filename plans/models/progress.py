@@ -1,5 +1,6 @@
 """How an action goes: updates, other dates, milestones, completions."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +8,7 @@ from boards.models import Cycle, Decision
 from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Post, User
 from plans.models.action import Action
+from plans.querysets import UPDATE_WORDS
 from plans.rating import Impact, Rating
 
 
@@ -58,6 +60,7 @@ class Update(NoticeRow, SentOnce):
         indexes = [
             models.Index(fields=["notice", "-written_at"], name="plans_update_newest"),
             models.Index(fields=["action", "-written_at"], name="plans_update_of_action"),
+            GinIndex(UPDATE_WORDS, name="plans_update_words"),
         ]
 
 

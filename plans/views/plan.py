@@ -1,12 +1,12 @@
 """The plan: its sections and actions, filtered, sorted, and to take away."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,13 +14,17 @@ from django.views.decorators.http import require_safe
 
 from audit.clock import day_of
 from govuk.pagination import paginate, sort_key
+from govuk.words import plural, upper_first
 from notices.middleware import ReaderRequest
 from plans import words
 from plans.forms.lists import ActionFilter
 from plans.models import Accountability, Action, Plan, Section
 from plans.querysets import ActionRows
+from plans.rating import Suggestion
 from plans.reading.plan import points
-from plans.views.finding import own, plan_notice
+from plans.reading.suggested import suggested
+from plans.views.finding import FailingKpis, own, plan_notice
+from plans.views.narrowing import choices, narrowed, with_suggestion
 from sheets.download import download
 from sheets.writing import Column, Value
 
@@ -38,8 +42,13 @@ COLUMNS = (
     Column("Days late", "number"),
     Column("Rating"),
     Column("Completion"),
+    Column("Facts suggest"),
+    Column("Because"),
     Column("Last update", "date"),
     Column("Silent in the last window"),
+    Column("Pieces of evidence", "number"),
+    Column("Clauses answered"),
+    Column("Areas answered"),
 )
 
 
@@ -49,6 +58,7 @@ class Listed:
 
     action: Action
     on: date
+    suggestion: Suggestion | None = None
 
     @property
     def due(self) -> str:
@@ -58,6 +68,17 @@ class Listed:
     def slip_days(self) -> int:
         now, first = self.action.due_on, self.action.original_due_on
         return (now - first).days if now and first else 0
+
+    @property
+    def slipped(self) -> str:
+        """By how much, in words; "" for an action that stands at its original date."""
+        days = self.slip_days
+        return f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else ""
+
+    @property
+    def because(self) -> str:
+        """Why the facts suggest what they do, the weightiest first; "" where they speak for themselves."""
+        return upper_first(", ".join(reason.text for reason in self.suggestion.reasons)) if self.suggestion else ""
 
     @property
     def claimed(self) -> bool:
@@ -99,60 +120,44 @@ def plans(request: ReaderRequest, notice: str) -> HttpResponse:
 
 
 @require_safe
-def plan(request: ReaderRequest, notice: str, plan: str) -> HttpResponse:
+def plan(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKpis) -> HttpResponse:
     """What was promised, by whom, and how is it going? Sections and actions, those that the filters leave."""
     found = plan_notice(request, notice)
     shown = own(request, Plan, found, slug=plan)
+    on, asked = request.reader.on, request.GET.get("format", "")
     sections = list(Section.objects.of(found).filter(plan=shown).order_by("order", "pk"))
     filters = ActionFilter(
-        request.GET, sections=[(each.letter, str(each)) for each in sections], who=_who(found, shown)
+        request.GET, sections=[(each.letter, str(each)) for each in sections], **choices(found, shown)
     )
+    chosen = filters.chosen_values
+    rows = narrowed(Action.objects.visible_to(request.reader).of(found).filter(plan=shown), chosen, found, on)
+    suggestions: dict[int, Suggestion] = {}
+    if "suggested" in chosen or asked:  # the facts of every row: nobody pays for them who does not ask
+        suggestions = suggested(rows, on, failing_kpis(found, on))
+    if "suggested" in chosen:
+        rows = with_suggestion(rows, chosen["suggested"], suggestions)
     sort = sort_key(request, SORTS, "")
-    rows = _sorted(_chosen(_actions(request, found, shown), filters, request.reader.on), sort)
-    file = download(
-        f"{found.slug}-{shown.slug}", request.GET.get("format", ""), COLUMNS, _sheet(rows, request.reader.on)
-    )
+    rows = _sorted(_told(rows, on), sort)
+    file = download(f"{found.slug}-{shown.slug}", asked, COLUMNS, _sheet(_of_file(rows), on, suggestions))
     if file is not None:
         return file
     page = paginate(request, rows)
-    groups = _groups(page, sections, request.reader.on, by_section=not sort, all_shown=not filters.chosen_values)
+    listed = [Listed(action, on, suggestions.get(action.pk)) for action in page]
+    groups = _groups(listed, page, sections, by_section=not sort, all_shown=not chosen)
     context = {"notice": found, "plan": shown, "filters": filters, "page": page, "groups": groups}
     return render(request, "plans/plan.html", context | {"legend": words.legend()})
 
 
-def _actions(request: ReaderRequest, notice: Any, plan: Plan) -> Any:
-    rows = Action.objects.visible_to(request.reader).of(notice).filter(plan=plan)
+def _told(rows: ActionRows, on: date) -> ActionRows:
     answering = Accountability.objects.select_related("post", "organisation").order_by("order", "pk")
-    shown = rows.with_standing().with_window(request.reader.on).with_told().select_related("section")
-    return shown.prefetch_related(Prefetch("accountabilities", answering))
+    shown = rows.with_standing().with_window(on).with_told().select_related("section")
+    told: ActionRows = shown.prefetch_related(Prefetch("accountabilities", answering))
+    return told
 
 
-def _who(notice: Any, plan: Plan) -> list[tuple[str, str]]:
-    rows = Accountability.objects.of(notice).filter(action__plan=plan).select_related("post", "organisation")
-    names = {
-        f"post-{each.post_id}" if each.post_id else f"organisation-{each.organisation_id}": str(each)
-        for each in rows.order_by("pk")
-    }
-    return sorted(names.items(), key=lambda pair: pair[1])
-
-
-def _chosen(rows: Any, filters: ActionFilter, on: date) -> ActionRows:
-    chosen = filters.chosen_values
-    if "section" in chosen:
-        rows = rows.filter(section__letter=chosen["section"])
-    if "who" in chosen:
-        kind, _, pk = chosen["who"].partition("-")
-        rows = rows.answered_by(Q(**{kind: int(pk)}))
-    if "rating" in chosen:
-        rows = rows.rated(chosen["rating"])
-    if "late" in chosen:
-        rows = rows.overdue(on)
-    if "silent" in chosen:
-        rows = rows.silent(on)
-    if "q" in chosen:
-        rows = rows.saying(chosen["q"])
-    found: ActionRows = rows
-    return found
+def _of_file(rows: ActionRows) -> ActionRows:
+    """With what stands in the file alone."""
+    return rows.with_answers().with_documents()
 
 
 def _sorted(rows: ActionRows, sort: str) -> ActionRows:
@@ -183,9 +188,8 @@ class Group:
 
 
 def _groups(
-    page: Page[Any], sections: Iterable[Section], on: date, *, by_section: bool, all_shown: bool
+    rows: list[Listed], page: Page[Any], sections: Iterable[Section], *, by_section: bool, all_shown: bool
 ) -> list[Group]:
-    rows = [Listed(action, on) for action in page]
     if not by_section:
         return [Group("Actions", rows)] if rows else []
     groups = []
@@ -197,8 +201,8 @@ def _groups(
     return groups
 
 
-def _sheet(rows: Iterable[Action], on: date) -> Iterator[Sequence[Value]]:
-    for row in (Listed(action, on) for action in rows):
+def _sheet(rows: Iterable[Action], on: date, suggestions: Mapping[int, Suggestion]) -> Iterator[Sequence[Value]]:
+    for row in (Listed(action, on, suggestions[action.pk]) for action in rows):
         action: Any = row.action
         yield (
             action.ref,
@@ -213,6 +217,11 @@ def _sheet(rows: Iterable[Action], on: date) -> Iterator[Sequence[Value]]:
             row.days_late,
             dict(words.RATING_CHOICES)[action.effective or words.NO_RATING],
             {"waiting": "Awaiting confirmation", "confirmed": "Confirmed"}.get(action.completion, ""),
+            row.suggestion.rating.label if row.suggestion else "",
+            row.because,
             day_of(action.latest_at) if action.latest_at else None,
             "Yes" if row.silent else "No",
+            action.documents,
+            ", ".join(action.clause_numbers),
+            ", ".join(action.area_codes),
         )
