@@ -7,6 +7,7 @@ from django.urls import include, path
 from config import health
 from desk import proving
 from evidence import urls as evidence
+from kpis.moved import kpis_moved
 from kpis.reading import failing_by_action, read_kpis
 from notices.models import Notice
 from plans import urls as plans
@@ -28,7 +29,7 @@ urlpatterns = [
     path("notices/<slug:notice>/", include("boards.urls")),
     path("notices/<slug:notice>/", include("kpis.urls")),
     path("notices/<slug:notice>/", include("reports.urls")),
-    path("notices/<slug:notice>/", include((plans.patterns(failing_kpis), plans.app_name))),
+    path("notices/<slug:notice>/", include((plans.patterns(failing_kpis, kpis_moved), plans.app_name))),
 ]
 
 handler400 = "desk.errors.bad_request"

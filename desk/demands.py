@@ -1,12 +1,11 @@
 """What a notice demands and how it is covered: its clauses as they stand in each other, the gaps first. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from govuk.parts import Link
-from notices.reading import ClauseReading, ObligationReading
+from notices.reading import ClauseReading, ObligationReading, clause_anchor
 from reports.figures.tree import ClauseFigures, Figures
 
 # a cover's words and its look
@@ -15,12 +14,6 @@ COVERS: Final[Mapping[str, tuple[str, str]]] = {
     "partly": ("Partly covered", "amber"),
     "covered": ("Covered", "green"),
 }
-
-
-def anchor(number: str) -> str:
-    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV"; what stands unnumbered after 9(e), our "9(e)·",
-    is "9-e-after"."""
-    return "-".join(re.findall(r"\w+", number.replace("·", " after")))
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,7 @@ class ClauseLine:
 
     @property
     def anchor(self) -> str:
-        return anchor(self.clause.number)
+        return clause_anchor(self.clause.number)
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class Gap:
 
     @property
     def anchor(self) -> str:
-        return anchor(self.number)
+        return clause_anchor(self.number)
 
 
 def lines(

@@ -148,9 +148,15 @@ class KpiReading:
         return "" if value is None else targets.shown(value, self.unit)
 
 
-def read_kpis(notice: Notice, on: date, *, only: int | None = None) -> tuple[KpiReading, ...]:
-    """All KPIs of a notice in printed order, or the one whose id is `only`, rated as on that day."""
-    of_kpi, of_kpis = ({}, {}) if only is None else ({"pk": only}, {"kpi": only})
+def read_kpis(
+    notice: Notice, on: date, *, only: int | None = None, moved_by: tuple[str, str] | None = None
+) -> tuple[KpiReading, ...]:
+    """All KPIs of a notice in printed order, rated as on that day; or the one whose id is `only`; or those that the
+    action of this plan and ref should move."""
+    of_kpi: dict[str, object] = {} if only is None else {"pk": only}
+    if moved_by is not None:
+        of_kpi = {"actions__action__plan__slug": moved_by[0], "actions__action__ref": moved_by[1]}
+    of_kpis = {"kpi" if name == "pk" else f"kpi__{name}": value for name, value in of_kpi.items()}
     links = KpiAction.objects.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
     told = JSONObject(pk="action_id", plan="action__plan__slug", ref="action__ref", title="action__title")
     rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead")

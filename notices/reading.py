@@ -3,6 +3,7 @@
 Values only, in a number of queries that does not grow with the notice.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from notices import calendar
 from notices.calendar import AwaitingAnchor, Due, Horizon, OccurrenceState
 from notices.models import Area, Clause, Fulfilment, Notice, Obligation, ObligationKind, Partner, RhythmKind
 from notices.rhythms import anchor_of, rhythm_of
+
+
+def clause_anchor(number: str) -> str:
+    """A clause's number as the end of an id: "4(e)(IV)" is "4-e-IV"; what stands unnumbered after 9(e), our "9(e)·",
+    is "9-e-after"."""
+    return "-".join(re.findall(r"\w+", number.replace("·", " after")))
 
 
 @dataclass(frozen=True)

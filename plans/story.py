@@ -1,75 +1,161 @@
 """An action's story: what happened to it, newest first."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from audit.clock import LONDON, day_of
-from govuk.words import day
-from plans.reading import ActionReading, CompletionReading, DateChangeReading, DocumentReading, UpdateReading
+from evidence.models import DocumentKind, VoiceGroup
+from govuk.words import day, listed, lower_first
+from plans.reading import ActionReading, CompletionReading, DateChangeReading, UpdateReading
+from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
+from plans.versions import DUE, MILESTONES, Version
+
+# what a reader can narrow the story to, in the order in which it is offered
+KINDS: Final[Mapping[str, str]] = {
+    "updates": "Updates",
+    "ratings": "Changes of rating",
+    "dates": "Dates",
+    "milestones": "Milestones",
+    "evidence": "Evidence",
+    "voices": "Voices",
+    "completion": "Completion",
+    "decisions": "Decisions",
+    "edits": "Edits of the plan",
+}
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened. `kind` says which of its parts the page draws."""
+    """One thing that happened. `kind` says which of its parts the page draws, `kinds` by which filters it is found,
+    `text` why it happened, where no other part says it."""
 
     kind: str
     title: str
     at: date
     by: str
     sort: tuple[datetime, int]
+    kinds: tuple[str, ...]
+    text: str = ""
     update: UpdateReading | None = None
     change: DateChangeReading | None = None
     completion: CompletionReading | None = None
-    document: DocumentReading | None = None
+    version: Version | None = None
 
 
-def story(action: ActionReading) -> list[Event]:
-    """Updates, requests for dates and their answers, claims and their answers, and evidence by its own date."""
+def story(action: ActionReading, entries: Sequence[Entry], versions: Sequence[Version]) -> list[Event]:
+    """All that happened to an action, newest first: `entries` are its history, `versions` what follows from it."""
     events = [
         *_updates(action),
         *(event for change in action.date_changes for event in _change(change)),
         *(event for claim in action.completions for event in _claim(claim)),
-        *(_document(document) for document in action.evidence),
+        *_attached(entries),
+        *_milestones(entries),
+        *_edits(action, versions),
     ]
     return sorted(events, key=lambda event: event.sort, reverse=True)
 
 
+def counted(events: Iterable[Event]) -> list[tuple[str, str, int]]:
+    """The kinds of which there are events: code, words and how many."""
+    numbers = Counter(kind for event in events for kind in event.kinds)
+    return [(kind, words, numbers[kind]) for kind, words in KINDS.items() if numbers[kind]]
+
+
 def _updates(action: ActionReading) -> Iterator[Event]:
-    for each in action.updates:
-        yield Event("update", f"Update: {each.rating.label}", each.at, each.signed, (each.at, each.pk), update=each)
+    before = [*(each.rating for each in action.updates[1:]), None]
+    for each, was in zip(action.updates, before, strict=False):
+        moved = each.rating is not was
+        title = f"Update: {each.rating.label}" + (f", was {lower_first(was.label)}" if was and moved else "")
+        kinds = ("updates", "ratings") if moved else ("updates",)
+        yield Event("update", title, each.at, each.signed, (each.at, each.pk), kinds, update=each)
+        yield from _answered(each)
+
+
+def _answered(update: UpdateReading) -> Iterator[Event]:
+    """What others, or its author later, did with an update."""
+    at = update.recovery_accepted_at
+    if at is not None:
+        kinds, text = ("updates", "decisions"), f"Of the update of {day(update.at)}: {update.recovery_steps}"
+        yield Event("said", "Recovery steps accepted", at, update.recovery_accepted_by, (at, 0), kinds, text)
+    at = update.explained_at
+    if at is not None and at != update.at:
+        title = f"Why it stands at {lower_first(update.rating.label)}"
+        yield Event("said", title, at, update.explained_by, (at, 0), ("updates",), update.explanation)
 
 
 def _change(change: DateChangeReading) -> Iterator[Event]:
     asked = f"Asked for {day(change.to_due_on)} instead of {day(change.from_due_on)}"
-    yield Event("asked", asked, change.asked_at, change.asked_by, (change.asked_at, change.pk), change=change)
+    sort = (change.asked_at, change.pk)
+    yield Event("asked", asked, change.asked_at, change.asked_by, sort, ("dates",), change=change)
     if change.answered_at is not None:
         said = f"Date {'moved to' if change.state == 'agreed' else 'declined:'} {day(change.to_due_on)}"
-        yield Event("decided", said, change.answered_at, change.answered_by, (change.answered_at, 0), change=change)
+        sort, kinds = (change.answered_at, 0), ("dates", "decisions")
+        yield Event("decided", said, change.answered_at, change.answered_by, sort, kinds, change=change)
+    if change.ratified_on is not None:
+        said = f"The board ratified decision {change.decision}"
+        yield Event("ratified", said, change.ratified_on, "", (_start(change.ratified_on), 0), ("dates", "decisions"))
 
 
 def _claim(claim: CompletionReading) -> Iterator[Event]:
-    yield Event(
-        "claimed",
-        "Completion claimed",
-        claim.claimed_at,
-        claim.claimed_by,
-        (claim.claimed_at, claim.pk),
-        completion=claim,
-    )
+    at, kinds = claim.claimed_at, ("completion",)
+    yield Event("claimed", "Completion claimed", at, claim.claimed_by, (at, claim.pk), kinds, completion=claim)
     if claim.answered_at is not None:
-        said = f"Completion {claim.state}"
-        yield Event(
-            "answered", said, claim.answered_at, claim.answered_by, (claim.answered_at, claim.pk), completion=claim
-        )
+        said, at = f"Completion {claim.state}", claim.answered_at
+        yield Event("answered", said, at, claim.answered_by, (at, claim.pk), kinds, completion=claim)
 
 
-def _document(document: DocumentReading) -> Event:
-    # a document's day has no hour: it stands before what happened on that day
-    start = datetime.combine(document.dated_on, time.min, LONDON)
-    return Event(
-        "evidence", f"Evidence: {document.title}", document.dated_on, "", (start, document.pk), document=document
-    )
+def _attached(entries: Iterable[Entry]) -> Iterator[Event]:
+    """Documents and voices, when somebody said that they belong to the action; taken away, they stay in its story."""
+    for each in entries:
+        if each.kind == "evidence" and each.sign != EDITED:
+            told = DocumentKind(each.said["kind"]).label if each.said["kind"] else "Document"
+            text = f"{told}, dated {day(date.fromisoformat(each.said['dated_on']))}" if each.said["dated_on"] else told
+            title = f"Evidence {_done(each, 'attached')}: {each.said['title'] or 'a document'}"
+            yield Event("said", title, each.at, each.by, (each.at, each.pk), ("evidence",), text)
+        elif each.kind == "voice" and each.sign != EDITED:
+            group = VoiceGroup(each.said["group"]).label if each.said["group"] else "Somebody"
+            title = f"What {lower_first(group)} said {_done(each, 'was linked')}"
+            yield Event("said", title, each.at, each.by, (each.at, each.pk), ("voices",), each.said["said"] or "")
+
+
+def _done(entry: Entry, made: str) -> str:
+    return "taken away" if entry.sign == TAKEN_AWAY else made
+
+
+def _milestones(entries: Iterable[Entry]) -> Iterator[Event]:
+    """Milestones as they were added, met or changed."""
+    met = dict[int, str | None]()
+    for each in entries:
+        if each.kind != "milestone":
+            continue
+        newly_met = each.said["met_on"] and met.get(each.pk) != each.said["met_on"]
+        done = {MADE: "added", EDITED: "met" if newly_met else "changed"}.get(each.sign, "taken away")
+        met[each.pk] = each.said["met_on"]
+        text = f"By {day(date.fromisoformat(each.said['due_on']))}: {each.said['text']}"
+        title = f"Milestone {done}: {each.said['label']}"
+        yield Event("said", title, each.at, each.by, (each.at, each.pk), ("milestones",), text)
+
+
+def _edits(action: ActionReading, versions: Sequence[Version]) -> Iterator[Event]:
+    """How its wording, and who answers for it, changed; what moves by a decision or a milestone is told as such."""
+    decided = {change.answered_at for change in action.date_changes}
+    for version in versions:
+        sort, title = (version.at, 0), "Added to the plan"
+        if version.number > 1:
+            told_elsewhere = {MILESTONES, DUE} if version.at in decided else {MILESTONES}
+            changed = [label for label in version.changed if label not in told_elsewhere]
+            if not changed:
+                continue
+            title = f"Changed: {listed([changed[0], *map(lower_first, changed[1:])])}"
+        yield Event("edit", title, version.at, version.by, sort, ("edits",), version.why, version=version)
+
+
+def _start(on: date) -> datetime:
+    """A day without an hour stands before what happened on it."""
+    return datetime.combine(on, time.min, LONDON)
 
 
 def decided_by(change: DateChangeReading) -> str:

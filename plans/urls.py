@@ -2,20 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from plans.views import action, completion, dates, evidence, many, plan, rating, risks, update, voices
-from plans.views.finding import FailingKpis
+from plans.views import action, completion, dates, evidence, many, plan, rating, risks, update, versions, voices
+from plans.views.finding import FailingKpis, KpisMoved
 
 app_name = "plans"
 
 
-def patterns(failing_kpis: FailingKpis) -> list[URLPattern]:
-    """The addresses, for whoever stands above and knows which KPIs are failing."""
+def patterns(failing_kpis: FailingKpis, kpis_moved: KpisMoved) -> list[URLPattern]:
+    """The addresses, for whoever stands above and knows which KPIs are failing, and which an action should move."""
     told = {"failing_kpis": failing_kpis}
     return [
         path("plans/", plan.plans, name="plans"),
         path("plans/<slug:plan>/", plan.plan, told, name="plan"),
         path("plans/<slug:plan>/updates/", many.update_many, told, name="update-many"),
-        path("plans/<slug:plan>/<str:ref>/", action.action, told, name="action"),
+        path("plans/<slug:plan>/<str:ref>/", action.action, {"kpis_moved": kpis_moved}, name="action"),
+        path("plans/<slug:plan>/<str:ref>/versions/", versions.action_versions, name="action-versions"),
         path("plans/<slug:plan>/<str:ref>/update/", update.update_action, told, name="update-action"),
         path("plans/<slug:plan>/<str:ref>/update/unchanged/", update.confirm_no_change, told, name="confirm-no-change"),
         path("plans/<slug:plan>/<str:ref>/update/explain/", rating.explain_difference, told, name="explain-difference"),

@@ -216,12 +216,13 @@ def sortable(context: template.Context, text: str, key: str, numeric: bool = Fal
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any]) -> Context:
-    """The pages of a list, filters kept; nothing for a single page."""
+def pagination(context: template.Context, page: Page[Any], anchor: str = "") -> Context:
+    """The pages of a list, filters kept; nothing for a single page. `anchor` is the id of where the list stands, for a
+    page on which it is not the first thing."""
     request = context["request"]
 
     def href(number: int) -> str:
-        return address.with_query(request, page=str(number))
+        return address.with_query(request, page=str(number)) + (f"#{anchor}" if anchor else "")
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     items = [(number, href(number) if isinstance(number, int) else "") for number in numbers]

@@ -102,14 +102,14 @@ def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: dat
 
 
 @transaction.atomic
-def link_action(*, kpi: Kpi, action: Action, by: User, at: datetime) -> KpiAction:
-    """Say that an action should move a KPI. A link that is there already stays as it is."""
+def link_action(*, kpi: Kpi, action: Action, by: User, at: datetime, why: str = "") -> KpiAction:
+    """Say that an action should move a KPI, and how one knows. A link that is there already stays as it is."""
     with ledger.chain(kpi.notice_id) as record:
         there = KpiAction.objects.filter(kpi=kpi, action=action).first()
         if there is not None:
             return there
         row = KpiAction(notice_id=kpi.notice_id, kpi=kpi, action=action)
-        keep(row, by=by, at=at, why=f"{action.ref} should move {kpi.code}")
+        keep(row, by=by, at=at, why=why or f"{action.ref} should move {kpi.code}")
         record("kpi.linked", row, by=by, at=at, kpi=kpi.code, action=action.ref)
     return row
 

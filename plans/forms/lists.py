@@ -1,6 +1,6 @@
 """Filters of the lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -54,3 +54,21 @@ class RiskFilter(FilterForm):
     def __init__(self, *args: Any, owners: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", "Anybody"), *owners]  # type: ignore[attr-defined]
+
+
+class VersionsForm(FilterForm):
+    """Two versions of an action to compare."""
+
+    older = forms.TypedChoiceField(label="From", coerce=int)
+    newer = forms.TypedChoiceField(label="To", coerce=int)
+
+    def __init__(self, asked: Mapping[str, Any], *, versions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(asked, **kwargs)
+        self.fields["older"].choices = self.fields["newer"].choices = versions  # type: ignore[attr-defined]
+
+    def chosen_two(self, last: int) -> tuple[int, int]:
+        """The numbers of both, the older one first; what was not chosen, or cannot be read, is the last step."""
+        chosen = self.chosen_values
+        newer = chosen.get("newer", last)
+        older = chosen.get("older", max(newer - 1, 1))
+        return min(older, newer), max(older, newer)

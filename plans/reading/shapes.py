@@ -244,6 +244,26 @@ class ActionReading:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedKpi:
+    """A KPI that an action, of this id, should move, in words. `why`, `by`, `at`: how one knows, who said so, when."""
+
+    action: int
+    code: str
+    name: str
+    state: str
+    look: str
+    rule: str
+    latest: str
+    latest_on: str
+    milestone: str
+    milestone_on: str
+    failing: bool
+    why: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewReading:
     """One look at a risk."""
 

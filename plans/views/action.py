@@ -1,6 +1,6 @@
 """An action's page: what was promised, by whom, how it is going, and what the reader may do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,24 +10,38 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit import clock
 from evidence.models import Document, ScanState
+from govuk.address import with_query
+from govuk.pagination import paginate
 from govuk.parts import Link
 from govuk.words import day
 from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
+from notices.models import Clause
 from notices.permissions import can_see_evidence, require
+from notices.reading import clause_anchor
 from plans import actions, permissions, words
 from plans.forms.updates import EvidenceForm
 from plans.models import Action, ActionClause
-from plans.reading import ActionReading
-from plans.story import claimed_on, decided_by, story
-from plans.views.finding import FailingKpis, action_href, find_action, own, posted
+from plans.reading import ActionReading, MovedKpi
+from plans.reading.history import read_history
+from plans.story import KINDS, claimed_on, counted, decided_by, story
+from plans.versions import versions
+from plans.views.finding import KpisMoved, action_href, find_action, own, plan_notice, posted, told_action
+
+STORY, STORY_PAGE = "what-happened", 20
 
 
 @require_safe
-def action(request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis) -> HttpResponse:
+def action(request: ReaderRequest, notice: str, plan: str, ref: str, kpis_moved: KpisMoved) -> HttpResponse:
     """The action's page."""
-    row, told = find_action(request, notice, plan, ref, failing_kpis)
-    return render(request, "plans/action.html", action_context(request, row, told))
+    found = plan_notice(request, notice)
+    kpis = kpis_moved(found, plan, ref, request.reader.on)
+    row, told = told_action(request, found, plan, ref, _failing(kpis))
+    return render(request, "plans/action.html", action_context(request, row, told) | {"kpis": kpis})
+
+
+def _failing(kpis: Sequence[MovedKpi]) -> dict[int, list[str]]:
+    return {kpi.action: [each.code for each in kpis if each.failing] for kpi in kpis}
 
 
 def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> dict[str, object]:
@@ -41,14 +55,40 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "may_update": permissions.can_update(request.reader, row),
         "may_match": bool(told.possible_clauses) and permissions.can_set_up(request.reader, request.notice),
         "may_open": can_see_evidence(request.reader, request.notice),
-        "story": story(told),
+        "clauses": _clauses(row),
+        "areas": row.areas.select_related("area").order_by("area__order"),
         "due": words.due_words(told.due_on, told.by_when_printed, told.in_place),
         "late": words.late_words(told.due_on, told.days_late, claimed_on(told) is not None),
         "claimed_on": claimed_on(told),
         "revisions": [(change, decided_by(change)) for change in told.date_changes],
         "missed": [each for each in told.milestones if each.missed(request.reader.on)],
         "legend": words.legend(),
+        **_story(request, row, told),
     }
+
+
+def _clauses(action: Action) -> list[tuple[Clause, str, bool]]:
+    """The clauses that it answers, each with its place on the notice's page and whether a person confirmed it."""
+    rows = action.clauses.select_related("clause").order_by("clause__order")
+    return [(row.clause, f"clause-{clause_anchor(row.clause.number)}", row.confirmed_at is not None) for row in rows]
+
+
+def _story(request: ReaderRequest, row: Action, told: ActionReading) -> dict[str, object]:
+    """What happened, as the address asks for it: one kind of events or all, a page of them at a time."""
+    entries = read_history(row)
+    known = versions(entries)
+    events = story(told, entries, known)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    chosen = [event for event in events if kind in event.kinds] if kind else events
+    kinds = [("", "Everything", len(events)), *counted(events)] if events else []
+    links = [(_kind_link(request, code), f"{words} ({number})", code == kind) for code, words, number in kinds]
+    return {"story": paginate(request, chosen, STORY_PAGE), "kinds": links, "kind": KINDS.get(kind, ""), "known": known}
+
+
+def _kind_link(request: ReaderRequest, kind: str) -> str:
+    """The address of the same page with one kind of events, "" for all, at the place where they stand."""
+    return f"{with_query(request, kind=kind or None, page=None)}#{STORY}"
 
 
 def _may_do(request: ReaderRequest, row: Action, told: ActionReading) -> Iterator[Link]:

@@ -1,6 +1,6 @@
 """How every view here finds its rows, and what a stale form is shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -18,11 +18,13 @@ from notices.permissions import can_see_plan, require
 from notices.rows import NoticeRow
 from people import carried
 from plans.models import Action
-from plans.reading import ActionReading
+from plans.reading import ActionReading, MovedKpi
 from plans.reading.actions import read_action
 
 # the codes of failing KPIs by action; KPIs stand above plans, so whoever mounts a view may hand this in
 FailingKpis = Callable[[Notice, date], Mapping[int, Iterable[str]]]
+# the KPIs that the action of a plan and a ref should move
+KpisMoved = Callable[[Notice, str, str, date], Sequence[MovedKpi]]
 Row = TypeVar("Row", bound=NoticeRow)
 
 
@@ -38,8 +40,15 @@ def find_action(
 ) -> tuple[Action, ActionReading]:
     """The action of the address, as a row and as it is told today."""
     found = plan_notice(request, notice)
-    rows = Action.objects.visible_to(request.reader).of(found).filter(plan__slug=plan, ref=ref)
     failing = failing_kpis(found, request.reader.on) if failing_kpis else {}
+    return told_action(request, found, plan, ref, failing)
+
+
+def told_action(
+    request: ReaderRequest, notice: Notice, plan: str, ref: str, failing: Mapping[int, Iterable[str]]
+) -> tuple[Action, ActionReading]:
+    """The same, where the notice is found and the codes of failing KPIs are known."""
+    rows = Action.objects.visible_to(request.reader).of(notice).filter(plan__slug=plan, ref=ref)
     told = read_action(rows, request.reader.on, failing)
     if told is None:
         raise Http404

@@ -140,6 +140,7 @@ ACCESS: dict[str, Line] = {
     "plans:plans": Line(PLAN, get=302),
     "plans:plan": page(PLAN),
     "plans:action": page(PLAN),
+    "plans:action-versions": page(PLAN),
     "plans:update-many": Line(PLAN, 200, 200),
     "plans:update-action": form(HERE | OFFICE),
     "plans:confirm-no-change": form(HERE | OFFICE),

@@ -8,6 +8,7 @@ import pytest
 
 from desk import demands, standing
 from govuk import words
+from notices.reading import clause_anchor
 from reports.faces import exceptions, wording
 from reports.figures.tree import Count, FigurePoint, Figures
 from tests.reports import trees
@@ -139,7 +140,7 @@ def test_gaps_stand_first_and_uncovered_before_partly() -> None:
 
 @pytest.mark.parametrize(("number", "anchor"), [("4(e)(IV)", "4-e-IV"), ("13", "13"), ("9(e)·", "9-e-after")])
 def test_a_clause_s_number_is_the_end_of_an_id(number: str, anchor: str) -> None:
-    assert demands.anchor(number) == anchor
+    assert clause_anchor(number) == anchor
 
 
 def projected_after(code: str) -> Figures:

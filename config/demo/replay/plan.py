@@ -15,6 +15,8 @@ from plans import actions
 from plans.models import Plan
 
 _DEFINED = at("2023-05-09 10:00")
+_SAME_SECTION = "Our reading: the plan prints this action and this KPI in the same section"
+_OTHER_SECTION = "Our reading: the plan does not say which actions should move this KPI"
 _BASELINES = {
     shapes.BaselineState.NUMERIC: BaselineState.APPROVED,
     shapes.BaselineState.AWAITED: BaselineState.AWAITED,
@@ -111,7 +113,9 @@ def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
         at=START,
     )
     for ref in kpi.actions:
-        kpi_actions.link_action(kpi=row, action=told.actions[ref], by=told.leader, at=START)
+        action = told.actions[ref]
+        why = _SAME_SECTION if action.section_id == row.section_id else _OTHER_SECTION
+        kpi_actions.link_action(kpi=row, action=action, by=told.leader, at=START, why=why)
     told.kpis[kpi.code] = row
 
 
