@@ -16,7 +16,7 @@ from people.models import User
 from plans.models import Action, Plan
 from reports.figures.gather import gather_report
 from reports.models import Report
-from tests.performance import gathering, pages, paper, saving, telling
+from tests.performance import gathering, lists, pages, paper, saving, telling
 from tests.performance.gathering import connected_to
 from tests.performance.timing import Line
 from tests.processes import Site
@@ -24,6 +24,7 @@ from tests.run import RUN, Run
 
 SLUG, LEAD = "devon-send-2022", "lead@demo.example"
 TODAY = STORY_STARTS.date()
+HUNDRED, THOUSAND = 4, 36  # times the plan's 28 actions
 
 
 class Bench:
@@ -33,11 +34,13 @@ class Bench:
         self.run = run
         self.folder = run.folder / "bench"
         self.folder.mkdir()
-        names = ("small", "large", "saved", "paged")
-        self.small, self.large, self.saved, self.paged = (self._demo(name) for name in names)
-        with connected_to(self.large):
-            gathering.grow(Notice.objects.get(slug=SLUG))
-        for name in (self.small, self.large, self.saved, self.paged):
+        names = ("small", "large", "saved", "paged", "hundred", "thousand")
+        made = [self._demo(name) for name in names]
+        self.small, self.large, self.saved, self.paged, self.hundred, self.thousand = made
+        for name, times in ((self.large, gathering.TIMES), (self.hundred, HUNDRED), (self.thousand, THOUSAND)):
+            with connected_to(name):
+                gathering.grow(Notice.objects.get(slug=SLUG), times)
+        for name in made:
             with psycopg.connect(services.at_database(run.owner_url, name), autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")
 
@@ -46,20 +49,38 @@ class Bench:
 
     def pages(self) -> list[Line]:
         """The dashboard and the list of actions."""
+        with connected_to(self.paged), self._site(self.paged) as site:
+            plan = Plan.objects.get(notice__slug=SLUG)
+            return pages.measure(site.url, User.objects.get(email=LEAD), plan.notice, plan.slug)
+
+    def lists(self) -> list[Line]:
+        """The list of 1,000 actions against that of 100."""
+        with self._site(self.hundred) as few, self._site(self.thousand) as many:
+            told = [self._visited(name, site) for name, site in ((self.hundred, few), (self.thousand, many))]
+            return lists.measure(f"/notices/{SLUG}/plans/{told[0][2]}/", told[0][:2], told[1][:2])
+
+    def _visited(self, name: str, site: Site) -> tuple[pages.Visitor, int, str]:
+        """Somebody signed in to a site on that database, how many actions are there, and the plan's name."""
+        with connected_to(name):
+            visitor = pages.Visitor(site.url, User.objects.get(email=LEAD))
+            plan = Plan.objects.get(notice__slug=SLUG)
+            return visitor, plan.actions.count(), plan.slug
+
+    def _site(self, name: str) -> Site:
+        """A site on that database, on the story's day."""
         media = self.folder / "media"
-        shutil.copytree(self.run.demo_media, media)
+        if not media.exists():
+            shutil.copytree(self.run.demo_media, media)
         clock = f"{STORY_STARTS.isoformat()}@{datetime.now(UTC).isoformat()}"
         environment = self.run.environment(
-            self.paged,
+            name,
             DEBUG="0",
             STATIC_ROOT=str(self.run.static()),
             MEDIA_ROOT=str(media),
             DEMO="1",
             DEMO_CLOCK=clock,
         )
-        with connected_to(self.paged), Site(environment, self.folder / "site.log") as site:
-            plan = Plan.objects.get(notice__slug=SLUG)
-            return pages.measure(site.url, User.objects.get(email=LEAD), plan.notice, plan.slug)
+        return Site(environment, self.folder / f"{name}.log")
 
     def saving(self) -> list[Line]:
         """A status update."""
@@ -88,6 +109,7 @@ def main(arguments: Sequence[str]) -> None:
     bench = Bench(Run(Path(os.environ[RUN])))
     parts: dict[str, Callable[[], list[Line]]] = {
         "pages": bench.pages,
+        "lists": bench.lists,
         "saving": bench.saving,
         "gathering": bench.gathering,
         "paper": bench.paper,

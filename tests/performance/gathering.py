@@ -36,11 +36,12 @@ OF_ACTIONS = (
 OF_KPIS = (Baseline, KpiAction, Measurement, Target)
 
 
-def grow(notice: Notice) -> None:
-    """Nine copies of each action and KPI with everything that hangs on them, written past history and ledger."""
+def grow(notice: Notice, times: int = TIMES) -> None:
+    """The plan that many times as large: copies of each action and KPI with everything that hangs on them, written past
+    history and ledger."""
     rows = {model: list(model._default_manager.filter(notice=notice)) for model in (Action, Kpi, *OF_ACTIONS, *OF_KPIS)}
     rows[Measurement] = [row for row in rows[Measurement] if not row.corrected and not row.corrects_id]
-    for number in range(1, TIMES):
+    for number in range(1, times):
         actions = _copies(rows[Action], lambda row, number=number: {"ref": f"{row.ref}-{number}"})
         kpis = _copies(rows[Kpi], lambda row, number=number: {"code": f"{row.code}-{number}"})
         for model in OF_ACTIONS:

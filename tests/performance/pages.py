@@ -53,7 +53,7 @@ def measure(site: str, user: User, notice: Notice, plan: str) -> list[Line]:
         who = visitors[:clients]
         asked = ASKED if clients == 1 else ASKED_BY_FOUR
         rounds: Mapping[str, Callable[[], float]] = {
-            address: partial(_half_are_faster, who, address, asked) for address in (FLOOR, *pages.values())
+            address: partial(half_are_faster, who, address, asked) for address in (FLOOR, *pages.values())
         }
         samples = interleaved(rounds)
         said = "one client" if clients == 1 else "four clients"
@@ -71,7 +71,7 @@ def measure(site: str, user: User, notice: Notice, plan: str) -> list[Line]:
     return [*lines, _right_after_a_change(visitors[0], pages["dashboard"], notice)]
 
 
-def _half_are_faster(visitors: list[Visitor], address: str, asked: int) -> float:
+def half_are_faster(visitors: list[Visitor], address: str, asked: int) -> float:
     """The median of that many requests by each visitor, all visitors at once."""
     with ThreadPoolExecutor(len(visitors)) as threads:
         found = threads.map(lambda visitor: [visitor.get(address) for _ in range(asked)], visitors)
@@ -88,7 +88,7 @@ def _right_after_a_change(visitor: Visitor, address: str, notice: Notice) -> Lin
             took.append(visitor.get(address))
         return statistics.median(took)
 
-    samples = interleaved({address: fresh, FLOOR: partial(_half_are_faster, [visitor], FLOOR, ASKED)})
+    samples = interleaved({address: fresh, FLOOR: partial(half_are_faster, [visitor], FLOOR, ASKED)})
     return Line(
         "dashboard right after a change, one client",
         spread(samples[address]).told(" ms", 1000, 1),

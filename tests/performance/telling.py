@@ -35,6 +35,9 @@ NOTES = """
   list of notices: session, user, scope, one SELECT. A figure of a round is the median of 30 requests (four clients:
   of 15 each, all at once). *Right after a change*, the figures are not kept any more and are gathered while the
   reader waits.
+- **Lists**: the same lead asks two sites for the list of actions, one with the plan 4 times, one with it 36 times
+  over. Each shows a page of 50 rows at the most and costs the same queries. Filtered *by what the facts suggest*, the
+  facts of every action and of every KPI behind them are read first.
 - **Status update**: `add_update` with its lock, version, update, history and event, against the update's and the
   history's row inserted through psycopg into the same tables. Both commit to the disk (`fsync` is on).
 - **Gathering** reads the whole tree of figures, with nothing kept.

@@ -1,0 +1,34 @@
+"""The list of a thousand actions against that of a hundred, each from a site of its own: as it opens, searched, and
+narrowed to what the facts suggest."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from tests.performance.pages import Visitor, half_are_faster
+from tests.performance.timing import Line, interleaved, ratio, spread
+
+ASKED = 15
+# a page of fifty rows costs the same queries of any plan; whoever asks for the facts has those of every action read
+LISTS: Mapping[str, tuple[str, float]] = {
+    "list of actions, its first page": ("", 2),
+    "list of actions, searched": ("?q=families", 4),
+    "list of actions, late and without evidence": ("?late=on&no_evidence=on&sort=due", 4),
+    "list of actions, by what the facts suggest": ("?suggested=red", 11),
+}
+
+
+def measure(address: str, few: tuple[Visitor, int], many: tuple[Visitor, int]) -> list[Line]:
+    """The same lists of both sites, each of which has a visitor and that many actions."""
+    lines = []
+    for what, (query, aim) in LISTS.items():
+        names = {f"{number} actions": visitor for visitor, number in (few, many)}
+        asked = address + query
+        for visitor in names.values():
+            visitor.get(asked)
+        samples = interleaved(
+            {name: partial(half_are_faster, [visitor], asked, ASKED) for name, visitor in names.items()}
+        )
+        less, more = names
+        told = {name: f"{name} {spread(values).told(' ms', 1000, 1)}" for name, values in samples.items()}
+        lines.append(Line(what, told[more], told[less], ratio(samples, more, less), aim))
+    return lines
