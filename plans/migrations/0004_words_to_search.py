@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("boards", "0001_initial"),
         ("notices", "0002_access_taken_away"),
         ("people", "0001_initial"),
-        ("plans", "0001_initial"),
+        ("plans", "0003_section_evidence_and_voices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

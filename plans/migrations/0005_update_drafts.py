@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0002_access_taken_away"),
-        ("plans", "0001_initial"),
+        ("plans", "0004_words_to_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
