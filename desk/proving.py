@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Concat
 
 from audit import ledger
 from boards.models import BoardKind, Decision, Meeting, MeetingEvidence
-from desk import demands, places
+from desk import places
 from evidence.actions import attach, detach, follow, replace_document
 from evidence.models import IMPACT_KINDS, Attachment, ClauseEvidence, Document, VoiceEntry
 from evidence.permissions import can_attach_anywhere
@@ -26,6 +26,7 @@ from kpis.models import Kpi, KpiEvidence
 from notices.models import Area, Clause, Notice
 from notices.permissions import can_see_reports
 from notices.reader import Reader
+from notices.reading import clause_anchor
 from notices.roles import PLAN_READERS, Role
 from notices.rows import NoticeRow
 from people.models import User
@@ -151,7 +152,7 @@ _PLACE: Final[Mapping[str, Callable[[str, str, str], str]]] = {
     "action": lambda slug, plan, ref: places.to("plans:action", slug, plan, ref),
     "section": lambda slug, plan, letter: places.to("plans:plan", slug, plan, section=letter),
     "kpi": lambda slug, code, _: places.kpi(slug, code),
-    "clause": lambda slug, number, _: f"{places.to('desk:notice', slug)}#clause-{demands.anchor(number)}",
+    "clause": lambda slug, number, _: f"{places.to('desk:notice', slug)}#clause-{clause_anchor(number)}",
     "meeting": lambda slug, board, on: places.to("boards:meeting", slug, board, date.fromisoformat(on)),
 }
 
