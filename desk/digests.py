@@ -19,7 +19,6 @@ from django.urls import reverse
 from audit.clock import day_of
 from desk import reminders, work
 from desk.questions import everything, sees_plans
-from desk.reminders import Why
 from desk.work import Coming, Desk, WorkItem
 from govuk import words
 from notices.models import Access, Notice
@@ -86,11 +85,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Digest:
-    """All that somebody has to do, and why they are told today."""
+    """All that somebody has to do, on a day on which they are told."""
 
     on: date
     items: tuple[WorkItem, ...]
-    reasons: frozenset[Why]
     coming: tuple[Coming, ...]
 
     @property
@@ -156,11 +154,10 @@ def digest_for(user: User, at: datetime) -> Digest | None:
     desk = work.sit_down(DigestReader(user, on, running), at)
     items = _less_delegated(desk, everything(desk))
     early = user.reminders == ReminderChoice.EVERY
-    found = reminders.reasons(items, on, reminding.last_digest(user, on), early=early)
-    if not found:
+    if not reminders.reasons(items, on, reminding.last_digest(user, on), early=early):
         return None
     coming = work.coming(desk) if sees_plans(desk) else ()
-    return Digest(on, tuple(work.in_order(items)), found, tuple(coming))
+    return Digest(on, tuple(work.in_order(items)), tuple(coming))
 
 
 @transaction.atomic

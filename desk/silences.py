@@ -22,7 +22,8 @@ HOLDERS: Final = (
 def silences(desk: Desk) -> Iterator[WorkItem]:
     """Who was silent in the window that closed last: for the lead, and on the day of the board for its chair."""
     today = {pk for pk in desk.where(CHAIRS) if desk.rounds[pk].next_board_on == desk.on}
-    closed = {pk: each.closes_on for pk in {*desk.where(LEADS), *today} if (each := desk.rounds[pk].closed)}
+    rounds = {pk: desk.rounds[pk] for pk in {*desk.where(LEADS), *today} if desk.rounds[pk].goes_on}
+    closed = {pk: each.closed.closes_on for pk, each in rounds.items() if each.closed}
     if not closed:
         return
     rows = Action.objects.filter(notice__in=closed).silent(desk.on)

@@ -54,6 +54,11 @@ class Round:
         return self.open.closes_on if self.open else None
 
     @property
+    def goes_on(self) -> bool:
+        """Whether a window is open or to come, or a board: after the last of them nobody is asked any more."""
+        return bool(self.open or self.next or self.next_board_on)
+
+    @property
     def asks(self) -> Cycle | None:
         """The round for which updates are asked: the open one. Between two, what the last one lacks is still wanted."""
         return self.open or (self.cut_off if self.next else None)

@@ -91,7 +91,7 @@ PAGES = (
     Page("desk:my-work", who="chair"),
     Page("desk:my-work", who="observer"),
     Page("desk:choose-reminders"),
-    Page("desk:choose-reminders", who="officer", sent=True),
+    Page("desk:choose-reminders", who="officer"),
     Page("desk:legend"),
     Page("desk:notices"),
     Page("desk:dashboard"),

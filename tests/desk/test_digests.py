@@ -1,12 +1,11 @@
 """The digest of reminders: one mail for each person and day, of what stands on their own page, and to nobody else."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings as configured
-from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from audit.models import Event
@@ -441,21 +440,21 @@ def test_a_digest_that_could_not_be_sent_does_not_count_as_told(cast: casting.Ca
     assert digest_for(cast["officer"], at(monday)) is not None
 
 
-@pytest.mark.parametrize("who", ["lead", "officer"])
+@pytest.mark.parametrize(("who", "queries"), [("lead", 16), ("officer", 20)])
 def test_a_digest_costs_the_same_queries_for_three_actions_as_for_one(
-    cast: casting.Cast, who: str, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
+    cast: casting.Cast,
+    who: str,
+    queries: int,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
+    """The officer's page is asked twice, because a delegate writes for them."""
     make.Delegate(post=cast.post, user=cast["delegate"])
-
-    def asked() -> int:
-        with django_assert_max_num_queries(60) as taken:
-            digest_for(cast[who], at(CUT_OFF))
-        return len(taken)
-
-    digest_for(cast[who], at(CUT_OFF))
-    first = asked()
+    digest_for(cast[who], at(CUT_OFF))  # the day's figures are gathered once
+    with django_assert_num_queries(queries):
+        digest_for(cast[who], at(CUT_OFF))
     for ref in ("A2", "A3"):
         action = make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref=ref)
         make.Accountability(notice=cast.notice, action=action, post=cast.post)
         make.LogEntry(notice=cast.notice, owner=cast.post)
-    assert asked() == first
+    with django_assert_num_queries(queries):
+        digest_for(cast[who], at(CUT_OFF))

@@ -314,6 +314,9 @@ def test_who_is_silent_goes_to_the_lead_and_on_the_day_of_the_board_to_the_chair
     assert silent("chair", 2024, 1, 12) == []
     for other in ("office", "officer", "member", "adviser"):
         assert silent(other, 2024, 1, 11) == [], other
+    assert silent("lead", 2024, 1, 12) == [], "no round is to come"
+    make.Cycle(notice=cast.notice, **FEBRUARY)
+    assert silent("lead", 2024, 1, 12) != []
 
 
 def _forum() -> Organisation:
