@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from govuk import words
 from govuk.forms import FilterForm, Form
 from govuk.widgets import Checkboxes, Radios
 from notices.calendar import OccurrenceState
@@ -79,7 +80,7 @@ class ProvesForm(Form):
         super().__init__(*args, initial=initial, **kwargs)
         for name, label in self.kinds.items():
             if choices.get(name):
-                self.fields[name].label = label
+                self.fields[name].label = f"Which {words.lower_first(label)} does it prove something of?"
                 self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
             else:
                 del self.fields[name]

@@ -89,7 +89,7 @@ def _as_published(row: VoiceEntry) -> dict[str, Any]:
 
 
 def _heard(row: VoiceEntry) -> str:
-    return f"{row.get_how_heard_display()}: {row.source}"
+    return f"{row.source} ({row.get_how_heard_display().lower()})"
 
 
 @require_http_methods(["GET", "POST"])

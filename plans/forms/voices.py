@@ -48,6 +48,12 @@ class NameActionsForm(Form):
             else:
                 del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not (cleaned.get("actions") or cleaned.get("sections") or cleaned["seen"]):
+            self.add_error(next(iter(self.fields)), "Select the actions that it bears on, or the sections")
+        return cleaned
+
     def wanted(self, name: str, named: list[int]) -> set[int]:
         """The ids that are to be named: what is named now, less what was unticked here, and what was ticked here."""
         chosen = set(self.cleaned_data.get(name, ()))

@@ -153,7 +153,7 @@ ACCESS: dict[str, Line] = {
     "plans:reopen-action": form(LEAD | {"chair"}),
     "plans:attach-evidence": form(HERE | RUNS),
     "plans:add-evidence": form(HERE | RUNS),
-    "plans:name-actions": Line(RUNS | {"participation lead", "forum"}, post=302),
+    "plans:name-actions": form(RUNS | {"participation lead", "forum"}),
     "plans:confirm-clause": button(LEAD),
     "plans:risks": page(PLAN),
     "plans:raise-risk": form(RUNS),

@@ -254,7 +254,7 @@ def test_looking_marking_and_taking_back(client: Client, cast: Cast) -> None:
     entry = answered(cast)
     as_(client, cast, "participation lead")
     address = f"/notices/devon/voice/{entry.uid}/publish/"
-    assert "See whether it is fit for publishing" in page(client)
+    assert "Is it fit for publishing?" in page(client)
     assert "142 of 431 (33%): good or better" in client.get(address).content.decode()
     unticked = client.post(address, {"seen_version": "1"})
     assert "to go on" in unticked.content.decode()

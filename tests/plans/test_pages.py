@@ -423,7 +423,8 @@ def test_a_voice_names_the_actions_that_it_bears_on(cast: Cast, browse: Callable
     for _ in range(2):
         assert lead.post(address, {"actions": [cast.action.pk]})["Location"] == voices
     assert list(cast.action.voices.values_list("voice", flat=True)) == [voice.pk]
-    assert "Named already" in lead.get(address).content.decode()
+    again = lead.get(address).content.decode()
+    assert re.search(rf'value="{cast.action.pk}"[^>]*checked', again)
     elsewhere = make.VoiceEntry(notice=cast.elsewhere)
     assert lead.get(reverse("plans:name-actions", args=[cast.notice.slug, elsewhere.uid])).status_code == 404
 

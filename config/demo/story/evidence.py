@@ -30,6 +30,16 @@ def _file(moment: str, by: str, key: str, kind: str, dated: str, refs: str, titl
     )
 
 
+_UNATTACHED = _link(
+    "2023-12-19 15:05",
+    "participation",
+    "transport-visits",
+    "lived_experience",
+    "2023-12-15",
+    "",
+    "Notes of four visits: the way to school",
+    "What nine families said of school transport. Nobody has yet said what it proves.",
+)
 _REPLACED = EvidenceReplaced(
     at("2023-11-06 11:30"),
     "officer",
@@ -223,4 +233,4 @@ _ADDED = (
     ),
 )
 
-EVENTS: tuple[Event, ...] = (*_ADDED, _REPLACED, *_PROVES)
+EVENTS: tuple[Event, ...] = (*_ADDED, _UNATTACHED, _REPLACED, *_PROVES)
