@@ -13,12 +13,12 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
+from audit.codec import UnknownShape
 from evidence.filing import NotStored
 from evidence.pdf import PdfError
 from reports import signing
 from reports.actions import finishing
 from reports.faces.pdf import report_pdf
-from reports.figures.codec import UnknownShape
 from reports.figures.upgrade import read_report
 from reports.models import Drawing, DrawingState, Purpose
 

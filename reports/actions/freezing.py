@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from audit import ledger
+from audit import codec, ledger
 from boards.models import BoardKind, Meeting
 from people.models import User
-from reports.figures import codec
 from reports.figures.gather import gather
 from reports.figures.tree import SHAPE, Figures, ReportTree
 from reports.models import Snapshot, SnapshotKind

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.core.cache import cache
 from django.db.models import Q
 
-from audit import ledger
+from audit import codec, ledger
 from audit.clock import day_of
 from boards.models import Seat
 from boards.reading import read_boards
@@ -29,7 +29,6 @@ from plans.rating import Impact, Rating
 from plans.reading import read_plan
 from reports.changes import changes
 from reports.corrections import corrections
-from reports.figures import codec
 from reports.figures.of_board import board_figures
 from reports.figures.of_duties import duties
 from reports.figures.of_kpis import kpi_figures

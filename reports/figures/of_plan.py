@@ -8,7 +8,7 @@ from django.db.models import OuterRef
 from audit.clock import day_of
 from evidence.models import HowHeard, VoiceEntry, VoiceGroup
 from notices.models import Notice
-from plans.models import ActionVoice
+from plans.models import Action, ActionVoice
 from plans.reading import ActionReading, DateChangeReading, RiskReading, SectionReading, UpdateReading
 from reports.figures.tree import (
     Accountable,
@@ -149,7 +149,8 @@ def risk_figures(risk: RiskReading) -> RiskFigures:
 
 def voice_figures(notice: Notice) -> tuple[VoiceFigures, ...]:
     """What was heard, newest first, with the refs of the actions it bears on. Small numbers are left out."""
-    links = ActionVoice.objects.filter(voice=OuterRef("pk")).order_by("action__order", "pk")
+    standing = ActionVoice.objects.filter(action__in=Action.objects.values("pk"))
+    links = standing.filter(voice=OuterRef("pk")).order_by("action__order", "pk")
     rows = VoiceEntry.objects.of(notice).annotate(refs=ArraySubquery(links.values("action__ref")))
     return tuple(_voice(row, row.refs) for row in rows.order_by("-heard_on", "-pk"))
 

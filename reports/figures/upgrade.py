@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from reports.figures.codec import UnknownShape, from_plain
+from audit.codec import UnknownShape, from_plain
 from reports.figures.of_kpis import UNDATED, past
 from reports.figures.tree import SHAPE, Figures, ReportTree
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from audit import codec
 from config import health
 from notices.models import Notice
-from reports.figures import codec
 from reports.figures.tree import SHAPE
 from tests import cast as casting
 from tests import factories as make

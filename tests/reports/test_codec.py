@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures import codec
+from audit import codec
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ import page
 import pikepdf
 import pytest
 
+from audit import codec
 from govuk import words
 from reports.faces.html import report_html
 from reports.faces.pdf import report_pdf
 from reports.faces.signed import Signature, Signed
-from reports.figures import codec
 from reports.figures.csv import actions_csv, kpis_csv
 from reports.figures.tree import SHAPE
 from reports.figures.upgrade import read_report

@@ -7,8 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from audit import ledger
-from reports.figures import codec
+from audit import codec, ledger
 from reports.figures.gather import gather
 from reports.figures.tree import Figures
 from tests import factories as make

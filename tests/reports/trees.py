@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from audit import codec
 from config.demo.facts import ORGANISATIONS, POSTS, shapes
 from config.demo.facts.devon_kpis import KPIS
 from config.demo.facts.devon_notice import NOTICE
@@ -15,7 +16,6 @@ from kpis import state as rules
 from kpis import targets as rule_of
 from notices.coverage import covered
 from plans.rating import Impact, Rating
-from reports.figures import codec
 from reports.figures.of_kpis import DOUBTFUL, past
 from reports.figures.tree import (
     SHAPE,

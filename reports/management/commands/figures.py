@@ -4,9 +4,8 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audit import clock
+from audit import clock, codec
 from notices.models import Notice
-from reports.figures import codec
 from reports.figures.gather import gather
 
 

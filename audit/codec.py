@@ -1,4 +1,4 @@
-"""The tree as JSON text and back, by the types of its fields: days, moments and decimals are text, tuples lists.
+"""A frozen tree as JSON text and back, by the types of its fields: days, moments and decimals are text, tuples lists.
 
 The text is canonical (sorted keys, no spaces), so that equal trees have equal digests.
 """
@@ -42,7 +42,7 @@ def to_plain(value: Any) -> Any:
         return format(value, "f")
     if value is None or isinstance(value, str | bool | int):
         return value
-    raise TypeError(f"{type(value).__name__} has no place in the figures")
+    raise TypeError(f"{type(value).__name__} has no place in a frozen tree")
 
 
 def from_text(shape: type[Tree], text: str) -> Tree:
