@@ -270,7 +270,8 @@ def uncovered_posts(desk: Desk) -> Iterator[WorkItem]:
     if not leading:
         return
     held = PostHolding.objects.filter(post=OuterRef("post")).on(desk.on)
-    rows = Accountability.objects.filter(~Exists(held), notice__in=leading, post__isnull=False)
+    standing = Action.objects.filter(notice__in=leading).values("pk")
+    rows = Accountability.objects.filter(~Exists(held), action__in=standing, post__isnull=False)
     counted = rows.values("notice", "post__title").annotate(actions=Count("action", distinct=True))
     for row in counted.order_by("notice", "post__title"):
         title = f"Name who holds {row['post__title']}, accountable for {words.plural(row['actions'], 'action')}"

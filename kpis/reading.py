@@ -17,6 +17,7 @@ from kpis.models import Baseline, BaselineState, FigureKind, Kpi, KpiAction, Mea
 from kpis.state import Assessment, State
 from kpis.targets import Direction, Flag, NotAssessable, Reason, Resolved, Rule, RuleKind, Unit, Unreadable
 from notices.models import Notice
+from plans.models import Action
 
 Part = TypeVar("Part", Baseline, Target, Measurement)
 
@@ -157,7 +158,8 @@ def read_kpis(
     if moved_by is not None:
         of_kpi = {"actions__action__plan__slug": moved_by[0], "actions__action__ref": moved_by[1]}
     of_kpis = {"kpi" if name == "pk" else f"kpi__{name}": value for name, value in of_kpi.items()}
-    links = KpiAction.objects.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
+    standing = KpiAction.objects.filter(action__in=Action.objects.values("pk"))
+    links = standing.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
     told = JSONObject(pk="action_id", plan="action__plan__slug", ref="action__ref", title="action__title")
     rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead")
     rows = rows.annotate(links=ArraySubquery(links.values(told=told)))

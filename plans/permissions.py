@@ -68,6 +68,13 @@ def can_take_chairs_action(reader: Reader, action: Action) -> bool:
     return reader.is_any(action.notice_id, {Role.CHAIR}) and not is_accountable(reader, action)
 
 
+def can_meet_milestones(reader: Reader, action: Action) -> bool:
+    """Say that a milestone is met, and take it back: whoever may update the action, and the lead; with the evidence."""
+    if not reader.is_any(action.notice_id, EVIDENCE_READERS):
+        return False
+    return can_update(reader, action) or reader.is_any(action.notice_id, SETS_UP)
+
+
 def can_claim(reader: Reader, action: Action) -> bool:
     """Say that an action is complete: whoever may update it."""
     return can_update(reader, action)

@@ -1,16 +1,29 @@
 """Actions as an officer speaks of them: those that are late, mine, silent, rated red."""
 
 from datetime import date
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Manager,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from notices.roles import PLAN_READERS
-from notices.rows import Asks, NoticeQuerySet
+from notices.rows import Asks, NoticeQuerySet, SeenByPlanReaders
 from plans.searching import sought
 
 STANDING = ("waiting", "confirmed")
@@ -33,10 +46,24 @@ class AsksWithPosts(Asks, Protocol):
         """Organisations for which they are a named contact today."""
 
 
+class Standing(Manager[Any]):
+    """The rows that stand: those that nobody has taken out. It is the one place that leaves the others out, so whoever
+    asks for rows and thinks of none that are gone gets none."""
+
+    taken_out: str
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(**{f"{self.taken_out}__isnull": True})
+
+
 class ActionRows(NoticeQuerySet):
     """Actions as an officer speaks of them."""
 
     seen_by = PLAN_READERS
+
+    def retired(self) -> Self:
+        """Those that left the plan; of `Action.whole`, because `Action.objects` has none."""
+        return self.filter(retired_at__isnull=False)
 
     def overdue(self, on: date) -> Self:
         """Past their date on that day, neither complete nor claimed to be."""
@@ -179,3 +206,15 @@ class ActionRows(NoticeQuerySet):
         # the models stand above this module, so their rows are reached through the action's relations
         manager: QuerySet = self.model._meta.get_field(name).related_model._default_manager.all()  # type: ignore[type-arg]
         return manager
+
+
+class StandingActions(Standing.from_queryset(ActionRows)):  # type: ignore[misc]
+    """Actions that are not retired."""
+
+    taken_out = "retired_at"
+
+
+class StandingMilestones(Standing.from_queryset(SeenByPlanReaders)):  # type: ignore[misc]
+    """Milestones that are not removed."""
+
+    taken_out = "removed_at"

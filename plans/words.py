@@ -62,3 +62,10 @@ def due_words(due_on: date | None, printed: str, in_place: bool) -> str:
     if in_place:
         return f"In place: {printed}" if printed else "In place"
     return f"Not settled: {printed}" if printed else "Not settled"
+
+
+def after_the_long_stop(due_on: date | None, deliver_by: date | None) -> str:
+    """That a date lies after the day by which the notice wants everything done: allowed, and said; else ""."""
+    if due_on is None or deliver_by is None or due_on <= deliver_by:
+        return ""
+    return f"after the notice’s long stop, {day(deliver_by)}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from audit import codec
 from boards import models as boards
 from evidence import models as evidence
 from kpis import models as kpis
@@ -13,6 +14,7 @@ from notices import models as notices
 from notices.roles import Role
 from people import models as people
 from plans import models as plans
+from plans.wording import SHAPE, PlanWording
 from reports import models as reports
 
 NOW = datetime(2023, 12, 22, 9, 0, tzinfo=UTC)
@@ -374,6 +376,20 @@ class Action(OfNotice):
     by_when_printed = "January 2024"
     original_due_on = date(2024, 1, 31)
     due_on = date(2024, 1, 31)
+
+
+class PlanEdition(OfNotice):
+    class Meta:
+        model = plans.PlanEdition
+
+    plan = same(Plan)
+    number = 1
+    note = "As agreed by the board."
+    published_by = factory.SubFactory(User)
+    published_at = NOW
+    shape = SHAPE
+    tree = codec.to_text(PlanWording("Improvement plan", "", None, ()))
+    sha256 = codec.digest(tree)
 
 
 class SectionArea(OfNotice):

@@ -3,6 +3,7 @@
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
 from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
 from plans.actions.drafts import draft_of, drop_draft, keep_draft
+from plans.actions.edition import publish_edition
 from plans.actions.evidence import (
     add_evidence,
     attach_evidence,
@@ -11,17 +12,26 @@ from plans.actions.evidence import (
     link_voice_to_section,
     name_bearing,
 )
-from plans.actions.milestone import add_milestone, meet_milestone
+from plans.actions.links import Answerable
+from plans.actions.milestone import (
+    add_milestone,
+    edit_milestone,
+    meet_milestone,
+    remove_milestone,
+    take_back_milestone,
+)
+from plans.actions.order import move_action, move_section
 from plans.actions.plan import (
-    Answerable,
     add_action,
     add_section,
     confirm_clause_match,
     create_plan,
     name_action_lead,
 )
+from plans.actions.retiring import bring_back_action, retire_action
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
 from plans.actions.update import accept_recovery, add_update, confirm_no_change, explain_difference
+from plans.actions.wording import edit_action, edit_plan, edit_section
 
 __all__ = [
     "Answerable",
@@ -34,6 +44,7 @@ __all__ = [
     "add_update",
     "ask_date_change",
     "attach_evidence",
+    "bring_back_action",
     "claim_completion",
     "close_risk",
     "confirm_clause_match",
@@ -44,17 +55,27 @@ __all__ = [
     "detach_evidence",
     "draft_of",
     "drop_draft",
+    "edit_action",
+    "edit_milestone",
+    "edit_plan",
+    "edit_section",
     "explain_difference",
     "finish_mitigation",
     "keep_draft",
     "link_voice",
     "link_voice_to_section",
     "meet_milestone",
+    "move_action",
+    "move_section",
     "name_action_lead",
     "name_bearing",
+    "publish_edition",
     "raise_risk",
+    "remove_milestone",
     "reopen",
+    "retire_action",
     "return_completion",
     "review_risk",
+    "take_back_milestone",
     "take_chairs_action",
 ]

@@ -10,7 +10,7 @@ from audit.history import keep
 from notices.conflicts import Refused
 from notices.reader import Reader
 from plans import permissions
-from plans.actions.rows import locked, said, sent_before, write
+from plans.actions.rows import in_the_plan, locked, said, sent_before, write
 from plans.models import Action, Completion, CompletionState
 
 
@@ -28,7 +28,7 @@ def claim_completion(
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(Completion, sent_as, action.notice_id):
             return first
-        action = locked(action, seen_version)
+        action = in_the_plan(action, seen_version)
         if action.completions.filter(state__in=[CompletionState.WAITING, CompletionState.CONFIRMED]).exists():
             raise Refused("Completion has been claimed already")
         if not action.evidence.exists():

@@ -14,7 +14,7 @@ from notices.calendar import in_words
 from notices.conflicts import Refused
 from notices.reader import Reader
 from plans import permissions
-from plans.actions.rows import locked, said, same_notice, sent_before, write
+from plans.actions.rows import in_the_plan, locked, said, same_notice, sent_before, write
 from plans.models import Action, ChangeState, CompletionState, DueDateChange
 
 
@@ -34,7 +34,7 @@ def ask_date_change(
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(DueDateChange, sent_as, action.notice_id):
             return first
-        action = locked(action, seen_version)
+        action = in_the_plan(action, seen_version)
         change = DueDateChange(
             notice_id=action.notice_id,
             action=action,

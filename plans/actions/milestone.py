@@ -1,4 +1,4 @@
-"""An action's milestones: what must be true at a date."""
+"""An action's milestones: what must be true at a date, that it is, and by which evidence."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,10 +8,15 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from evidence.models import Document
 from notices.conflicts import Refused
 from people.models import User
-from plans.actions.rows import locked, said, sent_before, write
+from plans.actions.checks import not_before_the_plan
+from plans.actions.evidence import attach_evidence
+from plans.actions.rows import in_the_plan, locked, said, sent_before, write
 from plans.models import Action, Milestone
+
+LABEL, TEXT = "Enter a short name, such as “3 months”", "Say what must be true by then"
 
 
 @transaction.atomic
@@ -22,12 +27,14 @@ def add_milestone(
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(Milestone, sent_as, action.notice_id):
             return first
+        action = in_the_plan(action, None)
+        _check_day(action, due_on)
         milestone = Milestone(
             notice_id=action.notice_id,
             action=action,
-            label=said(label, "Enter a short name, such as “3 months”", "label"),
+            label=said(label, LABEL, "label"),
             due_on=due_on,
-            text=said(text, "Say what must be true by then", "text"),
+            text=said(text, TEXT, "text"),
             sent_as=sent_as,
         )
         keep(milestone, by=by, at=at, why="Milestone added")
@@ -36,15 +43,101 @@ def add_milestone(
 
 
 @transaction.atomic
-def meet_milestone(
-    *, milestone: Milestone, met_on: date, by: User, at: datetime, seen_version: int | None = None
+def edit_milestone(
+    *,
+    milestone: Milestone,
+    label: str,
+    due_on: date,
+    text: str,
+    why: str,
+    by: User,
+    at: datetime,
+    seen_version: int | None = None,
 ) -> Milestone:
-    """Say since when the milestone is true."""
+    """Change what must be true, or by when; the history keeps what was there, and why it changed."""
     with ledger.chain(milestone.notice_id) as record:
-        milestone = locked(milestone, seen_version)
+        milestone = _standing(milestone, seen_version)
+        if due_on != milestone.due_on:
+            _check_day(milestone.action, due_on)
+        why = said(why, "Say why you change it", "why")
+        fields = {"label": said(label, LABEL, "label"), "due_on": due_on, "text": said(text, TEXT, "text")}
+        changed = [name for name, value in fields.items() if getattr(milestone, name) != value]
+        for name in changed:
+            setattr(milestone, name, fields[name])
+        if changed:
+            write(milestone, *changed, by=by, at=at, why=why)
+            digest = ledger.digest(why)
+            record("milestone.edited", milestone, by=by, at=at, action=milestone.action_id, due_on=due_on, why=digest)
+    return milestone
+
+
+@transaction.atomic
+def meet_milestone(
+    *,
+    milestone: Milestone,
+    met_on: date,
+    by: User,
+    at: datetime,
+    evidence: Document | None = None,
+    seen_version: int | None = None,
+) -> Milestone:
+    """Say since when the milestone is true, and what shows it: that document is then evidence for the action too."""
+    with ledger.chain(milestone.notice_id) as record:
+        milestone = _standing(milestone, seen_version)
         if met_on > day_of(at):
             raise Refused("A milestone is met today or earlier", "met_on")
-        milestone.met_on = met_on
-        write(milestone, "met_on", by=by, at=at, why="Milestone met")
-        record("milestone.met", milestone, by=by, at=at, action=milestone.action_id, met_on=met_on)
+        if evidence is not None:
+            attach_evidence(action=milestone.action, document=evidence, by=by, at=at)
+        milestone.met_on, milestone.evidence = met_on, evidence
+        write(milestone, "met_on", "evidence", by=by, at=at, why="Milestone met")
+        shown = evidence.pk if evidence else None
+        facts = {"action": milestone.action_id, "met_on": met_on, "document": shown}
+        record("milestone.met", milestone, by=by, at=at, **facts)
     return milestone
+
+
+@transaction.atomic
+def take_back_milestone(
+    *, milestone: Milestone, why: str, by: User, at: datetime, seen_version: int | None = None
+) -> Milestone:
+    """Say that the milestone is not met after all. The document stays attached to the action."""
+    with ledger.chain(milestone.notice_id) as record:
+        milestone = _standing(milestone, seen_version)
+        if milestone.met_on is None:
+            raise Refused(f"Nobody says that “{milestone.label}” is met")
+        why = said(why, "Say why it is not met after all", "why")
+        milestone.met_on, milestone.evidence = None, None
+        write(milestone, "met_on", "evidence", by=by, at=at, why=f"Not met after all: {why}"[:100])
+        digest = ledger.digest(why)
+        record("milestone.taken_back", milestone, by=by, at=at, action=milestone.action_id, why=digest)
+    return milestone
+
+
+@transaction.atomic
+def remove_milestone(
+    *, milestone: Milestone, why: str, by: User, at: datetime, seen_version: int | None = None
+) -> Milestone:
+    """Take a milestone away, with the reason; its row stays, and nobody is asked about it any more."""
+    with ledger.chain(milestone.notice_id) as record:
+        milestone = _standing(milestone, seen_version)
+        milestone.removed_by, milestone.removed_at = by, at
+        milestone.removed_why = said(why, "Say why it is removed", "why")
+        fields = ("removed_by", "removed_at", "removed_why")
+        write(milestone, *fields, by=by, at=at, why="Milestone removed")
+        digest = ledger.digest(milestone.removed_why)
+        record("milestone.removed", milestone, by=by, at=at, action=milestone.action_id, why=digest)
+    return milestone
+
+
+def _standing(milestone: Milestone, seen_version: int | None) -> Milestone:
+    milestone = locked(milestone, seen_version)
+    if milestone.removed_at is not None:
+        raise Refused(f"“{milestone.label}” was removed meanwhile")
+    in_the_plan(milestone.action, None)
+    return milestone
+
+
+def _check_day(action: Action, due_on: date) -> None:
+    not_before_the_plan(action.plan, due_on, "due_on")
+    if action.starts_on is not None and due_on < action.starts_on:
+        raise Refused("A milestone must not lie before the action’s start", "due_on")

@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from audit.clock import day_of
 from audit.history import keep
+from notices.calendar import in_words
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.rows import NoticeRow, SentOnce
 from people.models import User
+from plans.models import Action
 
 Row = TypeVar("Row", bound=NoticeRow)
 SentRow = TypeVar("SentRow", bound=SentOnce)
@@ -18,7 +21,20 @@ def locked(row: Row, seen_version: int | None) -> Row:
 
     None for `seen_version` is for a program that has just read the row; a form always says what it saw.
     """
-    fresh: Row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    fresh: Row = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen_version is not None and fresh.version != seen_version:
+        raise ChangedMeanwhile(fresh)
+    return fresh
+
+
+def in_the_plan(action: Action, seen_version: int | None) -> Action:
+    """The action, locked, to say something of it. Raises Refused when it is retired, and what `locked` raises."""
+    fresh = locked(action, None)
+    if fresh.retired_at is not None:
+        when = in_words(day_of(fresh.retired_at))
+        raise Refused(
+            f"{fresh.ref} was retired on {when}, and nothing is said of it any more: the lead can bring it back"
+        )
     if seen_version is not None and fresh.version != seen_version:
         raise ChangedMeanwhile(fresh)
     return fresh

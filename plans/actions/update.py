@@ -15,7 +15,7 @@ from notices.reader import Reader
 from people.models import Post
 from plans import permissions
 from plans.actions.drafts import drop_draft
-from plans.actions.rows import locked, said, sent_before, write
+from plans.actions.rows import in_the_plan, locked, said, sent_before, write
 from plans.models import Action, Update
 from plans.rating import Impact, Rating
 
@@ -56,7 +56,7 @@ def add_update(
     with ledger.chain(action.notice_id) as record:
         if first := sent_before(Update, sent_as, action.notice_id):
             return first
-        action = locked(action, seen_version)
+        action = in_the_plan(action, seen_version)
         _check_rating(rating, recovery_steps, recovery_on, day_of(at))
         update = Update(
             notice_id=action.notice_id,

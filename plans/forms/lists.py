@@ -29,6 +29,7 @@ class ActionFilter(FilterForm):
     silent = forms.BooleanField(label="Silent in the last window")
     slipped = forms.BooleanField(label="Slipped")
     no_evidence = forms.BooleanField(label="No evidence")
+    retired = forms.BooleanField(label="Retired from the plan")
 
     def __init__(
         self, *args: Any, sections: Choices, who: Choices, organisations: Choices, clauses: Iterable[str], **kwargs: Any
@@ -72,3 +73,16 @@ class VersionsForm(FilterForm):
         newer = chosen.get("newer", last)
         older = chosen.get("older", max(newer - 1, 1))
         return min(older, newer), max(older, newer)
+
+
+class EditionFilter(FilterForm):
+    """Which two versions of the plan to lay side by side."""
+
+    before = forms.ChoiceField(label="From")
+    after = forms.ChoiceField(label="To")
+
+    def __init__(self, *args: Any, versions: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = list(versions)
+        self.fields["before"].choices = [("", "The last version"), *choices]  # type: ignore[attr-defined]
+        self.fields["after"].choices = [("", "The plan as it stands now"), *choices]  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("evidence", "0002_attachments_voices_and_versions"),
         ("notices", "0002_access_taken_away"),
-        ("plans", "0001_initial"),
+        ("plans", "0002_setting_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

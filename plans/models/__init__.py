@@ -2,7 +2,7 @@
 
 from plans.models.action import Accountability, Action, ActionArea, ActionClause, ActionEvidence, ActionVoice
 from plans.models.draft import UpdateDraft
-from plans.models.plan import Plan, Section, SectionArea, SectionEvidence, SectionVoice
+from plans.models.plan import Plan, PlanEdition, Section, SectionArea, SectionEvidence, SectionVoice
 from plans.models.progress import ChangeState, Completion, CompletionState, DueDateChange, Milestone, Update
 from plans.models.risk import Mitigation, Risk, RiskReview
 
@@ -20,6 +20,7 @@ __all__ = [
     "Milestone",
     "Mitigation",
     "Plan",
+    "PlanEdition",
     "Risk",
     "RiskReview",
     "Section",

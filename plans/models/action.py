@@ -6,17 +6,19 @@ from django.db.models import F, Q
 
 from evidence.models import Attachment, VoiceEntry
 from notices.models import Area, Clause
-from notices.rows import NoticeRow, SeenByPlanReaders, belongs, together
+from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, together
 from people.models import Organisation, Post, User
 from plans.models.plan import Plan, Section
-from plans.querysets import ACTION_WORDS, ActionRows
+from plans.querysets import ACTION_WORDS, ActionRows, StandingActions
 
 
-class Action(NoticeRow):
-    """Something the plan promises. `original_due_on` never changes; `due_on` moves only with an agreed change.
+class Action(NoticeRow, SentOnce):
+    """Something the plan promises. Once it was reported on, `original_due_on` never changes and `due_on` moves only
+    with an agreed change.
 
     A date that is printed but not settled leaves both empty. `in_place` ("Established March 2022") wants evidence
-    and is never overdue.
+    and is never overdue. `objects` are the actions that stand in the plan, and nothing else is counted, listed or
+    reported; `whole` has the retired ones too.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
@@ -32,8 +34,12 @@ class Action(NoticeRow):
     in_place = models.BooleanField(default=False)
     starts_on = models.DateField(null=True, blank=True)
     lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    retired_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+    retired_why = models.TextField(blank=True)
 
-    objects = ActionRows.as_manager()
+    objects = StandingActions()
+    whole = ActionRows.as_manager()
 
     class Meta:
         constraints = [
@@ -50,6 +56,12 @@ class Action(NoticeRow):
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("starts_on")),
                 name="plans_action_due_after_start",
+            ),
+            together("plans_action", "retired", "retired_by", "retired_at"),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True, retired_why="")
+                | (Q(retired_at__isnull=False) & ~Q(retired_why="")),
+                name="plans_action_retired_for_a_reason",
             ),
         ]
         indexes = [GinIndex(ACTION_WORDS, name="plans_action_words")]

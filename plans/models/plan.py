@@ -4,16 +4,19 @@ from django.db import models
 
 from evidence.models import Attachment, VoiceEntry
 from notices.models import Area
-from notices.rows import NoticeRow, SeenByPlanReaders, belongs
+from notices.rows import MachineRow, NoticeRow, SeenByPlanReaders, SentOnce, belongs
+from people.models import User
 
 
-class Plan(NoticeRow):
-    """Answers one notice. A working document: `edition` counts its versions."""
+class Plan(NoticeRow, SentOnce):
+    """Answers one notice. A working document: `edition` is the version that was published last, or that the first one
+    will be. No date of the plan lies before `starts_on`, or before the notice's issue where it is empty."""
 
     slug = models.SlugField(max_length=40)
     title = models.CharField(max_length=160)
     edition = models.PositiveIntegerField(default=1)
     source_note = models.CharField(max_length=240, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
 
     objects = SeenByPlanReaders.as_manager()
 
@@ -27,7 +30,7 @@ class Plan(NoticeRow):
         return self.title
 
 
-class Section(NoticeRow):
+class Section(NoticeRow, SentOnce):
     """A part of the plan. What needs improvement and what families said are lists, one point a line."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="sections")
@@ -93,3 +96,28 @@ class SectionVoice(NoticeRow):
             *belongs("plans_sectionvoice", "section", "voice"),
             models.UniqueConstraint(fields=["section", "voice"], name="plans_sectionvoice_once"),
         ]
+
+
+class PlanEdition(MachineRow, SentOnce):
+    """The plan as it was published: its wording on that day as text, which the database never lets change."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    note = models.TextField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    shape = models.PositiveSmallIntegerField()
+    tree = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    objects = SeenByPlanReaders.as_manager()
+
+    class Meta:
+        constraints = [
+            *belongs("plans_planedition", "plan"),
+            models.UniqueConstraint(fields=["plan", "number"], name="plans_planedition_number_once"),
+            models.CheckConstraint(condition=~models.Q(note=""), name="plans_planedition_says_what_is_new"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from boards.models import Cycle, Decision
+from evidence.models import Document
 from notices.rows import NoticeRow, SeenByPlanReaders, SentOnce, belongs, one_of, together
 from people.models import Post, User
 from plans.models.action import Action
-from plans.querysets import UPDATE_WORDS
+from plans.querysets import UPDATE_WORDS, StandingMilestones
 from plans.rating import Impact, Rating
 
 
@@ -107,18 +108,36 @@ class DueDateChange(NoticeRow, SentOnce):
 
 
 class Milestone(NoticeRow, SentOnce):
-    """What must be true of an action at a date."""
+    """What must be true of an action at a date; met, with the document that shows it. `objects` are those that stand,
+    `whole` has the removed ones too."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="milestones")
     label = models.CharField(max_length=80)
     due_on = models.DateField()
     text = models.TextField()
     met_on = models.DateField(null=True, blank=True)
+    evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_why = models.TextField(blank=True)
 
-    objects = SeenByPlanReaders.as_manager()
+    objects = StandingMilestones()
+    whole = SeenByPlanReaders.as_manager()
 
     class Meta:
-        constraints = [*belongs("plans_milestone", "action")]
+        constraints = [
+            *belongs("plans_milestone", "action", "evidence"),
+            together("plans_milestone", "removed", "removed_by", "removed_at"),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_why="")
+                | (Q(removed_at__isnull=False) & ~Q(removed_why="")),
+                name="plans_milestone_removed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=True) | Q(met_on__isnull=False),
+                name="plans_milestone_evidence_shows_that_it_is_met",
+            ),
+        ]
 
 
 class CompletionState(models.TextChoices):

@@ -23,7 +23,7 @@ from plans.reading.shapes import (
 from plans.slippage import Revision, Slippage, slip
 
 Told = TypeVar("Told")
-PARENTS = ("plan", "section", "lead")
+PARENTS = ("plan", "section", "lead", "retired_by")
 
 
 @dataclass
@@ -102,7 +102,10 @@ def told(action: Action, parts: Parts, on: date, failing_kpis: tuple[str, ...]) 
     standing = next((each for each in completions if each.state in ("waiting", "confirmed")), None)
     confirmed = standing is not None and standing.state == "confirmed"
     window = action.window  # type: ignore[attr-defined]
-    silent = window is not None and standing is None and all(each.cycle_id != window for each in updates)
+    retired = action.retired_at is not None
+    silent = (
+        window is not None and not retired and standing is None and all(each.cycle_id != window for each in updates)
+    )
     reported = updates[0].rating if updates else None
     facts = Facts(
         today=on,
@@ -137,7 +140,7 @@ def told(action: Action, parts: Parts, on: date, failing_kpis: tuple[str, ...]) 
         starts_on=action.starts_on,
         in_place=action.in_place,
         slippage=_slippage(action, changes, on),
-        days_late=facts.days_late,
+        days_late=0 if retired else facts.days_late,
         accountable=tuple(rows.accountable(each) for each in action.accountabilities.all()),
         lead=rows.told_of(action.lead),
         lead_id=action.lead_id,
@@ -152,8 +155,11 @@ def told(action: Action, parts: Parts, on: date, failing_kpis: tuple[str, ...]) 
         evidence=tuple(evidence),
         rating=rating.value if rating else "",
         suggestion=suggestion,
-        difference=_difference(rating, suggestion),
+        difference="" if retired else _difference(rating, suggestion),
         silent=silent,
+        retired_by=rows.told_of(action.retired_by),
+        retired_at=action.retired_at,
+        retired_why=action.retired_why,
     )
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from plans.models import (
     Accountability,
@@ -100,9 +100,10 @@ def date_change(row: DueDateChange) -> DateChangeReading:
 
 def milestones() -> ArraySubquery:
     """An action's milestones by date, as plain values: few and small, so that they come with their action."""
-    fields = {name: name for name in ("uid", "pk", "label", "due_on", "text", "met_on")}
+    fields = {name: name for name in ("uid", "pk", "label", "due_on", "text", "met_on", "version")}
+    shown_by = {"evidence": Coalesce("evidence__title", Value("")), "evidence_uid": "evidence__uid"}
     found = Milestone.objects.filter(action=OuterRef("pk")).order_by("due_on", "pk")
-    return ArraySubquery(found.values(told=JSONObject(**fields)))
+    return ArraySubquery(found.values(told=JSONObject(**fields, **shown_by)))
 
 
 def milestone(told: Mapping[str, Any]) -> MilestoneReading:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from govuk.words import day
 from plans.rating import Rating, Suggestion
 from plans.slippage import Slippage
 
@@ -108,7 +109,7 @@ class DateChangeReading:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneReading:
-    """What must be true at a date."""
+    """What must be true at a date; met, the title of the document that shows it, "" for none."""
 
     uid: str
     pk: int
@@ -116,6 +117,9 @@ class MilestoneReading:
     due_on: date
     text: str
     met_on: date | None
+    version: int
+    evidence: str
+    evidence_uid: str | None
 
     def missed(self, on: date) -> bool:
         """Not met by its date."""
@@ -193,6 +197,21 @@ class ActionReading:
     suggestion: Suggestion
     difference: str
     silent: bool
+    retired_by: str
+    retired_at: datetime | None
+    retired_why: str
+
+    @property
+    def retired(self) -> bool:
+        """It left the plan: it is neither late nor silent, and nothing is said of it any more."""
+        return self.retired_at is not None
+
+    @property
+    def gone(self) -> str:
+        """When it left the plan and what that means, "" for one that stands in it."""
+        if self.retired_at is None:
+            return ""
+        return f"{self.ref} was retired on {day(self.retired_at)}: it is not counted or reported, and takes no updates"
 
     @property
     def latest(self) -> UpdateReading | None:

@@ -52,7 +52,10 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "section": row.section,
         "plan": row.plan,
         "may": list(_may_do(request, row, told)),
-        "may_update": permissions.can_update(request.reader, row),
+        "may_update": not told.retired and permissions.can_update(request.reader, row),
+        "may_change_milestones": not told.retired and permissions.can_set_up(request.reader, request.notice),
+        "may_meet": not told.retired and permissions.can_meet_milestones(request.reader, row),
+        "after_the_long_stop": words.after_the_long_stop(told.due_on, request.notice.deliver_by),
         "may_match": bool(told.possible_clauses) and permissions.can_set_up(request.reader, request.notice),
         "may_open": can_see_evidence(request.reader, request.notice),
         "clauses": _clauses(row),
@@ -93,6 +96,19 @@ def _kind_link(request: ReaderRequest, kind: str) -> str:
 
 def _may_do(request: ReaderRequest, row: Action, told: ActionReading) -> Iterator[Link]:
     """The pages on which this reader may do something for this action, apart from updating it."""
+    if not told.retired:
+        yield from _may_say(request, row, told)
+    if permissions.can_set_up(request.reader, request.notice):
+        here = [request.notice.slug, told.plan, told.ref]
+        if told.retired:
+            yield Link("Bring it back", reverse("plans:bring-back-action", args=here))
+            return
+        yield Link("Change its wording", reverse("plans:edit-action", args=here))
+        yield Link("Add a milestone", reverse("plans:add-milestone", args=here))
+        yield Link("Retire it", reverse("plans:retire-action", args=here))
+
+
+def _may_say(request: ReaderRequest, row: Action, told: ActionReading) -> Iterator[Link]:
     reader, here = request.reader, [request.notice.slug, told.plan, told.ref]
     latest, standing = told.latest, told.waits or told.complete
     recovery = latest and latest.recovery_steps and not latest.recovery_accepted and not standing

@@ -38,7 +38,7 @@ def plan_notice(request: ReaderRequest, notice: str) -> Notice:
 def find_action(
     request: ReaderRequest, notice: str, plan: str, ref: str, failing_kpis: FailingKpis | None = None
 ) -> tuple[Action, ActionReading]:
-    """The action of the address, as a row and as it is told today."""
+    """The action of the address, as a row and as it is told today; a retired one too, of which verbs take nothing."""
     found = plan_notice(request, notice)
     failing = failing_kpis(found, request.reader.on) if failing_kpis else {}
     return told_action(request, found, plan, ref, failing)
@@ -48,7 +48,7 @@ def told_action(
     request: ReaderRequest, notice: Notice, plan: str, ref: str, failing: Mapping[int, Iterable[str]]
 ) -> tuple[Action, ActionReading]:
     """The same, where the notice is found and the codes of failing KPIs are known."""
-    rows = Action.objects.visible_to(request.reader).of(notice).filter(plan__slug=plan, ref=ref)
+    rows = Action.whole.visible_to(request.reader).of(notice).filter(plan__slug=plan, ref=ref)
     told = read_action(rows, request.reader.on, failing)
     if told is None:
         raise Http404

@@ -16,7 +16,7 @@ from audit.clock import day_of
 from govuk.pagination import paginate, sort_key
 from govuk.words import plural, upper_first
 from notices.middleware import ReaderRequest
-from plans import words
+from plans import permissions, words
 from plans.forms.lists import ActionFilter
 from plans.models import Accountability, Action, Plan, Section
 from plans.querysets import ActionRows
@@ -90,7 +90,7 @@ class Listed:
 
     @property
     def days_late(self) -> int:
-        if self.action.due_on is None:
+        if self.action.due_on is None or self.retired:
             return 0
         until = day_of(self.action.claimed_at) if self.claimed else self.on  # type: ignore[attr-defined]
         return max(0, (until - self.action.due_on).days)
@@ -101,7 +101,12 @@ class Listed:
 
     @property
     def silent(self) -> bool:
-        return bool(self.action.window and not self.action.told and not self.claimed)  # type: ignore[attr-defined]
+        told = self.action.told or self.claimed or self.retired  # type: ignore[attr-defined]
+        return bool(self.action.window and not told)  # type: ignore[attr-defined]
+
+    @property
+    def retired(self) -> bool:
+        return self.action.retired_at is not None
 
     @property
     def accountable(self) -> list[str]:
@@ -116,7 +121,8 @@ def plans(request: ReaderRequest, notice: str) -> HttpResponse:
     if len(rows) == 1:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("plans:plan", args=[notice, rows[0].slug]) + query)
-    return render(request, "plans/plans.html", {"notice": found, "plans": rows})
+    may = permissions.can_set_up(request.reader, found)
+    return render(request, "plans/plans.html", {"notice": found, "plans": rows, "may_set_up": may})
 
 
 @require_safe
@@ -130,7 +136,8 @@ def plan(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKp
         request.GET, sections=[(each.letter, str(each)) for each in sections], **choices(found, shown)
     )
     chosen = filters.chosen_values
-    rows = narrowed(Action.objects.visible_to(request.reader).of(found).filter(plan=shown), chosen, found, on)
+    kept = Action.whole.retired() if "retired" in chosen else Action.objects
+    rows = narrowed(kept.visible_to(request.reader).of(found).filter(plan=shown), chosen, found, on)
     suggestions: dict[int, Suggestion] = {}
     if "suggested" in chosen or asked:  # the facts of every row: nobody pays for them who does not ask
         suggestions = suggested(rows, on, failing_kpis(found, on))
@@ -145,7 +152,8 @@ def plan(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKp
     listed = [Listed(action, on, suggestions.get(action.pk)) for action in page]
     groups = _groups(listed, page, sections, by_section=not sort, all_shown=not chosen)
     context = {"notice": found, "plan": shown, "filters": filters, "page": page, "groups": groups}
-    return render(request, "plans/plan.html", context | {"legend": words.legend()})
+    may = permissions.can_set_up(request.reader, found)
+    return render(request, "plans/plan.html", context | {"legend": words.legend(), "may_set_up": may})
 
 
 def _told(rows: ActionRows, on: date) -> ActionRows:

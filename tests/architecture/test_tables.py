@@ -16,6 +16,7 @@ WRITTEN_BY_THE_PRODUCT = {
     "Mail": "the outbox; its states are the story",
     "ReminderDay": "a mark for the sweep: the mail that came of it is the story",
     "Snapshot": "frozen: the database refuses a change",
+    "PlanEdition": "frozen: the database refuses a change",
     "Drawing": "the queue of PDFs; its states are the story",
     "Download": "a log: only ever appended",
     "UpdateDraft": "what somebody typed and has not sent: it counts for nothing, and goes when the update is sent",

@@ -12,9 +12,9 @@ from django.core.files.storage import default_storage
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from audit import codec
 from notices.roles import Role
 from people.models import Mail, MailState, Organisation
-from reports.figures import codec
 from reports.figures.tree import SHAPE
 from tests import cast as casting
 from tests import factories as make
@@ -79,13 +79,23 @@ def _plan(world: World) -> None:
     asked = make.Action(ref="A4", **own)
     make.Accountability(notice=notice, action=asked, post=world.cast.post, printed=world.cast.post.title)
     make.DueDateChange(notice=notice, action=asked, asked_by=world.cast["officer"])
+    milestone = make.Milestone(notice=notice, action=action)
+    gone = {"retired_by": world.cast["lead"], "retired_at": NOW, "retired_why": "It stands in another plan."}
+    make.Action(ref="A5", **own, **gone)
+    make.PlanEdition(notice=notice, plan=plan, published_by=world.cast["lead"])
     clause = make.Clause(notice=notice, number="5a")
     make.ActionClause(notice=notice, action=action, clause=clause)
     world.names |= {"plan": plan.slug, "ref": "A1", "clause": "5a"}
+    for view in ("edit-section", "move-section", "add-action"):
+        world.special[f"plans:{view}"] = {"uid": action.section.uid}
+    for view in ("edit-milestone", "meet-milestone", "take-back-milestone", "remove-milestone"):
+        world.special[f"plans:{view}"] = {"uid": milestone.uid}
     world.special |= {
         "plans:decide-date": {"ref": "A4"},
         "plans:answer-completion": {"ref": "A2"},
         "plans:reopen-action": {"ref": "A3"},
+        "plans:bring-back-action": {"ref": "A5"},
+        "plans:edition": {"number": 1},
     }
 
 

@@ -16,7 +16,7 @@ from evidence.models import Document, VoiceEntry
 from kpis.models import Kpi, Measurement
 from notices.models import Access
 from people.models import Delegate, Mail, Post
-from plans.models import Mitigation
+from plans.models import Milestone, Mitigation, Section
 from reports.models import Feedback
 
 Arguments = Mapping[str, Any]
@@ -65,6 +65,9 @@ def _on_the_board(asking: Callable[[], Arguments]) -> Callable[[], Arguments]:
     return lambda: {"board": "partnership-board", **asking()}
 
 
+_PLAN = _of(plan="send-improvement-plan")
+_SECTION = _first(Section.objects.filter(plan__slug="send-improvement-plan"), plan="plan.slug", uid="uid")
+_MILESTONE = _first(Milestone.objects.filter(notice__slug=DEVON), plan="action.plan.slug", ref="action.ref", uid="uid")
 _BOARD = _of(board="partnership-board")
 _HELD = _of(board="partnership-board", on="2023-12-14")
 _COMING = _of(board="partnership-board", on="2024-01-11")
@@ -155,6 +158,32 @@ PAGES = (
     Page("plans:plans", about=_of(notice=DERBYSHIRE)),
     Page("plans:plan", about=_of(plan="send-improvement-plan")),
     Page("plans:plan", about=_of(plan="send-improvement-plan"), query="?section=B"),
+    Page("plans:begin-plan"),
+    Page("plans:begin-plan", sent=True),
+    Page("plans:set-up", about=_PLAN),
+    Page("plans:edit-plan", about=_PLAN),
+    Page("plans:add-section", about=_PLAN),
+    Page("plans:add-section", about=_PLAN, sent=True),
+    Page("plans:edit-section", about=_SECTION),
+    Page("plans:add-action", about=_SECTION),
+    Page("plans:add-action", about=_SECTION, sent=True),
+    Page("plans:editions", about=_PLAN),
+    Page("plans:edition", about=_of(plan="send-improvement-plan", number=1)),
+    Page("plans:edition-changes", about=_PLAN),
+    Page("plans:publish-edition", about=_PLAN),
+    Page("plans:publish-edition", about=_PLAN, sent=True),
+    Page("plans:edit-action", about=_plan("B3")),
+    Page("plans:edit-action", about=_plan("B3"), sent=True),
+    Page("plans:retire-action", about=_plan("B3")),
+    Page("plans:retire-action", about=_plan("B3"), sent=True),
+    Page("plans:bring-back-action", about=_plan("B3")),
+    Page("plans:add-milestone", about=_plan("B3")),
+    Page("plans:add-milestone", about=_plan("B3"), sent=True),
+    Page("plans:edit-milestone", about=_MILESTONE),
+    Page("plans:meet-milestone", about=_MILESTONE),
+    Page("plans:meet-milestone", about=_MILESTONE, sent=True),
+    Page("plans:take-back-milestone", about=_MILESTONE),
+    Page("plans:remove-milestone", about=_MILESTONE),
     Page("plans:action", about=_plan("B2"), who="officer"),
     Page("plans:action", about=_plan("A10")),
     Page("plans:action", about=_plan("A1"), who="chair"),
@@ -252,6 +281,8 @@ WITHOUT_A_PAGE = frozenset(
         "evidence:unpublish-voice",
         "boards:invite",
         "plans:confirm-clause",
+        "plans:move-action",
+        "plans:move-section",
         "reports:pdf",
         "reports:try-again",
     }

@@ -55,6 +55,8 @@ def _write_down(told: Told, printed: shapes.Plan) -> None:
         _promise(told, action)
     for order, kpi in enumerate(facts.KPIS[printed.slug], start=1):
         _measure(told, plan, order, kpi)
+    note = "The plan as it was printed, when tracking began here."
+    actions.publish_edition(plan=plan, note=note, by=told.leader, at=START)
 
 
 def _promise(told: Told, action: shapes.Action) -> None:

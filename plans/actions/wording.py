@@ -1,0 +1,194 @@
+"""Wording that is changed after it was set up: who, when and why stay in the history of each row."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit import ledger
+from notices.conflicts import Refused
+from notices.models import Area, Clause
+from notices.rows import NoticeRow
+from people.models import User
+from plans.actions.checks import check_dates, check_lead, check_letter, check_ref, first_day, not_before_the_plan
+from plans.actions.links import Answerable, answer_for, answer_the_areas, answer_the_clauses, section_addresses
+from plans.actions.rows import in_the_plan, locked, said, same_notice, write
+from plans.models import Action, Plan, Section
+
+
+@transaction.atomic
+def edit_plan(
+    *,
+    plan: Plan,
+    title: str,
+    source_note: str,
+    starts_on: date | None,
+    why: str,
+    by: User,
+    at: datetime,
+    seen_version: int | None = None,
+) -> Plan:
+    """Change a plan's title, where it was taken from, or the day from which it runs."""
+    with ledger.chain(plan.notice_id) as record:
+        plan = locked(plan, seen_version)
+        why = _reason(why)
+        fields = {
+            "title": said(title, "Enter the plan’s title", "title"),
+            "source_note": source_note.strip(),
+            "starts_on": starts_on,
+        }
+        if changed := _set(plan, fields):
+            if "starts_on" in changed:
+                _nothing_before(plan)
+            write(plan, *changed, by=by, at=at, why=why)
+            record("plan.edited", plan, by=by, at=at, fields=len(changed), why=ledger.digest(why))
+    return plan
+
+
+@transaction.atomic
+def edit_section(
+    *,
+    section: Section,
+    letter: str,
+    title: str,
+    needs_improvement: Iterable[str],
+    families_said: Iterable[str],
+    areas: Iterable[Area],
+    why: str,
+    by: User,
+    at: datetime,
+    seen_version: int | None = None,
+) -> Section:
+    """Change a section's wording and the areas that it addresses."""
+    with ledger.chain(section.notice_id) as record:
+        section = locked(section, seen_version)
+        why, letter = _reason(why), letter.strip()
+        check_letter(section.plan, letter, but=section.pk)
+        fields = {
+            "letter": letter,
+            "title": said(title, "Enter the section’s title", "title"),
+            "needs_improvement": "\n".join(needs_improvement),
+            "families_said": "\n".join(families_said),
+        }
+        changed = _set(section, fields)
+        linked = section_addresses(section, areas, by=by, at=at, why=why)
+        if changed or linked:
+            write(section, *changed, by=by, at=at, why=why)
+            record("section.edited", section, by=by, at=at, letter=letter, why=ledger.digest(why))
+    return section
+
+
+@transaction.atomic
+def edit_action(
+    *,
+    action: Action,
+    ref: str,
+    title: str,
+    what: str,
+    accountable: Sequence[Answerable],
+    success: str,
+    by_when_printed: str,
+    due_on: date | None,
+    in_place: bool,
+    starts_on: date | None,
+    clauses: Iterable[Clause],
+    areas: Iterable[Area],
+    lead: User | None,
+    why: str,
+    by: User,
+    at: datetime,
+    section: Section | None = None,
+    seen_version: int | None = None,
+) -> Action:
+    """Change an action's wording, who answers for it and what it answers.
+
+    A date that was typed wrong is put right here until the action is first reported on or published; from then on it
+    moves only by a decision. A date that was never settled can be entered at any time.
+    """
+    with ledger.chain(action.notice_id) as record:
+        action = in_the_plan(action, seen_version)
+        why, ref = _reason(why), ref.strip()
+        check_ref(action.plan, ref, but=action.pk)
+        check_dates(due_on, starts_on, in_place)
+        if due_on != action.due_on:
+            not_before_the_plan(action.plan, due_on, "due_on")
+        if lead is not None and lead.pk != action.lead_id:
+            check_lead(action.notice_id, lead, at)
+        _check_settled(action, due_on, in_place)
+        fields: dict[str, Any] = {
+            "ref": ref,
+            "title": said(title, "Enter the action’s title", "title"),
+            "what": said(what, "Say what will be done", "what"),
+            "success": success.strip(),
+            "by_when_printed": by_when_printed.strip(),
+            "in_place": in_place,
+            "starts_on": starts_on,
+            "lead": lead,
+        }
+        if due_on != action.due_on:
+            fields |= {"due_on": due_on, "original_due_on": due_on}
+        if section is not None and section.pk != action.section_id:
+            fields |= _moved_to(action, section)
+        changed = _set(action, fields)
+        linked = [
+            answer_for(action, accountable, by=by, at=at, why=why),
+            answer_the_areas(action, areas, by=by, at=at, why=why),
+            answer_the_clauses(action, clauses, by=by, at=at, why=why),
+        ]
+        if changed or any(linked):
+            write(action, *changed, by=by, at=at, why=why)
+            record("action.edited", action, by=by, at=at, ref=ref, due_on=action.due_on, why=ledger.digest(why))
+    return action
+
+
+def date_is_settled(action: Action) -> bool:
+    """Whether its date moves only by a decision: it was reported on, another date was asked for, or it is published."""
+    return (
+        action.updates.exists()
+        or action.date_changes.exists()
+        or action.completions.exists()
+        or action.plan.editions.filter(tree__contains=str(action.uid)).exists()
+    )
+
+
+def _check_settled(action: Action, due_on: date | None, in_place: bool) -> None:
+    first_date = action.due_on is None and not action.in_place and not in_place
+    if (due_on, in_place) == (action.due_on, action.in_place) or first_date or not date_is_settled(action):
+        return
+    if due_on != action.due_on:
+        raise Refused(
+            f"{action.ref} was reported on or published, so its date moves only by a decision: leave it as it is here, "
+            "and ask for another due date on the action’s page",
+            "due_on",
+        )
+    raise Refused(
+        f"{action.ref} was reported on or published: whether it is in place already stays as it is", "in_place"
+    )
+
+
+def _moved_to(action: Action, section: Section) -> dict[str, Any]:
+    same_notice(action.notice_id, section)
+    if section.plan_id != action.plan_id:
+        raise Refused("Choose a section of this plan", "section")
+    orders = Action.whole.filter(section=section).values_list("order", flat=True)
+    return {"section": section, "order": max(orders, default=0) + 1}
+
+
+def _nothing_before(plan: Plan) -> None:
+    first = first_day(plan)
+    early = plan.actions.filter(due_on__lt=first).order_by("due_on", "pk").first() if first else None
+    if early is not None:
+        raise Refused(f"{early.ref} is due before that day: enter a day on or before its date", "starts_on")
+
+
+def _reason(why: str) -> str:
+    return said(why, "Say why you change it", "why")
+
+
+def _set(row: NoticeRow, fields: dict[str, Any]) -> list[str]:
+    """Sets what differs, and says which fields."""
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    return changed
