@@ -17,6 +17,7 @@ from plans.actions.milestone import (
     add_milestone,
     edit_milestone,
     meet_milestone,
+    not_met,
     remove_milestone,
     take_back_milestone,
 )
@@ -28,7 +29,7 @@ from plans.actions.plan import (
     create_plan,
     name_action_lead,
 )
-from plans.actions.retiring import bring_back_action, retire_action
+from plans.actions.retiring import bring_back_action, brought_back, retire_action
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
 from plans.actions.update import accept_recovery, add_update, confirm_no_change, explain_difference
 from plans.actions.wording import edit_action, edit_plan, edit_section
@@ -45,6 +46,7 @@ __all__ = [
     "ask_date_change",
     "attach_evidence",
     "bring_back_action",
+    "brought_back",
     "claim_completion",
     "close_risk",
     "confirm_clause_match",
@@ -69,6 +71,7 @@ __all__ = [
     "move_section",
     "name_action_lead",
     "name_bearing",
+    "not_met",
     "publish_edition",
     "raise_risk",
     "remove_milestone",

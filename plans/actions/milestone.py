@@ -96,6 +96,11 @@ def meet_milestone(
     return milestone
 
 
+def not_met(why: str) -> str:
+    """The line that history keeps of it, as long as history takes."""
+    return f"Not met after all: {why}"[:100]
+
+
 @transaction.atomic
 def take_back_milestone(
     *, milestone: Milestone, why: str, by: User, at: datetime, seen_version: int | None = None
@@ -107,7 +112,7 @@ def take_back_milestone(
             raise Refused(f"Nobody says that “{milestone.label}” is met")
         why = said(why, "Say why it is not met after all", "why")
         milestone.met_on, milestone.evidence = None, None
-        write(milestone, "met_on", "evidence", by=by, at=at, why=f"Not met after all: {why}"[:100])
+        write(milestone, "met_on", "evidence", by=by, at=at, why=not_met(why))
         digest = ledger.digest(why)
         record("milestone.taken_back", milestone, by=by, at=at, action=milestone.action_id, why=digest)
     return milestone

@@ -35,6 +35,11 @@ def retire_action(*, action: Action, why: str, by: User, at: datetime, seen_vers
     return action
 
 
+def brought_back(why: str) -> str:
+    """The line that history keeps of it, as long as history takes."""
+    return f"Brought back: {why}"[:100]
+
+
 @transaction.atomic
 def bring_back_action(*, action: Action, why: str, by: User, at: datetime, seen_version: int | None = None) -> Action:
     """Put a retired action back into the plan, with all that was said of it."""
@@ -44,6 +49,6 @@ def bring_back_action(*, action: Action, why: str, by: User, at: datetime, seen_
             raise Refused(f"{action.ref} stands in the plan")
         why = said(why, "Say why it comes back", "why")
         action.retired_by, action.retired_at, action.retired_why = None, None, ""
-        write(action, *FIELDS, by=by, at=at, why=f"Brought back: {why}"[:100])
+        write(action, *FIELDS, by=by, at=at, why=brought_back(why))
         record("action.brought_back", action, by=by, at=at, ref=action.ref, why=ledger.digest(why))
     return action

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
@@ -22,7 +22,7 @@ from plans import actions, permissions, words
 from plans.forms.milestones import AddMilestoneForm, EditMilestoneForm, MeetForm, RemoveForm, TakeBackForm
 from plans.models import Action, Milestone
 from plans.reading import ActionReading
-from plans.views.finding import action_href, find_action, own, posted
+from plans.views.finding import action_href, find_action, posted
 from plans.views.setting_up import meanwhile
 
 MONTHS = (3, 6, 12, 18)
@@ -164,6 +164,8 @@ def _answer(
 ) -> HttpResponse:
     form = kind(posted(request), initial={"seen_version": milestone.version})
     if request.method == "POST" and form.is_valid():
+        if _said_before(milestone, kind, form.cleaned_data["why"]):
+            return redirect(action_href(told, request))
         try:
             verb(milestone=milestone, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -184,11 +186,20 @@ def _answer(
     return _page(request, page, told, milestone, form)
 
 
+def _said_before(milestone: Milestone, kind: type[TakeBackForm | RemoveForm], why: str) -> bool:
+    """Whether just this was done already: the form was sent twice."""
+    if kind is RemoveForm:
+        return milestone.removed_at is not None and milestone.removed_why == why
+    last = milestone.history.order_by("-history_id").first()
+    return milestone.met_on is None and last is not None and last.history_change_reason == actions.not_met(why)
+
+
 def _find(
     request: ReaderRequest, notice: str, plan: str, ref: str, uid: UUID
 ) -> tuple[Action, ActionReading, Milestone]:
     row, told = find_action(request, notice, plan, ref)
-    return row, told, own(request, Milestone, request.notice, action=row, uid=uid)
+    found = Milestone.whole.visible_to(request.reader).of(request.notice)  # of a removed one, the verbs say that it is
+    return row, told, get_object_or_404(found.select_related("evidence"), action=row, uid=uid)
 
 
 def _page(

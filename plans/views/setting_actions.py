@@ -119,6 +119,8 @@ def _answer(
 ) -> HttpResponse:
     form = kind(posted(request), initial={"seen_version": row.version})
     if request.method == "POST" and form.is_valid():
+        if _said_before(row, kind, form.cleaned_data["why"]):
+            return redirect(action_href(told, request))
         try:
             verb(action=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -135,6 +137,14 @@ def _answer(
             messages.success(request, done)
             return redirect(action_href(told, request))
     return render(request, f"plans/{page}.html", {"notice": request.notice, "action": told, "form": form})
+
+
+def _said_before(row: Action, kind: type[RetireForm | BringBackForm], why: str) -> bool:
+    """Whether just this was done already: the form was sent twice."""
+    if kind is RetireForm:
+        return row.retired_at is not None and row.retired_why == why
+    last = row.history.order_by("-history_id").first()
+    return row.retired_at is None and last is not None and last.history_change_reason == actions.brought_back(why)
 
 
 def _action(request: ReaderRequest, notice: str, plan: str, ref: str) -> tuple[Action, ActionReading]:

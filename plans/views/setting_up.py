@@ -184,8 +184,11 @@ def asked_move(request: ReaderRequest) -> tuple[bool, int | None]:
 def meanwhile(
     request: ReaderRequest, again: Form, both: list[Difference], *, what: str, href: str, button: str = "Save mine"
 ) -> HttpResponse:
-    """Somebody else wrote: what stands now beside what was typed, where they differ."""
+    """Somebody else wrote: what stands now beside what was typed, where they differ. Where they do not, it was sent
+    twice, and there is nothing to complain of."""
     differ = [each for each in both if each.theirs != each.yours]
+    if not differ:
+        return redirect(href)
     return stale(request, again, differ, what=what, button=button, href=href)
 
 

@@ -130,7 +130,11 @@ def test_it_is_removed_with_a_reason(cast: Cast, browse: Browse, milestone: Mile
     lead, address = browse("lead"), at(cast, "remove-milestone", milestone)
     assert "Enter why it is removed" in sent(lead, address, why="").content.decode()
     assert sent(lead, address, why="Asked for twice.").status_code == 302
-    assert lead.get(address).status_code == 404
+    page = sent(
+        lead, at(cast, "edit-milestone", milestone), label="x", text="My text.", why="x", **parts("due_on", TODAY)
+    )
+    assert "was removed meanwhile" in page.content.decode()
+    assert "My text." in page.content.decode()
     with pytest.raises(Refused, match="was removed meanwhile"):
         actions.meet_milestone(milestone=milestone, met_on=TODAY, by=cast["officer"], at=NOW)
 
@@ -163,3 +167,21 @@ def test_nobody_changes_a_milestone_of_another_action_or_notice(cast: Cast, brow
     lead = browse("lead")
     for other in (make.Milestone(notice=cast.notice), make.Milestone(notice=cast.elsewhere)):
         assert lead.get(at(cast, "edit-milestone", other)).status_code == 404
+
+
+def test_what_is_sent_twice_is_done_once_and_complains_of_nothing(
+    cast: Cast, browse: Browse, milestone: Milestone
+) -> None:
+    document = make.Document(notice=cast.notice)
+    lead = browse("lead")
+    typed: dict[str, dict[str, object]] = {
+        "meet-milestone": {"evidence": document.pk, **parts("met_on", date(2023, 12, 5))},
+        "take-back-milestone": {"why": "Not seen by the forum."},
+        "edit-milestone": {"label": "x", "text": "x", "why": "x", **parts("due_on", TODAY)},
+        "remove-milestone": {"why": "Asked for twice."},
+    }
+    for view, mine in typed.items():
+        address = at(cast, view, milestone)
+        both = {**form_of(lead.get(address).content.decode()), **mine}
+        assert [lead.post(address, both).status_code for _ in range(2)] == [302, 302], view
+    assert milestone.history.count() == 5

@@ -197,3 +197,11 @@ def test_a_removed_milestone_is_asked_about_no_more(cast: Cast) -> None:
     actions.remove_milestone(milestone=milestone, why="Asked for twice.", by=cast["lead"], at=NOW)
     assert read_plan(cast.notice, TODAY).actions[0].milestones == ()
     assert Milestone.whole.get().removed_why == "Asked for twice."
+
+
+def test_a_form_that_is_sent_twice_complains_of_nothing(cast: Cast, browse: Browse) -> None:
+    lead = browse("lead")
+    for view in ("retire-action", "bring-back-action"):
+        address = here(cast, view)
+        mine = {**form_of(lead.get(address).content.decode()), "why": WHY}
+        assert [lead.post(address, mine).status_code for _ in range(2)] == [302, 302], view
