@@ -6,6 +6,7 @@ Each of these makes the stored links those that are given, and says whether anyt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from audit.history import keep, remove
 from notices.conflicts import Refused
@@ -109,7 +110,7 @@ def section_addresses(section: Section, areas: Iterable[Area], *, by: User, at: 
     return _drop({pk: row for pk, row in stored.items() if pk not in wanted}, by, at, why) or bool(new)
 
 
-def _drop(rows: Mapping[object, NoticeRow], by: User, at: datetime, why: str) -> bool:
+def _drop(rows: Mapping[Any, NoticeRow], by: User, at: datetime, why: str) -> bool:
     for row in rows.values():
         remove(row, by=by, at=at, why=why)
     return bool(rows)

@@ -91,8 +91,8 @@ def meet_milestone(
         milestone.met_on, milestone.evidence = met_on, evidence
         write(milestone, "met_on", "evidence", by=by, at=at, why="Milestone met")
         shown = evidence.pk if evidence else None
-        facts = {"action": milestone.action_id, "met_on": met_on, "document": shown}
-        record("milestone.met", milestone, by=by, at=at, **facts)
+        about = milestone.action_id
+        record("milestone.met", milestone, by=by, at=at, action=about, met_on=met_on, document=shown)
     return milestone
 
 

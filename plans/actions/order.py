@@ -50,7 +50,7 @@ def _move(
     if not 0 <= there < len(rows) or seen_at not in (None, here + 1):
         return False
     places = [each.order for each in rows]
-    ordered = list(rows)
+    ordered: list[Section | Action] = list(rows)
     ordered[here], ordered[there] = ordered[there], ordered[here]
     if len(set(places)) < len(places):  # two that stood at one place have to be told apart first
         places = list(range(1, len(rows) + 1))

@@ -195,6 +195,11 @@ class ActionFields(Form):
         """The pairs of fields that say who is accountable."""
         return [(self[f"who_{number}"], self[f"printed_{number}"]) for number in range(1, self.rows + 1)]
 
+    @property
+    def more_than_two(self) -> bool:
+        """Whether anything stands, or is wrong, in the pairs of fields that are folded away."""
+        return any(each.value() or each.errors for pair in self.answering[2:] for each in pair)
+
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         typed["accountable"] = list(self._answerable(typed))

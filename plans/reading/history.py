@@ -13,7 +13,7 @@ from plans.models import Accountability, Action, ActionArea, ActionClause, Actio
 
 MADE, EDITED, TAKEN_AWAY = "+", "~", "-"
 # of an action itself: what names it in the database, and what has no meaning of its own
-NOT_TOLD: Final = frozenset({"id", "uid", "version", "order"})
+NOT_TOLD: Final = frozenset({"id", "uid", "version", "order", "sent_as"})
 
 
 def _own_fields() -> "list[Field[Any, Any]]":

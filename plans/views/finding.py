@@ -15,7 +15,7 @@ from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
-from notices.rows import NoticeRow
+from notices.rows import MachineRow
 from people import carried
 from plans.models import Action
 from plans.reading import ActionReading, MovedKpi
@@ -25,7 +25,7 @@ from plans.reading.actions import read_action
 FailingKpis = Callable[[Notice, date], Mapping[int, Iterable[str]]]
 # the KPIs that the action of a plan and a ref should move
 KpisMoved = Callable[[Notice, str, str, date], Sequence[MovedKpi]]
-Row = TypeVar("Row", bound=NoticeRow)
+Row = TypeVar("Row", bound=MachineRow)
 
 
 def plan_notice(request: ReaderRequest, notice: str) -> Notice:

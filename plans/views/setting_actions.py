@@ -173,7 +173,7 @@ def _offered(request: ReaderRequest, action: Action | None = None) -> Offered:
             **{each.organisation_id: each.organisation for each in stand if each.organisation},
             **offered.organisations,
         },
-        people={**({action.lead_id: action.lead} if action.lead else {}), **offered.people},
+        people={**({action.lead.pk: action.lead} if action.lead else {}), **offered.people},
         areas=offered.areas,
         clauses=offered.clauses,
         sections={each.pk: each for each in sections.order_by("order", "pk")},
