@@ -3,43 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keys import enter, tab_to
 from tests.browser.people import patient
 from tests.processes import Site
 from tests.run import DEMO_PASSWORD
-
-MANY = 120
-_FOCUSED = """() => {
-  const at = document.activeElement;
-  const words = (at.innerText || at.labels?.[0]?.innerText || at.getAttribute("aria-label") || "").trim();
-  const seen = getComputedStyle(at);
-  const shows = seen.outlineStyle !== "none" && parseFloat(seen.outlineWidth) > 0 || seen.boxShadow !== "none";
-  const box = at.getBoundingClientRect();
-  const fits = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
-  return {words, shows: shows && fits, tag: at.tagName};
-}"""
 
 
 @pytest.fixture(autouse=True)
 def _patient(page: Page) -> None:
     patient(page.context)
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until what has these words has the focus; everything on the way shows that it has it."""
-    for _ in range(MANY):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(_FOCUSED)
-        if focused["tag"] == "BODY":
-            continue
-        assert focused["shows"], f"the focus on “{focused['words']}” cannot be seen"
-        if focused["words"].startswith(words):
-            return
-    raise AssertionError(f"“{words}” cannot be reached by Tab")
-
-
-def enter(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_an_officer_comes_to_the_form_and_sends_it_without_a_mouse(demo_site: Site, page: Page) -> None:
