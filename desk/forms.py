@@ -57,6 +57,7 @@ class ProvesForm(Form):
     """What a document proves. `seen` holds what was ticked when the page was opened, so that only what was changed
     here is changed, whatever somebody else does meanwhile."""
 
+    called = {"kpis": "the KPIs"}
     mark_optional = False
     kinds: ClassVar[Mapping[str, str]] = {
         "actions": "Actions",

@@ -24,7 +24,7 @@ LABELS: Final[Mapping[str, str]] = {
     "due_on": DUE,
     "in_place": "Already in place",
     "lead": "Action lead",
-    "retired_at": "Retired on",
+    "retired_at": "Retired",
     "retired_why": "Retired because",
 }
 TOLD_WITH: Final = frozenset({"section_title"})  # stands beside another field

@@ -26,6 +26,7 @@ class MilestoneFields(Form):
 class AddMilestoneForm(MilestoneFields, SentOnce):
     """Add a milestone: at one of the notice's horizons, or at a day of its own."""
 
+    called = {"horizon": "the time by which it must be true"}
     horizon = forms.ChoiceField(label="By when?", required=False)
     due_on = fields.DateField(label="Or by this day", help_text="For example 31 3 2024", required=False)
     sometimes_needed = ("horizon", "due_on", "label")

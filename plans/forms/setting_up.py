@@ -46,6 +46,7 @@ def reason() -> forms.CharField:
 class PlanFields(Form):
     """A plan's wording."""
 
+    called = {"starts_on": "the day from which the plan runs"}
     title = forms.CharField(label="Title of the plan", max_length=160)
     source_note = forms.CharField(
         label="Where it comes from",

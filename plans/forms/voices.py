@@ -14,6 +14,7 @@ class NameActionsForm(Form):
     """The actions and sections that a voice bears on. `seen` holds what was ticked when the page was opened: what
     somebody else ticks meanwhile stands."""
 
+    called = {"actions": "the actions that it bears on", "sections": "the sections that it bears on"}
     mark_optional = False
     actions = forms.TypedMultipleChoiceField(
         label="Which actions does it bear on?",

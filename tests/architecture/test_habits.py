@@ -72,7 +72,6 @@ MAY: dict[Guard, dict[str, str]] = {
         "audit/ledger.py": "the chain’s own head",
         "people/actions.py": "a mail, which has no history",
         "people/models.py": "Django’s own way to make a user; the verbs keep users",
-        "plans/actions/edition.py": "a published version of the plan, which never changes",
         "reports/actions/finishing.py": "a drawing, which has no history",
         "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
         "plans/actions/edition.py": "a published version, which has no history and never changes",
