@@ -31,7 +31,7 @@ from plans.models import (
     Update,
     UpdateDraft,
 )
-from plans.permissions import CONFIRMS, DECIDES
+from plans.permissions import CONFIRMS, DECIDES, can_clear
 from plans.querysets import ActionRows
 from reports.figures.gather import gather
 from reports.models import Clearance, Commentary, Download, Feedback, Report, Submission, Version, VersionState
@@ -104,6 +104,27 @@ def completions(desk: Desk) -> Iterator[WorkItem]:
         since = words.day(row.claimed_at)
         title = f"Confirm that {row.action} is complete, claimed on {since}"
         yield desk.item(row.notice_id, "Completion", title, href, about=[row.action.ref])
+
+
+def clearings(desk: Desk) -> Iterator[WorkItem]:
+    """Latest updates that wait for an accountable officer of an organisation that answers for the action."""
+    clearing = desk.where({Role.ACCOUNTABLE})
+    if not clearing:
+        return
+    newer = Update.objects.filter(action=OuterRef("action"), written_at__gt=OuterRef("written_at"))
+    rows = Update.objects.filter(
+        ~Exists(newer),
+        notice__in=clearing,
+        cleared_at__isnull=True,
+        action__in=Action.objects.values("pk"),
+        action__plan__updates_cleared=True,
+    ).exclude(written_by=desk.reader.user.pk)
+    whole = rows.select_related("action__plan").prefetch_related("action__accountabilities__post")
+    for row in whole.order_by("written_at", "pk"):
+        if can_clear(desk.reader, row):
+            href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+            title = f"Clear the update of {row.action}, written on {words.day(row.written_at)}"
+            yield desk.item(row.notice_id, "Clearing", title, href, about=[row.action.ref])
 
 
 def date_changes(desk: Desk) -> Iterator[WorkItem]:
@@ -371,6 +392,7 @@ def windows(desk: Desk) -> Iterator[WorkItem]:
 QUESTIONS: Final[tuple[Question, ...]] = (
     updates,
     completions,
+    clearings,
     date_changes,
     figures,
     commentaries,

@@ -5,7 +5,7 @@ from evidence.permissions import can_add_document, can_add_voice
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVIDENCE_READERS, PLAN_READERS, Role
-from plans.models import Action, Completion, Risk
+from plans.models import Accountability, Action, Completion, Risk, Update
 
 SETS_UP = frozenset({Role.LEAD})
 RUNS = frozenset({Role.LEAD, Role.OFFICE})
@@ -97,6 +97,24 @@ def can_confirm(reader: Reader, completion: Completion) -> bool:
 def can_accept_recovery(reader: Reader, action: Action) -> bool:
     """Accept recovery steps: the lead, or the programme office for the delivery group; never on one's own action."""
     return reader.is_any(action.notice_id, RUNS) and not is_accountable(reader, action)
+
+
+def can_clear_any(reader: Reader, notice: Notice) -> bool:
+    """Clear updates at all: accountable officers."""
+    return reader.is_any(notice.pk, {Role.ACCOUNTABLE})
+
+
+def can_clear(reader: Reader, update: Update) -> bool:
+    """Clear an update, where the plan asks for it: the accountable officer of an organisation that answers for the
+    action, who did not write it."""
+    if not update.action.plan.updates_cleared or update.written_by_id == reader.user.pk:
+        return False
+    own = reader.acts_for(update.notice_id, Role.ACCOUNTABLE)
+    return any(_body(each) in own for each in update.action.accountabilities.all())
+
+
+def _body(answering: Accountability) -> int | None:
+    return answering.post.organisation_id if answering.post else answering.organisation_id
 
 
 def can_explain(reader: Reader, action: Action) -> bool:

@@ -47,6 +47,7 @@ def patterns(failing_kpis: FailingKpis, kpis_moved: KpisMoved) -> list[URLPatter
         path("plans/<slug:plan>/<str:ref>/update/", update.update_action, told, name="update-action"),
         path("plans/<slug:plan>/<str:ref>/update/unchanged/", update.confirm_no_change, told, name="confirm-no-change"),
         path("plans/<slug:plan>/<str:ref>/update/explain/", rating.explain_difference, told, name="explain-difference"),
+        path("plans/<slug:plan>/<str:ref>/update/clear/", rating.clear_update, name="clear-update"),
         path("plans/<slug:plan>/<str:ref>/update/recovery/", rating.accept_recovery, name="accept-recovery"),
         path("plans/<slug:plan>/<str:ref>/date/", dates.ask_date, name="ask-date"),
         path("plans/<slug:plan>/<str:ref>/date/decide/", dates.decide_date, name="decide-date"),

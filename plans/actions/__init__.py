@@ -31,7 +31,7 @@ from plans.actions.plan import (
 )
 from plans.actions.retiring import bring_back_action, brought_back, retire_action
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
-from plans.actions.update import accept_recovery, add_update, confirm_no_change, explain_difference
+from plans.actions.update import accept_recovery, add_update, clear_update, confirm_no_change, explain_difference
 from plans.actions.wording import edit_action, edit_plan, edit_section
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "bring_back_action",
     "brought_back",
     "claim_completion",
+    "clear_update",
     "close_risk",
     "confirm_clause_match",
     "confirm_completion",

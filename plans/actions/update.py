@@ -10,7 +10,7 @@ from audit.clock import day_of
 from audit.history import keep
 from boards.cycles import cycle_for
 from notices.calendar import in_words
-from notices.conflicts import Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from notices.reader import Reader
 from people.models import Post
 from plans import permissions
@@ -178,6 +178,27 @@ def accept_recovery(
         why = "Recovery accepted by the delivery group" if for_delivery_group else "Recovery accepted"
         write(update, "recovery_accepted_by", "recovery_accepted_at", by=reader.user, at=at, why=why)
         record("recovery.accepted", update, by=reader.user, at=at, for_delivery_group=for_delivery_group)
+    return update
+
+
+@transaction.atomic
+def clear_update(*, update: Update, reader: Reader, at: datetime, seen_version: int | None = None) -> Update:
+    """Clear an update as an accountable officer. Twice gives the same row; an older one than the latest is refused."""
+    with ledger.chain(update.notice_id) as record:
+        update = locked(update, None)
+        if update.cleared_by_id == reader.user.pk:
+            return update
+        if seen_version is not None and update.version != seen_version:
+            raise ChangedMeanwhile(update)
+        if not permissions.can_clear(reader, update):
+            raise Refused("An accountable officer of an organisation that answers for the action clears it")
+        if update.cleared_at is not None:
+            raise Refused("This update was cleared already")
+        if update.action.updates.filter(written_at__gt=update.written_at).exists():
+            raise Refused("A newer update was written meanwhile: read and clear that one")
+        update.cleared_by, update.cleared_at = reader.user, at
+        write(update, "cleared_by", "cleared_at", by=reader.user, at=at, why="Cleared")
+        record("update.cleared", update, by=reader.user, at=at, action=update.action_id)
     return update
 
 

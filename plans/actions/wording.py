@@ -24,12 +24,14 @@ def edit_plan(
     title: str,
     source_note: str,
     starts_on: date | None,
+    updates_cleared: bool | None = None,
     why: str,
     by: User,
     at: datetime,
     seen_version: int | None = None,
 ) -> Plan:
-    """Change a plan's title, where it was taken from, or the day from which it runs."""
+    """Change a plan's title, where it was taken from, the day from which it runs, or whether accountable officers clear
+    its updates (None leaves that as it is)."""
     with ledger.chain(plan.notice_id) as record:
         plan = locked(plan, seen_version)
         why = _reason(why)
@@ -37,6 +39,7 @@ def edit_plan(
             "title": said(title, "Enter the plan’s title", "title"),
             "source_note": source_note.strip(),
             "starts_on": starts_on,
+            "updates_cleared": plan.updates_cleared if updates_cleared is None else updates_cleared,
         }
         if changed := _set(plan, fields):
             if "starts_on" in changed:

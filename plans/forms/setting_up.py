@@ -74,10 +74,15 @@ class BeginPlanForm(PlanFields, SentOnce):
 
 
 class EditPlanForm(PlanFields, Versioned):
-    """Change a plan's wording."""
+    """Change a plan's wording, and how it is worked on."""
 
     called = WHY
 
+    updates_cleared = forms.BooleanField(
+        label="Accountable officers clear each update",
+        help_text="An update that is not cleared yet counts all the same, and says so.",
+        required=False,
+    )
     why = reason()
 
 

@@ -10,13 +10,16 @@ from people.models import User
 
 class Plan(NoticeRow, SentOnce):
     """Answers one notice. A working document: `edition` is the version that was published last, or that the first one
-    will be. No date of the plan lies before `starts_on`, or before the notice's issue where it is empty."""
+    will be. No date of the plan lies before `starts_on`, or before the notice's issue where it is empty.
+    `updates_cleared`: its lead wants each update to be cleared by an accountable officer."""
 
     slug = models.SlugField(max_length=40)
     title = models.CharField(max_length=160)
     edition = models.PositiveIntegerField(default=1)
     source_note = models.CharField(max_length=240, blank=True)
     starts_on = models.DateField(null=True, blank=True)
+
+    updates_cleared = models.BooleanField(default=False)
 
     objects = SeenByPlanReaders.as_manager()
 

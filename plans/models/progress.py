@@ -17,7 +17,8 @@ class Update(NoticeRow, SentOnce):
     """A dated delivery rating by a person, and one text: what happened and why this rating. Added, never overwritten.
 
     Blue is not among the ratings: it comes only from a confirmed completion. The recovery of an Amber or Red update
-    counts once it is accepted. `explanation` answers a difference between the rating and what the facts suggest.
+    counts once it is accepted. Not cleared, an update counts all the same, and says so. `explanation` answers a
+    difference between the rating and what the facts suggest.
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
@@ -38,6 +39,8 @@ class Update(NoticeRow, SentOnce):
     explanation = models.TextField(blank=True)
     explained_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)
+    cleared_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    cleared_at = models.DateTimeField(null=True)
 
     objects = SeenByPlanReaders.as_manager()
 
@@ -48,6 +51,11 @@ class Update(NoticeRow, SentOnce):
             one_of("plans_update", "impact", Impact),
             together("plans_update", "recovery_accepted", "recovery_accepted_by", "recovery_accepted_at"),
             together("plans_update", "explained", "explained_by", "explained_at"),
+            together("plans_update", "cleared", "cleared_by", "cleared_at"),
+            models.CheckConstraint(
+                condition=Q(cleared_by__isnull=True) | ~Q(cleared_by=F("written_by")),
+                name="plans_update_cleared_by_a_second_person",
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="plans_update_says_what_happened"),
             models.CheckConstraint(
                 condition=~Q(rating__in=["amber", "red"]) | (~Q(recovery_steps="") & Q(recovery_on__isnull=False)),

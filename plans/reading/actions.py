@@ -72,7 +72,7 @@ def answering(on: date) -> "Prefetch[Any]":
 
 def read_parts(pks: list[int]) -> Parts:
     """Everything that hangs on these actions, in four queries."""
-    people = ("written_by", "on_behalf_of", "recovery_accepted_by", "explained_by")
+    people = ("written_by", "on_behalf_of", "recovery_accepted_by", "explained_by", "cleared_by")
     decided = ("asked_by", "answered_by", "decision__meeting", "decision__ratified_at_meeting")
     return Parts(
         updates=_by_action(Update.objects.select_related(*people).order_by("-written_at", "-pk"), pks, rows.update),

@@ -71,6 +71,8 @@ def update(row: Update) -> UpdateReading:
         explanation=row.explanation,
         explained_by=told_of(row.explained_by),
         explained_at=row.explained_at,
+        cleared_by=told_of(row.cleared_by),
+        cleared_at=row.cleared_at,
         cycle_id=row.cycle_id,
     )
 

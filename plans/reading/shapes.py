@@ -71,6 +71,8 @@ class UpdateReading:
     explanation: str
     explained_by: str
     explained_at: datetime | None
+    cleared_by: str
+    cleared_at: datetime | None
     cycle_id: int | None
 
     @property

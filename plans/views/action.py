@@ -20,8 +20,9 @@ from notices.models import Clause
 from notices.permissions import can_see_evidence, require
 from notices.reading import clause_anchor
 from plans import actions, permissions, words
+from plans.forms.about import about
 from plans.forms.updates import EvidenceForm
-from plans.models import Action, ActionClause
+from plans.models import Action, ActionClause, Update
 from plans.reading import ActionReading, MovedKpi
 from plans.reading.history import read_history
 from plans.story import KINDS, claimed_on, counted, decided_by, story
@@ -66,8 +67,18 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "revisions": [(change, decided_by(change)) for change in told.date_changes],
         "missed": [each for each in told.milestones if each.missed(request.reader.on)],
         "legend": words.legend(),
+        "asks_clearance": row.plan.updates_cleared,
+        "clearing": _clearing(request, row, told),
         **_story(request, row, told),
     }
+
+
+def _clearing(request: ReaderRequest, row: Action, told: ActionReading) -> dict[str, int] | None:
+    """The hidden fields with which this reader clears the latest update; None where there is nothing to clear."""
+    if told.latest is None or told.latest.cleared_at or told.retired or not row.plan.updates_cleared:
+        return None
+    latest = own(request, Update, request.notice, pk=told.latest.pk)
+    return about(latest) if permissions.can_clear(request.reader, latest) else None
 
 
 def _clauses(action: Action) -> list[tuple[Clause, str, bool]]:

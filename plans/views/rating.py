@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
+from govuk.forms import STALE
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -134,3 +135,26 @@ def _recovery_meanwhile(
 
 def _acceptance(form: AcceptForm) -> str:
     return "Accepted by the delivery group" if form.cleaned_data.get("for_delivery_group") else "Accepted by you"
+
+
+@require_POST
+def clear_update(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
+    """Clear the update that the page showed, as an accountable officer."""
+    _, told = find_action(request, notice, plan, ref)
+    require(permissions.can_clear_any(request.reader, request.notice))
+    form = About(request.POST)
+    if not form.is_valid() or form.seen is None:
+        messages.error(request, STALE)
+        return redirect(action_href(told, request))
+    update = own(request, Update, request.notice, pk=form.seen, action=told.pk)
+    try:
+        actions.clear_update(
+            update=update, reader=request.reader, at=clock.now(), seen_version=form.cleaned_data["seen_version"]
+        )
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    except ChangedMeanwhile:
+        messages.error(request, "Something was added to this update meanwhile: read it, then clear it")
+    else:
+        messages.success(request, f"The update of {ref} is cleared")
+    return redirect(action_href(told, request))

@@ -66,7 +66,7 @@ def begin_plan(request: ReaderRequest, notice: str) -> HttpResponse:
 def edit_plan(request: ReaderRequest, notice: str, plan: str) -> HttpResponse:
     """Change what is said of the plan as a whole."""
     row = plan_of(request, notice, plan)
-    stored = {name: getattr(row, name) for name in ("title", "source_note", "starts_on")}
+    stored = {name: getattr(row, name) for name in ("title", "source_note", "starts_on", "updates_cleared")}
     form = EditPlanForm(posted(request), initial={**stored, "seen_version": row.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,6 +80,7 @@ def edit_plan(request: ReaderRequest, notice: str, plan: str) -> HttpResponse:
                 Difference("Title of the plan", row.title, typed["title"]),
                 Difference("Where it comes from", row.source_note, typed["source_note"]),
                 Difference("The plan runs from", _day(row.starts_on), _day(typed["starts_on"])),
+                Difference("Updates are cleared", _yes(row.updates_cleared), _yes(typed["updates_cleared"])),
             ]
             return meanwhile(request, again, both, what="the plan", href=set_up_href(row))
         else:
@@ -105,6 +106,10 @@ def set_up(request: ReaderRequest, notice: str, plan: str) -> HttpResponse:
         "count": len(standing),
     }
     return render(request, "plans/set_up.html", context)
+
+
+def _yes(is_so: bool) -> str:
+    return "Yes" if is_so else "No"
 
 
 def _line(action: Action, plan: Plan) -> dict[str, Any]:

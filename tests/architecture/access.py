@@ -165,6 +165,7 @@ ACCESS: dict[str, Line] = {
     "plans:update-action": form(HERE | OFFICE),
     "plans:confirm-no-change": form(HERE | OFFICE),
     "plans:explain-difference": form(HERE | RUNS),
+    "plans:clear-update": button(frozenset({"accountable"})),
     "plans:accept-recovery": form(RUNS),
     "plans:ask-date": form(HERE | OFFICE),
     "plans:decide-date": form(RUNS | {"chair"}),

@@ -280,6 +280,7 @@ WITHOUT_A_PAGE = frozenset(
         "evidence:download",
         "evidence:unpublish-voice",
         "boards:invite",
+        "plans:clear-update",
         "plans:confirm-clause",
         "plans:move-action",
         "plans:move-section",

@@ -39,6 +39,11 @@ def answered_by_the_claimer(notice: Any) -> object:
     return make.Completion(notice=notice, claimed_by=user, answered_by=user, answered_at=NOW, state="confirmed")
 
 
+def cleared_by_its_author(notice: Any) -> object:
+    user = make.User()
+    return make.Update(notice=notice, written_by=user, cleared_by=user, cleared_at=NOW)
+
+
 def same_organisation(notice: Any) -> object:
     first = make.Accountability(notice=notice, post=None, organisation=make.Organisation())
     return make.Accountability(notice=notice, action=first.action, post=None, organisation=first.organisation)
@@ -77,6 +82,8 @@ BROKEN: dict[str, Break] = {
     "plans_update_impact_known": bad(make.Update, impact="huge"),
     "plans_update_recovery_accepted_together": bad(make.Update, recovery_accepted_at=NOW),
     "plans_update_explained_together": bad(make.Update, explained_at=NOW),
+    "plans_update_cleared_together": bad(make.Update, cleared_at=NOW),
+    "plans_update_cleared_by_a_second_person": cleared_by_its_author,
     "plans_update_says_what_happened": bad(make.Update, text=""),
     "plans_update_amber_and_red_have_a_recovery": bad(make.Update, rating="amber", recovery_steps="Agency staff."),
     "plans_update_explanation_has_its_author": bad(make.Update, explanation="Only the papers are late."),
