@@ -116,7 +116,8 @@ def _may_do(request: ReaderRequest, row: Action, told: ActionReading) -> Iterato
             return
         yield Link("Change its wording", reverse("plans:edit-action", args=here))
         yield Link("Add a milestone", reverse("plans:add-milestone", args=here))
-        yield Link("Retire it", reverse("plans:retire-action", args=here))
+        if not (told.waits or told.complete or told.open_date_change):
+            yield Link("Retire it", reverse("plans:retire-action", args=here))
 
 
 def _may_say(request: ReaderRequest, row: Action, told: ActionReading) -> Iterator[Link]:

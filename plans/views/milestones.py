@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from evidence.models import Document, ScanState
+from govuk.forms import Form
 from govuk.parts import Difference
 from govuk.words import day
 from notices.calendar import horizons
@@ -89,7 +90,7 @@ def edit_milestone(request: ReaderRequest, notice: str, plan: str, ref: str, uid
                 Difference("By when", day(milestone.due_on), day(typed["due_on"])),
                 Difference("What must be true by then?", milestone.text, typed["text"]),
             ]
-            return meanwhile(request, again, both, what=f"a milestone of {ref}", href=action_href(told, request))
+            return _meanwhile(request, told, milestone, again, both)
         else:
             messages.success(request, f"The milestone “{form.cleaned_data['label']}” is changed")
             if form.cleaned_data["due_on"] != stored["due_on"]:
@@ -121,7 +122,7 @@ def meet_milestone(request: ReaderRequest, notice: str, plan: str, ref: str, uid
                 Difference("Met on", day(milestone.met_on) if milestone.met_on else "", day(typed["met_on"])),
                 Difference("Which document shows it?", str(milestone.evidence or ""), str(typed["evidence"])),
             ]
-            return meanwhile(request, again, both, what=f"a milestone of {ref}", href=action_href(told, request))
+            return _meanwhile(request, told, milestone, again, both)
         else:
             messages.success(request, f"The milestone “{milestone.label}” is met")
             return redirect(action_href(told, request))
@@ -179,11 +180,18 @@ def _answer(
                 Difference("The milestone", f"{now}\n{met}", ""),
                 Difference(str(form.fields["why"].label), "", typed),
             ]
-            return meanwhile(request, again, both, what=f"a milestone of {told.ref}", href=action_href(told, request))
+            return _meanwhile(request, told, milestone, again, both)
         else:
             messages.success(request, done)
             return redirect(action_href(told, request))
     return _page(request, page, told, milestone, form)
+
+
+def _meanwhile(
+    request: ReaderRequest, told: ActionReading, milestone: Milestone, again: Form, both: list[Difference]
+) -> HttpResponse:
+    what, href = f"a milestone of {told.ref}", action_href(told, request)
+    return meanwhile(request, again, both, row=milestone, what=what, href=href)
 
 
 def _said_before(milestone: Milestone, kind: type[TakeBackForm | RemoveForm], why: str) -> bool:

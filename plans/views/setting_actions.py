@@ -68,7 +68,7 @@ def edit_action(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
             again = EditActionForm(offered=offered, rows=rows, initial={**typed, "seen_version": row.version})
             both = list(_differences(form, initial, typed))
             href = action_href(told, request)
-            return meanwhile(request, again, both, what=f"action {ref}", href=href)
+            return meanwhile(request, again, both, row=row, what=f"action {ref}", href=href)
         else:
             messages.success(
                 request, f"{action.ref} is changed" if action.version > row.version else "Nothing was changed"
@@ -132,7 +132,7 @@ def _answer(
                 Difference("Where the action is", "Retired" if row.retired_at else "In the plan", ""),
                 Difference(str(form.fields["why"].label), row.retired_why, typed),
             ]
-            return meanwhile(request, again, both, what=f"action {row.ref}", href=action_href(told, request))
+            return meanwhile(request, again, both, row=row, what=f"action {row.ref}", href=action_href(told, request))
         else:
             messages.success(request, done)
             return redirect(action_href(told, request))

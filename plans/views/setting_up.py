@@ -19,6 +19,7 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Area, Notice
 from notices.permissions import require
+from notices.rows import NoticeRow
 from plans import actions, permissions, words
 from plans.forms.setting_up import AddSectionForm, BeginPlanForm, EditPlanForm, EditSectionForm
 from plans.models import Accountability, Action, Plan, Section
@@ -82,7 +83,7 @@ def edit_plan(request: ReaderRequest, notice: str, plan: str) -> HttpResponse:
                 Difference("The plan runs from", _day(row.starts_on), _day(typed["starts_on"])),
                 Difference("Updates are cleared", _yes(row.updates_cleared), _yes(typed["updates_cleared"])),
             ]
-            return meanwhile(request, again, both, what="the plan", href=set_up_href(row))
+            return meanwhile(request, again, both, row=row, what="the plan", href=set_up_href(row))
         else:
             messages.success(request, "The plan’s wording is changed")
             return redirect(set_up_href(row))
@@ -161,7 +162,7 @@ def edit_section(request: ReaderRequest, notice: str, plan: str, uid: UUID) -> H
                 Difference("Areas", *(_areas(areas, each) for each in (linked, typed["areas"]))),
             ]
             at = set_up_href(row, f"section-{section.pk}")
-            return meanwhile(request, again, both, what=f"section {section.letter}", href=at)
+            return meanwhile(request, again, both, row=section, what=f"section {section.letter}", href=at)
         else:
             messages.success(request, f"Section {form.cleaned_data['letter']} is changed")
             return redirect(set_up_href(row, f"section-{section.pk}"))
@@ -187,14 +188,23 @@ def asked_move(request: ReaderRequest) -> tuple[bool, int | None]:
 
 
 def meanwhile(
-    request: ReaderRequest, again: Form, both: list[Difference], *, what: str, href: str, button: str = "Save mine"
+    request: ReaderRequest,
+    again: Form,
+    both: list[Difference],
+    *,
+    what: str,
+    href: str,
+    row: NoticeRow | None = None,
+    button: str = "Save mine",
 ) -> HttpResponse:
     """Somebody else wrote: what stands now beside what was typed, where they differ. Where they do not, it was sent
     twice, and there is nothing to complain of."""
     differ = [each for each in both if each.theirs != each.yours]
     if not differ:
         return redirect(href)
-    return stale(request, again, differ, what=what, button=button, href=href)
+    last = row.history.select_related("history_user").order_by("-history_id").first() if row else None
+    who = {"by": last.history_user.name, "at": last.history_date} if last and last.history_user else {}
+    return stale(request, again, differ, what=what, button=button, href=href, **who)
 
 
 def areas_of(request: ReaderRequest) -> dict[int, Area]:
