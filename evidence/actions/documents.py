@@ -151,8 +151,7 @@ def open_document(*, document: Document, by: User, at: datetime) -> "File[Any]":
         if document.scan in (ScanState.INFECTED, ScanState.PENDING):
             raise Refused("This file cannot be opened: its virus scan has not found it clean")
         opened: File[Any] = default_storage.open(document.file)
-        taken = DocumentDownload(notice_id=document.notice_id, document=document, taken_by=by, taken_at=at)
-        taken.save()
+        DocumentDownload.objects.create(notice_id=document.notice_id, document=document, taken_by=by, taken_at=at)
         record("document.downloaded", document, by=by, at=at, sha256=document.sha256)
     return opened
 
