@@ -18,6 +18,7 @@ from reports.figures.gather import gather_report
 from reports.models import Report
 from tests.performance import gathering, lists, pages, paper, saving, telling
 from tests.performance.gathering import connected_to
+from tests.performance.pages import Visitor
 from tests.performance.timing import Line
 from tests.processes import Site
 from tests.run import RUN, Run
@@ -59,10 +60,10 @@ class Bench:
             told = [self._visited(name, site) for name, site in ((self.hundred, few), (self.thousand, many))]
             return lists.measure(f"/notices/{SLUG}/plans/{told[0][2]}/", told[0][:2], told[1][:2])
 
-    def _visited(self, name: str, site: Site) -> tuple[pages.Visitor, int, str]:
+    def _visited(self, name: str, site: Site) -> tuple[Visitor, int, str]:
         """Somebody signed in to a site on that database, how many actions are there, and the plan's name."""
         with connected_to(name):
-            visitor = pages.Visitor(site.url, User.objects.get(email=LEAD))
+            visitor = Visitor(site.url, User.objects.get(email=LEAD))
             plan = Plan.objects.get(notice__slug=SLUG)
             return visitor, plan.actions.count(), plan.slug
 
