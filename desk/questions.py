@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from audit.clock import day_of
 from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
+from desk.deciding import clearings, completions, date_changes
 from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -19,19 +20,7 @@ from kpis.permissions import ENTERS
 from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
-from plans.models import (
-    Accountability,
-    Action,
-    ChangeState,
-    Completion,
-    CompletionState,
-    DueDateChange,
-    Risk,
-    RiskReview,
-    Update,
-    UpdateDraft,
-)
-from plans.permissions import CONFIRMS, DECIDES, can_clear
+from plans.models import Accountability, Action, Risk, RiskReview, Update, UpdateDraft
 from plans.querysets import ActionRows
 from reports.figures.gather import gather
 from reports.models import Clearance, Commentary, Download, Feedback, Report, Submission, Version, VersionState
@@ -90,60 +79,6 @@ def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> It
             href = places.action(notice.slug, row)
             due_on = day_of(window.cutoff_at) if window else None
             yield desk.item(notice_id, "Difference", title, href, due_on, [row.ref])
-
-
-def completions(desk: Desk) -> Iterator[WorkItem]:
-    """Claims that an action is complete, for a lead or chair who is not accountable for it and did not claim it."""
-    deciding = desk.where(CONFIRMS)
-    if not deciding:
-        return
-    rows = Completion.objects.filter(notice__in=deciding, state=CompletionState.WAITING)
-    others = rows.exclude(claimed_by=desk.reader.user.pk).exclude(action__in=_accountable(desk, deciding))
-    for row in others.select_related("action__plan").order_by("claimed_at", "pk"):
-        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
-        since = words.day(row.claimed_at)
-        title = f"Confirm that {row.action} is complete, claimed on {since}"
-        yield desk.item(row.notice_id, "Completion", title, href, about=[row.action.ref])
-
-
-def clearings(desk: Desk) -> Iterator[WorkItem]:
-    """Latest updates that wait for an accountable officer of an organisation that answers for the action."""
-    clearing = desk.where({Role.ACCOUNTABLE})
-    if not clearing:
-        return
-    newer = Update.objects.filter(action=OuterRef("action"), written_at__gt=OuterRef("written_at"))
-    rows = Update.objects.filter(
-        ~Exists(newer),
-        notice__in=clearing,
-        cleared_at__isnull=True,
-        action__in=Action.objects.values("pk"),
-        action__plan__updates_cleared=True,
-    ).exclude(written_by=desk.reader.user.pk)
-    whole = rows.select_related("action__plan").prefetch_related("action__accountabilities__post")
-    for row in whole.order_by("written_at", "pk"):
-        if can_clear(desk.reader, row):
-            href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
-            title = f"Clear the update of {row.action}, written on {words.day(row.written_at)}"
-            yield desk.item(row.notice_id, "Clearing", title, href, about=[row.action.ref])
-
-
-def date_changes(desk: Desk) -> Iterator[WorkItem]:
-    """Requests for another date that wait for a decision, except on actions that they are accountable for."""
-    deciding = desk.where(DECIDES)
-    if not deciding:
-        return
-    rows = DueDateChange.objects.filter(notice__in=deciding, state=ChangeState.ASKED)
-    others = rows.exclude(action__in=_accountable(desk, deciding))
-    for row in others.select_related("action__plan").order_by("asked_at", "pk"):
-        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
-        title = f"Decide on the date of {row.action}: {words.day(row.to_due_on)} is asked for"
-        next_board_on = desk.rounds[row.notice_id].next_board_on
-        yield desk.item(row.notice_id, "Date change", title, href, next_board_on, [row.action.ref])
-
-
-def _accountable(desk: Desk, notices: Collection[int]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Action.objects.filter(notice__in=notices).accountable_to(desk.reader).values("pk")
-    return rows
 
 
 def figures(desk: Desk) -> Iterator[WorkItem]:
