@@ -36,7 +36,7 @@ from notices.reading import ObligationReading, read_obligation
 from notices.roster import read_roster
 from people import actions as people_actions
 from people import carried, mailbox
-from people.models import Delegate, Mail, Post
+from people.models import Delegate, Mail, Post, PostHolding
 
 NO_LONGER = (
     "These reminders are not sent again: this person has no role any more on a notice that they tell of. "
@@ -128,6 +128,27 @@ def delegate_post(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
             messages.success(request, f"{form.cleaned_data['user']} may write for {post}")
             return redirect("notices:people", found.slug)
     return render(request, "notices/delegate_post.html", {"notice": found, "form": form, "post": post})
+
+
+@require_http_methods(["GET", "POST"])
+def end_holding(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
+    """Say to which day somebody holds a post, and nobody after them yet."""
+    found = notice_for(request, notice)
+    require(may.can_give_access(request.reader, found))
+    own = PostHolding.objects.filter(post__in=posts_for(found)).select_related("user", "post")
+    holding: PostHolding = get_object_or_404(own, pk=pk)
+    form = EndForm(carried.data(request), initial={"ends_on": request.reader.on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            people_actions.end_holding(
+                holding=holding, by=request.user, at=clock.now(), notice_id=found.pk, **form.cleaned_data
+            )
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, f"{holding.user} holds {holding.post} to that day, and nobody after them yet")
+            return redirect("notices:people", found.slug)
+    return render(request, "notices/end_holding.html", {"notice": found, "form": form, "holding": holding})
 
 
 @require_http_methods(["GET", "POST"])

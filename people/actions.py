@@ -210,9 +210,15 @@ def hand_post(
 def end_holding(
     *, holding: PostHolding, ends_on: date, by: User | None, at: datetime, notice_id: int | None = None
 ) -> PostHolding:
-    """Say that somebody holds a post to a day, and nobody after them yet."""
+    """Say that somebody holds a post to a day, and nobody after them yet. Raises Refused where another holds it by
+    then."""
     with ledger.chain(notice_id) as record:
+        Post.objects.select_for_update(of=("self",)).get(pk=holding.post_id)
         holding = PostHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
+        later = PostHolding.objects.filter(post=holding.post_id, starts_on__gt=holding.starts_on)
+        if other := later.filter(starts_on__lte=ends_on).select_related("user").order_by("starts_on").first():
+            since = f"{other.starts_on:%-d %B %Y}"
+            raise Refused(f"{other.user} holds this post from {since}: choose an earlier day", "ends_on")
         _end(holding, ends_on, by, at)
         record("post.holding_ended", holding, by=by, at=at, post=holding.post_id, ends_on=ends_on)
     return holding

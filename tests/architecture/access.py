@@ -103,6 +103,7 @@ ACCESS: dict[str, Line] = {
     "notices:end-access": Line(LEAD, post=302),
     "notices:hand-post": form(LEAD),
     "notices:delegate-post": form(LEAD),
+    "notices:end-holding": form(LEAD),
     "notices:end-delegation": form(LEAD),
     "notices:obligation": page(INSIDE),
     "notices:confirm-anchor": form(LEAD),

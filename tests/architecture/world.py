@@ -179,6 +179,7 @@ def _notices(world: World) -> None:
     make.Obligation(notice=notice, code="report", our_reading="Counted from the day of issue")
     gone = make.Access(notice=notice, user=make.User(), role=Role.OBSERVER)
     delegate = make.Delegate(post=world.cast.post, user=make.User())
+    holding = make.PostHolding(post=make.Post(organisation=notice.council))
     file = default_storage.save("mail/kept", ContentFile(b"words"))
     mail = Mail.objects.create(
         key="table",
@@ -197,6 +198,7 @@ def _notices(world: World) -> None:
     world.special |= {
         "notices:end-access": {"uid": gone.uid},
         "notices:end-delegation": {"pk": delegate.pk},
+        "notices:end-holding": {"pk": holding.pk},
         "notices:hand-post": {"pk": world.cast.post.pk},
         "desk:handover": {"pk": world.cast.post.pk},
         "notices:delegate-post": {"pk": world.cast.post.pk},

@@ -15,7 +15,7 @@ from config.demo.story.cast import DERBYSHIRE, DEVON, DEVON_2013
 from evidence.models import Document, VoiceEntry
 from kpis.models import Kpi, Measurement
 from notices.models import Access
-from people.models import Delegate, Mail, Post
+from people.models import Delegate, Mail, Post, PostHolding
 from plans.models import Milestone, Mitigation, Section
 from reports.models import Feedback
 
@@ -115,6 +115,7 @@ PAGES = (
     Page("notices:end-access", about=_first(Access.objects.filter(user__email="observer@demo.example"), uid="uid")),
     Page("notices:hand-post", about=_POST),
     Page("notices:delegate-post", about=_POST),
+    Page("notices:end-holding", about=_first(PostHolding.objects.filter(ends_on=None), pk="pk")),
     Page("notices:end-delegation", about=_first(Delegate.objects.filter(ends_on=None), pk="pk")),
     Page("notices:obligation", about=_of(code="progress-report")),
     Page("notices:confirm-anchor", about=_of(code="progress-report")),

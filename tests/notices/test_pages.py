@@ -166,6 +166,20 @@ def test_a_post_is_handed_over_and_delegated_on_the_page(client: Client, cast: C
     assert delegate.ends_on == date(2023, 12, 31)
 
 
+def test_somebody_leaves_a_post_and_nobody_takes_it_up(client: Client, cast: Cast) -> None:
+    as_(client, cast, "lead")
+    holding = PostHolding.objects.get(post=cast.post, user=cast["officer"])
+    address = f"/notices/devon/people/holders/{holding.pk}/end/"
+    assert f'href="{address}"' in client.get("/notices/devon/people/").content.decode()
+    page = client.post(address, day("ends_on", date(2020, 1, 1))).content.decode()
+    assert "There is a problem" in page
+    assert client.post(address, day("ends_on", date(2023, 12, 21))).status_code == 302
+    holding.refresh_from_db()
+    assert holding.ends_on == date(2023, 12, 21)
+    foreign = make.PostHolding()
+    assert client.get(f"/notices/devon/people/holders/{foreign.pk}/end/").status_code == 404
+
+
 @pytest.mark.parametrize("what", ["hand-over", "delegate"])
 def test_posts_and_people_of_another_council_are_neither_offered_nor_taken(
     client: Client, cast: Cast, what: str

@@ -101,6 +101,15 @@ def test_a_holding_can_end_with_nobody_after_it(lead: User) -> None:
         actions.end_holding(holding=holding, ends_on=date(2022, 12, 31), by=lead, at=NOW)
 
 
+def test_a_holding_does_not_end_after_the_next_has_begun(lead: User) -> None:
+    holding = make.PostHolding(starts_on=date(2023, 1, 1), ends_on=date(2023, 9, 30))
+    make.PostHolding(post=holding.post, starts_on=date(2023, 10, 1))
+    for day in (date(2023, 10, 1), date(2023, 12, 31)):
+        with pytest.raises(Refused, match="holds this post from 1 October 2023: choose an earlier day"):
+            actions.end_holding(holding=holding, ends_on=day, by=lead, at=NOW)
+    assert actions.end_holding(holding=holding, ends_on=date(2023, 9, 15), by=lead, at=NOW).ends_on == date(2023, 9, 15)
+
+
 def test_delegation_has_a_first_and_a_last_day(lead: User) -> None:
     post, user = make.Post(), make.User()
     delegate = actions.delegate_post(post=post, user=user, starts_on=date(2023, 9, 1), by=lead, at=NOW)
