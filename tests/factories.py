@@ -356,7 +356,7 @@ class Section(OfNotice):
         model = plans.Section
 
     plan = same(Plan)
-    letter = factory.Sequence("S{}".format)
+    letter = factory.Sequence(lambda n: f"S{n % 1000}")
     title = "Communication"
     order = factory.Sequence(lambda n: n + 1)
 

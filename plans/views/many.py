@@ -60,7 +60,7 @@ def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: Fa
     waiting = [each for each in told if not _is_done(each, cycle)]
     rows = list(_rows(request, found, waiting))
     if request.method == "POST":
-        _save(request, rows)
+        _save(request, rows, posted(request) or QueryDict())
         begun = [row for row in rows if not row.saved and (row.form.errors or row.conflicts or row.form.is_begun)]
         if not begun and any(row.saved for row in rows):
             return _saved(request, found, shown, rows)
@@ -113,9 +113,9 @@ def _form(request: ReaderRequest, action: Action, told: ActionReading, sent: Que
     )
 
 
-def _save(request: ReaderRequest, rows: list[Row]) -> None:
+def _save(request: ReaderRequest, rows: list[Row], sent: QueryDict) -> None:
     """Save the row whose button was pressed, or all that were begun; the others are not judged."""
-    wanted, unchanged = request.POST.get(SAVE, ""), request.POST.get(UNCHANGED, "")
+    wanted, unchanged = sent.get(SAVE, ""), sent.get(UNCHANGED, "")
     for row in rows:
         if not row.form.is_bound:
             continue

@@ -142,7 +142,7 @@ def clear_update(request: ReaderRequest, notice: str, plan: str, ref: str) -> Ht
     """Clear the update that the page showed, as an accountable officer."""
     _, told = find_action(request, notice, plan, ref)
     require(permissions.can_clear_any(request.reader, request.notice))
-    form = About(request.POST)
+    form = About(posted(request))
     if not form.is_valid() or form.seen is None:
         messages.error(request, STALE)
         return redirect(action_href(told, request))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -183,8 +183,9 @@ def move_section(request: ReaderRequest, notice: str, plan: str, uid: UUID) -> H
 
 def asked_move(request: ReaderRequest) -> tuple[bool, int | None]:
     """Whether up, and the place at which the reader saw what is moved; None where the page does not say."""
-    seen = request.POST.get("seen_at", "")
-    return request.POST.get("to") != "down", int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None
+    sent = posted(request) or QueryDict()
+    seen = sent.get("seen_at", "")
+    return sent.get("to") != "down", int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None
 
 
 def meanwhile(

@@ -33,8 +33,9 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
     """Add an update, with evidence where there is some; or keep what was typed of it for later."""
     row, told = find_action(request, notice, plan, ref, failing_kpis)
     require(permissions.can_update(request.reader, row))
-    if request.method == "POST" and (KEEP in request.POST or DROP in request.POST):
-        return _keep_or_drop(request, row)
+    sent = posted(request) or QueryDict()
+    if request.method == "POST" and (KEEP in sent or DROP in sent):
+        return _keep_or_drop(request, row, sent)
     asked, draft = asked_of(request, row), actions.draft_of(row, request.reader)
     form = _form(request, row, told, draft, asked)
     evidence = _evidence(request, row)
@@ -82,13 +83,13 @@ def _as_sent(draft: UpdateDraft) -> QueryDict:
     return sent
 
 
-def _keep_or_drop(request: ReaderRequest, row: Action) -> HttpResponse:
+def _keep_or_drop(request: ReaderRequest, row: Action, sent: QueryDict) -> HttpResponse:
     here = reverse("plans:update-action", args=[request.notice.slug, row.plan.slug, row.ref])
-    if DROP in request.POST:
+    if DROP in sent:
         actions.drop_draft(action=row, reader=request.reader)
         messages.success(request, f"The draft for {row.ref} is thrown away")
         return redirect(here)
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
+    typed = {name: sent.getlist(name) for name in sent if name not in NOT_KEPT}
     try:
         actions.keep_draft(action=row, reader=request.reader, at=clock.now(), fields=typed)
     except Refused as refused:

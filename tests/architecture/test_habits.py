@@ -75,7 +75,6 @@ MAY: dict[Guard, dict[str, str]] = {
         "reports/actions/finishing.py": "a drawing, which has no history",
         "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
         "plans/actions/edition.py": "a published version, which has no history and never changes",
-        "evidence/actions/documents.py": "a download, which has no history",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",
         "sheets/writing.py": "a workbook into memory",

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from audit import codec
 from boards.models import MeetingEvidence
 from desk import proving
 from evidence import actions
@@ -23,7 +24,6 @@ from notices.conflicts import Refused
 from notices.models import Area
 from plans.models import ActionEvidence, SectionEvidence
 from plans.reading import read_plan
-from reports.figures import codec
 from reports.figures.gather import gather
 from reports.figures.tree import SHAPE
 from tests import factories as make

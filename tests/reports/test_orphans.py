@@ -33,10 +33,10 @@ import os, signal, sys
 import django
 django.setup()
 from audit import clock
-from evidence import actions
+from evidence.actions import documents
 from reports import drawing
 drawing.draw = lambda claimed: b"%PDF-1.7 lost"
-actions._keep_or_throw_away = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+documents._keep_or_throw_away = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 drawing.work(int(sys.argv[1]), int(sys.argv[2]), clock.now)
 """
 
