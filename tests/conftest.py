@@ -16,6 +16,7 @@ import django
 import hypothesis
 import pytest
 import redis
+from django.conf import settings as configured
 from django.db import connection
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -27,6 +28,8 @@ from tests.run import RUN, Run, begin, end, ends_in_truncate
 # Before any model is imported, be it in the conftest of a folder: settings need to know where everything is.
 _started = begin()
 django.setup()
+# every client of a test would look through all static files anew; sites that are really run look for themselves
+configured.WHITENOISE_USE_FINDERS = False
 # no test asserts on time
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
