@@ -32,6 +32,8 @@ FORMS_THAT_CHOOSE_ROWS = {
     "boards:ratify": {"meeting"},
     "plans:update-action": {"on_behalf_of"},
     "plans:decide-date": {"decision"},
+    "plans:add-action": {"clauses"},
+    "plans:edit-action": {"clauses"},
     "plans:attach-evidence": {"document"},
     "plans:name-actions": {"actions", "sections"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
