@@ -95,7 +95,6 @@ def _keep_or_drop(request: ReaderRequest, row: Action, sent: QueryDict) -> HttpR
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        files = " A chosen file cannot be kept: choose it again when you go on." if request.FILES else ""
         files = ", but not the file: choose it again when you go on" if request.FILES else ""
         messages.success(request, f"Your draft for {row.ref} is kept{files}. Only you see it; nothing is sent yet.")
     return redirect(here)
