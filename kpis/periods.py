@@ -1,0 +1,99 @@
+"""The periods that figures are of, when one has ended, and when a figure is late."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from notices.calendar import in_words, month_end, month_in_words
+
+GRACE: Final = 42
+"""Days after a period's end within which its figure is not late yet: returns take some weeks to close."""
+
+
+class Kind(StrEnum):
+    """A kind of period. Values as in `kpis.models.Period`, and in `Frequency` where figures come by it."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERM = "term"
+    ACADEMIC_YEAR = "academic_year"
+    FINANCIAL_YEAR = "financial_year"
+
+
+TERMS: Final = {12: "Autumn", 3: "Spring", 8: "Summer"}
+"""The terms as DfE's returns count them, by the month in which each ends: a council's own dates differ by weeks."""
+
+_ENDS: Final = {
+    Kind.MONTH: tuple(range(1, 13)),
+    Kind.QUARTER: (3, 6, 9, 12),
+    Kind.TERM: tuple(sorted(TERMS)),
+    Kind.ACADEMIC_YEAR: (8,),
+    Kind.FINANCIAL_YEAR: (3,),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A period from its first day to its last."""
+
+    first: date
+    last: date
+
+
+def span(day: date, kind: Kind) -> Span:
+    """The period of this kind that a day lies in."""
+    if kind is Kind.DAY:
+        return Span(day, day)
+    last = _end_in(day, _ENDS[kind])
+    return Span(last_ended(last - timedelta(days=1), kind) + timedelta(days=1), last)
+
+
+def last_ended(on: date, kind: Kind) -> date:
+    """The last day of the latest period of this kind that has ended by a day."""
+    if kind is Kind.DAY:
+        return on
+    year, month = on.year, on.month
+    while not (month in _ENDS[kind] and month_end(year, month) <= on):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return month_end(year, month)
+
+
+def ends_period(day: date, kind: Kind) -> bool:
+    """Whether a day is the last one of a period of this kind."""
+    return span(day, kind).last == day
+
+
+def called(last: date, kind: Kind) -> str:
+    """How a period is called that ends on a day: November 2023, Autumn term 2023, Academic year 2022/23."""
+    if kind is Kind.DAY:
+        return in_words(last)
+    if kind is Kind.MONTH:
+        return month_in_words(last)
+    if kind is Kind.QUARTER:
+        first = span(last, kind).first
+        return f"{month_in_words(first).split()[0]} to {month_in_words(last)}"
+    if kind is Kind.TERM:
+        return f"{TERMS[last.month]} term {last.year}"
+    began = span(last, kind).first.year
+    name = "Academic" if kind is Kind.ACADEMIC_YEAR else "Financial"
+    return f"{name} year {began}/{(began + 1) % 100:02d}"
+
+
+def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None:
+    """The last day of the period whose figure is missing for longer than the grace; None where nothing is late.
+
+    `latest` is the day of the latest figure that counts; `kind` is None where no frequency is stated.
+    """
+    if kind is None or kind is Kind.DAY:
+        return None
+    due = last_ended(on - timedelta(days=GRACE), kind)
+    return due if latest is None or latest < span(due, kind).first else None
+
+
+def _end_in(day: date, months: tuple[int, ...]) -> date:
+    year, month = day.year, day.month
+    while month not in months:
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return month_end(year, month)
