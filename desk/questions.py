@@ -15,6 +15,7 @@ from desk.deciding import clearings, completions, date_changes
 from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
+from kpis.awaited import awaits
 from kpis.models import Baseline, BaselineState, Kpi
 from kpis.permissions import ENTERS
 from kpis.typed import months_ended, period_code
@@ -89,8 +90,8 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
     (month_end,) = months_ended(desk.on, 1)
     proposed = Baseline.objects.filter(kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
     proposed = proposed.exclude(proposed_by=desk.reader.user.pk)
-    rows = Kpi.objects.filter(notice__in=entering).with_awaited(desk.reader.user, month_end)
-    rows = rows.annotate(proposed=Exists(proposed))
+    theirs = Q(Q(data_lead=desk.reader.user), awaits(month_end))
+    rows = Kpi.objects.filter(notice__in=entering).annotate(awaited=theirs, proposed=Exists(proposed))
     asked = rows.filter(Q(awaited=True) | Q(notice__in=approving, proposed=True))
     missing: dict[int, list[Kpi]] = {}
     for row in asked.order_by("section__order", "order", "pk"):

@@ -15,6 +15,7 @@ from govuk import words
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis import actions, permissions, shown
+from kpis.awaited import awaits
 from kpis.forms import (
     ApproveForm,
     BaselineForm,
@@ -26,7 +27,7 @@ from kpis.forms import (
     PlaceForm,
 )
 from kpis.lists import COLUMNS, sheet_rows
-from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement
+from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement, Origin
 from kpis.pictures import LOOKS, chart_data, legend
 from kpis.reading import KpiReading, count_reasons, count_states, read_kpis
 from kpis.typed import months_ended, period_code
@@ -69,15 +70,16 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
 
 def _asked_for(request: ReaderRequest, notice: Notice) -> list[date]:
     """The months for which this reader may be asked for figures: none without a KPI of their own to enter for."""
-    own = Kpi.objects.visible_to(request.reader).of(notice).filter(data_lead=request.user, from_survey=False)
+    own = Kpi.objects.visible_to(request.reader).of(notice).filter(data_lead=request.user).exclude(origin=Origin.SURVEY)
     enters = request.reader.is_any(notice.pk, permissions.ENTERS) and own.exists()
     return months_ended(request.reader.on) if enters else []
 
 
 def _awaited(request: ReaderRequest, notice: Notice, month_end: date) -> list[str]:
     """The codes of the KPIs whose figure of that month they are still to enter, in the list's order."""
-    rows = Kpi.objects.visible_to(request.reader).of(notice).with_awaited(request.user, month_end)
-    return list(rows.filter(awaited=True).order_by("section__order", "order", "pk").values_list("code", flat=True))
+    rows = Kpi.objects.visible_to(request.reader).of(notice)
+    theirs = rows.filter(data_lead=request.user).filter(awaits(month_end))
+    return list(theirs.order_by("section__order", "order", "pk").values_list("code", flat=True))
 
 
 def _by_section(readings: Iterable[KpiReading], on: date) -> list[tuple[str, list[shown.ListedKpi]]]:

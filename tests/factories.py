@@ -563,6 +563,28 @@ class Kpi(OfNotice):
     direction = kpis.Direction.HIGHER
 
 
+class Redefinition(OfNotice):
+    class Meta:
+        model = kpis.Redefinition
+
+    kpi = same(Kpi)
+    from_on = date(2023, 10, 1)
+    why = "Requests that were withdrawn are no longer counted."
+    written_by = factory.SubFactory(User)
+    written_at = NOW
+
+
+class KpiJudgement(OfNotice):
+    class Meta:
+        model = kpis.KpiJudgement
+
+    kpi = same(Kpi)
+    state = kpis.JudgedState.AT_RISK
+    reason = "Two of the three clinics close in December."
+    judged_by = factory.SubFactory(User)
+    judged_at = NOW
+
+
 class KpiAction(OfNotice):
     class Meta:
         model = kpis.KpiAction

@@ -14,8 +14,10 @@ from kpis.models import (
     Baseline,
     BaselineState,
     Direction,
+    Frequency,
     Kpi,
     KpiAction,
+    Origin,
     Unit,
 )
 from notices.conflicts import Refused
@@ -51,7 +53,8 @@ def add_kpi(
     unplaced: Sequence[str] = (),
     definition: str = "",
     source: str = "",
-    from_survey: bool = False,
+    origin: Origin = Origin.NOT_STATED,
+    frequency: Frequency = Frequency.NOT_STATED,
     data_lead: User | None = None,
 ) -> Kpi:
     """Add a KPI with its baseline and its targets in printed order. Cells that fit no column wait in `unplaced`.
@@ -73,7 +76,8 @@ def add_kpi(
             direction=direction,
             definition=definition,
             source=source,
-            from_survey=from_survey,
+            origin=origin,
+            frequency=frequency,
             baseline_printed=baseline.text,
             unplaced=list(unplaced),
             data_lead=data_lead,

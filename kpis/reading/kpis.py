@@ -1,152 +1,35 @@
 """A notice's KPIs as its readers are told them: each with its baseline, targets, figures and state, in four queries."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from kpis import state, targets, trend
-from kpis.models import Baseline, BaselineState, FigureKind, Kpi, KpiAction, Measurement, Target
-from kpis.state import Assessment, State
-from kpis.targets import Direction, Flag, NotAssessable, Reason, Resolved, Rule, RuleKind, Unit, Unreadable
+from kpis.models import (
+    Baseline,
+    BaselineState,
+    Cumulates,
+    FigureKind,
+    Frequency,
+    Kpi,
+    KpiAction,
+    Measurement,
+    Origin,
+    Target,
+)
+from kpis.reading.shapes import BaselineReading, FigureReading, KpiReading, LinkedAction, TargetReading
+from kpis.state import Assessment
+from kpis.targets import Direction, Flag, NotAssessable, Resolved, Rule, RuleKind, Unit, Unreadable
 from notices.models import Notice
 from plans.models import Action
 
 Part = TypeVar("Part", Baseline, Target, Measurement)
-
-
-@dataclass(frozen=True)
-class BaselineReading:
-    """One version of a baseline. Names are those of the people, "" for the plan itself."""
-
-    uid: UUID
-    number: int
-    state: BaselineState
-    value: Decimal | None
-    as_at: date | None
-    as_at_printed: str
-    source: str
-    proposed_by: str
-    proposed_at: datetime | None
-    approved_by: str
-    approved_at: datetime | None
-
-
-@dataclass(frozen=True)
-class TargetReading:
-    """A dated target. `value` is what its rule resolves to today; without one, `why_not` says why.
-
-    `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, None as printed.
-    """
-
-    uid: UUID
-    edition: int
-    printed_order: int
-    label: str
-    due_on: date
-    rule: str
-    value: Decimal | None
-    why_not: str
-    oddities: tuple[tuple[Flag, str], ...]
-    decision: int | None
-
-
-@dataclass(frozen=True)
-class FigureReading:
-    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced."""
-
-    uid: UUID
-    as_at: date
-    value: Decimal
-    kind: FigureKind
-    source: str
-    note: str
-    series_break: bool
-    corrected: bool
-    corrects: UUID | None
-    entered_by: str
-    entered_at: datetime
-
-
-@dataclass(frozen=True)
-class LinkedAction:
-    """An action that should move a KPI."""
-
-    pk: int
-    plan: str
-    ref: str
-    title: str
-
-
-@dataclass(frozen=True)
-class KpiReading:
-    """A KPI on a day. `rule` is the sentence that says which rule decided the state; `trend` is information only.
-
-    `targets` are the newest edition's by date, `earlier_targets` those of editions before; `figures` are the standing
-    ones by date, `corrected_figures` those that were corrected. `milestone` is the next target, `distance` how far the
-    latest figure is from it in the KPI's unit (positive: still to go), `expected` where it should be on its day.
-    """
-
-    pk: int
-    uid: UUID
-    version: int
-    code: str
-    name: str
-    unit: Unit
-    direction: Direction
-    definition: str
-    source: str
-    from_survey: bool
-    data_lead: str
-    section: str
-    section_title: str
-    unplaced: tuple[str, ...]
-    baseline_printed: str
-    baseline: BaselineReading | None
-    proposal: BaselineReading | None
-    baselines: tuple[BaselineReading, ...]
-    edition: int
-    targets: tuple[TargetReading, ...]
-    earlier_targets: tuple[TargetReading, ...]
-    figures: tuple[FigureReading, ...]
-    corrected_figures: tuple[FigureReading, ...]
-    latest: FigureReading | None
-    state: State
-    reason: Reason | None
-    rule: str
-    provisional: bool
-    milestone: TargetReading | None
-    expected: Decimal | None
-    distance: Decimal | None
-    trend: str
-    actions: tuple[LinkedAction, ...]
-
-    @property
-    def baseline_state(self) -> BaselineState:
-        """What is known of where it started: approved, a proposal that waits, or as the plan prints it."""
-        if self.baseline is not None:
-            return BaselineState.APPROVED
-        return self.baselines[-1].state if self.baselines else BaselineState.AWAITED
-
-    @property
-    def oddities(self) -> tuple[tuple[Flag, str], ...]:
-        """Everything odd about its targets, each sentence once, in the order of the targets."""
-        return tuple(dict.fromkeys(oddity for target in self.targets for oddity in target.oddities))
-
-    @property
-    def action_pks(self) -> tuple[int, ...]:
-        return tuple(action.pk for action in self.actions)
-
-    def shown(self, value: Decimal | None) -> str:
-        """A value of this KPI with its unit; "" for None."""
-        return "" if value is None else targets.shown(value, self.unit)
 
 
 def read_kpis(
@@ -161,7 +44,7 @@ def read_kpis(
     standing = KpiAction.objects.filter(action__in=Action.objects.values("pk"))
     links = standing.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
     told = JSONObject(pk="action_id", plan="action__plan__slug", ref="action__ref", title="action__title")
-    rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead")
+    rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead", "organisation")
     rows = rows.annotate(links=ArraySubquery(links.values(told=told)))
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
@@ -180,38 +63,6 @@ def read_kpis(
         )
         for kpi in rows.order_by("section__order", "order", "pk")
     )
-
-
-def count_states(readings: Iterable[KpiReading]) -> dict[State, int]:
-    """How many KPIs are in each state, every state named, in the order in which they are told."""
-    counted = Counter(reading.state for reading in readings)
-    return {each: counted[each] for each in State}
-
-
-def count_reasons(readings: Iterable[KpiReading]) -> dict[Reason, int]:
-    """How many KPIs cannot be assessed, by their first reason; reasons that none has are left out."""
-    counted = Counter(reading.reason for reading in readings if reading.reason is not None)
-    return {reason: counted[reason] for reason in Reason if counted[reason]}
-
-
-def failing_by_action(readings: Iterable[KpiReading]) -> dict[int, tuple[KpiReading, ...]]:
-    """The KPIs that are off track, by the id of each action that should move them."""
-    found: dict[int, list[KpiReading]] = defaultdict(list)
-    for reading in readings:
-        if reading.state is State.OFF_TRACK:
-            for action in reading.actions:
-                found[action.pk].append(reading)
-    return {action: tuple(kpis) for action, kpis in found.items()}
-
-
-def would_ask(kpi: KpiReading, baseline: Decimal | None) -> list[tuple[TargetReading, Decimal | None]]:
-    """Each target with the value that it would ask for from another baseline; None where it would still have none."""
-    found = []
-    for target in kpi.targets:
-        rule = targets.parse_rule(target.rule)
-        resolved = None if isinstance(rule, Unreadable) else targets.resolve(rule, baseline, kpi.unit)
-        found.append((target, resolved.value if isinstance(resolved, Resolved) else None))
-    return found
 
 
 def _by_kpi(rows: Iterable[Part]) -> Mapping[int, list[Part]]:
@@ -238,7 +89,7 @@ def _reading(
     value = approved.value if approved else None
     read = _targets(kpi, current, value, long_stop)
     earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, long_stop)
-    standing = [row for row in figures if not row.corrected]
+    standing = [row for row in figures if not row.corrected and not row.held]
     latest = _latest(standing, on)
     found = _assess(kpi, approved, versions, current, standing, latest, on)
     told = {row.uid: _figure(row) for row in figures}
@@ -252,7 +103,13 @@ def _reading(
         direction=Direction(kpi.direction),
         definition=kpi.definition,
         source=kpi.source,
-        from_survey=kpi.from_survey,
+        numerator=kpi.numerator,
+        denominator=kpi.denominator,
+        origin=Origin(kpi.origin),
+        frequency=Frequency(kpi.frequency),
+        cumulates=Cumulates(kpi.cumulates),
+        caveats=kpi.caveats,
+        organisation=str(kpi.organisation) if kpi.organisation else "",
         data_lead=kpi.data_lead.name if kpi.data_lead else "",
         section=kpi.section.letter,
         section_title=kpi.section.title,

@@ -89,7 +89,7 @@ def test_a_date_change_is_decided_by_nobody_who_is_accountable(cast: casting.Cas
 
 def test_a_data_lead_is_asked_for_the_month_that_ended_until_a_figure_stands(cast: casting.Cast) -> None:
     kpi = make.Kpi(notice=cast.notice, code="A-K1", data_lead=cast["data lead"])
-    make.Kpi(notice=cast.notice, code="A-K2", data_lead=cast["data lead"], from_survey=True)
+    make.Kpi(notice=cast.notice, code="A-K2", data_lead=cast["data lead"], origin="survey")
     assert titles(cast, "data lead", "Figures") == ["Enter A-K1 for November 2023"]
     projected = make.Measurement(notice=cast.notice, kpi=kpi, as_at=date(2023, 12, 31), kind="projected")
     assert titles(cast, "data lead", "Figures")

@@ -65,12 +65,27 @@ def correction_without_reason() -> None:
     make.Measurement(notice=old.notice, kpi=old.kpi, corrects=old, note="")
 
 
+def held_and_released() -> None:
+    make.Measurement(held=True, released_by=make.User(), released_at=NOW)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "kpis_kpi_plan_same_notice": of_another_plan,
     "kpis_kpi_section_same_notice": lambda: make.Kpi(section=make.Section()),
     "kpis_kpi_unit_known": lambda: make.Kpi(unit="furlongs"),
     "kpis_kpi_direction_known": lambda: make.Kpi(direction="up"),
+    "kpis_kpi_origin_known": lambda: make.Kpi(origin="hearsay"),
+    "kpis_kpi_frequency_known": lambda: make.Kpi(frequency="fortnight"),
+    "kpis_kpi_cumulates_known": lambda: make.Kpi(cumulates="decade"),
     "kpis_kpi_code_once": code_twice,
+    "kpis_redefinition_kpi_same_notice": lambda: make.Redefinition(kpi=make.Kpi()),
+    "kpis_redefinition_day_once": lambda: of_one_kpi(make.Redefinition, from_on=date(2023, 10, 1)),
+    "kpis_redefinition_says_why": lambda: make.Redefinition(why=""),
+    "kpis_kpijudgement_kpi_same_notice": lambda: make.KpiJudgement(kpi=make.Kpi()),
+    "kpis_kpijudgement_state_known": lambda: make.KpiJudgement(state="met"),
+    "kpis_kpijudgement_ended_together": lambda: make.KpiJudgement(ended_at=NOW),
+    "kpis_kpijudgement_says_why": lambda: make.KpiJudgement(reason=""),
+    "kpis_kpijudgement_one_standing": lambda: of_one_kpi(make.KpiJudgement),
     "kpis_kpiaction_kpi_same_notice": lambda: make.KpiAction(kpi=make.Kpi()),
     "kpis_kpiaction_action_same_notice": lambda: make.KpiAction(action=make.Action()),
     "kpis_kpievidence_kpi_same_notice": lambda: make.KpiEvidence(kpi=make.Kpi()),
@@ -85,6 +100,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_baseline_value_goes_with_its_state": lambda: make.Baseline(**awaited(value=3)),
     "kpis_baseline_approved_has_its_approver": lambda: make.Baseline(approved_by=None, approved_at=None),
     "kpis_baseline_approved_by_a_second_person": own_approval,
+    "kpis_baseline_released_together": lambda: make.Baseline(released_at=NOW),
+    "kpis_baseline_held_is_not_approved": lambda: make.Baseline(held=True),
     "kpis_target_kpi_same_notice": lambda: make.Target(kpi=make.Kpi()),
     "kpis_target_decision_same_notice": lambda: make.Target(decision=make.Decision()),
     "kpis_target_place_once": lambda: of_one_kpi(make.Target, printed_order=1),
@@ -92,6 +109,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_target_rebased_by_a_decision": lambda: make.Target(edition=2),
     "kpis_measurement_kpi_same_notice": lambda: make.Measurement(kpi=make.Kpi()),
     "kpis_measurement_corrects_same_notice": lambda: make.Measurement(corrects=make.Measurement(), note="Why"),
+    "kpis_measurement_wave_same_notice": lambda: make.Measurement(wave=make.VoiceEntry()),
+    "kpis_measurement_period_known": lambda: make.Measurement(period="fortnight"),
+    "kpis_measurement_released_together": lambda: make.Measurement(released_at=NOW),
+    "kpis_measurement_held_is_not_released": held_and_released,
     "kpis_measurement_kind_known": lambda: make.Measurement(kind="guess"),
     "kpis_measurement_one_standing_figure_a_day": figure_twice,
     "kpis_measurement_correction_says_why": correction_without_reason,

@@ -148,7 +148,7 @@ def awaited(cast: Cast, *codes: str) -> None:
 @pytest.mark.usefixtures("story_day")
 def test_a_data_lead_goes_through_the_figures_that_are_awaited_one_by_one(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     awaited(cast, "A-K2", "A-K3")
-    make.Kpi(notice=cast.notice, code="A-K8", data_lead=cast["data lead"], from_survey=True)
+    make.Kpi(notice=cast.notice, code="A-K8", data_lead=cast["data lead"], origin="survey")
     client, here = as_("data lead"), LIST + "?awaited=2023-11"
     page = client.get(here).content.decode()
     assert "2 figures awaited for November 2023</h1>" in page

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from config.demo.facts.devon_kpis import KPIS
 from kpis import actions
-from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement, Target, Unit
+from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement, Origin, Target, Unit
 from kpis.reading import KpiReading, count_reasons, count_states, failing_by_action, read_kpis
 from kpis.state import State
 from kpis.targets import Flag, Reason
@@ -47,7 +47,7 @@ def printed_plan() -> Notice:
             ),
             targets=[actions.TargetRow(target.label, target.on, target.rule) for target in fact.targets],
             unplaced=fact.unplaced,
-            from_survey=fact.survey,
+            origin=Origin.SURVEY if fact.survey else Origin.NOT_STATED,
             by=lead,
             at=NOW,
         )

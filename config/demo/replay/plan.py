@@ -10,7 +10,7 @@ from config.demo.replay.world import START, Told, fresh
 from config.demo.story import cast, figures
 from config.demo.story.shapes import at
 from kpis import actions as kpi_actions
-from kpis.models import BaselineState, Direction, Unit
+from kpis.models import BaselineState, Direction, Frequency, Origin, Unit
 from plans import actions
 from plans.models import Plan
 
@@ -109,7 +109,8 @@ def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
         ),
         targets=[kpi_actions.TargetRow(target.label, target.on, target.rule) for target in kpi.targets],
         unplaced=kpi.unplaced,
-        from_survey=kpi.survey,
+        origin=Origin.SURVEY if kpi.survey else Origin.NOT_STATED,
+        frequency=Frequency.AS_IT_COMES if kpi.survey else Frequency.NOT_STATED,
         data_lead=told.world.people[data_lead] if data_lead else None,
         by=told.leader,
         at=START,

@@ -1,0 +1,149 @@
+"""A KPI as its readers are told it: values and sentences, no rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from kpis import targets
+from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, Origin
+from kpis.state import State
+from kpis.targets import Direction, Flag, Reason, Unit
+
+
+@dataclass(frozen=True)
+class BaselineReading:
+    """One version of a baseline. Names are those of the people, "" for the plan itself."""
+
+    uid: UUID
+    number: int
+    state: BaselineState
+    value: Decimal | None
+    as_at: date | None
+    as_at_printed: str
+    source: str
+    proposed_by: str
+    proposed_at: datetime | None
+    approved_by: str
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """A dated target. `value` is what its rule resolves to today; without one, `why_not` says why.
+
+    `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, None as printed.
+    """
+
+    uid: UUID
+    edition: int
+    printed_order: int
+    label: str
+    due_on: date
+    rule: str
+    value: Decimal | None
+    why_not: str
+    oddities: tuple[tuple[Flag, str], ...]
+    decision: int | None
+
+
+@dataclass(frozen=True)
+class FigureReading:
+    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced."""
+
+    uid: UUID
+    as_at: date
+    value: Decimal
+    kind: FigureKind
+    source: str
+    note: str
+    series_break: bool
+    corrected: bool
+    corrects: UUID | None
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True)
+class LinkedAction:
+    """An action that should move a KPI."""
+
+    pk: int
+    plan: str
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True)
+class KpiReading:
+    """A KPI on a day. `rule` is the sentence that says which rule decided the state; `trend` is information only.
+
+    `targets` are the newest edition's by date, `earlier_targets` those of editions before; `figures` are the standing
+    ones by date, `corrected_figures` those that were corrected. `milestone` is the next target, `distance` how far the
+    latest figure is from it in the KPI's unit (positive: still to go), `expected` where it should be on its day.
+    """
+
+    pk: int
+    uid: UUID
+    version: int
+    code: str
+    name: str
+    unit: Unit
+    direction: Direction
+    definition: str
+    source: str
+    numerator: str
+    denominator: str
+    origin: Origin
+    frequency: Frequency
+    cumulates: Cumulates
+    caveats: str
+    organisation: str
+    data_lead: str
+    section: str
+    section_title: str
+    unplaced: tuple[str, ...]
+    baseline_printed: str
+    baseline: BaselineReading | None
+    proposal: BaselineReading | None
+    baselines: tuple[BaselineReading, ...]
+    edition: int
+    targets: tuple[TargetReading, ...]
+    earlier_targets: tuple[TargetReading, ...]
+    figures: tuple[FigureReading, ...]
+    corrected_figures: tuple[FigureReading, ...]
+    latest: FigureReading | None
+    state: State
+    reason: Reason | None
+    rule: str
+    provisional: bool
+    milestone: TargetReading | None
+    expected: Decimal | None
+    distance: Decimal | None
+    trend: str
+    actions: tuple[LinkedAction, ...]
+
+    @property
+    def baseline_state(self) -> BaselineState:
+        """What is known of where it started: approved, a proposal that waits, or as the plan prints it."""
+        if self.baseline is not None:
+            return BaselineState.APPROVED
+        return self.baselines[-1].state if self.baselines else BaselineState.AWAITED
+
+    @property
+    def from_survey(self) -> bool:
+        """Whether its figures come wave by wave."""
+        return self.origin is Origin.SURVEY
+
+    @property
+    def oddities(self) -> tuple[tuple[Flag, str], ...]:
+        """Everything odd about its targets, each sentence once, in the order of the targets."""
+        return tuple(dict.fromkeys(oddity for target in self.targets for oddity in target.oddities))
+
+    @property
+    def action_pks(self) -> tuple[int, ...]:
+        return tuple(action.pk for action in self.actions)
+
+    def shown(self, value: Decimal | None) -> str:
+        """A value of this KPI with its unit; "" for None."""
+        return "" if value is None else targets.shown(value, self.unit)
