@@ -1,0 +1,55 @@
+"""Filters of the list of KPIs."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from govuk import words
+from govuk.forms import FilterForm
+from kpis.reading import KpiReading
+from kpis.state import State
+from kpis.typed import period_code
+
+GROUPS = {
+    "good": (State.MET, State.MEETING_NOW, State.ON_TRACK),
+    "behind": (State.AT_RISK, State.OFF_TRACK),
+}
+
+
+class KpiFilter(FilterForm):
+    """Filters of the list of KPIs."""
+
+    section = forms.ChoiceField()
+    state = forms.ChoiceField(
+        choices=[
+            ("", "All states"),
+            ("good", "On track or better"),
+            ("behind", "At risk or off track"),
+            *((state.value, state.label) for state in State),
+        ]
+    )
+    awaited = forms.ChoiceField(label="Your figures awaited for")
+
+    def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], awaits: Iterable[date], **kwargs: Any) -> None:
+        """`awaits` are the ended months for which the reader may be asked for figures; none for other readers."""
+        super().__init__(*args, **kwargs)
+        self._months = {period_code(each): each for each in awaits}
+        months = [(code, words.month(each)) for code, each in self._months.items()]
+        self.fields["awaited"].choices = [("", "Any month"), *months]  # type: ignore[attr-defined]
+        if not months:
+            del self.fields["awaited"]
+        named = [(letter, f"{letter}: {title}") for letter, title in sections]
+        self.fields["section"].choices = [("", "All sections"), *named]  # type: ignore[attr-defined]
+
+    @property
+    def month(self) -> date | None:
+        """The last day of the month whose awaited figures are to be shown."""
+        return self._months.get(self.chosen_values.get("awaited", ""))
+
+    def keeps(self, kpi: KpiReading) -> bool:
+        """Whether section and state leave this KPI in the list."""
+        section, state = self.chosen_values.get("section"), self.chosen_values.get("state")
+        states = GROUPS.get(state, (state,)) if state else tuple(State)
+        return kpi.state in states and (not section or kpi.section == section)

@@ -1,0 +1,1 @@
+"""The KPI pages, one module a noun."""

@@ -1,0 +1,64 @@
+"""Proposing a baseline, and approving one."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audit import clock
+from kpis import actions, permissions, shown
+from kpis.forms.figures import ApproveForm, BaselineForm
+from kpis.models import Baseline, BaselineState
+from kpis.views.finding import find_kpi, posted
+from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.middleware import ReaderRequest
+from notices.permissions import require
+
+
+@require_http_methods(["GET", "POST"])
+def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
+    """Propose a baseline; a second person approves it."""
+    found, row, reading = find_kpi(request, notice, code)
+    require(permissions.can_propose_baseline(request.reader, row))
+    form = BaselineForm(posted(request), kpi=reading)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, f"Baseline proposed for {code}: it counts once a second person approves it")
+            return redirect("kpis:kpi", notice, code)
+    return render(request, "kpis/propose_baseline.html", {"notice": found, "kpi": reading, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
+    """Approve the latest proposal, seeing what each target then asks for."""
+    found, row, reading = find_kpi(request, notice, code)
+    proposals = Baseline.objects.visible_to(request.reader).of(found).filter(kpi=row, state=BaselineState.PROPOSED)
+    proposal = proposals.select_related("kpi", "proposed_by").order_by("-number").first()
+    if proposal is None or reading.proposal is None:
+        messages.info(request, f"No baseline of {code} waits for approval")
+        return redirect("kpis:kpi", notice, code)
+    require(permissions.can_approve_baseline(request.reader, proposal))
+    form = ApproveForm(posted(request), initial={"seen_version": proposal.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.approve_baseline(baseline=proposal, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        except ChangedMeanwhile:
+            messages.info(request, f"The baseline of {code} was changed meanwhile: this is what stands now")
+            return redirect("kpis:kpi", notice, code)
+        else:
+            messages.success(request, f"Baseline of {code} approved: its targets and figures are rated anew")
+            return redirect("kpis:kpi", notice, code)
+    context = {
+        "notice": found,
+        "kpi": reading,
+        "facts": shown.proposal(reading, reading.proposal),
+        "asked": shown.asked(reading, reading.proposal),
+        "form": form,
+    }
+    return render(request, "kpis/approve_baseline.html", context)

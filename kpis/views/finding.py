@@ -1,0 +1,43 @@
+"""What the KPI pages share: the KPI of an address, what was sent, and two texts side by side."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from govuk.forms import Form
+from govuk.parts import Difference
+from kpis.models import Kpi
+from kpis.reading import KpiReading, read_kpis
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from notices.permissions import can_see_plan, require
+from people import carried
+
+
+def find_kpi(request: ReaderRequest, notice: str, code: str) -> tuple[Notice, Kpi, KpiReading]:
+    """The notice, the KPI's row, and the KPI as it is told on the reader's day. 404 for who may not know of it."""
+    found = notice_for(request, notice)
+    require(can_see_plan(request.reader, found))
+    row = get_object_or_404(Kpi.objects.visible_to(request.reader).of(found), code=code)
+    (reading,) = read_kpis(found, request.reader.on, only=row.pk)
+    return found, row, reading
+
+
+def posted(request: ReaderRequest) -> QueryDict | None:
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)
+
+
+def conflict(request: ReaderRequest, row: Kpi, form: Form, differences: list[Difference]) -> HttpResponse:
+    """Somebody else wrote meanwhile: both texts side by side, and what was typed in a form that can be sent."""
+    context = {
+        "what": row.code,
+        "by": "",
+        "at": None,
+        "differences": differences,
+        "form": form,
+        "button": "Save mine",
+        "discard_href": reverse("kpis:kpi", args=[request.notice.slug, row.code]),
+    }
+    return render(request, "errors/409.html", context, status=409)
