@@ -10,6 +10,8 @@ from plans.rating import Rating
 
 TYPED = frozenset({"rating", "text", "recovery_steps", "recovery_on", "explanation"})
 
+WRITTEN = frozenset({"rating", "text", "explanation"})  # these begin empty: nothing of them is carried forward
+
 
 class RowForm(OnBehalf):
     """An update in one row. `row_name` is the action's ref, which begins each error."""
@@ -43,6 +45,11 @@ class RowForm(OnBehalf):
     def is_begun(self) -> bool:
         """Whether anything was typed that the page did not show first."""
         return bool(TYPED & set(self.changed_data))
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the row holds words or a rating of the person who sent it, even if another has updated it since."""
+        return self.is_bound and bool(WRITTEN & set(self.changed_data))
 
     def sentence(self) -> str:
         """What was typed as text, whatever else is missing."""

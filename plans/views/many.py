@@ -1,6 +1,6 @@
 """Updating many actions on one page: a row each, saved row by row; what is typed in the others stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -57,8 +57,8 @@ def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: Fa
     shown = own(request, Plan, found, slug=plan)
     cycle = cycle_for(found, clock.now())
     told = read_actions(_theirs(request, found, shown), request.reader.on, failing_kpis(found, request.reader.on))
-    waiting = [each for each in told if not _is_done(each, cycle)]
-    rows = list(_rows(request, found, waiting))
+    done = {each.pk for each in told if _is_done(each, cycle)}
+    rows = [row for row in _rows(request, found, told) if row.action.pk not in done or row.form.is_written]
     if request.method == "POST":
         _save(request, rows, posted(request) or QueryDict())
         begun = [row for row in rows if not row.saved and (row.form.errors or row.conflicts or row.form.is_begun)]
@@ -69,7 +69,7 @@ def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: Fa
         "notice": found,
         "plan": shown,
         "rows": rows,
-        "done": [each for each in told if _is_done(each, cycle)],
+        "done": [each for each in told if each.pk in done - {row.action.pk for row in rows}],
         "form": next((row.form for row in rows if row.form.errors), None),
         "forms": [row.form for row in rows],
         "legend": words.legend(),
@@ -92,10 +92,10 @@ def _is_done(told: ActionReading, cycle: Cycle | None) -> bool:
     return told.waits or told.complete or updated
 
 
-def _rows(request: ReaderRequest, notice: Notice, waiting: list[ActionReading]) -> Iterator[Row]:
-    found = Action.objects.of(notice).filter(pk__in=[each.pk for each in waiting])
+def _rows(request: ReaderRequest, notice: Notice, every: Sequence[ActionReading]) -> Iterator[Row]:
+    found = Action.objects.of(notice).filter(pk__in=[each.pk for each in every])
     stored = found.select_related("notice").prefetch_related("accountabilities__post").in_bulk()
-    for told in waiting:
+    for told in every:
         action = stored[told.pk]
         yield Row(action, told, _form(request, action, told, posted(request)))
 
@@ -169,10 +169,12 @@ def _save_unchanged(request: ReaderRequest, row: Row) -> None:
 def _show_both(row: Row) -> None:
     """Somebody else has updated it: their words beside what was typed, which can be sent once more."""
     now: Any = row.told.latest
+    typed = row.form.cleaned_data
     differences = [
         Difference("Rating", now.rating.label if now else "", _choice(row.form)),
         Difference("What happened, and why this rating?", now.text if now else "", row.form.sentence()),
-        Difference("Expected date", told_day(now.recovery_on if now else None), ""),
+        Difference("Recovery steps", now.recovery_steps if now else "", typed.get("recovery_steps", "")),
+        Difference("Expected date", told_day(now.recovery_on if now else None), told_day(typed.get("recovery_on"))),
     ]
     row.conflicts = [each for each in differences if each.theirs or each.yours]
     sent = cast("QueryDict", row.form.data).copy()

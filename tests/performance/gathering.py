@@ -110,6 +110,7 @@ def connected_to(name: str) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
+    cache.clear()  # what is kept of the figures knows its notice, not its database
     try:
         yield
     finally:

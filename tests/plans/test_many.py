@@ -143,6 +143,32 @@ def test_when_somebody_else_wrote_meanwhile_both_texts_stand_side_by_side_and_ca
     assert Update.objects.get().text == "Mine."
 
 
+def test_recovery_steps_and_their_date_stand_side_by_side_too(
+    cast: Cast, browse: Callable[[str], Client], three: list[Action], page_of: str
+) -> None:
+    officer = browse("officer")
+    typed = fields(officer.get(page_of).content.decode())
+    typed |= row(three[0], rating="amber", text="Mine.", recovery_steps="Borrow a room.")
+    typed |= row(three[0], recovery_on_day="15", recovery_on_month="2", recovery_on_year="2024")
+    actions.add_update(
+        action=three[0],
+        reader=cast.reader("lead"),
+        at=NOVEMBER,
+        rating=Rating.RED,
+        text="Theirs.",
+        recovery_steps="Rent a room.",
+        recovery_on=date(2024, 3, 1),
+        on_behalf_of=cast.post,
+    )
+    page = officer.post(page_of, {**typed, "save": "A1"}).content.decode()
+    sides = dict(re.findall(r'id="A1-\d">([^<]+)</h2>(.*?)</section>', page, re.DOTALL))
+    for label, theirs, yours in (
+        ("Recovery steps", "Rent a room.", "Borrow a room."),
+        ("Expected date", "1 March 2024", "15 February 2024"),
+    ):
+        assert sides[label].index(theirs) < sides[label].index(yours)
+
+
 def test_a_row_of_another_notice_or_another_officer_is_not_there_to_be_sent(
     cast: Cast, browse: Callable[[str], Client], three: list[Action], page_of: str
 ) -> None:
