@@ -28,11 +28,13 @@ class Cover:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause with those inside it. Without `cover` it asks nothing of a plan, or the reader may not see the plan."""
+    """A clause with those inside it. Without `cover` it asks nothing of a plan, or the reader may not see the plan.
+    `documents` are those that are evidence for the clause itself, for those who see evidence."""
 
     clause: ClauseReading
     cover: Cover | None
     obligations: tuple[ObligationReading, ...]
+    documents: tuple[Link, ...]
     children: "tuple[ClauseLine, ...]"
 
     @property
@@ -58,14 +60,17 @@ def lines(
     clauses: Iterable[ClauseReading],
     covers: Mapping[str, Cover],
     obligations: Sequence[ObligationReading],
+    documents: Mapping[str, Sequence[Link]],
 ) -> tuple[ClauseLine, ...]:
-    """The clauses in order, each with its cover (by the clause's uid) and the obligations that it founds."""
+    """The clauses in order, each with its cover and its documents (by the clause's uid) and the obligations that it
+    founds."""
     return tuple(
         ClauseLine(
             clause=each,
             cover=covers.get(str(each.uid)),
             obligations=tuple(found for found in obligations if found.clause == each.number),
-            children=lines(each.children, covers, obligations),
+            documents=tuple(documents.get(str(each.uid), ())),
+            children=lines(each.children, covers, obligations, documents),
         )
         for each in clauses
     )

@@ -22,9 +22,10 @@ from evidence.models import IMPACT_KINDS, Attachment, ClauseEvidence, Document, 
 from evidence.permissions import can_attach_anywhere
 from evidence.rooms import NOTHING, End, ImpactGaps
 from govuk import words
+from govuk.parts import Link
 from kpis.models import Kpi, KpiEvidence
 from notices.models import Area, Clause, Notice
-from notices.permissions import can_see_reports
+from notices.permissions import can_see_evidence, can_see_reports
 from notices.reader import Reader
 from notices.reading import clause_anchor
 from notices.roles import PLAN_READERS, Role
@@ -218,6 +219,18 @@ def bears_on(notice: Notice, voices: Iterable[VoiceEntry]) -> Mapping[int, Seque
     found: dict[int, list[End]] = defaultdict(list)
     for of, kind, short, title, first, second in sorted(asked[0].union(asked[1], all=True), key=lambda row: row[1:]):
         found[of].append(End(kind, short, title, _PLACE[kind](notice.slug, first, second)))
+    return found
+
+
+def clause_documents(reader: Reader, notice: Notice) -> Mapping[str, Sequence[Link]]:
+    """The documents that are evidence for a clause itself, by the clause's uid; none for who does not see evidence."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    if not can_see_evidence(reader, notice):
+        return found
+    rows = ClauseEvidence.objects.visible_to(reader).of(notice).select_related("document", "clause")
+    for row in rows.order_by("-document__dated_on", "-pk"):
+        href = places.to("evidence:document", notice.slug, row.document.uid)
+        found[str(row.clause.uid)].append(Link(row.document.title, href))
     return found
 
 

@@ -1,5 +1,6 @@
 """Pages across rooms: my work, the dashboard, the notice, its calendar."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from desk.ahead import ahead
 from desk.forms import AsAtForm, CalendarFilter, RemindersForm
 from desk.frozen import FrozenDay, figures_of, frozen_days, last_board
 from desk.handover import can_read, own_posts, read_handover
+from desk.proving import clause_documents
+from govuk.parts import Link
 from notices.choices import posts_for
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -166,16 +169,19 @@ def notice(request: ReaderRequest, notice: str) -> HttpResponse:
     reading = read_notice(found, request.reader.on)
     readable = can_see_plan(request.reader, found)
     figures = gather(found, request.reader.on) if readable else None
-    shown = _demands(reading, figures if figures and figures.actions else None)
+    documents = clause_documents(request.reader, found)
+    shown = _demands(reading, figures if figures and figures.actions else None, documents)
     return render(request, "desk/notice.html", {**shown, "plan_readable": readable})
 
 
-def _demands(reading: NoticeReading, figures: Figures | None) -> dict[str, Any]:
+def _demands(
+    reading: NoticeReading, figures: Figures | None, documents: Mapping[str, Sequence[Link]]
+) -> dict[str, Any]:
     """Clauses and obligations; with the figures of a plan also how each clause is covered, the gaps first."""
     covers = demands.covers_of(figures, places.by_ref(reading.slug, figures)) if figures else {}
     return {
         "reading": reading,
-        "clauses": demands.lines(reading.clauses, covers, reading.obligations),
+        "clauses": demands.lines(reading.clauses, covers, reading.obligations, documents),
         "figures": figures,
         "gaps": demands.gaps(figures) if figures else [],
         "counts": demands.counts(figures) if figures else [],

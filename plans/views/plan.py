@@ -1,5 +1,6 @@
 """The plan: its sections and actions, filtered, sorted, and to take away."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit.clock import day_of
+from evidence.models import Document
 from govuk.pagination import paginate, sort_key
 from govuk.words import plural, upper_first
 from notices.middleware import ReaderRequest
+from notices.permissions import can_see_evidence
 from plans import permissions, words
 from plans.forms.lists import ActionFilter
-from plans.models import Accountability, Action, Plan, Section
+from plans.models import Accountability, Action, Plan, Section, SectionEvidence
 from plans.querysets import ActionRows
 from plans.rating import Suggestion
 from plans.reading.plan import points
@@ -153,7 +156,8 @@ def plan(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKp
     groups = _groups(listed, page, sections, by_section=not sort, all_shown=not chosen)
     context = {"notice": found, "plan": shown, "filters": filters, "page": page, "groups": groups}
     may = permissions.can_set_up(request.reader, found)
-    return render(request, "plans/plan.html", context | {"legend": words.legend(), "may_set_up": may})
+    context |= {"legend": words.legend(), "may_set_up": may, "may_open": can_see_evidence(request.reader, found)}
+    return render(request, "plans/plan.html", context)
 
 
 def _told(rows: ActionRows, on: date) -> ActionRows:
@@ -188,11 +192,12 @@ class Group:
     rows: list[Listed]
     needs_improvement: Sequence[str] = ()
     families_said: Sequence[str] = ()
+    documents: Sequence[Document] = ()
 
     @property
     def has_heading(self) -> bool:
-        """Whether the page says its title above the section's points already."""
-        return bool(self.needs_improvement or self.families_said)
+        """Whether the page says its title above what is told of the section already."""
+        return bool(self.needs_improvement or self.families_said or self.documents)
 
 
 def _groups(
@@ -200,13 +205,22 @@ def _groups(
 ) -> list[Group]:
     if not by_section:
         return [Group("Actions", rows)] if rows else []
-    groups = []
+    groups, documents = [], _documents(sections)
     for section in sections:
         own_rows = [row for row in rows if row.action.section_id == section.pk]
         if own_rows or (all_shown and page.number == 1 and not page.has_other_pages()):
             needs, said = points(section.needs_improvement), points(section.families_said)
-            groups.append(Group(f"Section {section}", own_rows, needs, said))
+            groups.append(Group(f"Section {section}", own_rows, needs, said, documents[section.pk]))
     return groups
+
+
+def _documents(sections: Iterable[Section]) -> Mapping[int, list[Document]]:
+    """What is evidence for each section as a whole, the newest first, by the section's id."""
+    found: dict[int, list[Document]] = defaultdict(list)
+    links = SectionEvidence.objects.filter(section__in=[each.pk for each in sections]).select_related("document")
+    for link in links.order_by("-document__dated_on", "-pk"):
+        found[link.section_id].append(link.document)
+    return found
 
 
 def _sheet(rows: Iterable[Action], on: date, suggestions: Mapping[int, Suggestion]) -> Iterator[Sequence[Value]]:

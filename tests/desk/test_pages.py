@@ -119,6 +119,16 @@ def test_coverage_is_told_to_those_who_see_the_plan_and_to_nobody_else(client: C
     assert "overed" not in observer
 
 
+def test_a_clause_tells_its_documents_to_those_who_see_evidence(client: Client, cast: casting.Cast) -> None:
+    clause = make.Clause(notice=cast.notice, number="4(e)", text="the plan has targets;")
+    link = make.ClauseEvidence(notice=cast.notice, clause=clause)
+    other = make.ClauseEvidence(clause=make.Clause(notice=cast.elsewhere, number="4(e)"), notice=cast.elsewhere)
+    lead = seen(client, cast, "lead", "/notices/devon/notice/")
+    assert f'href="/notices/devon/evidence/{link.document.uid}/"' in lead
+    assert str(other.document.uid) not in lead
+    assert str(link.document.uid) not in seen(client, cast, "observer", "/notices/devon/notice/")
+
+
 def test_the_notice_s_page_marks_what_is_illustrative_and_our_own_reading(client: Client, cast: casting.Cast) -> None:
     cast.notice.issued_on_note = "The draft leaves the day open."
     cast.notice.illustrative = "The day of issue is invented."

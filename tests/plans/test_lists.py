@@ -78,6 +78,16 @@ def test_no_evidence_leaves_those_to_which_nothing_is_attached(cast: Cast, brows
     assert refs(browse("officer"), cast, no_evidence="on") == {"A1"}
 
 
+def test_a_section_tells_the_documents_that_are_evidence_for_it_as_a_whole(cast: Cast, browse: Browse) -> None:
+    link = make.SectionEvidence(notice=cast.notice, section=cast.action.section)
+    other = make.SectionEvidence()
+    page = browse("officer").get(here(cast, "plan")).content.decode()
+    assert "Evidence for the section as a whole" in page
+    assert f'href="/notices/devon/evidence/{link.document.uid}/"' in page
+    assert str(other.document.uid) not in page
+    assert str(link.document.uid) not in browse("member").get(here(cast, "plan")).content.decode()
+
+
 def test_a_clause_leaves_those_that_answer_it_for_certain(cast: Cast, browse: Browse) -> None:
     clause = make.Clause(notice=cast.notice, number="4(e)(IV)")
     sure = {"confirmed_by": cast["lead"], "confirmed_at": NOW}
