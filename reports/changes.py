@@ -1,6 +1,7 @@
 """What changed between two trees of figures, both ways, in sentences. Pure. Rows are matched on their `uid`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,10 +23,25 @@ _RANK = {"red": 0, "amber": 1, "green": 2, "blue": 3}
 def changes(before: Figures, now: Figures) -> tuple[Change, ...]:
     """Everything that moved from `before` to `now`: actions, then KPIs, then risks, each in the order of `now`."""
     return (
-        *_matched(before.actions, now.actions, _action, lambda row: f"{row.ref} {row.title}"),
+        *_actions(before, now),
         *_matched(before.kpis, now.kpis, _kpi, lambda row: f"{row.code} {row.name}"),
         *_matched(before.risks, now.risks, _risk, lambda row: f"{row.ref} {row.title}"),
     )
+
+
+def _actions(before: Figures, now: Figures) -> Iterator[Change]:
+    """Those that were taken out say why; one that was out before and stands again is not told as a new one."""
+    why = {row.uid: row.why for row in now.retired}
+    out = {row.uid for row in before.retired}
+    uids = {f"{row.ref} {row.title}": row.uid for row in (*before.actions, *now.actions)}
+    for change in _matched(before.actions, now.actions, _action, lambda row: f"{row.ref} {row.title}"):
+        uid = uids.get(change.subject, "")
+        if change.kind == "gone" and uid in why:
+            yield replace(change, says=_ends(f"{change.subject} was taken out: {why[uid]}"))
+        elif change.kind == "added" and uid in out:
+            yield replace(change, says=f"{change.subject} was brought back into the plan.")
+        else:
+            yield change
 
 
 def _matched(before: Sequence, now: Sequence, compare, name) -> Iterator[Change]:  # type: ignore[no-untyped-def, type-arg]

@@ -7,17 +7,18 @@ from types import MappingProxyType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
+from audit.clock import day_of
 from notices.models import Notice
 from plans.models import Action, Plan, Section, SectionArea
 from plans.reading.actions import read_actions
 from plans.reading.risks import read_risks
-from plans.reading.shapes import PlanHead, PlanReading, SectionReading
+from plans.reading.shapes import PlanHead, PlanReading, RetiredReading, SectionReading
 
 NONE_FAILING: Mapping[int, Iterable[str]] = MappingProxyType({})
 
 
 def read_plan(notice: Notice, on: date, *, failing_kpis: Mapping[int, Iterable[str]] = NONE_FAILING) -> PlanReading:
-    """Everything of a notice's plans and risks as it stands now, in nine queries whatever its size; `on` decides what
+    """Everything of a notice's plans and risks as it stands now, in ten queries whatever its size; `on` decides what
     is late. `failing_kpis` has the codes of failing KPIs by the id of the action that should move them."""
     sections = read_sections(notice)
     return PlanReading(
@@ -25,6 +26,23 @@ def read_plan(notice: Notice, on: date, *, failing_kpis: Mapping[int, Iterable[s
         sections=tuple(_section(section) for section in sections),
         actions=read_actions(Action.objects.of(notice), on, failing_kpis),
         risks=read_risks(notice),
+        retired=read_retired(notice),
+    )
+
+
+def read_retired(notice: Notice) -> tuple[RetiredReading, ...]:
+    """The actions that were taken out of a notice's plans, in the order in which they left."""
+    rows = Action.whole.of(notice).retired().select_related("section").order_by("retired_at", "pk")
+    return tuple(
+        RetiredReading(
+            uid=str(row.uid),
+            ref=row.ref,
+            title=row.title,
+            section=row.section.letter,
+            on=day_of(row.retired_at),
+            why=row.retired_why,
+        )
+        for row in rows
     )
 
 
@@ -47,6 +65,7 @@ def _head(plan: Plan) -> PlanHead:
         title=plan.title,
         edition=plan.edition,
         source_note=plan.source_note,
+        updates_cleared=plan.updates_cleared,
     )
 
 

@@ -18,6 +18,19 @@ class PlanHead:
     title: str
     edition: int
     source_note: str
+    updates_cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredReading:
+    """An action that was taken out of the plan, and why."""
+
+    uid: str
+    ref: str
+    title: str
+    section: str
+    on: date
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +385,4 @@ class PlanReading:
     sections: tuple[SectionReading, ...]
     actions: tuple[ActionReading, ...]
     risks: tuple[RiskReading, ...]
+    retired: tuple[RetiredReading, ...]

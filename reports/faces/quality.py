@@ -50,12 +50,22 @@ def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
             "The rating is a person’s; the facts are counted.",
             _differing(figures),
         ),
+        *_clearing(figures),
         Note(
             "Accountability to be settled",
             "A post of several people is to be split; a post that nobody holds cannot act.",
             tuple(_unsettled(figures)),
         ),
     )
+
+
+def _clearing(figures: Figures) -> Iterable[Note]:
+    """What is not cleared, where clearing is asked for at all."""
+    latest = {row.ref: row.latest for row in figures.actions if row.latest}
+    refs = [ref for ref, update in latest.items() if update.waits_for_clearing]
+    if refs or any(update.cleared_on for update in latest.values()):
+        explains = "The plan’s lead asks for it. They count all the same."
+        yield Note("Updates that no accountable officer has cleared", explains, (", ".join(refs),) if refs else ())
 
 
 def _provisional(figures: Figures) -> Iterable[str]:

@@ -33,7 +33,7 @@ from reports.figures.of_board import board_figures
 from reports.figures.of_duties import duties
 from reports.figures.of_kpis import kpi_figures
 from reports.figures.of_notice import clause_figures, horizon_figures, notice_figures, obligation_figures
-from reports.figures.of_plan import action_figures, risk_figures, section_figures, voice_figures
+from reports.figures.of_plan import action_figures, retired_figures, risk_figures, section_figures, voice_figures
 from reports.figures.tree import (
     SHAPE,
     ActionFigures,
@@ -78,7 +78,8 @@ def _gather(notice: Notice, on: date) -> Figures:
     for kpi in kpi_readings:
         for pk in kpi.action_pks:
             codes.setdefault(pk, []).append(kpi.code)
-    actions = tuple(action_figures(each, codes.get(each.pk, ())) for each in plan.actions)
+    cleared = {head.slug for head in plan.plans if head.updates_cleared}
+    actions = tuple(action_figures(each, codes.get(each.pk, ()), cleared=each.plan in cleared) for each in plan.actions)
     possible: dict[str, list[str]] = {}
     for action in plan.actions:
         for number in action.possible_clauses:
@@ -99,6 +100,7 @@ def _gather(notice: Notice, on: date) -> Figures:
         areas=_areas(read, sections, actions, kpis),
         sections=sections,
         actions=actions,
+        retired=tuple(retired_figures(each) for each in plan.retired),
         kpis=kpis,
         risks=tuple(risk_figures(each) for each in plan.risks),
         voices=voice_figures(notice),

@@ -9,7 +9,14 @@ from audit.clock import day_of
 from evidence.models import HowHeard, VoiceEntry, VoiceGroup
 from notices.models import Notice
 from plans.models import Action, ActionVoice
-from plans.reading import ActionReading, DateChangeReading, RiskReading, SectionReading, UpdateReading
+from plans.reading import (
+    ActionReading,
+    DateChangeReading,
+    RetiredReading,
+    RiskReading,
+    SectionReading,
+    UpdateReading,
+)
 from reports.figures.tree import (
     Accountable,
     ActionFigures,
@@ -17,6 +24,7 @@ from reports.figures.tree import (
     DateChange,
     DocumentFigures,
     MilestoneFigures,
+    RetiredFigures,
     RiskFigures,
     SectionFigures,
     UpdateFigures,
@@ -42,8 +50,13 @@ def section_figures(
     )
 
 
-def action_figures(action: ActionReading, kpis: Sequence[str]) -> ActionFigures:
-    """One action. `kpis` are the codes of those it should move."""
+def retired_figures(action: RetiredReading) -> RetiredFigures:
+    """One action that was taken out."""
+    return RetiredFigures(action.uid, action.ref, action.title, action.section, action.on, action.why)
+
+
+def action_figures(action: ActionReading, kpis: Sequence[str], *, cleared: bool) -> ActionFigures:
+    """One action. `kpis` are the codes of those it should move; `cleared`: its plan's updates are to be cleared."""
     claim = action.claim if action.waits or action.complete else None
     latest = action.latest
     return ActionFigures(
@@ -78,7 +91,7 @@ def action_figures(action: ActionReading, kpis: Sequence[str]) -> ActionFigures:
         difference=action.difference,
         difference_explained=latest.explanation if latest and action.difference else "",
         silent=action.silent,
-        latest=_update(latest) if latest else None,
+        latest=_update(latest, cleared) if latest else None,
         date_changes=tuple(_date_change(each) for each in reversed(action.date_changes)),
         milestones=tuple(
             MilestoneFigures(each.label, each.due_on, each.text, each.met_on) for each in action.milestones
@@ -89,7 +102,7 @@ def action_figures(action: ActionReading, kpis: Sequence[str]) -> ActionFigures:
     )
 
 
-def _update(each: UpdateReading) -> UpdateFigures:
+def _update(each: UpdateReading, cleared: bool) -> UpdateFigures:
     return UpdateFigures(
         uid=each.uid,
         at=each.at,
@@ -105,6 +118,9 @@ def _update(each: UpdateReading) -> UpdateFigures:
         recovery_accepted=each.recovery_accepted,
         needed=each.needed,
         explanation=each.explanation,
+        cleared_by=each.cleared_by,
+        cleared_on=day_of(each.cleared_at) if each.cleared_at else None,
+        waits_for_clearing=cleared and each.cleared_at is None,
     )
 
 

@@ -57,7 +57,25 @@ def _figure_of(kpi: dict[str, Any], target: dict[str, Any], since: str) -> dict[
     return max(known, key=lambda each: each["as_at"], default={})
 
 
-STEPS: Mapping[int, Step] = {1: _annexes_can_be_left_out, 2: _milestones_say_how_they_passed}
+def _what_was_taken_out_says_why(plain: dict[str, Any]) -> dict[str, Any]:
+    """3 → 4: actions that were taken out of the plan are told with the reason, and an update with its clearing. Until
+    then neither was stored, nor was clearing asked for in any report."""
+    figures = plain["figures"]
+    actions = [{**action, "latest": _not_cleared(action["latest"])} for action in figures["actions"]]
+    return {**plain, "figures": {**figures, "actions": actions, "retired": []}}
+
+
+def _not_cleared(update: dict[str, Any] | None) -> dict[str, Any] | None:
+    if update is None:
+        return None
+    return {**update, "cleared_by": "", "cleared_on": None, "waits_for_clearing": False}
+
+
+STEPS: Mapping[int, Step] = {
+    1: _annexes_can_be_left_out,
+    2: _milestones_say_how_they_passed,
+    3: _what_was_taken_out_says_why,
+}
 
 
 def read_report(shape: int, text: str) -> ReportTree:

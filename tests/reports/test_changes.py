@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reports.changes import changes
-from reports.figures.tree import Change, DateChange, FigurePoint, Figures
+from reports.figures.tree import Change, DateChange, FigurePoint, Figures, RetiredFigures
 from tests.reports.trees import figures
 
 BEFORE = figures()
@@ -139,3 +139,18 @@ def test_a_risk_that_rose_and_one_that_was_closed_are_told() -> None:
     assert only(changes(BEFORE, rose)).better is False
     closed = replace(BEFORE, risks=(replace(first, closed_on=date(2023, 12, 1)), *BEFORE.risks[1:]))
     assert only(changes(BEFORE, closed)).now == "closed"
+
+
+def test_an_action_that_was_taken_out_is_told_with_the_reason_and_one_that_came_back_as_no_new_one() -> None:
+    row = next(each for each in BEFORE.actions if each.ref == "B1")
+    out = RetiredFigures(row.uid, row.ref, row.title, row.section, date(2023, 12, 1), "B2 covers it")
+    without = replace(BEFORE, actions=tuple(each for each in BEFORE.actions if each.ref != "B1"), retired=(out,))
+    assert only(changes(BEFORE, without)).says == f"B1 {row.title} was taken out: B2 covers it."
+    assert only(changes(without, BEFORE)).says == f"B1 {row.title} was brought back into the plan."
+
+
+def test_an_action_of_which_an_older_tree_tells_no_reason_is_taken_out_without_one() -> None:
+    row = next(each for each in BEFORE.actions if each.ref == "B1")
+    without = replace(BEFORE, actions=tuple(each for each in BEFORE.actions if each.ref != "B1"))
+    assert only(changes(BEFORE, without)).says == f"B1 {row.title} was taken out."
+    assert only(changes(without, BEFORE)).says == f"B1 {row.title} was added."

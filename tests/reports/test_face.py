@@ -256,6 +256,19 @@ def test_an_empty_notice_has_a_report_too() -> None:
     assert "there is nothing to compare with" in said
 
 
+def test_a_report_says_which_updates_nobody_cleared_only_where_that_is_asked_for() -> None:
+    title = "Updates that no accountable officer has cleared"
+    tree = trees.report_tree()
+    assert title not in report_html(tree, state=ISSUED)
+    asked = tuple(
+        replace(row, latest=replace(row.latest, waits_for_clearing=row.ref == "B1")) if row.latest else row
+        for row in tree.figures.actions
+    )
+    waiting = report_html(replace(tree, figures=replace(tree.figures, actions=asked)), state=ISSUED)
+    assert re.search(rf"{title}.*?B1<", waiting, re.DOTALL)
+    assert "(not cleared yet)" in waiting
+
+
 # --- past shapes -------------------------------------------------------------------------------------------------
 
 

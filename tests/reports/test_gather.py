@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit import codec, ledger
+from audit.clock import day_of
+from plans.models import Plan, Update
 from reports.figures.gather import gather
 from reports.figures.tree import Figures
 from tests import factories as make
@@ -40,6 +42,8 @@ def _grow(cast: Cast, rows: int) -> None:
         make.Completion(notice=notice, action=action)
         make.ActionEvidence(notice=notice, action=action)
         make.ActionVoice(notice=notice, action=action)
+        gone = {"retired_by": cast["lead"], "retired_at": NOW, "retired_why": "It is done elsewhere."}
+        make.Action(notice=notice, plan=plan, section=section, ref=f"Y{number}", **gone)
         make.ActionClause(notice=notice, action=action, confirmed_by=cast["lead"], confirmed_at=NOW)
         make.ActionArea(notice=notice, action=action)
         kpi = make.Kpi(notice=notice, plan=plan, section=section, code=f"Z-K{number}")
@@ -75,13 +79,40 @@ def test_a_notice_of_three_costs_the_same_queries_as_one_of_six(cast: Cast) -> N
         make.Update(notice=cast.notice, action=action)
         make.Accountability(notice=cast.notice, action=action)
     assert _queries(cast) == few
-    assert few <= 25
+    assert few <= 26
 
 
 def test_the_tree_survives_being_stored(cast: Cast) -> None:
     _grow(cast, 2)
     figures = gather(cast.notice, TODAY)
     assert codec.from_text(Figures, codec.to_text(figures)) == figures
+
+
+def test_an_action_that_was_taken_out_stands_apart_with_its_reason(cast: Cast) -> None:
+    gone = {"retired_by": cast["lead"], "retired_at": NOW, "retired_why": "It is done elsewhere."}
+    plan, section = cast.action.plan, cast.action.section
+    make.Action(notice=cast.notice, plan=plan, section=section, ref="Y1", title="An old promise", **gone)
+    found = gather(cast.notice, TODAY)
+    (retired,) = found.retired
+    assert (retired.ref, retired.why, retired.on) == ("Y1", "It is done elsewhere.", day_of(NOW))
+    assert [action.ref for action in found.actions] == ["A1"]
+
+
+def test_an_update_says_whether_it_waits_to_be_cleared_where_the_plan_asks_for_that(cast: Cast) -> None:
+    make.Update(notice=cast.notice, action=cast.action)
+    (plain,) = gather(cast.notice, TODAY).actions
+    assert plain.latest
+    assert not plain.latest.waits_for_clearing
+    Plan.objects.update(updates_cleared=True)
+    cache.clear()
+    (waiting,) = gather(cast.notice, TODAY).actions
+    assert waiting.latest
+    assert waiting.latest.waits_for_clearing
+    Update.objects.update(cleared_by=cast["accountable"], cleared_at=NOW)
+    cache.clear()
+    (cleared,) = gather(cast.notice, TODAY).actions
+    assert cleared.latest
+    assert (cleared.latest.cleared_by, cleared.latest.waits_for_clearing) == (cast["accountable"].name, False)
 
 
 def test_states_and_ratings_sum_to_their_rows(cast: Cast) -> None:

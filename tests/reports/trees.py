@@ -262,6 +262,9 @@ def _update(number: int, ref: str, rating: str, impact: str) -> UpdateFigures:
         recovery_accepted=rating == "amber",
         needed="NHS Devon: release two therapists for the panel until March." if number % 7 == 0 else "",
         explanation="",
+        cleared_by="",
+        cleared_on=None,
+        waits_for_clearing=False,
     )
 
 
@@ -404,6 +407,7 @@ def figures() -> Figures:
         areas=tuple(_area(area, actions, kpis) for area in NOTICE.areas),
         sections=tuple(_section(section, actions, kpis) for section in PLAN.sections),
         actions=actions,
+        retired=(),
         kpis=kpis,
         risks=risks(),
         voices=voices(),

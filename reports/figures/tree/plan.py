@@ -33,7 +33,10 @@ class Accountable:
 
 @dataclass(frozen=True, slots=True)
 class UpdateFigures:
-    """One update. Blue is never here: it is the action's, from a confirmed completion."""
+    """One update. Blue is never here: it is the action's, from a confirmed completion.
+
+    `waits_for_clearing`: the plan's lead wants updates to be cleared by an accountable officer, and nobody has yet.
+    """
 
     uid: str
     at: datetime
@@ -49,6 +52,9 @@ class UpdateFigures:
     recovery_accepted: bool
     needed: str
     explanation: str
+    cleared_by: str
+    cleared_on: date | None
+    waits_for_clearing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,18 @@ class ActionFigures:
     date_changes: tuple[DateChange, ...]
     milestones: tuple[MilestoneFigures, ...]
     evidence: tuple[DocumentFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredFigures:
+    """An action that was taken out of the plan, and why."""
+
+    uid: str
+    ref: str
+    title: str
+    section: str
+    on: date
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from reports.figures.tree.board import BoardFigures
 from reports.figures.tree.counts import Count
 from reports.figures.tree.kpis import KpiFigures
 from reports.figures.tree.notice import AreaFigures, ClauseFigures, Horizon, NoticeFigures, ObligationFigures
-from reports.figures.tree.plan import ActionFigures, RiskFigures, SectionFigures, VoiceFigures
+from reports.figures.tree.plan import ActionFigures, RetiredFigures, RiskFigures, SectionFigures, VoiceFigures
 
-SHAPE = 3
+SHAPE = 4
 """Of the stored JSON. Whoever changes a field of any part adds one and writes the step in `upgrade.py`."""
 
 
@@ -26,6 +26,7 @@ class Figures:
     areas: tuple[AreaFigures, ...]
     sections: tuple[SectionFigures, ...]
     actions: tuple[ActionFigures, ...]
+    retired: tuple[RetiredFigures, ...]
     kpis: tuple[KpiFigures, ...]
     risks: tuple[RiskFigures, ...]
     voices: tuple[VoiceFigures, ...]
