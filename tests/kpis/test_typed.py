@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.targets import Unit, plain
-from kpis.typed import NotAFigure, months_ended, period_code, typed_value
+from kpis.typed import Cell, NotAFigure, months_ended, period_code, read_cell, typed_value
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,24 @@ def test_a_figure_is_read_with_its_unit_and_thousands(text: str, unit: Unit, val
         ("-3", Unit.COUNT, "“-3” is below zero: write the figure itself, not the change since the last one"),
         ("−3%", Unit.PERCENT, "“−3%” is below zero: write the figure itself, not the change since the last one"),
         ("about 12", Unit.COUNT, "“about 12” is not one figure: write the number alone and say the rest in the note"),
-        ("<5", Unit.COUNT, "“<5” is not one figure: write the number alone and say the rest in the note"),
+        (">12", Unit.COUNT, "“>12” is not one figure: write the number alone and say the rest in the note"),
+        (
+            "<5",
+            Unit.COUNT,
+            "“<5” says that a number is small, not which: leave it empty until the number may be shown",
+        ),
+        ("n/a", Unit.COUNT, "“n/a” says that there is no figure: leave it empty until there is one"),
+        ("–", Unit.COUNT, "“–” says that there is no figure: leave it empty until there is one"),
+        ("=A1", Unit.COUNT, "“=A1” is a formula, not what it gives: paste it as a value, or type the figure"),
+        ("#DIV/0!", Unit.COUNT, "“#DIV/0!” is an error of the spreadsheet: mend it there, or leave the figure empty"),
+        ("1 600", Unit.COUNT, "“1 600” has spaces inside its number: write 1600"),
+        ("1\u00a0600", Unit.COUNT, "“1 600” has spaces inside its number: write 1600"),
+        ("(12)", Unit.COUNT, "“(12)” is below zero: write the figure itself, not the change since the last one"),
+        (
+            "12.1% (AY22/23)",
+            Unit.PERCENT,
+            "“12.1% (AY22/23)” has words behind its figure: write 12.1%, and “AY22/23” in the note",
+        ),
         ("12 of 30", Unit.COUNT, "“12 of 30” holds more than one number: write one figure, like 12.1 or 1,600"),
         ("TBC", Unit.COUNT, "“TBC” is not a number: write digits, like 12.1 or 1,600"),
         ("1e5", Unit.COUNT, "“1e5” holds more than one number: write one figure, like 12.1 or 1,600"),
@@ -85,6 +102,40 @@ def read(text: str) -> Decimal | str:
 def test_whatever_is_typed_gives_a_figure_of_nought_or_more_or_a_sentence(text: str) -> None:
     found = read(text)
     assert found >= 0 if isinstance(found, Decimal) else found
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "kind", "note"),
+    [
+        ("12.1% (AY22/23)", "12.1%", "", "AY22/23"),
+        ("1.17% (projected end of year)", "1.17%", "projected", "projected end of year"),
+        ("65% provisional", "65%", "provisional", "provisional"),
+        ("800 of current backlog", "800", "", "of current backlog"),
+        ("n/a", "n/a", "", ""),
+        ("12 days", "12 days", "", ""),
+        ("12 of 30", "12 of 30", "", ""),
+        ("12% to 15%", "12% to 15%", "", ""),
+        ("=SUM(B2:B9)", "=SUM(B2:B9)", "", ""),
+    ],
+)
+def test_a_cell_with_words_behind_its_figure_is_read_as_both_and_never_without_saying_so(
+    text: str, figure: str, kind: str, note: str
+) -> None:
+    cell = read_cell(text, Unit.PERCENT)
+    assert (cell.figure, cell.kind, cell.note) == (figure, kind, note)
+    assert f"“{text}”" in cell.doubt
+
+
+def test_a_cell_that_is_certain_raises_no_doubt() -> None:
+    assert read_cell(" 13.02% ", Unit.PERCENT) == Cell("13.02%")
+    assert read_cell(" \t ", Unit.PERCENT) == Cell()
+
+
+@given(st.text(max_size=20))
+def test_whatever_a_cell_holds_its_figure_can_be_read_or_a_sentence_says_why_not(text: str) -> None:
+    cell = read_cell(text, Unit.PERCENT)
+    assert cell.doubt or not cell.figure or isinstance(read(cell.figure), Decimal)
+    assert cell.note == "" or cell.doubt
 
 
 def test_the_months_that_have_ended_stand_newest_first() -> None:
