@@ -34,6 +34,15 @@ _ENDS: Final = {
 }
 
 
+_NOUNS: Final = {
+    Kind.MONTH: "a month",
+    Kind.QUARTER: "a quarter",
+    Kind.TERM: "a term",
+    Kind.ACADEMIC_YEAR: "an academic year",
+    Kind.FINANCIAL_YEAR: "a financial year",
+}
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A period from its first day to its last."""
@@ -79,6 +88,35 @@ def called(last: date, kind: Kind) -> str:
     began = span(last, kind).first.year
     name = "Academic" if kind is Kind.ACADEMIC_YEAR else "Financial"
     return f"{name} year {began}/{(began + 1) % 100:02d}"
+
+
+def inside(last: date, kind: Kind) -> str:
+    """The period's name inside a sentence: November 2023, the autumn term 2023, the academic year 2022/23."""
+    name = called(last, kind)
+    named = (Kind.TERM, Kind.ACADEMIC_YEAR, Kind.FINANCIAL_YEAR)
+    return f"the {name[0].lower()}{name[1:]}" if kind in named else name
+
+
+def not_its_end(day: date, kind: Kind) -> str:
+    """What to do about a day on which no period of this kind ends; "" where one does."""
+    last = span(day, kind).last
+    if last == day:
+        return ""
+    said = f"{in_words(day)} is not the last day of {_NOUNS[kind]}: give {in_words(last)} for {inside(last, kind)}"
+    return f"{said}, or choose “A day”"
+
+
+def ended(on: date, kind: Kind, number: int) -> list[date]:
+    """The last days of the latest periods of this kind that have ended by a day, the newest first."""
+    found: list[date] = []
+    while len(found) < number:
+        found.append(last_ended(span(found[-1], kind).first - timedelta(days=1) if found else on, kind))
+    return found
+
+
+def code(last: date, kind: Kind) -> str:
+    """A period as an address says it: 2023-11 for a month, quarter-2023-12 for what else ends in December 2023."""
+    return f"{last:%Y-%m}" if kind is Kind.MONTH else f"{kind.value}-{last:%Y-%m}"
 
 
 def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None:

@@ -1,5 +1,6 @@
 """A baseline is proposed by one person and approved by another."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
-from kpis.actions.rows import TargetRow, check_rules, current_targets, highest
+from kpis.actions.rows import TargetRow, check_rules, current_targets, highest, settled
 from kpis.models import (
     Baseline,
     BaselineState,
@@ -21,9 +22,18 @@ from people.models import User
 
 @transaction.atomic
 def propose_baseline(
-    *, kpi: Kpi, value: Decimal, as_at: date, source: str, by: User, at: datetime, sent_as: UUID | None = None
+    *,
+    kpi: Kpi,
+    value: Decimal,
+    as_at: date,
+    source: str,
+    by: User,
+    at: datetime,
+    doubts: Iterable[str] = (),
+    sent_as: UUID | None = None,
 ) -> Baseline:
     """Propose a baseline, or another one in the place of an approved one. It counts once a second person approves it.
+    `doubts` are codes of those that the proposer was asked about and said that it is right.
 
     Raises Refused for a day to come, and for a value of which a target asks a percentage that is undefined.
     """
@@ -48,7 +58,8 @@ def propose_baseline(
         )
         refuse_repeated(before, row, ("state", "value", "as_at", "source", "proposed_by_id"), "proposed_at")
         keep(row, by=by, at=at, why="Proposed")
-        record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at)
+        facts = settled(doubts)
+        record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at, **facts)
     return row
 
 

@@ -1,5 +1,6 @@
 """Figures are entered, and corrected by new ones beside them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,11 +11,14 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from govuk import words
+from kpis.actions.rows import settled
 from kpis.models import (
     FigureKind,
     Kpi,
     Measurement,
+    Period,
 )
+from kpis.periods import Kind, called, not_its_end
 from notices.conflicts import ChangedMeanwhile, Refused
 from people.models import User
 
@@ -28,20 +32,27 @@ def enter_measurement(
     kind: FigureKind,
     by: User,
     at: datetime,
+    period: Period = Period.DAY,
     source: str = "",
     note: str = "",
     series_break: bool = False,
+    doubts: Iterable[str] = (),
     sent_as: UUID | None = None,
 ) -> Measurement:
-    """Enter a figure as at a day. Raises Refused for a day to come, unless projected, and for a second one of a day."""
+    """Enter a figure of a day, or of the period that ends on it. `doubts` are codes of those that a person was asked
+    about and said that it is right.
+
+    Raises Refused for a day to come, unless projected, for one that is not its period's last, and for a second figure.
+    """
     with ledger.chain(kpi.notice_id) as record:
         if sent_as and (sent := Measurement.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
             return sent
-        _check_day(kpi, as_at, kind, at)
+        _check_day(kpi, as_at, period, kind, at)
         row = Measurement(
             notice_id=kpi.notice_id,
             kpi=kpi,
             as_at=as_at,
+            period=period,
             value=value,
             kind=kind,
             source=source,
@@ -52,20 +63,23 @@ def enter_measurement(
             sent_as=sent_as,
         )
         keep(row, by=by, at=at, why="Entered")
-        record("measurement.entered", row, by=by, at=at, kpi=kpi.code, as_at=as_at, value=value, kind=kind)
+        facts = {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind}
+        record("measurement.entered", row, by=by, at=at, **facts, **settled(doubts))
     return row
 
 
-def _check_day(kpi: Kpi, as_at: date, kind: FigureKind, at: datetime, *, besides: Measurement | None = None) -> None:
+def _check_day(
+    kpi: Kpi, as_at: date, period: Period, kind: FigureKind, at: datetime, *, besides: Measurement | None = None
+) -> None:
     if as_at > day_of(at) and kind != FigureKind.PROJECTED:
         said = "A figure of a day to come can only be a projected one: check the date, or choose “Projected”"
         raise Refused(said, "as_at")
+    if said := not_its_end(as_at, Kind(period)):
+        raise Refused(said, "as_at")
     there = Measurement.objects.filter(kpi=kpi, as_at=as_at, corrected=False).first()
     if there is not None and there != besides:
-        stands = words.decimal_plain(there.value)
-        said = (
-            f"{words.day(as_at)} already has a figure, {stands}: correct that one, or give the day that this one is of"
-        )
+        stands, named = words.decimal_plain(there.value), called(as_at, Kind(there.period))
+        said = f"{named} already has a figure, {stands}: correct that one, or give the day that this one is of"
         raise Refused(said, "as_at")
 
 
@@ -80,11 +94,13 @@ def correct_measurement(
     at: datetime,
     seen_version: int,
     as_at: date | None = None,
+    period: Period | None = None,
+    doubts: Iterable[str] = (),
     sent_as: UUID | None = None,
 ) -> Measurement:
     """Put a new figure in the place of one; the old one stays to be seen, with the reason on the new one.
 
-    `as_at` moves it to another day. Raises Refused without a reason, or when nothing differs.
+    `as_at` and `period` move it to another day or period. Raises Refused without a reason, or when nothing differs.
     """
     with ledger.chain(measurement.notice_id) as record:
         if sent_as and (sent := Measurement.objects.filter(notice_id=measurement.notice_id, sent_as=sent_as).first()):
@@ -92,12 +108,12 @@ def correct_measurement(
         old = Measurement.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=measurement.pk)
         if old.version != seen_version or old.corrected:
             raise ChangedMeanwhile(old)
-        day = as_at or old.as_at
+        day, of = as_at or old.as_at, period or Period(old.period)
         if not why.strip():
             raise Refused("Say why the figure is corrected", "why")
-        if (value, kind, day) == (old.value, old.kind, old.as_at):
+        if (value, kind, day, of) == (old.value, old.kind, old.as_at, old.period):
             raise Refused("This is the figure that stands already: change it, or leave it as it is", "value")
-        _check_day(old.kpi, day, kind, at, besides=old)
+        _check_day(old.kpi, day, of, kind, at, besides=old)
         old.corrected = True
         old.version += 1
         keep(old, by=by, at=at, why="Corrected", only=["corrected", "version"])
@@ -105,6 +121,7 @@ def correct_measurement(
             notice_id=old.notice_id,
             kpi=old.kpi,
             as_at=day,
+            period=of,
             value=value,
             kind=kind,
             source=old.source,
@@ -116,7 +133,6 @@ def correct_measurement(
             sent_as=sent_as,
         )
         keep(row, by=by, at=at, why="Corrects an earlier figure")
-        record(
-            "measurement.corrected", row, by=by, at=at, kpi=old.kpi.code, as_at=day, old_value=old.value, value=value
-        )
+        facts = {"kpi": old.kpi.code, "as_at": day, "period": of, "old_value": old.value, "value": value}
+        record("measurement.corrected", row, by=by, at=at, **facts, **settled(doubts))
     return row

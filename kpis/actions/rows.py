@@ -80,6 +80,12 @@ def highest(rows: Iterable[object], field: str) -> int:
     return found or 0
 
 
+def settled(doubts: Iterable[str]) -> dict[str, str]:
+    """The ledger's fact of doubts that a person has settled, where there were any."""
+    codes = ",".join(sorted(doubts))
+    return {"doubts": codes} if codes else {}
+
+
 def unchanged(kpi: Kpi, seen_version: int) -> Kpi:
     """The locked row as it is stored. Raises ChangedMeanwhile when it is not the one that was seen."""
     stored = Kpi.objects.select_for_update(of=("self",)).get(pk=kpi.pk)

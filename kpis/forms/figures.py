@@ -1,14 +1,17 @@
 """Forms of figures and baselines: what is typed is checked and said back; the verbs decide and save."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from govuk import fields, words
-from govuk.forms import SentOnce, Versioned
+from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
-from kpis.models import FigureKind
+from kpis import comparing
+from kpis.doubts import Asked
+from kpis.models import FigureKind, Frequency, Measurement, Period
 from kpis.reading import KpiReading
 from kpis.targets import Unit
 from kpis.typed import NotAFigure, typed_value
@@ -38,17 +41,60 @@ class FigureField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return words.decimal_plain(value) if isinstance(value, Decimal) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another figure stands there than before, however it is written."""
+        typed = str(data or "").strip()
+        try:
+            return bool(typed_value(typed, self.unit) != initial)
+        except NotAFigure:
+            return bool(typed) or initial is not None
+
 
 def figure_field(label: str = "Figure") -> FigureField:
     return FigureField(label=label, max_length=40, widget=TextInput(width=10, attrs={"inputmode": "decimal"}))
 
 
-class FigureForm(SentOnce):
+def usual_period(frequency: Frequency) -> Period:
+    """Of what a KPI's figures are where nobody says otherwise: a month where no frequency is stated."""
+    if frequency is Frequency.AS_IT_COMES:
+        return Period.DAY
+    return Period.MONTH if frequency is Frequency.NOT_STATED else Period(frequency)
+
+
+class Tick(forms.CheckboxInput):
+    """A tick that stands for one answer only: for another one it is not set."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(attrs={"value": about})
+        self.about = about
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002  Django hands it in
+        return bool(data.get(name) == self.about)
+
+
+class Asking(Form):
+    """A form that asks about a figure which looks odd: a person mends it, or ticks that it is right."""
+
+    def settle(self, value: Decimal, found: Sequence[Asked]) -> tuple[str, ...]:
+        """The codes of the doubts about a figure; those that nobody has settled become errors, with a tick beside."""
+        if not found:
+            return ()
+        label = f"{self.row_name}: it is right" if self.row_name else "It is right"
+        self.fields["right"] = forms.BooleanField(label=label, required=False, widget=Tick(words.decimal_plain(value)))
+        if not self["right"].data:
+            for each in found:
+                end = "" if each.sentence.endswith("?") else "."
+                self.add_error("value", f"{each.sentence}{end} Type it anew, or tick that it is right")
+        return tuple(each.doubt.value for each in found)
+
+
+class FigureForm(SentOnce, Asking):
     """What a new figure and a corrected one have in common."""
 
-    called = {"as_at": "the day the figure is as at", "kind": "how certain it is"}
+    called = {"period": "what it is a figure of", "as_at": "the day the figure is as at", "kind": "how certain it is"}
     value = figure_field()
-    as_at = fields.DateField(label="As at", help_text="The last day of the period, for example 30 11 2023")
+    period = forms.TypedChoiceField(label="What is it a figure of?", choices=Period.choices, coerce=Period)
+    as_at = fields.DateField(label="As at", help_text="The day, or the last day of the period: for example 30 11 2023")
     kind = forms.ChoiceField(
         label="How certain is it?",
         choices=FigureKind.choices,
@@ -61,9 +107,21 @@ class FigureForm(SentOnce):
         ),
     )
 
-    def __init__(self, *args: Any, kpi: KpiReading, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kpi: KpiReading, corrects: Measurement | None = None, **kwargs: Any) -> None:
+        """`corrects` is the figure that this one is to take the place of."""
         super().__init__(*args, **kwargs)
+        self.kpi, self.corrects = kpi, corrects
         self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
+        self.fields["period"].initial = usual_period(kpi.frequency)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        value, day, old = typed.get("value"), typed.get("as_at"), self.corrects
+        known = old is not None and (value, day) == (old.value, old.as_at)
+        found = comparing.asked(self.kpi, value, day, besides=old and old.uid) if value is not None and day else ()
+        typed["doubts"] = () if known else self.settle(value, found)
+        self.order_fields(["value", "right"])
+        return typed
 
 
 class EnterForm(FigureForm):
@@ -89,7 +147,7 @@ class CorrectForm(FigureForm, Versioned):
     )
 
 
-class BaselineForm(SentOnce):
+class BaselineForm(SentOnce, Asking):
     """A baseline to be approved by somebody else."""
 
     called = {"as_at": "the day the baseline is as at"}
@@ -99,7 +157,16 @@ class BaselineForm(SentOnce):
 
     def __init__(self, *args: Any, kpi: KpiReading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kpi = kpi
         self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        value, day = typed.get("value"), typed.get("as_at")
+        found = comparing.asked(self.kpi, value, day) if value is not None and day else ()
+        typed["doubts"] = self.settle(value, found)
+        self.order_fields(["value", "right"])
+        return typed
 
 
 class ApproveForm(Versioned):

@@ -21,6 +21,7 @@ from kpis.models import (
     KpiAction,
     Measurement,
     Origin,
+    Period,
     Target,
 )
 from kpis.reading.shapes import BaselineReading, FigureReading, KpiReading, LinkedAction, TargetReading
@@ -156,6 +157,7 @@ def _figure(row: Measurement) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
+        period=Period(row.period),
         value=row.value,
         kind=FigureKind(row.kind),
         source=row.source,

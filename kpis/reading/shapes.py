@@ -6,7 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from kpis import targets
-from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, Origin
+from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, Origin, Period
+from kpis.periods import Kind, called
 from kpis.state import State
 from kpis.targets import Direction, Flag, Reason, Unit
 
@@ -53,6 +54,7 @@ class FigureReading:
 
     uid: UUID
     as_at: date
+    period: Period
     value: Decimal
     kind: FigureKind
     source: str
@@ -62,6 +64,11 @@ class FigureReading:
     corrects: UUID | None
     entered_by: str
     entered_at: datetime
+
+    @property
+    def period_words(self) -> str:
+        """Of what it is: November 2023, Autumn term 2023, or its day."""
+        return called(self.as_at, Kind(self.period))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Entering a figure, and correcting one."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from govuk.parts import Difference
 from kpis import actions, permissions
 from kpis.forms.figures import CorrectForm, EnterForm
 from kpis.models import FigureKind, Measurement
+from kpis.periods import Kind, called, inside
 from kpis.reading import KpiReading, read_kpis
 from kpis.typed import period_code
 from kpis.views.finding import find_kpi, posted
@@ -38,13 +41,19 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            value, as_at = reading.shown(form.cleaned_data["value"]), words.day(form.cleaned_data["as_at"])
-            messages.success(request, f"Figure entered: {code} was {value} at {as_at}")
+            value, of = reading.shown(form.cleaned_data["value"]), _of(form.cleaned_data)
+            messages.success(request, f"Figure entered: {code} was {value} {of}")
             return _after_entering(request, found, code, month)
     last = reading.shown(reading.latest.value) if reading.latest else ""
     left = awaited_codes(request, found, month) if month else []
     context = {"notice": found, "kpi": reading, "last": last, "form": form, "month": month, "left": len(left)}
     return render(request, "kpis/enter_measurement.html", {**context, "list_href": _list_href(found, month)})
+
+
+def _of(typed: Mapping[str, Any]) -> str:
+    """Of when a figure is, behind its value: in November 2023, at 15 November 2023."""
+    kind = Kind(typed["period"])
+    return f"{'at' if kind is Kind.DAY else 'in'} {inside(typed['as_at'], kind)}"
 
 
 def _month(request: ReaderRequest, notice: Notice) -> date | None:
@@ -82,8 +91,9 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
     found, row, reading = find_kpi(request, notice, code)
     require(permissions.can_enter(request.reader, row))
     figure = get_object_or_404(Measurement.objects.visible_to(request.reader).of(found), kpi=row, uid=uid)
-    initial = {"value": figure.value, "as_at": figure.as_at, "kind": figure.kind, "seen_version": figure.version}
-    form = CorrectForm(posted(request), kpi=reading, initial=initial)
+    initial = {name: getattr(figure, name) for name in ("value", "period", "as_at", "kind")}
+    initial["seen_version"] = figure.version
+    form = CorrectForm(posted(request), kpi=reading, corrects=figure, initial=initial)
     context = {"notice": found, "kpi": reading, "figure": figure, "form": form, "differences": []}
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +103,7 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
         except ChangedMeanwhile:
             return _corrected_meanwhile(request, figure, reading, form)
         else:
-            said = f"{code} was {reading.shown(new.value)} at {words.day(new.as_at)}"
+            said = f"{code} was {reading.shown(new.value)} {_of(form.cleaned_data)}"
             messages.success(request, f"Figure corrected: {said}")
             return redirect("kpis:kpi", notice, code)
     elif figure.corrected and not form.is_bound:
@@ -116,10 +126,10 @@ def _corrected_meanwhile(
     typed = form.cleaned_data
     differences = [
         Difference("Figure", kpi.shown(stored.value), kpi.shown(typed["value"])),
-        Difference("As at", words.day(stored.as_at), words.day(typed["as_at"])),
+        Difference("As at", called(stored.as_at, Kind(stored.period)), called(typed["as_at"], Kind(typed["period"]))),
         Difference("How certain is it?", FigureKind(stored.kind).label, FigureKind(typed["kind"]).label),
         Difference("Why is it corrected?", stored.note, typed["why"]),
     ]
-    fresh = CorrectForm(kpi=kpi, initial={**typed, "seen_version": stored.version})
+    fresh = CorrectForm(kpi=kpi, corrects=stored, initial={**typed, "seen_version": stored.version})
     context = {"notice": request.notice, "kpi": kpi, "figure": stored, "form": fresh, "differences": differences}
     return render(request, "kpis/correct_measurement.html", context, status=409)

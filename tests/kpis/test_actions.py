@@ -9,7 +9,7 @@ import pytest
 
 from audit.models import Event
 from kpis import actions
-from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement, Unit
+from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Measurement, Period, Unit
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.models import Notice
 from people.models import User
@@ -226,6 +226,36 @@ def test_a_second_figure_of_one_day_is_refused_and_told_to_correct_the_first(kpi
     with pytest.raises(Refused, match="30 November 2023 already has a figure, 14: correct that one") as refused:
         enter(kpi, lead, "15")
     assert refused.value.field == "as_at"
+
+
+def test_a_period_s_figure_is_as_at_its_last_day_and_the_right_one_is_named(kpi: Kpi, lead: User) -> None:
+    said = "15 November 2023 is not the last day of a month: give 30 November 2023 for November 2023"
+    with pytest.raises(Refused, match=said) as refused:
+        enter(kpi, lead, as_at=date(2023, 11, 15), period=Period.MONTH)
+    assert refused.value.field == "as_at"
+    assert enter(kpi, lead, as_at=date(2023, 11, 15)).period == Period.DAY
+
+
+def test_a_period_has_one_figure_however_its_day_is_called(kpi: Kpi, lead: User) -> None:
+    enter(kpi, lead, as_at=date(2023, 9, 30), period=Period.QUARTER)
+    with pytest.raises(Refused, match="July to September 2023 already has a figure, 14: correct that one"):
+        enter(kpi, lead, "15", as_at=date(2023, 9, 30), period=Period.MONTH)
+
+
+def test_a_correction_can_change_the_period_and_keeps_it_otherwise(kpi: Kpi, lead: User) -> None:
+    first = enter(kpi, lead, as_at=date(2023, 9, 30), period=Period.MONTH)
+    second = correct(first, lead, "14", period=Period.QUARTER)
+    assert second.period == Period.QUARTER
+    assert correct(second, lead, "12").period == Period.QUARTER
+    with pytest.raises(Refused, match="is not the last day of a quarter"):
+        correct(Measurement.objects.get(corrected=False), lead, "12", as_at=date(2023, 10, 31))
+
+
+def test_doubts_that_somebody_settled_are_kept_as_codes(kpi: Kpi, lead: User) -> None:
+    row = enter(kpi, lead, doubts=["tenfold", "anothers"])
+    assert '"doubts":"anothers,tenfold"' in last_event(kpi.notice).body
+    correct(row, lead)
+    assert "doubts" not in last_event(kpi.notice).body
 
 
 def test_a_figure_of_a_day_to_come_can_only_be_projected(kpi: Kpi, lead: User) -> None:

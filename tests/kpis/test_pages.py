@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from audit import clock
+from audit.models import Event
 from kpis import actions
 from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Unit
 from tests import factories as make
@@ -157,6 +158,8 @@ def test_a_data_lead_goes_through_the_figures_that_are_awaited_one_by_one(cast: 
     form = client.get(LIST + "A-K2/enter/?period=2023-11").content.decode()
     assert [re.search(rf'name="as_at_{part}"[^>]*value="(\w+)"', form)[1] for part in ("day", "month")] == ["30", "11"]
     day = {"as_at_day": "30", "as_at_month": "11", "as_at_year": "2023", "kind": "actual", "sent_as": str(uuid4())}
+    assert '<option value="month" selected>' in form
+    day["period"] = "month"
     saved = client.post(LIST + "A-K2/enter/?period=2023-11", {"value": "12", **day})
     assert saved["Location"] == LIST + "A-K3/enter/?period=2023-11"
     assert "1 figure of yours is awaited for November 2023" in client.get(saved["Location"]).content.decode()
@@ -222,12 +225,13 @@ def figure(client: Client, **more: str) -> dict[str, str]:
     """What the form posts, with the hidden fields that the page gave."""
     sent_as = client.get(LIST + "A-K1/enter/").context["form"]["sent_as"].value()
     typed = {"value": "14", "as_at_day": "31", "as_at_month": "10", "as_at_year": "2023", "kind": "actual"}
+    typed["period"] = "month"
     return {**typed, "sent_as": str(sent_as), **more}
 
 
 def test_the_data_lead_enters_a_figure_and_a_double_click_makes_one_row(kpi: Kpi, as_: Enter) -> None:
     client = as_("data lead")
-    typed = figure(client, value="1,600")
+    typed = figure(client, value="1,600", right="1,600")
     for _ in range(2):
         answer = client.post(LIST + "A-K1/enter/", typed)
         assert (answer.status_code, answer["Location"]) == (302, LIST + "A-K1/")
@@ -242,6 +246,10 @@ def test_the_data_lead_enters_a_figure_and_a_double_click_makes_one_row(kpi: Kpi
         ({"value": ""}, "Enter the figure"),
         ({"as_at_month": "11", "as_at_day": "30"}, "already has a figure, 15: correct that one"),
         ({"as_at_year": "2099"}, "can only be a projected one"),
+        ({"as_at_day": "15"}, "15 October 2023 is not the last day of a month: give 31 October 2023 for October 2023"),
+        ({"period": "quarter"}, "give 31 December 2023 for October to December 2023, or choose “A day”"),
+        ({"period": ""}, "Select what it is a figure of"),
+        ({"period": "fortnight"}, "from the list"),
         ({"as_at_month": "13"}, "must have a month from 1 to 12"),
         ({"kind": "guess"}, "from the list"),
     ],
@@ -258,6 +266,85 @@ def test_a_figure_that_cannot_be_taken_comes_back_with_what_to_do_and_nothing_is
     assert kpi.measurements.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("fourteen", "“fourteen” is not a number: write digits"),
+        ("12,1", "has a comma as its decimal mark"),
+        ("=A1", "“=A1” is a formula, not what it gives"),
+        ("&lt;5", "says that a number is small, not which"),
+        ("n/a", "says that there is no figure"),
+        ("12.1% (AY22/23)", "has words behind its figure: write 12.1%, and “AY22/23” in the note"),
+        ("1 600", "has spaces inside its number: write 1600"),
+    ],
+)
+def test_what_a_spreadsheet_may_hold_in_a_figures_place_comes_back_as_typed_with_what_to_do(
+    kpi: Kpi, as_: Enter, typed: str, says: str
+) -> None:
+    client = as_("data lead")
+    page = client.post(LIST + "A-K1/enter/", figure(client, value=typed.replace("&lt;", "<"))).content.decode()
+    assert says in page
+    assert f'value="{typed}"' in page
+    assert kpi.measurements.count() == 1
+
+
+def test_a_figure_that_looks_like_a_slip_is_asked_about_and_taken_once_somebody_says_that_it_is_right(
+    kpi: Kpi, as_: Enter
+) -> None:
+    client = as_("data lead")
+    typed = figure(client, value="150")
+    page = client.post(LIST + "A-K1/enter/", typed).content.decode()
+    assert "150 is ten times as much as before or more: the figure of 30 November 2023 was 15. Type it anew" in page
+    assert re.search(r'type="checkbox" name="right" value="150"(?![^>]*checked)', page)
+    other = client.post(LIST + "A-K1/enter/", {**typed, "value": "160", "right": "150"}).content.decode()
+    assert "160 is ten times as much" in other
+    assert not re.search(r'name="right"[^>]*checked', other), "a tick stands for one figure alone"
+    assert kpi.measurements.count() == 1
+    assert client.post(LIST + "A-K1/enter/", {**typed, "right": "150"}).status_code == 302
+    assert kpi.measurements.get(as_at=date(2023, 10, 31)).value == 150
+    assert '"doubts":"tenfold"' in Event.objects.latest("pk").body
+
+
+def test_a_correction_is_compared_with_the_figure_before_and_not_with_the_wrong_one(kpi: Kpi, as_: Enter) -> None:
+    wrong = make.Measurement(notice=kpi.notice, kpi=kpi, value=Decimal(150), as_at=date(2023, 12, 15))
+    client, address = as_("lead"), f"{LIST}A-K1/correct/{wrong.uid}/"
+    typed = {"value": "15", "period": "day", "as_at_day": "15", "as_at_month": "12", "as_at_year": "2023"}
+    typed |= {"kind": "actual", "why": "A nought too many", "seen_version": "1", "sent_as": str(uuid4())}
+    assert "Type it anew" in client.post(address, {**typed, "value": "1500"}).content.decode()
+    assert client.post(address, typed).status_code == 302
+
+
+def test_a_baseline_that_looks_like_a_slip_is_asked_about(kpi: Kpi, as_: Enter) -> None:
+    data, address = as_("data lead"), LIST + "A-K1/baseline/"
+    typed = {"value": "160", "as_at_day": "31", "as_at_month": "3", "as_at_year": "2023", "source": "HR system"}
+    typed["sent_as"] = str(uuid4())
+    assert "160 is ten times as much as before or more" in data.post(address, typed).content.decode()
+    assert data.post(address, {**typed, "right": "160"}).status_code == 302
+    assert '"doubts":"tenfold"' in Event.objects.latest("pk").body
+
+
+def test_a_figure_of_a_period_is_told_by_its_name(kpi: Kpi, as_: Enter) -> None:
+    client = as_("data lead")
+    typed = figure(client, value="14", period="quarter", as_at_day="30", as_at_month="9")
+    assert client.post(LIST + "A-K1/enter/", typed).status_code == 302
+    page = client.get(LIST + "A-K1/").content.decode()
+    assert "July to September 2023" in page
+    twice = client.post(LIST + "A-K1/enter/", {**typed, "period": "month", "sent_as": str(uuid4())}).content.decode()
+    assert "July to September 2023 already has a figure, 14: correct that one" in twice
+
+
+@pytest.mark.parametrize(
+    ("frequency", "period"),
+    [("not_stated", "month"), ("quarter", "quarter"), ("term", "term"), ("as_it_comes", "day")],
+)
+def test_the_period_that_is_offered_is_the_one_in_which_the_figures_come(
+    kpi: Kpi, as_: Enter, frequency: str, period: str
+) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(frequency=frequency)
+    page = as_("data lead").get(LIST + "A-K1/enter/").content.decode()
+    assert f'<option value="{period}" selected>' in page
+
+
 def test_an_empty_post_shows_errors(kpi: Kpi, as_: Enter) -> None:
     assert "There is a problem" in as_("data lead").post(LIST + "A-K1/enter/").content.decode()
 
@@ -269,6 +356,7 @@ def test_a_correction_is_made_and_a_stale_one_shows_both_figures_and_can_be_sent
     typed = [
         {
             "value": value,
+            "period": "month",
             "as_at_day": "30",
             "as_at_month": "11",
             "as_at_year": "2023",
@@ -325,6 +413,7 @@ def test_a_zero_baseline_of_a_percentage_is_refused_on_the_page_with_what_to_do(
     data = as_("data lead")
     sent_as = data.get(LIST + "A-K1/baseline/").context["form"]["sent_as"].value()
     typed = {"value": "0", "as_at_day": "31", "as_at_month": "3", "as_at_year": "2023", "source": "HR system"}
+    typed["right"] = "0"
     page = data.post(LIST + "A-K1/baseline/", {**typed, "sent_as": str(sent_as)}).content.decode()
     assert "write the value to reach instead" in page
     assert "HR system" in page

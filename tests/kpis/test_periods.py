@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.periods import GRACE, Kind, Span, called, ends_period, last_ended, span, stale_since
+from kpis.periods import (
+    GRACE,
+    Kind,
+    Span,
+    called,
+    code,
+    ended,
+    ends_period,
+    inside,
+    last_ended,
+    not_its_end,
+    span,
+    stale_since,
+)
 
 days = st.dates(date(2013, 1, 1), date(2040, 12, 31))
 kinds = st.sampled_from(list(Kind))
@@ -75,3 +88,37 @@ def test_yearly_figures_are_stale_by_their_own_year_and_without_a_frequency_none
     assert stale_since(date(2022, 8, 31), Kind.ACADEMIC_YEAR, date(2023, 12, 1)) == date(2023, 8, 31)
     assert stale_since(date(2023, 8, 31), Kind.ACADEMIC_YEAR, date(2024, 8, 30)) is None
     assert stale_since(None, None, date(2024, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (Kind.MONTH, "a month: give 30 November 2023 for November 2023, or choose “A day”"),
+        (Kind.QUARTER, "a quarter: give 31 December 2023 for October to December 2023, or choose “A day”"),
+        (Kind.TERM, "a term: give 31 December 2023 for the autumn term 2023, or choose “A day”"),
+        (Kind.ACADEMIC_YEAR, "an academic year: give 31 August 2024 for the academic year 2023/24, or choose “A day”"),
+        (Kind.FINANCIAL_YEAR, "a financial year: give 31 March 2024 for the financial year 2023/24, or choose “A day”"),
+    ],
+)
+def test_a_day_that_ends_no_period_is_told_the_right_one(kind: Kind, says: str) -> None:
+    assert not_its_end(date(2023, 11, 15), kind) == f"15 November 2023 is not the last day of {says}"
+
+
+@given(days, kinds)
+def test_a_day_is_told_nothing_just_where_a_period_ends_on_it(day: date, kind: Kind) -> None:
+    assert (not_its_end(day, kind) == "") == ends_period(day, kind)
+    assert not_its_end(span(day, kind).last, kind) == ""
+
+
+@given(days, kinds, st.integers(1, 8))
+def test_the_latest_periods_follow_upon_each_other_and_have_ended(day: date, kind: Kind, number: int) -> None:
+    found = ended(day, kind, number)
+    assert found[0] == last_ended(day, kind)
+    assert [span(later, kind).first - timedelta(days=1) for later in found[:-1]] == found[1:]
+
+
+def test_a_period_has_a_name_in_a_sentence_and_a_code_in_an_address() -> None:
+    assert inside(date(2023, 8, 31), Kind.ACADEMIC_YEAR) == "the academic year 2022/23"
+    assert inside(date(2023, 11, 30), Kind.MONTH) == "November 2023"
+    assert code(date(2023, 11, 30), Kind.MONTH) == "2023-11"
+    assert code(date(2023, 12, 31), Kind.QUARTER) == "quarter-2023-12"

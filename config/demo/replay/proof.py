@@ -1,5 +1,6 @@
 """Figures, documents, voices and risks."""
 
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,8 @@ from desk import proving
 from evidence import actions as evidence_actions
 from evidence.models import ClauseEvidence
 from kpis import actions as kpi_actions
-from kpis.models import Baseline, BaselineState, FigureKind, KpiEvidence, Measurement
+from kpis.models import Baseline, BaselineState, FigureKind, Kpi, KpiEvidence, Measurement, Origin, Period
+from kpis.periods import Kind, ends_period
 from notices.choices import people_for
 from plans import actions
 from plans.models import Mitigation, RiskReview, SectionEvidence
@@ -56,12 +58,18 @@ def measured(told: Told, event: events.Measured) -> None:
         as_at=event.as_at,
         value=event.value,
         kind=FigureKind(event.kind),
+        period=_period(kpi, event.as_at),
         source=event.source,
         note=event.note,
         series_break=event.series_break,
         by=by,
         at=event.at,
     )
+
+
+def _period(kpi: Kpi, as_at: date) -> Period:
+    """A survey's wave has its day; every other figure of the story that ends a month is of that month."""
+    return Period.MONTH if kpi.origin != Origin.SURVEY and ends_period(as_at, Kind.MONTH) else Period.DAY
 
 
 def document_added(told: Told, event: events.EvidenceAdded) -> None:

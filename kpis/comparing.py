@@ -1,0 +1,36 @@
+"""What a figure of a KPI is compared with when it is entered, and which doubts that gives."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from kpis.doubts import Against, Asked, doubts
+from kpis.models import FigureKind
+from kpis.periods import Kind, inside
+from kpis.reading import KpiReading
+
+
+def before(kpi: KpiReading, day: date, besides: UUID | None = None) -> Against | None:
+    """The standing figure before a day, else the first one after it, else the baseline. Forecasts are no measure, and
+    `besides` is the figure that is to be corrected."""
+    known = [each for each in kpi.figures if each.kind is not FigureKind.PROJECTED and each.uid != besides]
+    earlier = [each for each in known if each.as_at < day]
+    figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
+    if figure is not None:
+        return Against(figure.value, f"the figure of {inside(figure.as_at, Kind(figure.period))}")
+    if kpi.baseline is not None and kpi.baseline.value is not None:
+        return Against(kpi.baseline.value, "the baseline")
+    return None
+
+
+def asked(
+    kpi: KpiReading,
+    value: Decimal,
+    day: date,
+    *,
+    besides: UUID | None = None,
+    others: Iterable[tuple[str, Decimal]] = (),
+) -> tuple[Asked, ...]:
+    """What is to be asked about a figure of this KPI and day; `others` as in `kpis.doubts.doubts`."""
+    return doubts(value, kpi.unit, before(kpi, day, besides), others)

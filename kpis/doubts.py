@@ -1,0 +1,121 @@
+"""Whether a figure looks like a slip: asked about and never refused, because a person may say that it is right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kpis.targets import Unit, shown
+
+MANY: Final = Decimal(10)
+HUNDRED: Final = Decimal(100)
+FALLS_TO_NOTHING: Final = Decimal(10)
+"""From how much on a fall to nothing is asked about: below it, one case more or less may be all there is."""
+
+
+class Doubt(StrEnum):
+    """Why a figure is asked about; a code that the ledger keeps where somebody said that it is right."""
+
+    TENFOLD = "tenfold"
+    TENTH = "tenth"
+    TO_NOTHING = "to_nothing"
+    ABOVE_100 = "above_100"
+    BELOW_0 = "below_0"
+    FRACTION = "fraction"
+    HUNDREDFOLD = "hundredfold"
+    ANOTHERS = "anothers"
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a figure is compared with, and how that is called: the figure of October 2023, the baseline."""
+
+    value: Decimal
+    called: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A doubt, in a sentence that says what looks odd."""
+
+    doubt: Doubt
+    sentence: str
+
+
+def doubts(
+    value: Decimal, unit: Unit, before: Against | None = None, others: Iterable[tuple[str, Decimal]] = ()
+) -> tuple[Asked, ...]:
+    """What is odd about a figure in this unit, beside the one before it and the last figures of other rows.
+
+    A percentage a hundred times as large or as small as before is asked about as drift of its unit and not once more as
+    ten times as much. `others` are names with values, such as those of the other rows of a grid.
+    """
+    found = [*_range(value, unit), *(_drift(value, unit, before) or _jump(value, unit, before))]
+    return (*found, *_anothers(value, unit, before, others))
+
+
+def _range(value: Decimal, unit: Unit) -> Iterable[Asked]:
+    if value < 0:
+        yield Asked(Doubt.BELOW_0, f"{shown(value, unit)} is below zero")
+    elif unit is Unit.PERCENT and value > HUNDRED:
+        yield Asked(Doubt.ABOVE_100, f"{shown(value, unit)} is more than 100%")
+
+
+def _drift(value: Decimal, unit: Unit, before: Against | None) -> list[Asked]:
+    """A percentage written as a fraction, or a fraction written as a percentage."""
+    if unit is not Unit.PERCENT or value <= 0 or (before is not None and before.value <= 0):
+        return []
+    said = shown(value, unit)
+    if before is None:
+        if value < 1:
+            return [Asked(Doubt.FRACTION, f"{said} is less than one in a hundred: is it {_times(value)}?")]
+        return []
+    was = f"{before.called} was {shown(before.value, unit)}"
+    if value <= 1 and _near(value * HUNDRED, before.value):
+        return [Asked(Doubt.FRACTION, f"{said} looks like a fraction, because {was}: is it {_times(value)}?")]
+    if before.value <= 1 and _near(value, before.value * HUNDRED):
+        less = shown(value / HUNDRED, unit)
+        return [Asked(Doubt.HUNDREDFOLD, f"{said} is about a hundred times as much, because {was}: is it {less}?")]
+    return []
+
+
+def _times(value: Decimal) -> str:
+    return shown(value * HUNDRED, Unit.PERCENT)
+
+
+def _near(value: Decimal, other: Decimal) -> bool:
+    return other <= 2 * value <= 4 * other
+
+
+def _jump(value: Decimal, unit: Unit, before: Against | None) -> list[Asked]:
+    if before is None or before.value <= 0 or value < 0:
+        return []
+    said, was = shown(value, unit), f"{before.called} was {shown(before.value, unit)}"
+    if value == 0:
+        return [Asked(Doubt.TO_NOTHING, f"{said} is nothing, and {was}")] if before.value >= FALLS_TO_NOTHING else []
+    if value >= before.value * MANY:
+        return [Asked(Doubt.TENFOLD, f"{said} is ten times as much as before or more: {was}")]
+    if value * MANY <= before.value:
+        return [Asked(Doubt.TENTH, f"{said} is a tenth of what it was before or less: {was}")]
+    return []
+
+
+def _anothers(
+    value: Decimal, unit: Unit, before: Against | None, others: Iterable[tuple[str, Decimal]]
+) -> Iterable[Asked]:
+    """A number that is just what another row last had, and far from what this one had: lines may have slipped.
+
+    Numbers of one digit are found in many rows, and are asked about in none.
+    """
+    if before is None or not _is_distinct(value) or abs(value - before.value) * 4 <= before.value:
+        return
+    names = [name for name, last in others if last == value]
+    if names:
+        was = f"{before.called} was {shown(before.value, unit)}"
+        yield Asked(Doubt.ANOTHERS, f"{shown(value, unit)} is what {names[0]} last had, and {was}")
+
+
+def _is_distinct(value: Decimal) -> bool:
+    """Whether a number has two digits that count or more: 12, 0.83, 1,600; not 3, 0.5 or 100."""
+    return len(value.normalize().as_tuple().digits) > 1
