@@ -107,12 +107,9 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
 
 def _figures_due(desk: Desk, notice_id: int, kpis: list[Kpi], month_end: date) -> WorkItem:
     slug, month, period = desk.notices[notice_id].slug, words.month(month_end), period_code(month_end)
-    if len(kpis) == 1:
-        title = f"Enter {kpis[0].code} for {month}"
-        href = places.to("kpis:enter-measurement", slug, kpis[0].code, period=period)
-    else:
-        title, href = f"Enter the figures of {len(kpis)} KPIs for {month}", places.kpis(slug, awaited=period)
-    return desk.item(notice_id, "Figures", title, href, desk.rounds[notice_id].closes_on)
+    what = kpis[0].code if len(kpis) == 1 else f"the figures of {len(kpis)} KPIs"
+    href = places.to("kpis:enter-figures", slug, period=period)
+    return desk.item(notice_id, "Figures", f"Enter {what} for {month}", href, desk.rounds[notice_id].closes_on)
 
 
 def commentaries(desk: Desk) -> Iterator[WorkItem]:

@@ -1,11 +1,22 @@
 """Who may do what with a KPI: functions that answer a question, asked alike by views, templates and tests."""
 
 from kpis.models import Baseline, Kpi
+from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
 from plans.models import Accountability
 
 ENTERS = frozenset({Role.LEAD, Role.DATA_LEAD})
+
+
+def can_enter_any(reader: Reader, notice: Notice) -> bool:
+    """Open the page on which the figures of a period are entered: data leads, the lead."""
+    return reader.is_any(notice.pk, ENTERS)
+
+
+def can_see_who_enters(reader: Reader, notice: Notice) -> bool:
+    """Who has not entered yet: the lead."""
+    return reader.is_any(notice.pk, {Role.LEAD})
 
 
 def can_enter(reader: Reader, kpi: Kpi) -> bool:

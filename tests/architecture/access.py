@@ -186,6 +186,7 @@ ACCESS: dict[str, Line] = {
     "plans:finish-mitigation": form(HERE | RUNS),
     # KPIs
     "kpis:kpis": page(PLAN),
+    "kpis:enter-figures": form(LEAD | {"data lead"}),
     "kpis:kpi": page(PLAN),
     "kpis:enter-measurement": form(LEAD | {"data lead"}),
     "kpis:correct-measurement": form(LEAD | {"data lead"}),

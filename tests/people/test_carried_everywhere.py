@@ -34,6 +34,7 @@ FORMS = [
     ("plans:raise-risk", "cause", "lead", "office"),
     ("plans:add-mitigation", "text", "officer", "lead"),
     ("plans:close-risk", "reason", "lead", "office"),
+    ("kpis:enter-figures", "paste", "data lead", "lead"),
     ("kpis:enter-measurement", "note", "data lead", "lead"),
     ("kpis:correct-measurement", "why", "data lead", "lead"),
     ("kpis:propose-baseline", "source", "data lead", "lead"),
