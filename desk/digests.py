@@ -36,6 +36,7 @@ NOUNS: Final = {
     "Date change": "date change to decide on,date changes to decide on",
     "Figures": "",
     "Baseline": "baseline to approve,baselines to approve",
+    "Release": "",
     "Commentary": "",
     "Report": "",
     "Chasing": "",

@@ -16,8 +16,8 @@ from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
 from kpis.awaited import awaits
-from kpis.models import Baseline, BaselineState, Kpi
-from kpis.permissions import ENTERS
+from kpis.models import Baseline, BaselineState, Kpi, Measurement
+from kpis.permissions import ENTERS, can_release
 from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
@@ -31,6 +31,8 @@ LEADS: Final = frozenset({Role.LEAD})
 OFFICE: Final = frozenset({Role.OFFICE})
 RUNS: Final = frozenset({Role.LEAD, Role.OFFICE})
 SOON: Final = timedelta(weeks=6)
+MANY: Final = 4
+"""From so many on, KPIs are counted and not named."""
 LAST_STEPS: Final = {
     VersionState.APPROVED: "Issue",
     VersionState.ISSUED: "Submit",
@@ -83,26 +85,39 @@ def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> It
 
 
 def figures(desk: Desk) -> Iterator[WorkItem]:
-    """Figures due of a data lead for the month that ended last, and baselines that wait for a lead's approval."""
+    """Figures due of a data lead for the month that ended last, a partner's that its own data lead is to release, and
+    baselines that wait for a lead's approval."""
     entering, approving = desk.where(ENTERS), desk.where(LEADS)
     if not entering:
         return
     (month_end,) = months_ended(desk.on, 1)
-    proposed = Baseline.objects.filter(kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
-    proposed = proposed.exclude(proposed_by=desk.reader.user.pk)
+    later = Baseline.objects.filter(kpi=OuterRef("kpi"), number__gt=OuterRef("number"))
+    proposed = Baseline.objects.filter(~Exists(later), kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
+    held = Measurement.objects.filter(kpi=OuterRef("pk"), held=True, corrected=False)
+    waits = Exists(held) | Exists(proposed.filter(held=True))
+    proposed = proposed.filter(held=False).exclude(proposed_by=desk.reader.user.pk)
     theirs = Q(Q(data_lead=desk.reader.user), awaits(month_end))
-    rows = Kpi.objects.filter(notice__in=entering).annotate(awaited=theirs, proposed=Exists(proposed))
-    asked = rows.filter(Q(awaited=True) | Q(notice__in=approving, proposed=True))
+    releasing = {body for pk in entering for body in desk.reader.acts_for(pk, Role.DATA_LEAD)}
+    rows = Kpi.objects.filter(notice__in=entering).annotate(awaited=theirs, proposed=Exists(proposed), waits=waits)
+    released = Q(organisation__in=releasing, waits=True)
+    asked = rows.filter(Q(awaited=True) | Q(notice__in=approving, proposed=True) | released)
     missing: dict[int, list[Kpi]] = {}
+    held_back: dict[int, list[str]] = {}
     for row in asked.order_by("section__order", "order", "pk"):
         slug = desk.notices[row.notice_id].slug
         if row.proposed and row.notice_id in approving:
             title, href = f"Approve the baseline of {row}", places.kpi(slug, row.code)
             yield desk.item(row.notice_id, "Baseline", title, href, about=[row.code])
+        if row.waits and can_release(desk.reader, row):
+            held_back.setdefault(row.notice_id, []).append(row.code)
         if row.awaited:
             missing.setdefault(row.notice_id, []).append(row)
     for notice_id, kpis in missing.items():
         yield _figures_due(desk, notice_id, kpis, month_end)
+    for notice_id, codes in held_back.items():
+        what = words.listed(codes) if len(codes) < MANY else words.plural(len(codes), "KPI")
+        href = places.to("kpis:release", desk.notices[notice_id].slug)
+        yield desk.item(notice_id, "Release", f"Release your organisation’s figures of {what}", href, about=codes)
 
 
 def _figures_due(desk: Desk, notice_id: int, kpis: list[Kpi], month_end: date) -> WorkItem:

@@ -20,11 +20,22 @@ def can_see_who_enters(reader: Reader, notice: Notice) -> bool:
 
 
 def can_enter(reader: Reader, kpi: Kpi) -> bool:
-    """Enter and correct its figures: the data lead whose KPI it is, or any data lead where none is named; the lead."""
-    if reader.is_any(kpi.notice_id, {Role.LEAD}):
+    """Enter and correct its figures: the data lead whose KPI it is, or any data lead where none is named; those of the
+    partner whose figures they are; the lead."""
+    if reader.is_any(kpi.notice_id, {Role.LEAD}) or can_release(reader, kpi):
         return True
     theirs = kpi.data_lead_id in (None, reader.user.pk)
     return theirs and reader.is_any(kpi.notice_id, {Role.DATA_LEAD})
+
+
+def releases_any(reader: Reader, notice: Notice) -> bool:
+    """Send the page on which figures are released: data leads; for which organisation, `can_release` says."""
+    return reader.is_any(notice.pk, {Role.DATA_LEAD})
+
+
+def can_release(reader: Reader, kpi: Kpi) -> bool:
+    """Release its figures and baselines: data leads of the partner whose they are."""
+    return kpi.organisation_id in reader.acts_for(kpi.notice_id, Role.DATA_LEAD)
 
 
 def can_define(reader: Reader, kpi: Kpi) -> bool:

@@ -119,7 +119,7 @@ def targets(kpi: KpiReading) -> tuple[list[ShownTarget], list[ShownTarget]]:
 
 def figures(kpi: KpiReading) -> list[ShownFigure]:
     """All figures, the latest first, each corrected one beneath the one that took its place."""
-    every = [*kpi.figures, *kpi.corrected_figures]
+    every = [*kpi.figures, *kpi.corrected_figures, *kpi.held_figures]
     successors = {figure.corrects: figure for figure in every if figure.corrects}
     ordered = sorted(every, key=lambda figure: (figure.as_at, figure.entered_at), reverse=True)
     return [

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kpis.views import baselines, figures, grid, listing, one, sheet
+from kpis.views import baselines, figures, grid, listing, one, releasing, sheet
 
 app_name = "kpis"
 urlpatterns = [
     path("kpis/", listing.kpis, name="kpis"),
     path("kpis/enter/", grid.enter_figures, name="enter-figures"),
+    path("kpis/release/", releasing.release, name="release"),
     path("kpis/<slug:code>/", one.kpi, name="kpi"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),

@@ -2,6 +2,7 @@
 
 from kpis.actions.baselines import approve_baseline, propose_baseline
 from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.actions.releasing import release_baseline, release_figures
 from kpis.actions.rows import TargetRow
 from kpis.actions.setup import PrintedBaseline, add_kpi, define_kpi, link_action, set_direction
 from kpis.actions.targets import place_cells, rebase_targets
@@ -18,5 +19,7 @@ __all__ = [
     "place_cells",
     "propose_baseline",
     "rebase_targets",
+    "release_baseline",
+    "release_figures",
     "set_direction",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from kpis.actions.releasing import release_of
 from kpis.actions.rows import TargetRow, check_rules, current_targets, highest, settled
 from kpis.models import (
     Baseline,
@@ -55,10 +56,11 @@ def propose_baseline(
             proposed_by=by,
             proposed_at=at,
             sent_as=sent_as,
+            **release_of(kpi, by, at),
         )
         refuse_repeated(before, row, ("state", "value", "as_at", "source", "proposed_by_id"), "proposed_at")
         keep(row, by=by, at=at, why="Proposed")
-        facts = settled(doubts)
+        facts = settled(doubts) | ({"held": "yes"} if row.held else {})
         record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at, **facts)
     return row
 
@@ -67,10 +69,13 @@ def propose_baseline(
 def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version: int) -> Baseline:
     """Approve the latest proposal. Targets that depend on it resolve, and figures are rated anew, by themselves.
 
-    Raises Refused for the person who proposed it, for an older proposal, and where a target would be undefined.
+    Raises Refused for the person who proposed it, for an older proposal, for one that waits for a partner to release
+    it, and where a target would be undefined.
     """
     with ledger.chain(baseline.notice_id) as record:
-        stored = Baseline.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=baseline.pk)
+        stored = (
+            Baseline.objects.select_for_update(of=("self",)).select_related("kpi__organisation").get(pk=baseline.pk)
+        )
         if stored.state == BaselineState.APPROVED and stored.approved_by_id == by.pk:
             return stored
         if stored.version != seen_version:
@@ -78,6 +83,9 @@ def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version
         kpi = stored.kpi
         if stored.state != BaselineState.PROPOSED or stored.number != highest(kpi.baselines.all(), "number"):
             raise Refused("This is no longer the latest proposal: open the KPI again and look at the newest one")
+        if stored.held:
+            said = f"This baseline waits for {kpi.organisation} to release it: it can be approved after that"
+            raise Refused(said)
         if stored.proposed_by_id == by.pk:
             raise Refused("You proposed this baseline: a second person has to approve it")
         _check_baseline(kpi, stored.value)

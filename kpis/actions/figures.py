@@ -11,6 +11,7 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from govuk import words
+from kpis.actions.releasing import release_of
 from kpis.actions.rows import settled
 from kpis.models import (
     FigureKind,
@@ -40,7 +41,7 @@ def enter_measurement(
     sent_as: UUID | None = None,
 ) -> Measurement:
     """Enter a figure of a day, or of the period that ends on it. `doubts` are codes of those that a person was asked
-    about and said that it is right.
+    about and said that it is right. A partner's figure is held until its own data lead releases it.
 
     Raises Refused for a day to come, unless projected, for one that is not its period's last, and for a second figure.
     """
@@ -61,9 +62,10 @@ def enter_measurement(
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            **release_of(kpi, by, at),
         )
         keep(row, by=by, at=at, why="Entered")
-        facts = {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind}
+        facts = {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind, "held": row.held}
         record("measurement.entered", row, by=by, at=at, **facts, **settled(doubts))
     return row
 
@@ -131,8 +133,10 @@ def correct_measurement(
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            **release_of(old.kpi, by, at),
         )
         keep(row, by=by, at=at, why="Corrects an earlier figure")
         facts = {"kpi": old.kpi.code, "as_at": day, "period": of, "old_value": old.value, "value": value}
+        facts["held"] = row.held
         record("measurement.corrected", row, by=by, at=at, **facts, **settled(doubts))
     return row

@@ -49,7 +49,7 @@ def read_kpis(
     rows = rows.annotate(links=ArraySubquery(links.values(told=told)))
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
-    figures = Measurement.objects.of(notice).filter(**of_kpis).select_related("entered_by", "corrects")
+    figures = Measurement.objects.of(notice).filter(**of_kpis).select_related("entered_by", "released_by", "corrects")
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
@@ -90,10 +90,10 @@ def _reading(
     value = approved.value if approved else None
     read = _targets(kpi, current, value, long_stop)
     earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, long_stop)
-    standing = [row for row in figures if not row.corrected and not row.held]
+    standing = _standing(figures)
     latest = _latest(standing, on)
     found = _assess(kpi, approved, versions, current, standing, latest, on)
-    told = {row.uid: _figure(row) for row in figures}
+    told = {row.uid: _figure(row) for row in figures} | {row.uid: _figure(row, stands=True) for row in standing}
     return KpiReading(
         pk=kpi.pk,
         uid=kpi.uid,
@@ -123,7 +123,8 @@ def _reading(
         targets=tuple(sorted(read, key=lambda target: target.due_on)),
         earlier_targets=tuple(sorted(earlier, key=lambda target: (target.edition, target.due_on))),
         figures=tuple(told[row.uid] for row in standing),
-        corrected_figures=tuple(told[row.uid] for row in figures if row.corrected),
+        corrected_figures=tuple(told[row.uid] for row in figures if row.corrected and row not in standing),
+        held_figures=tuple(told[row.uid] for row in figures if row.held and not row.corrected),
         latest=told[latest.uid] if latest else None,
         state=found.state,
         reason=found.reason,
@@ -150,10 +151,11 @@ def _baseline(row: Baseline) -> BaselineReading:
         proposed_at=row.proposed_at,
         approved_by=row.approved_by.name if row.approved_by else "",
         approved_at=row.approved_at,
+        held=row.held,
     )
 
 
-def _figure(row: Measurement) -> FigureReading:
+def _figure(row: Measurement, *, stands: bool = False) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
@@ -163,10 +165,13 @@ def _figure(row: Measurement) -> FigureReading:
         source=row.source,
         note=row.note,
         series_break=row.series_break,
-        corrected=row.corrected,
+        corrected=row.corrected and not stands,
         corrects=row.corrects.uid if row.corrects else None,
         entered_by=row.entered_by.name,
         entered_at=row.entered_at,
+        held=row.held,
+        released_by=row.released_by.name if row.released_by else "",
+        released_at=row.released_at,
     )
 
 
@@ -207,6 +212,20 @@ def _target(
         oddities=oddities,
         decision=row.decision.number if row.decision else None,
     )
+
+
+def _standing(figures: Sequence[Measurement]) -> list[Measurement]:
+    """The figures that count, by date. While a correction waits for its release, what it corrects counts still."""
+    rows = {row.pk: row for row in figures}
+    found = {row.as_at: row for row in figures if not row.corrected and not row.held}
+    for row in figures:
+        if row.held and not row.corrected:
+            before: Measurement | None = row
+            while before is not None and before.held:
+                before = rows.get(before.corrects_id) if before.corrects_id else None
+            if before is not None:
+                found.setdefault(before.as_at, before)
+    return [found[day] for day in sorted(found)]
 
 
 def _latest(standing: Sequence[Measurement], on: date) -> Measurement | None:

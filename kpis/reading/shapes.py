@@ -27,6 +27,7 @@ class BaselineReading:
     proposed_at: datetime | None
     approved_by: str
     approved_at: datetime | None
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class TargetReading:
 
 @dataclass(frozen=True)
 class FigureReading:
-    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced."""
+    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced. One that
+    is `held` waits for the partner whose it is, and does not count yet."""
 
     uid: UUID
     as_at: date
@@ -64,6 +66,9 @@ class FigureReading:
     corrects: UUID | None
     entered_by: str
     entered_at: datetime
+    held: bool
+    released_by: str
+    released_at: datetime | None
 
     @property
     def period_words(self) -> str:
@@ -86,7 +91,8 @@ class KpiReading:
     """A KPI on a day. `rule` is the sentence that says which rule decided the state; `trend` is information only.
 
     `targets` are the newest edition's by date, `earlier_targets` those of editions before; `figures` are the standing
-    ones by date, `corrected_figures` those that were corrected. `milestone` is the next target, `distance` how far the
+    ones by date, `corrected_figures` those that were corrected, `held_figures` those that wait for the partner whose
+    they are: till then a released one that they correct stands. `milestone` is the next target, `distance` how far the
     latest figure is from it in the KPI's unit (positive: still to go), `expected` where it should be on its day.
     """
 
@@ -119,6 +125,7 @@ class KpiReading:
     earlier_targets: tuple[TargetReading, ...]
     figures: tuple[FigureReading, ...]
     corrected_figures: tuple[FigureReading, ...]
+    held_figures: tuple[FigureReading, ...]
     latest: FigureReading | None
     state: State
     reason: Reason | None

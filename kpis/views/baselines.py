@@ -23,11 +23,14 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     form = BaselineForm(posted(request), kpi=reading)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
+            proposed = actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, f"Baseline proposed for {code}: it counts once a second person approves it")
+            first = f"{reading.organisation} has released it and " if proposed.held else ""
+            messages.success(
+                request, f"Baseline proposed for {code}: it counts once {first}a second person approves it"
+            )
             return redirect("kpis:kpi", notice, code)
     return render(request, "kpis/propose_baseline.html", {"notice": found, "kpi": reading, "form": form})
 
@@ -42,6 +45,9 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         messages.info(request, f"No baseline of {code} waits for approval")
         return redirect("kpis:kpi", notice, code)
     require(permissions.can_approve_baseline(request.reader, proposal))
+    if proposal.held:
+        messages.info(request, f"The baseline of {code} waits for {reading.organisation} to release it first")
+        return redirect("kpis:kpi", notice, code)
     form = ApproveForm(posted(request), initial={"seen_version": proposal.version})
     if request.method == "POST" and form.is_valid():
         try:

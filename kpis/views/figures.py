@@ -37,12 +37,12 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
     form = EnterForm(posted(request), kpi=reading, initial={"as_at": month})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.enter_measurement(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
+            new = actions.enter_measurement(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             show_refusal(form, refused)
         else:
             value, of = reading.shown(form.cleaned_data["value"]), _of(form.cleaned_data)
-            messages.success(request, f"Figure entered: {code} was {value} {of}")
+            messages.success(request, f"Figure entered: {code} was {value} {of}{_held(new, reading)}")
             return _after_entering(request, found, code, month)
     last = reading.shown(reading.latest.value) if reading.latest else ""
     left = awaited_codes(request, found, month) if month else []
@@ -54,6 +54,11 @@ def _of(typed: Mapping[str, Any]) -> str:
     """Of when a figure is, behind its value: in November 2023, at 15 November 2023."""
     kind = Kind(typed["period"])
     return f"{'at' if kind is Kind.DAY else 'in'} {inside(typed['as_at'], kind)}"
+
+
+def _held(figure: Measurement, kpi: KpiReading) -> str:
+    """That a figure does not count before the partner whose it is has released it."""
+    return f". It counts once {kpi.organisation} has released it" if figure.held else ""
 
 
 def _month(request: ReaderRequest, notice: Notice) -> date | None:
@@ -104,7 +109,7 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
             return _corrected_meanwhile(request, figure, reading, form)
         else:
             said = f"{code} was {reading.shown(new.value)} {_of(form.cleaned_data)}"
-            messages.success(request, f"Figure corrected: {said}")
+            messages.success(request, f"Figure corrected: {said}{_held(new, reading)}")
             return redirect("kpis:kpi", notice, code)
     elif figure.corrected and not form.is_bound:
         return redirect("kpis:correct-measurement", notice, code, _standing(figure).uid)

@@ -36,6 +36,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "plans:edit-action": {"clauses"},
     "plans:attach-evidence": {"document"},
     "plans:name-actions": {"actions", "sections"},
+    "kpis:release": {"figures", "baselines"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
     "plans:raise-risk": {"owner"},
     "plans:add-mitigation": {"owner"},

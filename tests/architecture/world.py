@@ -119,6 +119,9 @@ def _kpis(world: World) -> None:
     make.Baseline(notice=world.cast.notice, kpi=waiting, **proposed)
     make.Kpi(code="A-K3", unplaced=["0.56%"], data_lead=lead, **own)
     make.Kpi(code="A-K4", direction="not_set", data_lead=lead, **own)
+    partners = make.Kpi(code="A-K5", data_lead=lead, organisation=world.cast.notice.council, **own)
+    make.Measurement(notice=world.cast.notice, kpi=partners, held=True)
+    make.Baseline(notice=world.cast.notice, kpi=partners, held=True, **proposed)
     world.names["code"] = "A-K1"
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
@@ -288,7 +291,10 @@ def _elsewhere(world: World) -> None:
     make.Accountability(notice=there, action=action, post=post, printed="Canary head of service")
     make.Update(notice=there, action=action, text="Canary update")
     make.Completion(notice=there, action=action, impact_statement="Canary claim")
-    make.Kpi(notice=there, plan=plan, section=section, code="A-K1", name="Canary KPI")
+    kpi = make.Kpi(notice=there, plan=plan, section=section, code="A-K1", name="Canary KPI", organisation=there.council)
+    make.Measurement(notice=there, kpi=kpi, held=True, note="Canary note")
+    proposed = {"state": "proposed", "approved_by": None, "approved_at": None}
+    make.Baseline(notice=there, kpi=kpi, held=True, source="Canary source", **proposed)
     make.Risk(notice=there, ref="R1", title="Canary risk", owner=post)
     make.VoiceEntry(notice=there, said="Canary voice")
     make.Document(notice=there, title="Canary document")

@@ -227,6 +227,8 @@ PAGES = (
     Page("kpis:enter-figures"),
     Page("kpis:enter-figures", who="data", query="?period=2023-11"),
     Page("kpis:enter-figures", who="data", sent=True),
+    Page("kpis:release"),
+    Page("kpis:release", who="nhsdata"),
     Page("kpis:kpi", about=_of(code="A-K1")),
     Page("kpis:kpi", about=_of(code="A-K6")),
     Page("kpis:enter-measurement", about=_of(code="A-K1")),

@@ -287,6 +287,8 @@ def test_a_digest_holds_no_name_and_no_words_that_somebody_typed(cast: casting.C
     kpi = make.Kpi(notice=cast.notice, code="A-K1", name="Heron", data_lead=cast["data lead"])
     proposal = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_at": NOW}
     make.Baseline(notice=cast.notice, kpi=kpi, proposed_by=officer, **proposal)
+    partners = make.Kpi(notice=cast.notice, code="A-K2", name="Heron", organisation=cast.notice.council)
+    make.Measurement(notice=cast.notice, kpi=partners, held=True, note="Otter")
     report = make.Report(notice=cast.notice, number=4)
     make.Commentary(notice=cast.notice, report=report, section=cast.action.section, asked_of=cast.post)
     make.Feedback(notice=cast.notice, report=report, said_by=cast["adviser"], text="Otter")

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from desk import questions
 from desk.work import Round, WorkItem, in_order, round_of, sit_down
 from notices.reader import Reader
+from notices.roles import Role
 from people.models import Organisation, OrganisationKind
 from tests import cast as casting
 from tests import factories as make
@@ -106,6 +107,25 @@ def test_figures_lead_to_where_they_are_entered(cast: casting.Cast) -> None:
     make.Kpi(notice=cast.notice, code="A-K1", data_lead=cast["data lead"])
     make.Kpi(notice=cast.notice, code="A-K2", data_lead=cast["data lead"])
     assert leads_to() == ["/notices/devon/kpis/enter/?period=2023-11"]
+
+
+def test_a_partner_s_figures_are_released_by_its_own_data_lead(cast: casting.Cast) -> None:
+    theirs = make.Organisation(short_name="NHS Devon")
+    partner = make.User(organisation=theirs)
+    make.Access(notice=cast.notice, user=partner, role=Role.DATA_LEAD, organisation=theirs)
+    cast.people["partner"] = partner
+    kpi = make.Kpi(notice=cast.notice, code="A-K1", organisation=theirs)
+    figure = make.Measurement(notice=cast.notice, kpi=kpi, held=True, as_at=date(2023, 11, 30))
+    assert titles(cast, "partner", "Release") == ["Release your organisation’s figures of A-K1"]
+    for who in ("lead", "data lead", "office"):
+        assert titles(cast, who, "Release") == [], who
+    figure.corrected = True
+    figure.save()
+    assert titles(cast, "partner", "Release") == []
+    proposal = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_at": NOW}
+    make.Baseline(notice=cast.notice, kpi=kpi, proposed_by=cast["data lead"], held=True, **proposal)
+    assert titles(cast, "partner", "Release") == ["Release your organisation’s figures of A-K1"]
+    assert titles(cast, "lead", "Baseline") == [], "it cannot be approved before it is released"
 
 
 def test_a_baseline_is_approved_by_a_lead_who_did_not_propose_it(cast: casting.Cast) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from kpis import permissions
 from kpis.models import BaselineState, Kpi
+from notices.roles import Role
 from tests import factories as make
 from tests.cast import ROLES, Cast, assemble
 from tests.factories import NOW
@@ -34,6 +35,30 @@ def test_a_data_lead_enters_only_the_figures_of_their_own_kpis(cast: Cast) -> No
     anothers = make.Kpi(notice=cast.notice, data_lead=make.User())
     assert permissions.can_enter(cast.reader("data lead"), theirs)
     assert not permissions.can_enter(cast.reader("data lead"), anothers)
+
+
+def test_a_partner_s_figures_are_entered_and_released_by_its_own_data_lead_on_this_notice(cast: Cast) -> None:
+    nhs = make.Organisation()
+    kpi = make.Kpi(notice=cast.notice, data_lead=cast["data lead"], organisation=nhs)
+    for kind, role, notice, body in (
+        ("partner", Role.DATA_LEAD, cast.notice, nhs),
+        ("its officer", Role.PARTNER_OFFICER, cast.notice, nhs),
+        ("another's", Role.DATA_LEAD, cast.notice, make.Organisation()),
+        ("elsewhere's", Role.DATA_LEAD, cast.elsewhere, nhs),
+    ):
+        cast.people[kind] = make.User(organisation=body)
+        make.Access(notice=notice, user=cast[kind], role=role, organisation=body)
+    everybody = [*ROLES, "partner", "its officer", "another's", "elsewhere's"]
+    asked = {
+        verb: {kind for kind in everybody if verb(cast.reader(kind), kpi)}
+        for verb in (permissions.can_release, permissions.can_enter)
+    }
+    assert asked[permissions.can_release] == {"partner"}
+    assert asked[permissions.can_enter] == {"lead", "data lead", "partner"}
+
+
+def test_what_is_the_council_s_own_is_released_by_nobody(cast: Cast, kpi: Kpi) -> None:
+    assert who_may(cast, lambda reader: permissions.can_release(reader, kpi)) == set()
 
 
 def test_being_named_data_lead_is_nothing_without_the_role(cast: Cast) -> None:

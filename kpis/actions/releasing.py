@@ -1,0 +1,65 @@
+"""A partner's figures count once that organisation's own data lead has released them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from audit import ledger
+from audit.clock import day_of
+from audit.history import keep
+from kpis.models import Baseline, Kpi, Measurement
+from kpis.permissions import can_release
+from notices.conflicts import Refused
+from notices.models import Notice
+from notices.reader import Reader
+from people.models import User
+
+Held = TypeVar("Held", Measurement, Baseline)
+
+
+def release_of(kpi: Kpi, by: User, at: datetime) -> dict[str, Any]:
+    """How what somebody writes of a KPI begins: held for the partner whose it is, or released with the writing where
+    one of that organisation's data leads writes it. What is the council's own needs no release."""
+    if kpi.organisation_id is None:
+        return {}
+    if can_release(Reader(by, day_of(at)), kpi):
+        return {"released_by": by, "released_at": at}
+    return {"held": True}
+
+
+@transaction.atomic
+def release_figures(*, notice: Notice, figures: Iterable[Measurement], by: User, at: datetime) -> list[Measurement]:
+    """Release figures of a partner: from now on they count. What was released or corrected meanwhile stays as it is.
+
+    Raises Refused for whoever is no data lead of the organisation.
+    """
+    with ledger.chain(notice.pk) as record:
+        rows = Measurement.objects.of(notice).filter(pk__in=[each.pk for each in figures], held=True, corrected=False)
+        return [_release(row, record, by, at) for row in _locked(rows)]
+
+
+@transaction.atomic
+def release_baseline(*, baseline: Baseline, by: User, at: datetime) -> Baseline:
+    """Release a partner's proposal: now it can be approved. One that was released meanwhile stays as it is.
+
+    Raises Refused for whoever is no data lead of the organisation.
+    """
+    with ledger.chain(baseline.notice_id) as record:
+        (stored,) = _locked(Baseline.objects.filter(pk=baseline.pk))
+        return _release(stored, record, by, at) if stored.held else stored
+
+
+def _locked(rows: Any) -> Any:
+    return rows.select_for_update(of=("self",)).select_related("kpi__organisation").order_by("pk")
+
+
+def _release(row: Held, record: ledger.Record, by: User, at: datetime) -> Held:
+    if not can_release(Reader(by, day_of(at)), row.kpi):
+        raise Refused(f"{row.kpi.code} is of {row.kpi.organisation}: a data lead of that organisation releases it")
+    row.held, row.released_by, row.released_at = False, by, at
+    row.version += 1
+    keep(row, by=by, at=at, why="Released", only=["held", "released_by", "released_at", "version"])
+    record(f"{row._meta.model_name}.released", row, by=by, at=at, kpi=row.kpi.code, as_at=row.as_at, value=row.value)
+    return row

@@ -1,0 +1,60 @@
+"""The form on which a partner's data lead releases its figures."""
+
+from typing import Any
+
+from django import forms
+
+from govuk import words
+from govuk.forms import Form
+from govuk.widgets import Checkboxes
+from kpis.models import Baseline, FigureKind, Kpi, Measurement
+from kpis.periods import Kind, inside
+from kpis.targets import Unit, shown
+
+
+class FiguresField(forms.ModelMultipleChoiceField):
+    """Figures that wait, each in a line."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        figure: Measurement = obj
+        kind = "" if figure.kind == FigureKind.ACTUAL else f", {FigureKind(figure.kind).label.lower()}"
+        of = inside(figure.as_at, Kind(figure.period))
+        return f"{figure.kpi}: {_value(figure)}{kind} for {of}, entered by {figure.entered_by}{_note(figure.note)}"
+
+
+class BaselinesField(forms.ModelMultipleChoiceField):
+    """Baselines that wait, each in a line."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        row: Baseline = obj
+        on = f" at {words.day(row.as_at)}" if row.as_at else ""
+        return f"{row.kpi}: {_value(row)}{on}, proposed by {row.proposed_by}{_note(row.source)}"
+
+
+def _value(row: Measurement | Baseline) -> str:
+    kpi: Kpi = row.kpi
+    return shown(row.value, Unit(kpi.unit)) if row.value is not None else ""
+
+
+def _note(said: str) -> str:
+    return f": “{said}”" if said else ""
+
+
+class ReleaseForm(Form):
+    """What a partner's data lead releases."""
+
+    mark_optional = False
+    figures = FiguresField(Measurement.objects.none(), required=False, widget=Checkboxes())
+    baselines = BaselinesField(Baseline.objects.none(), required=False, widget=Checkboxes())
+
+    def __init__(self, *args: Any, figures: Any, baselines: Any, **kwargs: Any) -> None:
+        """What waits for the reader, as querysets of rows with their KPI and who wrote them."""
+        super().__init__(*args, **kwargs)
+        for name, rows in (("figures", figures), ("baselines", baselines)):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if not self.errors and not typed.get("figures") and not typed.get("baselines"):
+            self.add_error(None, "Tick what you release")
+        return typed

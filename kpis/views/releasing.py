@@ -1,0 +1,72 @@
+"""Releasing a partner's figures and baselines: its own data lead says that they may count."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audit import clock
+from govuk import words
+from kpis import actions, permissions
+from kpis.forms.releasing import ReleaseForm
+from kpis.models import Baseline, Measurement
+from kpis.views.finding import posted
+from notices.conflicts import Refused, show_refusal
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from notices.permissions import can_see_plan, require
+from notices.roles import Role
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: ReaderRequest, notice: str) -> HttpResponse:
+    """What waits for release: with a form for the partner's data lead, told to the lead."""
+    found = notice_for(request, notice)
+    require(can_see_plan(request.reader, found))
+    require(permissions.can_enter_any(request.reader, found))
+    theirs = Q(kpi__organisation__in=request.reader.acts_for(found.pk, Role.DATA_LEAD))
+    figures, baselines = _waiting(request, found)
+    form = ReleaseForm(posted(request), figures=figures.filter(theirs), baselines=baselines.filter(theirs))
+    if request.method == "POST":
+        require(permissions.releases_any(request.reader, found))
+        if form.is_valid() and _release(request, found, form):
+            return redirect("kpis:release", notice)
+    context = {
+        "notice": found,
+        "form": form,
+        "releases": any(form.fields[name].queryset.exists() for name in form.fields),  # type: ignore[attr-defined]
+        "others": [*figures.exclude(theirs), *baselines.exclude(theirs)],
+    }
+    return render(request, "kpis/release.html", context)
+
+
+def _waiting(request: ReaderRequest, notice: Notice) -> tuple[Any, Any]:
+    """The figures and the baselines of this notice that wait for a partner."""
+    order = ("kpi__section__order", "kpi__order", "as_at", "pk")
+    figures = Measurement.objects.visible_to(request.reader).of(notice).filter(held=True, corrected=False)
+    later = Baseline.objects.filter(kpi=OuterRef("kpi"), number__gt=OuterRef("number"))
+    baselines = Baseline.objects.visible_to(request.reader).of(notice).filter(~Exists(later), held=True)
+    return (
+        figures.select_related("kpi__organisation", "entered_by").order_by(*order),
+        baselines.select_related("kpi__organisation", "proposed_by").order_by(*order),
+    )
+
+
+def _release(request: ReaderRequest, notice: Notice, form: ReleaseForm) -> bool:
+    """Release what was ticked; False when a rule said no."""
+    at, typed = clock.now(), form.cleaned_data
+    try:
+        done = len(actions.release_figures(notice=notice, figures=typed["figures"], by=request.user, at=at))
+        for each in typed["baselines"]:
+            actions.release_baseline(baseline=each, by=request.user, at=at)
+    except Refused as refused:
+        show_refusal(form, refused)
+        return False
+    what = [words.plural(done, "figure")] if done else []
+    what += [words.plural(len(typed["baselines"]), "baseline")] if typed["baselines"] else []
+    messages.success(request, f"Released: {words.listed(what)}")
+    return True
