@@ -63,6 +63,11 @@ def can_set_direction(reader: Reader, kpi: Kpi) -> bool:
     return reader.is_any(kpi.notice_id, {Role.LEAD})
 
 
+def can_rebase(reader: Reader, kpi: Kpi) -> bool:
+    """Write down targets that a decision has changed: the lead."""
+    return reader.is_any(kpi.notice_id, {Role.LEAD})
+
+
 def can_place_cells(reader: Reader, kpi: Kpi) -> bool:
     """Settle printed cells that fitted no column: the lead."""
     return reader.is_any(kpi.notice_id, {Role.LEAD})

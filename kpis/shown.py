@@ -152,9 +152,9 @@ def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
     ]
 
 
-def asked(kpi: KpiReading, proposed: BaselineReading) -> list[ShownTarget]:
-    """What each target would ask for."""
-    return [ShownTarget(target, kpi.shown(value)) for target, value in would_ask(kpi, proposed.value)]
+def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) -> list[ShownTarget]:
+    """What each target would ask for, and what would be odd about it."""
+    return [ShownTarget(each, kpi.shown(each.value)) for each in would_ask(kpi, kpi.targets, proposed.value, long_stop)]
 
 
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import baselines, figures, grid, listing, one, releasing, sheet
+from kpis.views import baselines, figures, grid, listing, one, releasing, sheet, targets
 
 app_name = "kpis"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),
     path("kpis/<slug:code>/baseline/approve/", baselines.approve_baseline, name="approve-baseline"),
+    path("kpis/<slug:code>/targets/", targets.rebase_targets, name="rebase-targets"),
     path("kpis/<slug:code>/definition/", sheet.define_kpi, name="define-kpi"),
     path("kpis/<slug:code>/direction/", sheet.set_direction, name="set-direction"),
     path("kpis/<slug:code>/cells/", sheet.place_cells, name="place-cells"),

@@ -5,7 +5,7 @@ from kpis.actions.figures import correct_measurement, enter_measurement
 from kpis.actions.releasing import release_baseline, release_figures
 from kpis.actions.rows import TargetRow
 from kpis.actions.setup import PrintedBaseline, add_kpi, define_kpi, link_action, set_direction
-from kpis.actions.targets import place_cells, rebase_targets
+from kpis.actions.targets import may_rebase, place_cells, rebase_targets
 
 __all__ = [
     "PrintedBaseline",
@@ -16,6 +16,7 @@ __all__ = [
     "define_kpi",
     "enter_measurement",
     "link_action",
+    "may_rebase",
     "place_cells",
     "propose_baseline",
     "rebase_targets",

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from audit import ledger
 from audit.history import keep
-from boards.models import Decision
+from boards.models import Authority, Decision
+from govuk import words
 from kpis.actions.rows import (
     TargetRow,
     check_rules,
@@ -29,19 +30,43 @@ from people.models import User
 def rebase_targets(
     *, kpi: Kpi, targets: Sequence[TargetRow], decision: Decision, by: User, at: datetime, seen_version: int
 ) -> list[Target]:
-    """Give a KPI a new edition of its targets, agreed by a decision. The earlier editions stay to be seen."""
+    """Give a KPI a new edition of its targets, agreed by a decision. The earlier editions stay to be seen.
+
+    Raises Refused for a rule that cannot be read, two targets of one day, a percentage of a baseline that is not above
+    zero, targets that count already, and a decision that may not rebase: the board's or DfE's may, chair's action once
+    it is ratified.
+    """
     with ledger.chain(kpi.notice_id) as record:
         kpi = unchanged(kpi, seen_version)
         if not targets:
             raise Refused("Give at least one target: a KPI is not rebased to nothing", "rule")
+        _check_decision(kpi, decision)
         standing = standing_baseline(kpi)
         check_rules(targets, standing.value if standing else None)
+        if {(row.label, row.due_on, row.rule) for row in targets} == {
+            (row.label, row.due_on, row.rule) for row in current_targets(kpi)
+        }:
+            raise Refused("These are the targets that count already: change, add or take out one")
         edition = highest(kpi.targets.all(), "edition") + 1
         keep_targets(kpi, targets, edition, decision, by, at)
         kpi.version += 1
         keep(kpi, by=by, at=at, why=f"Targets rebased by decision {decision.number}", only=["version"])
         record("kpi.rebased", kpi, by=by, at=at, code=kpi.code, edition=edition, decision=decision.number)
         return current_targets(kpi)
+
+
+def may_rebase(decision: Decision) -> bool:
+    """Whether targets may be rebased by it: the board's and DfE's decisions, and chair's action that was ratified."""
+    return decision.authority != Authority.CHAIR or decision.ratified_at_meeting_id is not None
+
+
+def _check_decision(kpi: Kpi, decision: Decision) -> None:
+    if decision.notice_id != kpi.notice_id:
+        raise Refused("Choose a decision of this notice", "decision")
+    if not may_rebase(decision):
+        named = f"Decision {decision.number} of {words.day(decision.decided_on)}"
+        said = "is chair’s action that the board has not ratified: targets are rebased by the board or by DfE"
+        raise Refused(f"{named} {said}", "decision")
 
 
 @transaction.atomic

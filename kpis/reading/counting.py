@@ -1,13 +1,11 @@
-"""What can be said of many KPIs together, and what another baseline would ask for."""
+"""What can be said of many KPIs together."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 
-from kpis import targets
-from kpis.reading.shapes import KpiReading, TargetReading
+from kpis.reading.shapes import KpiReading
 from kpis.state import State
-from kpis.targets import Reason, Resolved, Unreadable
+from kpis.targets import Reason
 
 
 def count_states(readings: Iterable[KpiReading]) -> dict[State, int]:
@@ -30,13 +28,3 @@ def failing_by_action(readings: Iterable[KpiReading]) -> dict[int, tuple[KpiRead
             for action in reading.actions:
                 found[action.pk].append(reading)
     return {action: tuple(kpis) for action, kpis in found.items()}
-
-
-def would_ask(kpi: KpiReading, baseline: Decimal | None) -> list[tuple[TargetReading, Decimal | None]]:
-    """Each target with the value that it would ask for from another baseline; None where it would still have none."""
-    found = []
-    for target in kpi.targets:
-        rule = targets.parse_rule(target.rule)
-        resolved = None if isinstance(rule, Unreadable) else targets.resolve(rule, baseline, kpi.unit)
-        found.append((target, resolved.value if isinstance(resolved, Resolved) else None))
-    return found

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from boards.models import Authority
 from kpis import state, targets, trend
 from kpis.models import (
     Baseline,
@@ -211,6 +212,8 @@ def _target(
         why_not=unreadable.reason if isinstance(unreadable, Unreadable) else why_not,
         oddities=oddities,
         decision=row.decision.number if row.decision else None,
+        agreed_by=Authority(row.decision.authority).label if row.decision else "",
+        agreed_on=row.decision.decided_on if row.decision else None,
     )
 
 

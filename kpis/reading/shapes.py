@@ -34,7 +34,8 @@ class BaselineReading:
 class TargetReading:
     """A dated target. `value` is what its rule resolves to today; without one, `why_not` says why.
 
-    `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, None as printed.
+    `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, `agreed_by` whose it was
+    and `agreed_on` its day; None, "" and None as printed.
     """
 
     uid: UUID
@@ -47,6 +48,8 @@ class TargetReading:
     why_not: str
     oddities: tuple[tuple[Flag, str], ...]
     decision: int | None
+    agreed_by: str = ""
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         "notice": found,
         "kpi": reading,
         "facts": shown.proposal(reading, reading.proposal),
-        "asked": shown.asked(reading, reading.proposal),
+        "asked": shown.asked(reading, reading.proposal, found.deliver_by),
         "form": form,
     }
     return render(request, "kpis/approve_baseline.html", context)

@@ -193,6 +193,7 @@ ACCESS: dict[str, Line] = {
     "kpis:correct-measurement": form(LEAD | {"data lead"}),
     "kpis:propose-baseline": form(LEAD | {"data lead"}),
     "kpis:approve-baseline": form(LEAD),
+    "kpis:rebase-targets": form(LEAD),
     "kpis:define-kpi": form(LEAD | {"data lead"}),
     "kpis:set-direction": form(LEAD),
     "kpis:place-cells": form(LEAD),

@@ -38,6 +38,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "plans:name-actions": {"actions", "sections"},
     "kpis:release": {"figures", "baselines"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
+    "kpis:rebase-targets": {"decision"},
     "plans:raise-risk": {"owner"},
     "plans:add-mitigation": {"owner"},
     "reports:ask-commentary": {"post"},

@@ -237,6 +237,8 @@ PAGES = (
     Page("kpis:propose-baseline", about=_of(code="A-K2")),
     Page("kpis:propose-baseline", about=_of(code="A-K2"), sent=True),
     Page("kpis:approve-baseline", about=_of(code="A-K6")),
+    Page("kpis:rebase-targets", about=_of(code="A-K1")),
+    Page("kpis:rebase-targets", about=_of(code="A-K1"), sent=True),
     Page("kpis:define-kpi", about=_of(code="A-K1")),
     Page("kpis:set-direction", about=_of(code="A-K1")),
     Page("kpis:place-cells", about=_first(Kpi.objects.exclude(unplaced=[]), code="code")),
