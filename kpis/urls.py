@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kpis.views import baselines, figures, grid, listing, one, releasing, sheet, targets
+from kpis.views import baselines, figures, grid, listing, one, quality, releasing, sheet, targets
 
 app_name = "kpis"
 urlpatterns = [
     path("kpis/", listing.kpis, name="kpis"),
     path("kpis/enter/", grid.enter_figures, name="enter-figures"),
     path("kpis/release/", releasing.release, name="release"),
+    path("kpis/data-quality/", quality.data_quality, name="data-quality"),
     path("kpis/<slug:code>/", one.kpi, name="kpi"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),

@@ -1,6 +1,6 @@
 """Filters of the list of KPIs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 
 from govuk import words
 from govuk.forms import FilterForm
+from kpis.quality import Finding, counted
 from kpis.reading import KpiReading
 from kpis.state import State
 from kpis.typed import period_code
@@ -53,3 +54,22 @@ class KpiFilter(FilterForm):
         section, state = self.chosen_values.get("section"), self.chosen_values.get("state")
         states = GROUPS.get(state, (state,)) if state else tuple(State)
         return kpi.state in states and (not section or kpi.section == section)
+
+
+class QualityFilter(FilterForm):
+    """Filters of the data-quality list: what there is of it alone can be chosen."""
+
+    kind = forms.ChoiceField()
+    section = forms.ChoiceField()
+
+    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(matter.value, f"{matter.label} ({number})") for matter, number in counted(findings)]
+        sections = sorted({each.section for each in findings})
+        self.fields["kind"].choices = [("", "All kinds"), *kinds]  # type: ignore[attr-defined]
+        self.fields["section"].choices = [("", "All sections"), *((each, each) for each in sections)]  # type: ignore[attr-defined]
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether kind and section leave this one in the list."""
+        kind, section = self.chosen_values.get("kind"), self.chosen_values.get("section")
+        return (not kind or finding.matter == kind) and (not section or finding.section == section)

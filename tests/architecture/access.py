@@ -188,6 +188,7 @@ ACCESS: dict[str, Line] = {
     "kpis:kpis": page(PLAN),
     "kpis:enter-figures": form(LEAD | {"data lead"}),
     "kpis:release": Line(LEAD | {"data lead"}, 200, 200, also={"lead": (200, 403)}),
+    "kpis:data-quality": page(PLAN),
     "kpis:kpi": page(PLAN),
     "kpis:enter-measurement": form(LEAD | {"data lead"}),
     "kpis:correct-measurement": form(LEAD | {"data lead"}),

@@ -229,6 +229,7 @@ PAGES = (
     Page("kpis:enter-figures", who="data", sent=True),
     Page("kpis:release"),
     Page("kpis:release", who="nhsdata"),
+    Page("kpis:data-quality"),
     Page("kpis:kpi", about=_of(code="A-K1")),
     Page("kpis:kpi", about=_of(code="A-K6")),
     Page("kpis:enter-measurement", about=_of(code="A-K1")),
