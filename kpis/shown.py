@@ -12,6 +12,7 @@ from kpis.models import BaselineState, Direction
 from kpis.models import Unit as UnitWords
 from kpis.pictures import LOOKS, chart_data
 from kpis.reading import BaselineReading, FigureReading, KpiReading, TargetReading, would_ask
+from kpis.targets import Unreadable, formula, parse_rule
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class ListedKpi:
 
 @dataclass(frozen=True)
 class ShownTarget:
-    """A target with the value that it asks for."""
+    """A target with the value that it asks for, and how that follows from the baseline; "" where it does not."""
 
     target: TargetReading
     asks: str
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,18 @@ def _to_go(kpi: KpiReading) -> str:
     return kpi.shown(kpi.distance) if kpi.distance > 0 else "Nothing"
 
 
+def shown_target(kpi: KpiReading, target: TargetReading, baseline: BaselineReading | None) -> ShownTarget:
+    """A target that was resolved from this baseline."""
+    rule = parse_rule(target.rule)
+    start = baseline.value if baseline and target.value is not None else None
+    how = "" if start is None or isinstance(rule, Unreadable) else formula(rule, start)
+    return ShownTarget(target, kpi.shown(target.value), how)
+
+
 def targets(kpi: KpiReading) -> tuple[list[ShownTarget], list[ShownTarget]]:
     """The targets that count, and those of earlier editions."""
     now, before = (
-        [ShownTarget(target, kpi.shown(target.value)) for target in rows] for rows in (kpi.targets, kpi.earlier_targets)
+        [shown_target(kpi, target, kpi.baseline) for target in rows] for rows in (kpi.targets, kpi.earlier_targets)
     )
     return now, before
 
@@ -154,7 +164,8 @@ def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
 
 def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) -> list[ShownTarget]:
     """What each target would ask for, and what would be odd about it."""
-    return [ShownTarget(each, kpi.shown(each.value)) for each in would_ask(kpi, kpi.targets, proposed.value, long_stop)]
+    told = would_ask(kpi, kpi.targets, proposed.value, long_stop)
+    return [shown_target(kpi, each, proposed) for each in told]
 
 
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:

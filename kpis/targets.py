@@ -234,6 +234,22 @@ def value_from(rule: Rule, baseline: Decimal | None) -> Decimal | None:
     return (baseline * share).scaleb(-2)
 
 
+def formula(rule: Rule, baseline: Decimal) -> str:
+    """How a value follows from a baseline: "16 × (1 − 25/100)", "16 + 20"; "" for a rule that does not depend on it."""
+    if not rule.is_relative or rule.amount is None:
+        return ""
+    start, amount = plain(baseline), plain(rule.amount)
+    match rule.kind:
+        case RuleKind.PERCENT_REDUCTION:
+            return f"{start} × (1 − {amount}/100)"
+        case RuleKind.PERCENT_INCREASE:
+            return f"{start} × (1 + {amount}/100)"
+        case RuleKind.POINT_REDUCTION:
+            return f"{start} − {amount}"
+        case _:
+            return f"{start} + {amount}"
+
+
 def resolve(rule: Rule, baseline: Decimal | None, unit: Unit) -> Resolved | NotAssessable:
     """The value that a rule asks for, flagged where it is odd, or why there is none yet. Nothing is capped."""
     if rule.kind is RuleKind.AWAITED:

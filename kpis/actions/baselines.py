@@ -17,6 +17,7 @@ from kpis.models import (
     BaselineState,
     Kpi,
 )
+from kpis.targets import Unreadable, formula, parse_rule, plain, value_from
 from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
 from people.models import User
 
@@ -104,8 +105,25 @@ def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version
             old_value=last.value if last else None,
             value=stored.value,
             as_at=stored.as_at,
+            **_formulas(kpi, stored.value),
         )
     return stored
+
+
+def _formulas(kpi: Kpi, value: Decimal | None) -> dict[str, str]:
+    """Each target that depends on the baseline, by its printed place: its day, how it is worked out, what it asks for.
+
+    A rule may be longer than the ledger takes: then its digest stands there, and the rule in the target itself.
+    """
+    told = {}
+    for row in current_targets(kpi):
+        rule = parse_rule(row.rule)
+        if value is None or isinstance(rule, Unreadable) or not rule.is_relative:
+            continue
+        asks = value_from(rule, value)
+        text = f"{row.due_on}: {formula(rule, value)} = {plain(asks) if asks is not None else ''}"
+        told[f"target_{row.printed_order}"] = text if len(text) <= ledger.MAX_FACT else ledger.digest(text)
+    return told
 
 
 def _check_baseline(kpi: Kpi, value: Decimal | None) -> None:

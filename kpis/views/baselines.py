@@ -32,7 +32,9 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
                 request, f"Baseline proposed for {code}: it counts once {first}a second person approves it"
             )
             return redirect("kpis:kpi", notice, code)
-    return render(request, "kpis/propose_baseline.html", {"notice": found, "kpi": reading, "form": form})
+    values = [reading.shown(each.value) if each else "" for each in (reading.baseline, reading.proposal)]
+    context = {"notice": found, "kpi": reading, "form": form, "baseline": values[0], "proposed": values[1]}
+    return render(request, "kpis/propose_baseline.html", context)
 
 
 @require_http_methods(["GET", "POST"])

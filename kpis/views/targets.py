@@ -99,9 +99,9 @@ def _check(
     context = {
         "notice": notice,
         "kpi": kpi,
-        "rows": [shown.ShownTarget(each, kpi.shown(each.value)) for each in plan],
+        "rows": [shown.shown_target(kpi, each, kpi.baseline) for each in plan],
         "fresh": [each.due_on for each, row in zip(plan, before, strict=True) if row not in kept],
-        "gone": [shown.ShownTarget(each, kpi.shown(each.value)) for each in kpi.targets if _row(each) not in before],
+        "gone": [shown.shown_target(kpi, each, kpi.baseline) for each in kpi.targets if _row(each) not in before],
         "decision": decision,
         "authority": words.lower_first(Authority(decision.authority).label),
         "sent": [*form.sent, ("checked", _digest(plan, decision))],

@@ -18,6 +18,7 @@ from kpis.targets import (
     UndefinedChange,
     Unit,
     Unreadable,
+    formula,
     meets,
     oddities,
     parse_rule,
@@ -305,3 +306,18 @@ def test_ordinary_targets_have_nothing_odd_about_them() -> None:
 def test_a_target_on_the_long_stop_or_on_the_day_of_the_one_before_is_in_order() -> None:
     targets = (("Milestone 1", LONG_STOP, "40%"), ("Target", LONG_STOP, "45%"))
     assert odd(*targets, baseline=None, direction=Direction.HIGHER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline", "expected"),
+    [
+        ("25% reduction", "16", "16 × (1 − 25/100)"),
+        ("25% increase", "1600.50", "1,600.5 × (1 + 25/100)"),
+        ("20%-point increase", "16", "16 + 20"),
+        ("2.5 points reduction", "16", "16 − 2.5"),
+        ("45%", "16", ""),
+        ("TBC", "16", ""),
+    ],
+)
+def test_how_a_value_follows_from_the_baseline_can_be_said(text: str, baseline: str, expected: str) -> None:
+    assert formula(rule(text), D(baseline)) == expected
