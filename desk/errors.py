@@ -15,8 +15,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Signed in, but the role does not allow it."""
-    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+    """Signed in, but the role, or what else is said, does not allow it."""
+    return render(request, "403.html", {"why": str(exception)}, status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -21,10 +21,10 @@ from people.models import Mail
 RUNS = frozenset({Role.LEAD, Role.OFFICE})
 
 
-def require(allowed: bool) -> None:
-    """Go on, or answer 403."""
+def require(allowed: bool, why: str = "") -> None:
+    """Go on, or answer 403: with the reason, where it is more than the reader's role."""
     if not allowed:
-        raise PermissionDenied
+        raise PermissionDenied(why)
 
 
 def can_see_whole(reader: Reader, notice: Notice) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/posts/<int:pk>/hand-over/", views.hand_post, name="hand-post"),
     path("people/posts/<int:pk>/delegate/", views.delegate_post, name="delegate-post"),
     path("people/holders/<int:pk>/end/", views.end_holding, name="end-holding"),
+    path("people/holders/<int:pk>/take-back/", views.take_back_handover, name="take-back-handover"),
     path("people/delegates/<int:pk>/end/", views.end_delegation, name="end-delegation"),
     path("obligations/<slug:code>/", views.obligation, name="obligation"),
     path("obligations/<slug:code>/confirm/", views.confirm_anchor, name="confirm-anchor"),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
+from govuk.forms import Form
 from govuk.pagination import paginate
 from govuk.parts import Difference
 from notices import actions
@@ -133,10 +134,7 @@ def delegate_post(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end_holding(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
     """Say to which day somebody holds a post, and nobody after them yet."""
-    found = notice_for(request, notice)
-    require(may.can_give_access(request.reader, found))
-    own = PostHolding.objects.filter(post__in=posts_for(found)).select_related("user", "post")
-    holding: PostHolding = get_object_or_404(own, pk=pk)
+    found, holding = _holding_of(request, notice, pk)
     form = EndForm(carried.data(request), initial={"ends_on": request.reader.on})
     if request.method == "POST" and form.is_valid():
         try:
@@ -149,6 +147,32 @@ def end_holding(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
             messages.success(request, f"{holding.user} holds {holding.post} to that day, and nobody after them yet")
             return redirect("notices:people", found.slug)
     return render(request, "notices/end_holding.html", {"notice": found, "form": form, "holding": holding})
+
+
+def _holding_of(request: ReaderRequest, slug: str, pk: int) -> tuple[Notice, PostHolding]:
+    found = notice_for(request, slug)
+    require(may.can_give_access(request.reader, found))
+    own = PostHolding.objects.filter(post__in=posts_for(found)).select_related("user", "post")
+    return found, get_object_or_404(own, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def take_back_handover(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
+    """Take back a hand-over whose day is still to come."""
+    found, holding = _holding_of(request, notice, pk)
+    form = Form(carried.data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            goes_on = people_actions.take_back_handover(
+                holding=holding, by=request.user, at=clock.now(), notice_id=found.pk
+            )
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            after = f": {goes_on.user} goes on as before" if goes_on else ""
+            messages.success(request, f"{holding.user} does not take up {holding.post}{after}")
+            return redirect("notices:people", found.slug)
+    return render(request, "notices/take_back_handover.html", {"notice": found, "form": form, "holding": holding})
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from audit import ledger
-from audit.history import keep
+from audit.clock import day_of
+from audit.history import keep, remove
 from people import doorbell
 from people.models import Contact, Delegate, Mail, MailState, Organisation, Post, PostHolding, User
 from people.refused import Refused
@@ -222,6 +223,39 @@ def end_holding(
         _end(holding, ends_on, by, at)
         record("post.holding_ended", holding, by=by, at=at, post=holding.post_id, ends_on=ends_on)
     return holding
+
+
+@transaction.atomic
+def take_back_handover(
+    *, holding: PostHolding, by: User | None, at: datetime, notice_id: int | None = None
+) -> PostHolding | None:
+    """Take back that somebody is to hold a post from a day to come; whoever holds it until then goes on as before.
+
+    The one who goes on, or None where nobody held it. Raises Refused once the day has come: what was, stays written.
+    """
+    with ledger.chain(notice_id) as record:
+        Post.objects.select_for_update(of=("self",)).get(pk=holding.post_id)
+        holding = PostHolding.objects.select_related("user").get(pk=holding.pk)
+        if holding.starts_on <= day_of(at):
+            since = f"{holding.starts_on:%-d %B %Y}"
+            raise Refused(f"{holding.user} holds this post since {since}: end it, or hand the post over again")
+        eve = holding.starts_on - timedelta(days=1)
+        before = PostHolding.objects.filter(post=holding.post_id, ends_on=eve).exclude(pk=holding.pk).first()
+        if before is not None:
+            before.ends_on = _end_before_handover(before)
+            keep(before, by=by, at=at, why="Hand-over taken back")
+        record("post.handover_taken_back", holding, by=by, at=at, post=holding.post_id, user=holding.user_id)
+        remove(holding, by=by, at=at, why="Hand-over taken back")
+    return before
+
+
+def _end_before_handover(holding: PostHolding) -> date | None:
+    """The last day that somebody had before the post was handed on from them."""
+    newest, *older = holding.history.order_by("-history_id")[:2]
+    if newest.history_change_reason == "Handed over" and older:
+        earlier: date | None = older[0].ends_on
+        return earlier
+    return holding.ends_on
 
 
 @transaction.atomic

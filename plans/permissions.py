@@ -89,6 +89,15 @@ def can_answer_claims(reader: Reader, action: Action, claimed_by_id: int | None)
     )
 
 
+def why_another_answers(reader: Reader, action: Action, claimed_by_id: int | None) -> str:
+    """Why somebody whose role confirms claims may not answer this one; "" where it is not for their role at all."""
+    if not reader.is_any(action.notice_id, CONFIRMS):
+        return ""
+    if claimed_by_id == reader.user.pk:
+        return f"You claimed that {action.ref} is complete: a second person answers the claim"
+    return f"You are accountable for {action.ref}: somebody who is not answers the claim that it is complete"
+
+
 def can_confirm(reader: Reader, completion: Completion) -> bool:
     """The same, asked of a claim."""
     return can_answer_claims(reader, completion.action, completion.claimed_by_id)

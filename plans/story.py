@@ -9,7 +9,7 @@ from typing import Final
 from audit.clock import LONDON, day_of
 from evidence.models import DocumentKind, VoiceGroup
 from govuk.words import day, listed, lower_first
-from plans.reading import ActionReading, CompletionReading, DateChangeReading, UpdateReading
+from plans.reading import ActionReading, DateChangeReading, UpdateReading
 from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
 from plans.versions import DUE, MILESTONES, Version
 
@@ -41,7 +41,6 @@ class Event:
     text: str = ""
     update: UpdateReading | None = None
     change: DateChangeReading | None = None
-    completion: CompletionReading | None = None
     version: Version | None = None
 
 
@@ -50,7 +49,8 @@ def story(action: ActionReading, entries: Sequence[Entry], versions: Sequence[Ve
     events = [
         *_updates(action),
         *(event for change in action.date_changes for event in _change(change)),
-        *(event for claim in action.completions for event in _claim(claim)),
+        *_claims(action),
+        *_answers(entries),
         *_attached(entries),
         *_milestones(entries),
         *_edits(action, versions),
@@ -99,12 +99,18 @@ def _change(change: DateChangeReading) -> Iterator[Event]:
         yield Event("ratified", said, change.ratified_on, "", (_start(change.ratified_on), 0), ("dates", "decisions"))
 
 
-def _claim(claim: CompletionReading) -> Iterator[Event]:
-    at, kinds = claim.claimed_at, ("completion",)
-    yield Event("claimed", "Completion claimed", at, claim.claimed_by, (at, claim.pk), kinds, completion=claim)
-    if claim.answered_at is not None:
-        said, at = f"Completion {claim.state}", claim.answered_at
-        yield Event("answered", said, at, claim.answered_by, (at, claim.pk), kinds, completion=claim)
+def _claims(action: ActionReading) -> Iterator[Event]:
+    for claim in action.completions:
+        sort, said = (claim.claimed_at, claim.pk), claim.impact_statement
+        yield Event("said", "Completion claimed", claim.claimed_at, claim.claimed_by, sort, ("completion",), said)
+
+
+def _answers(entries: Iterable[Entry]) -> Iterator[Event]:
+    """Each answer that a claim ever had: opened again, it still tells who had confirmed it."""
+    for each in entries:
+        if each.kind == "completion" and each.sign == EDITED:
+            title, said = f"Completion {each.said['state']}", each.said["answer"] or ""
+            yield Event("said", title, each.at, each.by, (each.at, each.pk), ("completion",), said)
 
 
 def _attached(entries: Iterable[Entry]) -> Iterator[Event]:

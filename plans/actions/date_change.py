@@ -116,11 +116,23 @@ def take_chairs_action(
     """Decide between meetings as the chair: it counts at once, and is listed for the board to ratify."""
     with ledger.chain(change.notice_id):
         decision = record_decision(
-            notice=change.notice, authority=Authority.CHAIR, decided_on=day_of(at), text=text, by=reader.user, at=at
+            notice=change.notice,
+            authority=Authority.CHAIR,
+            decided_on=day_of(at),
+            text=_in_full(change, agreed, said(text, "Write what you decide, and why", "text")),
+            by=reader.user,
+            at=at,
         )
         return decide_date_change(
             change=change, agreed=agreed, decision=decision, reader=reader, at=at, seen_version=seen_version
         )
+
+
+def _in_full(change: DueDateChange, agreed: bool, text: str) -> str:
+    """The chair's words with what they are about: whoever ratifies them reads them far from the action."""
+    ref, to, was = change.action.ref, in_words(change.to_due_on), in_words(change.from_due_on)
+    about = f"{ref} is due on {to} instead of {was}." if agreed else f"{ref} stays due on {was}, not on {to}."
+    return f"{about} {text}"
 
 
 def _movable(action: Action, to_due_on: date, today: date) -> date:
@@ -158,6 +170,9 @@ def _check_who_decides(reader: Reader, action: Action, decision: Decision) -> No
         raise Refused("You are accountable for this action: somebody else records the decision on its date")
     if decision.authority != Authority.CHAIR:
         return
+    if DueDateChange.objects.filter(decision=decision).exists():
+        about = f"Decision {decision.number} was the chair’s on another request"
+        raise Refused(f"{about}: the chair decides on each one, or the board does", "decision")
     posts = [each.post_id for each in action.accountabilities.all() if each.post_id]
     if Board.objects.filter(notice=action.notice_id, chair__in=posts).exists():
         raise Refused("The chair is accountable for this action: the board or DfE decides on its date", "decision")

@@ -16,7 +16,7 @@ from people.models import Post
 from plans import permissions
 from plans.actions.drafts import drop_draft
 from plans.actions.rows import in_the_plan, locked, said, sent_before, write
-from plans.models import Action, Update
+from plans.models import Action, CompletionState, Update
 from plans.rating import Impact, Rating
 
 NEEDS_RECOVERY = (Rating.AMBER, Rating.RED)
@@ -57,6 +57,7 @@ def add_update(
         if first := sent_before(Update, sent_as, action.notice_id):
             return first
         action = in_the_plan(action, seen_version)
+        _check_runs(action)
         _check_rating(rating, recovery_steps, recovery_on, day_of(at))
         update = Update(
             notice_id=action.notice_id,
@@ -227,6 +228,16 @@ def _keep_acceptance(update: Update, latest: Update) -> None:
     if update.recovery_steps and all(getattr(update, name) == getattr(latest, name) for name in RECOVERY):
         update.recovery_accepted_by = latest.recovery_accepted_by
         update.recovery_accepted_at = latest.recovery_accepted_at
+
+
+def _check_runs(action: Action) -> None:
+    done = action.completions.filter(state=CompletionState.CONFIRMED).first()
+    if done is not None and done.answered_at is not None:
+        when = in_words(day_of(done.answered_at))
+        raise Refused(
+            f"{action.ref} is complete, as was confirmed on {when}: whoever confirms completions opens it again "
+            "before anything new is said of it"
+        )
 
 
 def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None, today: date) -> None:

@@ -9,7 +9,16 @@ from django.db.models import F, Field, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from notices.rows import NoticeRow
-from plans.models import Accountability, Action, ActionArea, ActionClause, ActionEvidence, ActionVoice, Milestone
+from plans.models import (
+    Accountability,
+    Action,
+    ActionArea,
+    ActionClause,
+    ActionEvidence,
+    ActionVoice,
+    Completion,
+    Milestone,
+)
 
 MADE, EDITED, TAKEN_AWAY = "+", "~", "-"
 # of an action itself: what names it in the database, and what has no meaning of its own
@@ -55,6 +64,7 @@ KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
         {"title": "document__title", "kind": "document__kind", "dated_on": "document__dated_on"},
     ),
     "voice": (ActionVoice, "action_id", {"said": "voice__said", "group": "voice__group"}),
+    "completion": (Completion, "action_id", {"state": "state", "answer": "answer"}),
 }
 
 

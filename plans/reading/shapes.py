@@ -115,6 +115,7 @@ class DateChangeReading:
     authority: str
     authority_words: str
     decision: int | None
+    decision_text: str
     decided_on: date | None
     meeting_on: date | None
     ratified_on: date | None

@@ -45,7 +45,9 @@ def _claim(request: ReaderRequest, row: Action, told: ActionReading) -> Completi
     """The latest claim, for whoever may answer it."""
     if told.claim is None:
         raise Http404
-    require(permissions.can_answer_claims(request.reader, row, told.claim.claimed_by_id))
+    claimed_by = told.claim.claimed_by_id
+    why = permissions.why_another_answers(request.reader, row, claimed_by)
+    require(permissions.can_answer_claims(request.reader, row, claimed_by), why)
     return own(request, Completion, request.notice, pk=told.claim.pk)
 
 

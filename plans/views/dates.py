@@ -1,8 +1,10 @@
 """An action's due date: ask for another, and record what was decided."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,12 +17,15 @@ from govuk.words import day
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
-from plans import actions, permissions
+from plans import actions, permissions, words
 from plans.forms.about import about
 from plans.forms.dates import CHAIR, AskDateForm, DecideDateForm
 from plans.models import ChangeState, DueDateChange
 from plans.reading import ActionReading
 from plans.views.finding import action_href, find_action, own, posted, stale
+
+BEFORE_ASKED = timedelta(days=60)
+"""How long before a request its decision may have been taken: a board meets monthly, and letters take their time."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +48,7 @@ def ask_date(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpRe
         else:
             asked = day(form.cleaned_data["to_due_on"])
             messages.success(request, f"You asked for {asked}. Until it is agreed, {ref} is due as before")
+            _warn(request, form.cleaned_data["to_due_on"])
             return redirect(action_href(told, request))
     return render(request, "plans/ask_date.html", {"notice": request.notice, "action": told, "form": form})
 
@@ -78,9 +84,18 @@ def decide_date(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
         else:
             moved = f"is now due on {day(decided.to_due_on)}" if decided.state == "agreed" else "keeps its date"
             messages.success(request, f"Decision recorded: {ref} {moved}")
+            if decided.state == "agreed":
+                _warn(request, decided.to_due_on)
             return redirect(action_href(told, request))
-    context = {"notice": request.notice, "action": told, "change": asked, "form": form}
+    odd = words.after_the_long_stop(change.to_due_on, request.notice.deliver_by)
+    context = {"notice": request.notice, "action": told, "change": asked, "form": form, "after_the_long_stop": odd}
     return render(request, "plans/decide_date.html", context)
+
+
+def _warn(request: ReaderRequest, to_due_on: date) -> None:
+    """Allowed, and said: a date after the day by which the notice wants everything delivered."""
+    if after := words.after_the_long_stop(to_due_on, request.notice.deliver_by):
+        messages.warning(request, f"{day(to_due_on)} is {after}. Check it")
 
 
 def _not_asked(
@@ -129,12 +144,16 @@ def _decided_meanwhile(
 
 
 def _citable(request: ReaderRequest, change: DueDateChange) -> dict[int, Decision]:
-    """Decisions taken since the request, newest first; only those who record decisions may cite them."""
+    """Decisions that may be this one, newest first; only those who record decisions may cite them.
+
+    A letter is often written, and a board often meets, before somebody asks here. The chair decides each request by
+    itself, so what they decided on another is none.
+    """
     if not permissions.can_record_decisions(request.reader, request.notice):
         return {}
-    rows = (
-        Decision.objects.visible_to(request.reader).of(request.notice).filter(decided_on__gte=day_of(change.asked_at))
-    )
+    since = day_of(change.asked_at) - BEFORE_ASKED
+    chairs = DueDateChange.objects.filter(decision=OuterRef("pk"), decision__authority=Authority.CHAIR)
+    rows = Decision.objects.visible_to(request.reader).of(request.notice).filter(~Exists(chairs), decided_on__gte=since)
     return {each.pk: each for each in rows.select_related("meeting").order_by("-decided_on", "-number")}
 
 

@@ -33,6 +33,8 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
     """Add an update, with evidence where there is some; or keep what was typed of it for later."""
     row, told = find_action(request, notice, plan, ref, failing_kpis)
     require(permissions.can_update(request.reader, row))
+    if told.complete and request.method == "GET":
+        return _complete(request, told)
     sent = posted(request) or QueryDict()
     if request.method == "POST" and (KEEP in sent or DROP in sent):
         return _keep_or_drop(request, row, sent)
@@ -64,6 +66,12 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
         "legend": words.legend(),
     }
     return render(request, "plans/update_action.html", context)
+
+
+def _complete(request: ReaderRequest, told: ActionReading) -> HttpResponse:
+    """An old tab or link: what is complete takes no update. What is typed all the same is refused by the verb, kept."""
+    messages.info(request, f"{told.ref} is complete: an update is written once somebody has opened it again")
+    return redirect(action_href(told, request))
 
 
 def _form(
@@ -134,6 +142,8 @@ def confirm_no_change(
     """Say that nothing has changed since the last update."""
     row, told = find_action(request, notice, plan, ref, failing_kpis)
     require(permissions.can_update(request.reader, row))
+    if told.complete and request.method == "GET":
+        return _complete(request, told)
     if told.latest is None:
         messages.info(request, f"Nobody has rated {ref} yet: write its first update")
         return redirect("plans:update-action", notice, plan, ref)

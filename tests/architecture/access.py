@@ -104,6 +104,7 @@ ACCESS: dict[str, Line] = {
     "notices:hand-post": form(LEAD),
     "notices:delegate-post": form(LEAD),
     "notices:end-holding": form(LEAD),
+    "notices:take-back-handover": form(LEAD),
     "notices:end-delegation": form(LEAD),
     "notices:obligation": page(INSIDE),
     "notices:confirm-anchor": form(LEAD),

@@ -202,6 +202,7 @@ def _notices(world: World) -> None:
         "notices:end-access": {"uid": gone.uid},
         "notices:end-delegation": {"pk": delegate.pk},
         "notices:end-holding": {"pk": holding.pk},
+        "notices:take-back-handover": {"pk": holding.pk},
         "notices:hand-post": {"pk": world.cast.post.pk},
         "desk:handover": {"pk": world.cast.post.pk},
         "notices:delegate-post": {"pk": world.cast.post.pk},

@@ -116,6 +116,7 @@ PAGES = (
     Page("notices:hand-post", about=_POST),
     Page("notices:delegate-post", about=_POST),
     Page("notices:end-holding", about=_first(PostHolding.objects.filter(ends_on=None), pk="pk")),
+    Page("notices:take-back-handover", about=_first(PostHolding.objects.filter(ends_on=None), pk="pk")),
     Page("notices:end-delegation", about=_first(Delegate.objects.filter(ends_on=None), pk="pk")),
     Page("notices:obligation", about=_of(code="progress-report")),
     Page("notices:confirm-anchor", about=_of(code="progress-report")),

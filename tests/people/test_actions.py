@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from audit.clock import day_of
 from audit.models import Event
 from people import actions
 from people.models import Delegate, Mail, OrganisationKind, PostHolding, User
@@ -108,6 +109,34 @@ def test_a_holding_does_not_end_after_the_next_has_begun(lead: User) -> None:
         with pytest.raises(Refused, match="holds this post from 1 October 2023: choose an earlier day"):
             actions.end_holding(holding=holding, ends_on=day, by=lead, at=NOW)
     assert actions.end_holding(holding=holding, ends_on=date(2023, 9, 15), by=lead, at=NOW).ends_on == date(2023, 9, 15)
+
+
+def test_a_handover_of_a_day_to_come_can_be_taken_back_and_its_holder_goes_on_as_before() -> None:
+    post, lead, before, after = make.Post(), make.User(), make.User(), make.User()
+    first = make.PostHolding(post=post, user=before, starts_on=date(2022, 1, 1), ends_on=None)
+    to_come = actions.hand_post(post=post, user=after, starts_on=date(2024, 1, 15), by=lead, at=NOW)
+    goes_on = actions.take_back_handover(holding=to_come, by=lead, at=NOW)
+    assert goes_on == first
+    assert list(PostHolding.objects.filter(post=post).values_list("user", "ends_on")) == [(before.pk, None)]
+    gone = PostHolding.history.get(id=to_come.pk, history_type="-")
+    assert (gone.history_user, gone.history_change_reason) == (lead, "Hand-over taken back")
+
+
+def test_a_last_day_that_was_said_before_the_handover_comes_back_with_it() -> None:
+    post, lead = make.Post(), make.User()
+    first = make.PostHolding(post=post, user=make.User(), starts_on=date(2022, 1, 1), ends_on=None)
+    actions.end_holding(holding=first, ends_on=date(2024, 3, 31), by=lead, at=NOW)
+    to_come = actions.hand_post(post=post, user=make.User(), starts_on=date(2024, 1, 15), by=lead, at=NOW)
+    actions.take_back_handover(holding=to_come, by=lead, at=NOW)
+    assert PostHolding.objects.get(post=post).ends_on == date(2024, 3, 31)
+
+
+def test_a_handover_whose_day_has_come_is_not_taken_back() -> None:
+    post, lead = make.Post(), make.User()
+    holding = actions.hand_post(post=post, user=make.User(), starts_on=day_of(NOW), by=lead, at=NOW)
+    with pytest.raises(Refused, match="holds this post since"):
+        actions.take_back_handover(holding=holding, by=lead, at=NOW)
+    assert PostHolding.objects.filter(post=post).exists()
 
 
 def test_delegation_has_a_first_and_a_last_day(lead: User) -> None:

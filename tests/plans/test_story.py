@@ -155,6 +155,24 @@ def test_the_story_is_narrowed_to_a_kind_that_the_address_keeps(
         assert chosen[1] == f"{here(cast, 'action', ref='B7')}?kind={kind}#what-happened"
 
 
+def test_a_completion_that_was_opened_again_still_tells_who_confirmed_it(
+    cast: Cast, browse: Browse, action: Action
+) -> None:
+    actions.attach_evidence(action=action, document=make.Document(notice=cast.notice), by=cast["officer"], **after(1))
+    said = {"reader": cast.reader("officer"), "impact_statement": "Waits are down."}
+    claim = actions.claim_completion(action=action, **said, **after(2))
+    actions.confirm_completion(completion=claim, reader=cast.reader("chair"), answer="Well done.", **after(3))
+    actions.reopen(completion=claim, reader=cast.reader("lead"), answer="It came undone.", **after(4))
+    assert shown(browse("officer"), cast, kind="completion") == [
+        "Completion reopened",
+        "Completion confirmed",
+        "Completion claimed",
+    ]
+    page = browse("officer").get(here(cast, "action", ref="B7")).content.decode()
+    assert page.index("It came undone.") < page.index("Well done.") < page.index("Waits are down.")
+    assert cast["chair"].name in page
+
+
 def test_a_declined_date_and_one_that_was_ratified_are_told(cast: Cast, browse: Browse, action: Action) -> None:
     officer, chair = cast.reader("officer"), cast.reader("chair")
     wanted = {"to_due_on": date(2024, 3, 31), "reason": "Vacancies.", "recovery_steps": "Agency staff."}
@@ -189,7 +207,7 @@ def test_the_story_costs_the_same_whatever_happened(cast: Cast, browse: Browse, 
         entries = read_history(lived)
     assert len(asked) == 1
     assert {each.kind for each in entries} == {
-        *("action", "accountable", "area", "clause", "milestone", "evidence", "voice")
+        *("action", "accountable", "area", "clause", "milestone", "evidence", "voice", "completion")
     }
 
 

@@ -256,6 +256,36 @@ def test_chairs_action_counts_at_once_but_not_where_the_chairs_post_is_accountab
     assert verbs(cast) == ["decision.recorded", "date_change.agreed"]
 
 
+def test_what_the_chair_decided_says_what_it_is_about(cast: Cast, asked: DueDateChange) -> None:
+    taken = {"change": asked, "text": "Two vacancies are filled by then.", "at": NOW, "reader": cast.reader("chair")}
+    decided = actions.take_chairs_action(**taken, agreed=True)
+    assert decided.decision.text == (
+        "A1 is due on 31 March 2024 instead of 31 January 2024. Two vacancies are filled by then."
+    )
+
+
+def test_what_the_chair_decided_on_one_request_decides_no_other(cast: Cast, asked: DueDateChange) -> None:
+    taken = {"change": asked, "agreed": True, "text": "Agreed.", "at": NOW, "reader": cast.reader("chair")}
+    first = actions.take_chairs_action(**taken)
+    another = make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref="B1")
+    later = make.DueDateChange(notice=cast.notice, action=another)
+    with pytest.raises(Refused, match="the chair’s on another request") as no:
+        decide(cast, later, decision=first.decision)
+    assert no.value.field == "decision"
+
+
+def test_what_is_complete_takes_no_update_until_it_is_opened_again(cast: Cast) -> None:
+    make.Completion(
+        notice=cast.notice, action=cast.action, state="confirmed", answered_by=cast["lead"], answered_at=NOW
+    )
+    said = {"action": cast.action, "reader": cast.reader("officer"), "at": NOW, "rating": Rating.GREEN}
+    with pytest.raises(Refused, match="A1 is complete, as was confirmed on"):
+        actions.add_update(**said, text="It goes on.")
+    make.Update(notice=cast.notice, action=cast.action, written_at=NOW - timedelta(days=60))
+    with pytest.raises(Refused, match="is complete"):
+        actions.confirm_no_change(action=cast.action, reader=cast.reader("officer"), at=NOW)
+
+
 def test_another_notices_decision_and_a_stale_request_are_refused(cast: Cast, asked: DueDateChange) -> None:
     with pytest.raises(Refused, match="belongs to this notice"):
         decide(cast, asked, decision=make.Decision(notice=cast.elsewhere))
