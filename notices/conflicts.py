@@ -1,14 +1,20 @@
 """Why a verb did not do what it was asked: a rule said no, or somebody else wrote meanwhile."""
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from govuk import words
 from people.refused import Refused
 
-__all__ = ["ChangedMeanwhile", "Refused"]  # Refused is defined lower, where people's own verbs can raise it
+__all__ = [
+    "ChangedMeanwhile",
+    "Refused",
+    "SentBefore",
+]  # Refused is defined lower, where people's own verbs can raise it
 
 
 class ChangedMeanwhile(Exception):
@@ -19,8 +25,23 @@ class ChangedMeanwhile(Exception):
         self.row = row
 
 
+class SentBefore(Refused):
+    """The form was sent before, and it said something else then: a tab that was gone back to, or a replay."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This form was sent once before with other words, and what stands here now is not saved. Look at it, then "
+            "send it once more"
+        )
+
+
 def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show a refusal as the form's error, at its field where the form has it."""
+    if isinstance(refused, SentBefore):
+        anew = QueryDict(mutable=True)
+        anew.update(form.data)  # type: ignore[arg-type]  # a QueryDict, or what a test has in its place
+        anew[form.add_prefix("sent_as")] = str(uuid4())
+        form.data = anew
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
 
 

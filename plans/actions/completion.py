@@ -26,7 +26,9 @@ def claim_completion(
 ) -> Completion:
     """Say that the action is complete. It needs evidence, attached beforehand, and what difference it made."""
     with ledger.chain(action.notice_id) as record:
-        if first := sent_before(Completion, sent_as, action.notice_id):
+        if first := sent_before(
+            Completion, sent_as, action.notice_id, action_id=action.pk, impact_statement=impact_statement
+        ):
             return first
         action = in_the_plan(action, seen_version)
         if action.completions.filter(state__in=[CompletionState.WAITING, CompletionState.CONFIRMED]).exists():

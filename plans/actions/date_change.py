@@ -32,7 +32,9 @@ def ask_date_change(
 ) -> DueDateChange:
     """Ask for another due date, with the reason and the recovery steps. It moves nothing yet."""
     with ledger.chain(action.notice_id) as record:
-        if first := sent_before(DueDateChange, sent_as, action.notice_id):
+        if first := sent_before(
+            DueDateChange, sent_as, action.notice_id, action_id=action.pk, reason=reason, to_due_on=to_due_on
+        ):
             return first
         action = in_the_plan(action, seen_version)
         change = DueDateChange(

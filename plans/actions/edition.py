@@ -27,7 +27,7 @@ def publish_edition(
     """Publish the plan as it stands, with what is new in it. Raises Refused for an empty plan, and where nothing has
     changed since the last version; ChangedMeanwhile when the wording is not the one whose digest was seen."""
     with ledger.chain(plan.notice_id) as record:
-        if first := sent_before(PlanEdition, sent_as, plan.notice_id):
+        if first := sent_before(PlanEdition, sent_as, plan.notice_id, plan_id=plan.pk, note=note):
             return first
         plan = locked(plan, None)
         wording = read_wording(plan)

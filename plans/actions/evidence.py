@@ -14,15 +14,18 @@ from evidence.actions import add_document, attach, detach
 from evidence.models import Document, VoiceEntry
 from notices.conflicts import Refused
 from people.models import User
-from plans.actions.rows import same_notice
+from plans.actions.rows import in_the_plan, same_notice
 from plans.models import Action, ActionEvidence, ActionVoice, Section, SectionVoice
 from plans.querysets import STANDING
 
 
 @transaction.atomic
 def attach_evidence(*, action: Action, document: Document, by: User, at: datetime) -> ActionEvidence:
-    """Say that a document is evidence for the action. Twice gives the same row. Raises what `attach` raises."""
-    return attach(ActionEvidence, end=action, document=document, by=by, at=at)
+    """Say that a document is evidence for the action. Twice gives the same row. Raises what `attach` raises, and
+    Refused for an action that is retired."""
+    with ledger.chain(action.notice_id):
+        in_the_plan(action, None)
+        return attach(ActionEvidence, end=action, document=document, by=by, at=at)
 
 
 @transaction.atomic

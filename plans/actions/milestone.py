@@ -25,7 +25,9 @@ def add_milestone(
 ) -> Milestone:
     """Say what must be true of the action at a date."""
     with ledger.chain(action.notice_id) as record:
-        if first := sent_before(Milestone, sent_as, action.notice_id):
+        if first := sent_before(
+            Milestone, sent_as, action.notice_id, action_id=action.pk, label=label, text=text, due_on=due_on
+        ):
             return first
         action = in_the_plan(action, None)
         _check_day(action, due_on)

@@ -32,7 +32,7 @@ def create_plan(
 ) -> Plan:
     """Begin a plan that answers a notice. Raises Refused for a slug that the notice uses already."""
     with ledger.chain(notice.pk) as record:
-        if first := sent_before(Plan, sent_as, notice.pk):
+        if first := sent_before(Plan, sent_as, notice.pk, slug=slug, title=title):
             return first
         check_slug(notice, slug)
         plan = Plan(
@@ -64,7 +64,7 @@ def add_section(
 ) -> Section:
     """Add a section after the last. What needs improvement and what families said are points, stored one a line."""
     with ledger.chain(plan.notice_id) as record:
-        if first := sent_before(Section, sent_as, plan.notice_id):
+        if first := sent_before(Section, sent_as, plan.notice_id, plan_id=plan.pk, letter=letter, title=title):
             return first
         letter = letter.strip()
         check_letter(plan, letter)
@@ -110,7 +110,7 @@ def add_action(
     and for a ref that the plan uses or has used."""
     possible_clauses = list(possible_clauses)
     with ledger.chain(section.notice_id) as record:
-        if first := sent_before(Action, sent_as, section.notice_id):
+        if first := sent_before(Action, sent_as, section.notice_id, section_id=section.pk, ref=ref, title=title):
             return first
         same_notice(section.notice_id, *possible_clauses)
         ref = ref.strip()

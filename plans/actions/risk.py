@@ -41,7 +41,7 @@ def raise_risk(
     Without a ref it gets the next of ours: R1, R2, …
     """
     with ledger.chain(notice.pk) as record:
-        if first := sent_before(Risk, sent_as, notice.pk):
+        if first := sent_before(Risk, sent_as, notice.pk, title=title):
             return first
         _check_scores(likelihood=likelihood, impact=impact)
         _check_scores(target_likelihood=target_likelihood, target_impact=target_impact)
@@ -81,7 +81,7 @@ def review_risk(
 ) -> RiskReview:
     """Review a risk: new scores with the reason, or *reviewed, no change*, which keeps the scores and is dated too."""
     with ledger.chain(risk.notice_id) as record:
-        if first := sent_before(RiskReview, sent_as, risk.notice_id):
+        if first := sent_before(RiskReview, sent_as, risk.notice_id, risk_id=risk.pk, text=text):
             return first
         risk = locked(risk, seen_version)
         if risk.closed_on:
@@ -107,7 +107,7 @@ def add_mitigation(
 ) -> Mitigation:
     """Say what is done about a risk, by whom, by when."""
     with ledger.chain(risk.notice_id) as record:
-        if first := sent_before(Mitigation, sent_as, risk.notice_id):
+        if first := sent_before(Mitigation, sent_as, risk.notice_id, risk_id=risk.pk, text=text):
             return first
         mitigation = Mitigation(
             notice_id=risk.notice_id,

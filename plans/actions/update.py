@@ -54,7 +54,15 @@ def add_update(
     somebody else wrote since the form was opened.
     """
     with ledger.chain(action.notice_id) as record:
-        if first := sent_before(Update, sent_as, action.notice_id):
+        if first := sent_before(
+            Update,
+            sent_as,
+            action.notice_id,
+            action_id=action.pk,
+            written_by_id=reader.user.pk,
+            rating=rating.value,
+            text=text,
+        ):
             return first
         action = in_the_plan(action, seen_version)
         _check_runs(action)
@@ -119,8 +127,9 @@ def confirm_no_change(
     latest = action.updates.order_by("-written_at", "-pk").first()
     if latest is None:
         raise Refused("Nobody has rated this action yet: write its first update")
-    if sent_as is None or latest.sent_as != sent_as:
-        _check_unchanged(action, latest, at, text)
+    if sent_as is not None and latest.sent_as == sent_as and latest.written_by_id == reader.user.pk:
+        return latest
+    _check_unchanged(action, latest, at, text)
     return add_update(
         action=action,
         reader=reader,
@@ -167,6 +176,7 @@ def accept_recovery(
     """
     with ledger.chain(update.notice_id) as record:
         update = locked(update, seen_version)
+        in_the_plan(update.action, None)
         if not update.recovery_steps:
             raise Refused("This update has no recovery steps to accept")
         if update.recovery_on is not None and update.recovery_on < day_of(at):
@@ -191,6 +201,7 @@ def clear_update(*, update: Update, reader: Reader, at: datetime, seen_version: 
             return update
         if seen_version is not None and update.version != seen_version:
             raise ChangedMeanwhile(update)
+        in_the_plan(update.action, None)
         if not permissions.can_clear(reader, update):
             raise Refused("An accountable officer of an organisation that answers for the action clears it")
         if update.cleared_at is not None:
@@ -207,12 +218,15 @@ def clear_update(*, update: Update, reader: Reader, at: datetime, seen_version: 
 def explain_difference(
     *, update: Update, reader: Reader, at: datetime, explanation: str, seen_version: int | None = None
 ) -> Update:
-    """Say why the rating stands although the facts suggest another."""
+    """Say why the rating stands although the facts suggest another. An update that was cleared is to be cleared anew."""
     with ledger.chain(update.notice_id) as record:
         update = locked(update, seen_version)
+        in_the_plan(update.action, None)
         update.explanation = said(explanation, "Say why the rating stands", "explanation")
         update.explained_by, update.explained_at = reader.user, at
-        write(update, "explanation", "explained_by", "explained_at", by=reader.user, at=at, why="Difference explained")
+        update.cleared_by = update.cleared_at = None  # what was cleared had other words
+        changed = ("explanation", "explained_by", "explained_at", "cleared_by", "cleared_at")
+        write(update, *changed, by=reader.user, at=at, why="Difference explained")
         record("difference.explained", update, by=reader.user, at=at, text=ledger.digest(update.explanation))
     return update
 

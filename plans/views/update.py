@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -88,6 +89,7 @@ def _as_sent(draft: UpdateDraft) -> QueryDict:
     sent = QueryDict(mutable=True)
     for name, values in draft.fields.items():
         sent.setlist(name, values)
+    sent["sent_as"] = str(uuid4())
     return sent
 
 
@@ -205,7 +207,10 @@ def _stale(
         Difference("Recovery steps", *_both(now, typed, "recovery_steps")),
         Difference("Expected date", told_day(now.recovery_on if now else None), told_day(typed["recovery_on"])),
         Difference("Impact", Impact(now.impact).label if now else "", typed["impact"].label),
+        Difference("The difference in a sentence", *_both(now, typed, "impact_text")),
         Difference("Next steps", *_both(now, typed, "next_steps")),
+        Difference("What is needed, and from whom", *_both(now, typed, "needed")),
+        Difference("Why the rating stands", *_both(now, typed, "explanation")),
     ]
     who = {"by": now.by, "at": now.at} if now else {}
     return stale(

@@ -1,7 +1,7 @@
 """What changed in an action between any two of its versions: old and new side by side, with who, when and why."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from notices.middleware import ReaderRequest
@@ -9,14 +9,14 @@ from plans.forms.lists import VersionsForm
 from plans.models import Action
 from plans.reading.history import read_history
 from plans.versions import Version, differences, versions
-from plans.views.finding import own, plan_notice
+from plans.views.finding import plan_notice
 
 
 @require_safe
 def action_versions(request: ReaderRequest, notice: str, plan: str, ref: str) -> HttpResponse:
     """Choose two versions and see what differs; without a choice, what the latest one changed."""
     found = plan_notice(request, notice)
-    row = own(request, Action, found, plan__slug=plan, ref=ref)
+    row = get_object_or_404(Action.whole.visible_to(request.reader).of(found), plan__slug=plan, ref=ref)
     known = versions(read_history(row))
     choices = [(each.number, _named(each)) for each in known]
     older, newer = VersionsForm(request.GET, versions=choices).chosen_two(len(known))
