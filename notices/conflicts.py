@@ -39,7 +39,7 @@ def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show a refusal as the form's error, at its field where the form has it."""
     if isinstance(refused, SentBefore):
         anew = QueryDict(mutable=True)
-        anew.update(form.data)  # type: ignore[arg-type]  # a QueryDict, or what a test has in its place
+        anew.update(form.data)
         anew[form.add_prefix("sent_as")] = str(uuid4())
         form.data = anew
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)

@@ -61,6 +61,7 @@ def add_evidence(
 ) -> ActionEvidence:
     """Add a file or a link and attach it to the action, both or neither. Raises what `add_document` raises."""
     with ledger.chain(action.notice_id):
+        in_the_plan(action, None)
         document = add_document(
             notice=action.notice,
             title=title,

@@ -218,7 +218,7 @@ def clear_update(*, update: Update, reader: Reader, at: datetime, seen_version: 
 def explain_difference(
     *, update: Update, reader: Reader, at: datetime, explanation: str, seen_version: int | None = None
 ) -> Update:
-    """Say why the rating stands although the facts suggest another. An update that was cleared is to be cleared anew."""
+    """Say why the rating stands although the facts suggest another. What was cleared is to be cleared anew."""
     with ledger.chain(update.notice_id) as record:
         update = locked(update, seen_version)
         in_the_plan(update.action, None)
