@@ -61,8 +61,8 @@ def propose_baseline(
         )
         refuse_repeated(before, row, ("state", "value", "as_at", "source", "proposed_by_id"), "proposed_at")
         keep(row, by=by, at=at, why="Proposed")
-        facts = settled(doubts) | ({"held": "yes"} if row.held else {})
-        record("baseline.proposed", row, by=by, at=at, kpi=kpi.code, value=value, as_at=as_at, **facts)
+        facts = settled(doubts) | {"kpi": kpi.code, "value": value, "as_at": as_at}
+        record("baseline.proposed", row, by=by, at=at, held=row.held, **facts)
     return row
 
 

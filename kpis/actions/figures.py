@@ -65,8 +65,8 @@ def enter_measurement(
             **release_of(kpi, by, at),
         )
         keep(row, by=by, at=at, why="Entered")
-        facts = {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind, "held": row.held}
-        record("measurement.entered", row, by=by, at=at, **facts, **settled(doubts))
+        facts = settled(doubts) | {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind}
+        record("measurement.entered", row, by=by, at=at, held=row.held, **facts)
     return row
 
 
@@ -136,7 +136,15 @@ def correct_measurement(
             **release_of(old.kpi, by, at),
         )
         keep(row, by=by, at=at, why="Corrects an earlier figure")
-        facts = {"kpi": old.kpi.code, "as_at": day, "period": of, "old_value": old.value, "value": value}
-        facts["held"] = row.held
-        record("measurement.corrected", row, by=by, at=at, **facts, **settled(doubts))
+        facts = settled(doubts) | {"kpi": old.kpi.code, "as_at": day, "period": of}
+        record(
+            "measurement.corrected",
+            row,
+            by=by,
+            at=at,
+            old_value=old.value,
+            value=value,
+            held=row.held,
+            **facts,
+        )
     return row

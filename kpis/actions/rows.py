@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Max
 
 from audit.history import keep
+from audit.ledger import Fact
 from boards.models import Decision
 from govuk import words
 from kpis.models import (
@@ -80,7 +81,7 @@ def highest(rows: Iterable[object], field: str) -> int:
     return found or 0
 
 
-def settled(doubts: Iterable[str]) -> dict[str, str]:
+def settled(doubts: Iterable[str]) -> dict[str, Fact]:
     """The ledger's fact of doubts that a person has settled, where there were any."""
     codes = ",".join(sorted(doubts))
     return {"doubts": codes} if codes else {}

@@ -117,9 +117,11 @@ class FigureForm(SentOnce, Asking):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         value, day, old = typed.get("value"), typed.get("as_at"), self.corrects
+        typed["doubts"] = ()
         known = old is not None and (value, day) == (old.value, old.as_at)
-        found = comparing.asked(self.kpi, value, day, besides=old and old.uid) if value is not None and day else ()
-        typed["doubts"] = () if known else self.settle(value, found)
+        if value is not None and day is not None and not known:
+            found = comparing.asked(self.kpi, value, day, besides=old.uid if old else None)
+            typed["doubts"] = self.settle(value, found)
         self.order_fields(["value", "right"])
         return typed
 
@@ -163,8 +165,9 @@ class BaselineForm(SentOnce, Asking):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         value, day = typed.get("value"), typed.get("as_at")
-        found = comparing.asked(self.kpi, value, day) if value is not None and day else ()
-        typed["doubts"] = self.settle(value, found)
+        typed["doubts"] = ()
+        if value is not None and day is not None:
+            typed["doubts"] = self.settle(value, comparing.asked(self.kpi, value, day))
         self.order_fields(["value", "right"])
         return typed
 

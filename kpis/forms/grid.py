@@ -89,10 +89,11 @@ class RowForm(SentOnce, Asking):
         value, seen = typed.get("value"), self.seen
         if seen and not typed.get("note") and "note" not in self.errors:
             self.add_error("note", "Say why the figure is corrected")
-        asks = value is not None and (seen is None or value != seen.value)
-        besides = seen.uid if seen else None
-        found = comparing.asked(self.kpi, value, self.day, besides=besides, others=self.others) if asks else ()  # type: ignore[arg-type]
-        typed["doubts"] = self.settle(value, found)  # type: ignore[arg-type]
+        typed["doubts"] = ()
+        if value is not None and (seen is None or value != seen.value):
+            besides = seen.uid if seen else None
+            found = comparing.asked(self.kpi, value, self.day, besides=besides, others=self.others)
+            typed["doubts"] = self.settle(value, found)
         return typed
 
 

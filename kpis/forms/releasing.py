@@ -12,7 +12,7 @@ from kpis.periods import Kind, inside
 from kpis.targets import Unit, shown
 
 
-class FiguresField(forms.ModelMultipleChoiceField):
+class FiguresField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Figures that wait, each in a line."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -22,7 +22,7 @@ class FiguresField(forms.ModelMultipleChoiceField):
         return f"{figure.kpi}: {_value(figure)}{kind} for {of}, entered by {figure.entered_by}{_note(figure.note)}"
 
 
-class BaselinesField(forms.ModelMultipleChoiceField):
+class BaselinesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Baselines that wait, each in a line."""
 
     def label_from_instance(self, obj: Any) -> str:

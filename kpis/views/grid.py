@@ -126,6 +126,7 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
         "inside": inside(end, kind),
         "rows": rows,
         "missing": _missing(rows) if permissions.can_see_who_enters(request.reader, found) else [],
+        "waiting": any(each.held for row in rows for each in row.entered if not each.corrected),
         "there": sum(not row.awaited for row in rows),
         "form": paste,
         "forms": [row.form for row in rows if not row.saved],
@@ -198,7 +199,7 @@ def _save_row(request: ReaderRequest, row: Row) -> None:
             seen = typed["seen_version"] or 0
             row.saved = actions.correct_measurement(measurement=figure, why=typed["note"], seen_version=seen, **common)
     except Refused as refused:
-        show_refusal(form, Refused(refused.sentence, {"why": "note"}.get(refused.field, refused.field)))
+        show_refusal(form, Refused(refused.sentence, "note" if refused.field == "why" else "value"))
     except ChangedMeanwhile:
         _meet(row, figure)
 
@@ -224,7 +225,7 @@ def _meet(row: Row, figure: Measurement | None) -> None:
     row.fill(again, figure)
     who = figure.entered_by if figure else "Somebody else"
     did = f"has entered {row.told(figure)}" if figure else "has moved this figure to another day"
-    row.form.add_error(None, f"{who} {did} meanwhile: read both, then save yours and say why, or put theirs back")
+    row.form.add_error("value", f"{who} {did} meanwhile: read both, then save yours and say why, or put theirs back")
 
 
 def _saved(request: ReaderRequest, notice: Notice, rows: Sequence[Row], end: date, kind: Kind) -> HttpResponse:

@@ -44,6 +44,7 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "reasons": [(reason.label, count) for reason, count in count_reasons(chosen).items()],
         "sections": _by_section(chosen, request.reader.on),
         "legend": legend(),
+        "enters": permissions.can_enter_any(request.reader, found),
         "month": month,
         "period": period_code(month) if month else "",
     }

@@ -231,6 +231,7 @@ PAGES = (
     Page("kpis:release"),
     Page("kpis:release", who="nhsdata"),
     Page("kpis:data-quality"),
+    Page("kpis:release", who="data"),
     Page("kpis:kpi", about=_of(code="A-K1")),
     Page("kpis:kpi", about=_of(code="A-K6")),
     Page("kpis:enter-measurement", about=_of(code="A-K1")),

@@ -198,7 +198,7 @@ def test_when_two_enter_the_same_row_the_second_sees_both_and_can_send_theirs(
     first.post(NOVEMBER, seen[0] | typed(three[0], value="14", note="First"))
     late = seen[1] | typed(three[0], value="13", note="Second") | typed(three[1], value="5")
     page = second.post(NOVEMBER, late).content.decode()
-    assert "A-K1: Data lead has entered 14, actual meanwhile: read both" in page
+    assert f'<a href="#id_{three[0].pk}-value">A-K1: Data lead has entered 14, actual meanwhile: read both' in page
     for text in ("First", "Second", "Stored now", "What you typed"):
         assert text in page
     assert [standing(three[0]).value, standing(three[1]).value] == [14, 5], "the other row is saved"

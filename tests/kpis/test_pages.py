@@ -141,6 +141,12 @@ def test_the_list_costs_the_same_for_one_kpi_as_for_three(cast: Cast, kpi: Kpi, 
     assert counts[0] == counts[1] <= 12
 
 
+def test_the_list_leads_those_who_enter_figures_to_where_they_do(kpi: Kpi, as_: Enter) -> None:
+    for kind, led in (("lead", True), ("data lead", True), ("member", False), ("officer", False)):
+        page = as_(kind).get(LIST).content.decode()
+        assert (f'href="{LIST}enter/"' in page) is led, kind
+
+
 def awaited(cast: Cast, *codes: str) -> None:
     for code in codes:
         make.Kpi(notice=cast.notice, code=code, name=f"Named {code}", data_lead=cast["data lead"])

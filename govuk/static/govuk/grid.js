@@ -1,15 +1,13 @@
 // A grid of typed rows: Enter goes to the next row, a pasted column goes down the rows, and a pasted block is sent to be read.
 const grid = document.querySelector("form[data-grid]");
+const INPUT = "tbody input[type=text]";
 const part = (input) => input.name.split("-").pop();
-const below = (input) => {
-  const column = [...grid.querySelectorAll("tbody input[type=text]")].filter((each) => part(each) === part(input));
-  return column.slice(column.indexOf(input));
-};
 
 grid?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing || !event.target.matches("tbody input[type=text]")) return;
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches(INPUT)) return;
   event.preventDefault();
-  const next = below(event.target)[1];
+  const rows = [...grid.querySelectorAll("tbody tr:has(input[type=text])")];
+  const next = rows[rows.indexOf(event.target.closest("tr")) + 1]?.querySelector("input[type=text]");
   if (next) {
     next.focus();
     next.select();
@@ -20,10 +18,11 @@ grid?.addEventListener("keydown", (event) => {
 
 grid?.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  if (!event.target.matches("tbody input[type=text]") || !/[\n\t]/.test(text)) return;
+  if (!event.target.matches(INPUT) || !/[\n\t]/.test(text)) return;
   event.preventDefault();
+  const column = [...grid.querySelectorAll(INPUT)].filter((each) => part(each) === part(event.target));
+  const inputs = column.slice(column.indexOf(event.target));
   const values = text.split("\n");
-  const inputs = below(event.target);
   if (text.includes("\t") || values.length > inputs.length) {
     grid.querySelector("textarea").value = text;
     grid.querySelector("button[name=read]").click();
