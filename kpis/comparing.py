@@ -6,22 +6,40 @@ from decimal import Decimal
 from uuid import UUID
 
 from kpis.doubts import Against, Asked, doubts
-from kpis.models import FigureKind
-from kpis.periods import Kind, inside
+from kpis.models import Cumulates, FigureKind
+from kpis.periods import Kind, inside, span
 from kpis.reading import KpiReading
 
 
 def before(kpi: KpiReading, day: date, besides: UUID | None = None) -> Against | None:
-    """The standing figure before a day, else the first one after it, else the baseline. Forecasts are no measure, and
-    `besides` is the figure that is to be corrected."""
+    """The standing figure before a day, else the first one after it, else the baseline; None where nothing compares.
+
+    Forecasts are no measure, a series that starts anew is not compared across its break, and one that adds up over a
+    year not with another year's figures. `besides` is the figure that is to be corrected.
+    """
     known = [each for each in kpi.figures if each.kind is not FigureKind.PROJECTED and each.uid != besides]
+    known = [each for each in known if _comparable(kpi, each.as_at, day)]
     earlier = [each for each in known if each.as_at < day]
     figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
     if figure is not None:
         return Against(figure.value, f"the figure of {inside(figure.as_at, Kind(figure.period))}")
-    if kpi.baseline is not None and kpi.baseline.value is not None:
-        return Against(kpi.baseline.value, "the baseline")
-    return None
+    anew = any(each.series_break and each.as_at <= day for each in kpi.figures)
+    if kpi.baseline is None or kpi.baseline.value is None or kpi.cumulates or anew:
+        return None
+    return Against(kpi.baseline.value, "the baseline")
+
+
+def _comparable(kpi: KpiReading, one: date, other: date) -> bool:
+    """Whether no break of the series and no turn of its year lies between two days."""
+    first, last = sorted((one, other))
+    if any(each.series_break and first < each.as_at <= last for each in kpi.figures):
+        return False
+    return not kpi.cumulates or _year(one, kpi.cumulates) == _year(other, kpi.cumulates)
+
+
+def _year(day: date, over: Cumulates) -> date:
+    """The last day of the year over which a figure of this day adds up."""
+    return date(day.year, 12, 31) if over is Cumulates.CALENDAR_YEAR else span(day, Kind(over.value)).last
 
 
 def asked(
