@@ -43,6 +43,17 @@ _NOUNS: Final = {
 }
 
 
+class Year(StrEnum):
+    """A year over which a running total adds up. Values as in `kpis.models.Cumulates`."""
+
+    ACADEMIC = "academic_year"
+    FINANCIAL = "financial_year"
+    CALENDAR = "calendar_year"
+
+
+_YEAR_ENDS: Final = {Year.ACADEMIC: 8, Year.FINANCIAL: 3, Year.CALENDAR: 12}
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A period from its first day to its last."""
@@ -57,6 +68,12 @@ def span(day: date, kind: Kind) -> Span:
         return Span(day, day)
     last = _end_in(day, _ENDS[kind])
     return Span(last_ended(last - timedelta(days=1), kind) + timedelta(days=1), last)
+
+
+def year_of(day: date, year: Year) -> Span:
+    """The year of this kind that a day lies in."""
+    last = _end_in(day, (_YEAR_ENDS[year],))
+    return Span(month_end(last.year - 1, last.month) + timedelta(days=1), last)
 
 
 def last_ended(on: date, kind: Kind) -> date:

@@ -1,7 +1,7 @@
 """How a KPI stands against its next milestone: the first rule that fits decides, and says which it was."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -80,21 +80,30 @@ def better(was: State, now: State) -> bool | None:
 
 @dataclass(frozen=True)
 class Baseline:
-    """An approved baseline and its date, which may be unknown; without a value it is awaited."""
+    """An approved baseline and its date, which may be unknown; without a value it is awaited.
+
+    `no_path` says why nothing is expected by it although it is known: it lies before a series break, for example.
+    """
 
     value: Decimal | None = None
     as_at: date | None = None
     to_be_developed: bool = False
+    no_path: str = ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A measurement. `comparable` is False when a series break lies between it and what the target was set against."""
+    """A measurement. `comparable` is False when a series break lies between it and what the target was set against.
+
+    `runs_until` is set for a running total: the last day of the year over which it adds up. It never falls within that
+    year. The year's whole total, and a figure that adds nothing up, have none.
+    """
 
     value: Decimal
     as_at: date
     kind: FigureKind = FigureKind.ACTUAL
     comparable: bool = True
+    runs_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -138,11 +147,15 @@ def assess(
     unit: Unit,
     figure: Figure | None,
     today: date,
+    whole_year: Figure | None = None,
     tolerance: Decimal = TOLERANCE,
 ) -> Assessment:
     """How a KPI stands for its next milestone, by the first rule that fits.
 
     - not assessable, by its first reason; no figure, or a projected one: no data; not comparable: not assessable
+    - a running total counts once it cannot change the answer: it reaches what is wanted higher, or is beyond what is
+      wanted lower in a year that reaches the milestone (off track). Before that `whole_year`, the total of the latest
+      year that has ended, stands for it; without one: not assessable, the year's total is not known yet
     - it meets the milestone: met when it is of the due day or later, meeting it now when it is earlier
     - it is of the due day or later and does not meet it: off track
     - against the expected position: on track, at risk within `tolerance` (a share of the way from the baseline to the
@@ -162,7 +175,38 @@ def assess(
     if not figure.comparable:
         reason = Reason.SERIES_BREAK
         return Assessment(State.NOT_ASSESSABLE, _why_not(reason, baseline), reason, milestone, found.value)
-    return _against(milestone, found, targets, baseline, direction, unit, figure, tolerance)
+    if figure.runs_until is None or _reached(figure, found.value, direction):
+        return _against(milestone, found, targets, baseline, direction, unit, figure, tolerance)
+    if _beyond(figure, found.value, milestone, direction):
+        return _lost(milestone, found, direction, unit, figure)
+    runs = f"the running total of {shown(figure.value, unit)} compares once the year has ended on "
+    runs += in_words(figure.runs_until)
+    if whole_year is None:
+        reason = Reason.YEAR_NOT_ENDED
+        said = f"{_why_not(reason, baseline)}, {runs}"
+        return Assessment(State.NOT_ASSESSABLE, said, reason, milestone, found.value, flags=found.flags)
+    rated = _against(milestone, found, targets, baseline, direction, unit, whole_year, tolerance)
+    return replace(rated, rule=f"{rated.rule} (the whole year’s total; {runs})")
+
+
+def _reached(figure: Figure, target: Decimal, direction: Direction) -> bool:
+    """Whether a running total has what is wanted higher: it only grows until its year ends."""
+    return direction == Direction.HIGHER and figure.value >= target
+
+
+def _beyond(figure: Figure, target: Decimal, milestone: Target, direction: Direction) -> bool:
+    """Whether a running total is already above what is wanted lower, in a year that reaches the milestone's day."""
+    reaches = figure.runs_until is not None and milestone.due <= figure.runs_until
+    return direction == Direction.LOWER and figure.value > target and reaches
+
+
+def _lost(milestone: Target, target: Resolved, direction: Direction, unit: Unit, figure: Figure) -> Assessment:
+    """A running total that is beyond the milestone, whatever else the year brings."""
+    distance = still_to_go(figure.value, target.value, direction)
+    provisional = figure.kind == FigureKind.PROVISIONAL
+    latest_said, target_said = _said(milestone, target, unit, figure)
+    said = f"The running total is already beyond the milestone: {latest_said}, {target_said}"
+    return Assessment(State.OFF_TRACK, said, None, milestone, target.value, None, distance, provisional, target.flags)
 
 
 def _value_of(milestone: Target | None, baseline: Baseline, unit: Unit) -> Resolved | Reason:
@@ -188,11 +232,11 @@ def _against(
     figure: Figure,
     tolerance: Decimal,
 ) -> Assessment:
-    expected = expected_at(figure.as_at, baseline.as_at, baseline.value, _path(targets, baseline, unit))
+    start = None if baseline.no_path else baseline.as_at
+    expected = expected_at(figure.as_at, start, baseline.value, _path(targets, baseline, unit))
     distance = still_to_go(figure.value, target.value, direction)
     provisional = figure.kind == FigureKind.PROVISIONAL
-    latest_said = f"{'provisional ' if provisional else ''}{shown(figure.value, unit)} at {in_words(figure.as_at)}"
-    target_said = f"{shown(target.value, unit)} by {in_words(milestone.due)}"
+    latest_said, target_said = _said(milestone, target, unit, figure)
     if distance <= 0 and figure.as_at >= milestone.due:
         state, said = State.MET, f"Met: {latest_said}, {target_said} was asked for"
     elif distance <= 0:
@@ -212,6 +256,13 @@ def _against(
     return Assessment(state, said, None, milestone, target.value, expected, distance, provisional, target.flags)
 
 
+def _said(milestone: Target, target: Resolved, unit: Unit, figure: Figure) -> tuple[str, str]:
+    """The figure and what is asked for, in words."""
+    provisional = "provisional " if figure.kind == FigureKind.PROVISIONAL else ""
+    latest = f"{provisional}{shown(figure.value, unit)} at {in_words(figure.as_at)}"
+    return latest, f"{shown(target.value, unit)} by {in_words(milestone.due)}"
+
+
 def _placed(behind: Decimal, tolerated: Decimal) -> State:
     if behind <= 0:
         return State.ON_TRACK
@@ -227,6 +278,8 @@ def _path(targets: Sequence[Target], baseline: Baseline, unit: Unit) -> list[tup
 def _no_path(baseline: Baseline) -> str:
     if baseline.value is None:
         return "no baseline"
+    if baseline.no_path:
+        return baseline.no_path
     return "the baseline has no date" if baseline.as_at is None else "the figure is older than the baseline"
 
 

@@ -59,6 +59,7 @@ class Reason(StrEnum):
     UNDEFINED_CHANGE = "undefined_change"
     DIRECTION_NOT_SET = "direction_not_set"
     SERIES_BREAK = "series_break"
+    YEAR_NOT_ENDED = "year_not_ended"
 
     @property
     def label(self) -> str:
@@ -72,6 +73,7 @@ _REASONS: Final = {
     Reason.UNDEFINED_CHANGE: "percentage change of a baseline that is not above zero",
     Reason.DIRECTION_NOT_SET: "direction not set",
     Reason.SERIES_BREAK: "series break",
+    Reason.YEAR_NOT_ENDED: "the year’s total is not known yet",
 }
 
 

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpis.models import Cumulates
 from kpis.periods import (
     GRACE,
     Kind,
     Span,
+    Year,
     called,
     code,
     ended,
@@ -17,6 +19,7 @@ from kpis.periods import (
     not_its_end,
     span,
     stale_since,
+    year_of,
 )
 
 days = st.dates(date(2013, 1, 1), date(2040, 12, 31))
@@ -122,3 +125,20 @@ def test_a_period_has_a_name_in_a_sentence_and_a_code_in_an_address() -> None:
     assert inside(date(2023, 11, 30), Kind.MONTH) == "November 2023"
     assert code(date(2023, 11, 30), Kind.MONTH) == "2023-11"
     assert code(date(2023, 12, 31), Kind.QUARTER) == "quarter-2023-12"
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "first", "last"),
+    [
+        (Year.ACADEMIC, date(2023, 8, 31), date(2022, 9, 1), date(2023, 8, 31)),
+        (Year.ACADEMIC, date(2023, 9, 1), date(2023, 9, 1), date(2024, 8, 31)),
+        (Year.FINANCIAL, date(2024, 2, 29), date(2023, 4, 1), date(2024, 3, 31)),
+        (Year.CALENDAR, date(2023, 12, 31), date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_a_running_total_has_a_year_that_every_day_lies_in(year: Year, day: date, first: date, last: date) -> None:
+    assert year_of(day, year) == Span(first, last)
+
+
+def test_the_years_are_those_over_which_a_kpi_can_add_up() -> None:
+    assert {str(each) for each in Year} == set(Cumulates.values) - {""}
