@@ -1,7 +1,7 @@
 """What a chart shows, and the same in words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -40,7 +40,8 @@ class Mark:
 class ChartData:
     """One KPI's figures, in any order. `unit` as people write it ("%", "days"); `direction` may be unset ("").
 
-    `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew.
+    `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew, for the
+    reason in `why_broken`; at one in `resets` running totals start again from nothing, and `adds_up` says over what.
     `summary` is the text alternative; without one, `describe` gives it.
     """
 
@@ -52,6 +53,9 @@ class ChartData:
     milestones: Sequence[Mark] = ()
     expected: Sequence[tuple[date, Decimal]] = ()
     breaks: Sequence[date] = ()
+    why_broken: Mapping[date, str] = field(default_factory=dict)
+    resets: Sequence[date] = ()
+    adds_up: str = ""
     as_at: date | None = None
     summary: str = ""
 
@@ -60,6 +64,10 @@ class ChartData:
 
     def marks_in_order(self) -> list[Mark]:
         return sorted(self.milestones, key=lambda mark: mark.on)
+
+    def parted(self, before: date, after: date) -> bool:
+        """Whether no line leads from one day to the other: the series starts anew between them, or the year does."""
+        return any(before < on <= after for on in (*self.breaks, *self.resets))
 
     def text_alternative(self) -> str:
         return self.summary.strip() or describe(self)
@@ -102,13 +110,14 @@ def describe(data: ChartData) -> str:
         sentences.append(f"Baseline {figure(value, unit)} on {day(on)}")
     else:
         sentences.append("No baseline")
-    sentences += _figures(points, unit) if points else ["No figures yet"]
+    if data.adds_up:
+        sentences.append(f"The figures add up over the {data.adds_up} and then start again from nothing")
+    sentences += _figures(data, points, unit) if points else ["No figures yet"]
     milestones = [f"{_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if not mark.final]
     if milestones:
         sentences.append(("Milestones: " if len(milestones) > 1 else "Milestone: ") + "; ".join(milestones))
     sentences += [f"Target: {_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if mark.final]
-    if data.breaks:
-        sentences.append("The series starts anew on " + ", ".join(day(on) for on in sorted(data.breaks)))
+    sentences += [_broken(data, on) for on in sorted(data.breaks)]
     return ". ".join(sentences) + "."
 
 
@@ -117,13 +126,21 @@ def _label(mark: Mark) -> str:
     return "" if label.lower() in ("", "milestone", "target") else f"{label}, "
 
 
-def _figures(points: list[Point], unit: str) -> list[str]:
+def _broken(data: ChartData, on: date) -> str:
+    why = data.why_broken.get(on, "").strip().rstrip(".")
+    said = f"The series starts anew on {day(on)}: figures before it are not compared with those after it"
+    return f"{said} ({why})" if why else said
+
+
+def _figures(data: ChartData, points: list[Point], unit: str) -> list[str]:
+    """The latest figure and how it moved since the series, or the year over which it adds up, began."""
     reported = [point for point in points if point.kind != "projected"]
     sentences = []
     if reported:
         last = reported[-1]
         note = ", provisional" if last.kind == "provisional" else ""
         sentence = f"Latest figure {figure(last.value, unit)} on {day(last.on)}{note}"
+        reported = [point for point in reported if not data.parted(point.on, last.on)]
         if len(reported) > 1:
             first = reported[0]
             low, high = min(point.value for point in reported), max(point.value for point in reported)

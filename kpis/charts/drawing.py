@@ -127,7 +127,7 @@ def _lines(data: ChartData, plot: _Plot, room: Room) -> list[str]:
     points = data.in_order()
     if data.baseline and points and points[0].kind != "projected":
         on, value = data.baseline
-        if on < points[0].on and not any(on < start <= points[0].on for start in data.breaks):
+        if on < points[0].on and not data.parted(on, points[0].on) and not data.adds_up:
             corners = [plot.at(on, value), plot.at(points[0].on, points[0].value)]
             room.add_line(corners)
             pieces.append(path(corners, stroke=BLUE, width=1.5))

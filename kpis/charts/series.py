@@ -16,11 +16,12 @@ class Run:
 
 
 def runs(data: ChartData, x: Scale, y: Scale) -> list[Run]:
-    """The strokes through the figures, in date order. A run of one corner draws nothing and is left out."""
+    """The strokes through the figures, in date order, none across a break or the start of a year over which they add
+    up. A run of one corner draws nothing and is left out."""
     found: list[Run] = []
     points = data.in_order()
     for before, after in pairwise(points):
-        if any(before.on < on <= after.on for on in data.breaks):
+        if data.parted(before.on, after.on):
             continue
         dotted = after.kind == "projected"
         start = x.at(before.on.toordinal()), y.at(float(before.value))

@@ -15,7 +15,8 @@ from evidence.pdf import make_pdf
 from kpis.charts import ChartData, Mark, Point, describe, kpi_chart, sparkline
 from kpis.charts.data import Kind, figure, number
 from kpis.charts.labels import Box, Label, Room, shortened, width_of, wrapped
-from kpis.charts.scales import month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
+from kpis.charts.scales import Scale, month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
+from kpis.charts.series import runs
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "\"><script>alert('1')</script><image href=http://127.0.0.1/x>&amp;\x00\x1b\u202e"
@@ -284,9 +285,10 @@ def test_a_chart_is_described_in_full() -> None:
 def test_what_is_projected_is_never_called_the_latest_figure() -> None:
     assert describe(BACKLOG) == (
         "Children waiting for an assessment (lower is better). Baseline 1,600 children on 31 December 2022. Latest "
-        "figure 1,010 children on 30 September 2023, down from 1,450 children on 31 May 2023 (3 figures, lowest 1,010 "
-        "children, highest 1,450 children). Projected 420 children on 31 March 2024. Target: Cleared, 0 children by "
-        "31 March 2024. The series starts anew on 1 July 2023."
+        "figure 1,010 children on 30 September 2023, down from 1,200 children on 31 July 2023 (2 figures, lowest 1,010 "
+        "children, highest 1,200 children). Projected 420 children on 31 March 2024. Target: Cleared, 0 children by "
+        "31 March 2024. The series starts anew on 1 July 2023: figures before it are not "
+        "compared with those after it."
     )
 
 
@@ -393,3 +395,25 @@ def test_text_is_cut_or_wrapped_to_its_width() -> None:
     assert wrapped("Unbreakableverylongword indeed", 60)[0].endswith("\N{HORIZONTAL ELLIPSIS}")
     assert wrapped("  ", 60) == ()
     assert number(Decimal("0.10")) == "0.1"
+
+
+def test_a_series_break_says_its_reason_and_what_moved_only_since_then() -> None:
+    points = [point("2023-05-31", "44"), point("2023-08-31", "26"), point("2023-09-30", "24")]
+    why = {date(2023, 8, 1): "Counted by the first theme."}
+    said = describe(ChartData("Complaints", "", points=points, breaks=[date(2023, 8, 1)], why_broken=why))
+    assert "Latest figure 24 on 30 September 2023, down from 26 on 31 August 2023" in said
+    assert "The series starts anew on 1 August 2023" in said
+    assert "(Counted by the first theme)" in said
+    assert "44" not in said
+
+
+def test_running_totals_are_joined_within_their_year_alone_and_the_words_say_that_they_add_up() -> None:
+    points = [point("2023-06-30", "9"), point("2023-08-31", "12"), point("2023-10-31", "2"), point("2023-11-30", "3")]
+    data = ChartData("Exclusions", "", points=points, resets=[date(2023, 9, 1)], adds_up="academic year")
+    line = Scale(date(2023, 6, 1).toordinal(), date(2023, 12, 1).toordinal(), 0, 100)
+    drawn = runs(data, line, Scale(0, 12, 100, 0))
+    assert [len(run.corners) for run in drawn] == [2, 2]
+    said = describe(data)
+    assert "add up over the academic year and then start again from nothing" in said
+    assert "Latest figure 3 on 30 November 2023, up from 2 on 31 October 2023" in said
+    assert "The series starts anew" not in said
