@@ -6,7 +6,9 @@ from django.urls import include, path
 
 from config import health
 from desk import proving
+from desk.frozen import frozen_states
 from evidence import urls as evidence
+from kpis import urls as kpis
 from kpis.moved import kpis_moved
 from kpis.reading import failing_by_action, read_kpis
 from notices.models import Notice
@@ -27,7 +29,7 @@ urlpatterns = [
     path("notices/<slug:notice>/", include("notices.urls")),
     path("notices/<slug:notice>/", include((evidence.patterns(proving), evidence.app_name))),
     path("notices/<slug:notice>/", include("boards.urls")),
-    path("notices/<slug:notice>/", include("kpis.urls")),
+    path("notices/<slug:notice>/", include((kpis.patterns(frozen_states), kpis.app_name))),
     path("notices/<slug:notice>/", include("reports.urls")),
     path("notices/<slug:notice>/", include((plans.patterns(failing_kpis, kpis_moved), plans.app_name))),
 ]

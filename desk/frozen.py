@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import OuterRef, Q, Subquery
 
 from audit.clock import day_of
 from govuk import words
+from kpis.reading import FrozenState
 from notices.models import Notice
 from reports.figures.tree import Figures
-from reports.figures.upgrade import read_figures, read_report
+from reports.figures.upgrade import read_figures, read_plain, read_report
 from reports.models import Snapshot, SnapshotKind, Version, VersionState
 
 
@@ -72,3 +75,34 @@ def _read(pk: int, sha256: str) -> Figures:
     if row.kind == SnapshotKind.MEETING:
         return read_figures(row.shape, row.tree)
     return read_report(row.shape, row.tree).figures
+
+
+KEEP_SECONDS = 24 * 3600
+Told = tuple[str, str, str]
+
+
+def frozen_states(notice: Notice, kpi: UUID) -> list[FrozenState]:
+    """The states that a KPI had on the frozen days, newest first; on days before it was there it had none.
+
+    A frozen day never changes, so what was read of it is kept: two queries at most, one when all of it is.
+    """
+    days = frozen_days(notice)
+    found = _states(days)
+    told = [(day, found[day.pk][str(kpi)]) for day in days if str(kpi) in found[day.pk]]
+    return [FrozenState(day.uid, day.says, *state) for day, state in told]
+
+
+def _states(days: Sequence[FrozenDay]) -> dict[int, dict[str, Told]]:
+    """State, its words and the rule that decided, by the KPI's uid, by the frozen day's id."""
+    keys = {day.pk: f"frozen-states:{day.pk}:{day.sha256}" for day in days}
+    kept = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in kept]
+    read = {row.pk: _states_in(row) for row in Snapshot.objects.filter(pk__in=missing)} if missing else {}
+    if read:
+        cache.set_many({keys[pk]: states for pk, states in read.items()}, KEEP_SECONDS)
+    return {pk: kept[key] if key in kept else read[pk] for pk, key in keys.items()}
+
+
+def _states_in(row: Snapshot) -> dict[str, Told]:
+    figures: dict[str, Any] = read_plain(row.shape, row.tree, of_meeting=row.kind == SnapshotKind.MEETING)
+    return {kpi["uid"]: (kpi["state"], kpi["state_words"], kpi["rule"]) for kpi in figures["kpis"]}

@@ -34,7 +34,7 @@ KPI_MEANINGS: Final = {
     "off_track": "clearly behind that way",
     "path_unknown": "not yet met, and without a baseline nobody can say whether it is on its way",
     "no_data": "no figure was entered yet",
-    "not_assessable": "it cannot be judged: baseline or target is awaited, or a printed cell waits for a person",
+    "not_assessable": "it cannot be judged: baseline or target is awaited, a year goes on, or a printed cell waits",
 }
 COVERS: Final = {
     "covered": "actions that a person confirmed, or dates that are kept, answer the clause; it does not say in time",
@@ -47,6 +47,9 @@ WORDS: Final = (
     Entry("Difference", "what a person reported and what the facts suggest are not the same"),
     Entry("Complete, awaiting confirmation", "claimed by its owner; a second person has yet to accept the evidence"),
     Entry("Impact", "what changed for children and families: none yet, emerging, evidenced; not the same as delivery"),
+    Entry("Stale", "no figure has come 42 days after the end of the period that it is expected for; beside the state"),
+    Entry("Judged", "how a person says that a KPI stands, with the reason; what the rules say stands beside it"),
+    Entry("Series break", "from that day something else is counted; figures from before it are not compared"),
     Entry("Provisional", "a figure that may be revised; it counts, and is rated again when it is"),
     Entry("Projected", "a forecast; it never counts as met"),
     Entry("Before tracking", "due before the notice was run here; it is never late"),

@@ -1,10 +1,12 @@
-"""The list of KPIs as a file: the same rows and the same words as the page."""
+"""The list of KPIs, and the figures of one, as files: the same rows and the same words as the pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from audit.clock import day_of
+from kpis import shown
 from kpis.models import Direction
 from kpis.models import Unit as UnitWords
-from kpis.reading import KpiReading
+from kpis.reading import FigureReading, KpiReading
 from sheets.writing import Column, Value
 
 COLUMNS = (
@@ -16,6 +18,12 @@ COLUMNS = (
     Column("State"),
     Column("Why not assessable"),
     Column("The rule that decided"),
+    Column("Stale"),
+    Column("Judged by a person"),
+    Column("Why judged so"),
+    Column("Judged by"),
+    Column("Judged on", "date"),
+    Column("Judged before the latest figure"),
     Column("Baseline", "number"),
     Column("Baseline as at"),
     Column("Baseline as printed"),
@@ -44,6 +52,8 @@ def sheet_rows(readings: Iterable[KpiReading]) -> Iterator[Sequence[Value]]:
             kpi.state.label,
             kpi.reason.label if kpi.reason else "",
             kpi.rule,
+            shown.stale(kpi),
+            *_judged(kpi),
             baseline.value if baseline else None,
             (baseline.as_at or baseline.as_at_printed) if baseline else "",
             kpi.baseline_printed,
@@ -57,3 +67,52 @@ def sheet_rows(readings: Iterable[KpiReading]) -> Iterator[Sequence[Value]]:
             kpi.distance,
             ", ".join(action.ref for action in kpi.actions),
         )
+
+
+def _judged(kpi: KpiReading) -> tuple[Value, ...]:
+    said = kpi.judgement
+    if said is None:
+        return "", "", "", None, ""
+    return said.state.label, said.reason, said.by, day_of(said.at), "Yes" if said.outdated else "No"
+
+
+FIGURE_COLUMNS = (
+    Column("Code"),
+    Column("As at", "date"),
+    Column("Period"),
+    Column("Value", "number"),
+    Column("Unit"),
+    Column("Kind"),
+    Column("Stands"),
+    Column("Corrected to", "number"),
+    Column("The series starts anew"),
+    Column("Note"),
+    Column("Source"),
+    Column("Entered by"),
+    Column("Entered on", "date"),
+)
+
+
+def figure_rows(kpi: KpiReading) -> Iterator[Sequence[Value]]:
+    """One row a figure in the order of time, corrected ones too, under FIGURE_COLUMNS."""
+    every = [*kpi.figures, *kpi.corrected_figures]
+    instead = {figure.corrects: figure for figure in every if figure.corrects}
+    for figure in sorted(every, key=lambda figure: (figure.as_at, not figure.corrected, figure.entered_at)):
+        yield (kpi.code, *_figure(figure, instead.get(figure.uid)))
+
+
+def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value, ...]:
+    return (
+        figure.as_at,
+        shown.period_words(figure),
+        figure.value,
+        UnitWords(figure.unit).label,
+        figure.kind.label,
+        "Corrected" if figure.corrected else "Yes",
+        instead.value if instead else None,
+        "Yes" if figure.series_break else "",
+        figure.note,
+        figure.source,
+        figure.entered_by,
+        day_of(figure.entered_at),
+    )

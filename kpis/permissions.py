@@ -4,7 +4,7 @@ from kpis.models import Baseline, Kpi
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
-from plans.models import Accountability
+from plans.models import Accountability, Action
 
 ENTERS = frozenset({Role.LEAD, Role.DATA_LEAD})
 
@@ -43,6 +43,29 @@ def can_define(reader: Reader, kpi: Kpi) -> bool:
     return can_enter(reader, kpi)
 
 
+def can_name_data_lead(reader: Reader, kpi: Kpi) -> bool:
+    """Say who brings its figures, and whose they are: the lead."""
+    return reader.is_any(kpi.notice_id, {Role.LEAD})
+
+
+def can_link(reader: Reader, kpi: Kpi) -> bool:
+    """Say which actions should move it: the lead."""
+    return reader.is_any(kpi.notice_id, {Role.LEAD})
+
+
+def can_judge(reader: Reader, kpi: Kpi) -> bool:
+    """Judge how it stands, and take a judgement back: the lead, or who holds a post accountable for an action behind
+    it."""
+    if not reader.is_any(kpi.notice_id, PLAN_READERS):
+        return False
+    return reader.is_any(kpi.notice_id, {Role.LEAD}) or _answers_for(reader, kpi)
+
+
+def _answers_for(reader: Reader, kpi: Kpi) -> bool:
+    actions = Action.objects.filter(pk__in=kpi.actions.values("action"))
+    return Accountability.objects.filter(action__in=actions, post__in=reader.held_post_ids).exists()
+
+
 def can_propose_baseline(reader: Reader, kpi: Kpi) -> bool:
     """Propose a baseline: whoever enters its figures."""
     return can_enter(reader, kpi)
@@ -54,8 +77,7 @@ def can_approve_baseline(reader: Reader, baseline: Baseline) -> bool:
         return False
     if reader.is_any(baseline.notice_id, {Role.LEAD}):
         return True
-    actions = baseline.kpi.actions.values("action")
-    return Accountability.objects.filter(action__in=actions, post__in=reader.held_post_ids).exists()
+    return _answers_for(reader, baseline.kpi)
 
 
 def can_set_direction(reader: Reader, kpi: Kpi) -> bool:

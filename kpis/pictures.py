@@ -5,7 +5,7 @@ from datetime import date
 from kpis.charts import ChartData, Mark, Point
 from kpis.charts.data import Direction as ChartDirection
 from kpis.charts.data import Kind
-from kpis.models import FigureKind
+from kpis.models import Cumulates, FigureKind
 from kpis.reading import KpiReading
 from kpis.state import State
 from kpis.targets import Direction, Unit
@@ -29,10 +29,17 @@ MEANINGS: dict[State, str] = {
     State.OFF_TRACK: "further behind, or the milestone has passed unmet",
     State.PATH_UNKNOWN: "not yet met, and without a dated baseline nobody can say how fast it should move",
     State.NO_DATA: "there is a milestone but no figure that counts",
-    State.NOT_ASSESSABLE: "a target, a baseline or a direction is missing: neither good nor bad",
+    State.NOT_ASSESSABLE: "a target, a baseline, a direction or a year’s total is missing: neither good nor bad",
 }
 
 UNIT_WORDS: dict[Unit, str] = {Unit.PERCENT: "%", Unit.DAYS: "days", Unit.COUNT: "", Unit.NOT_STATED: ""}
+
+ADDS_UP: dict[Cumulates, str] = {
+    Cumulates.NO: "",
+    Cumulates.ACADEMIC_YEAR: "academic year",
+    Cumulates.FINANCIAL_YEAR: "financial year",
+    Cumulates.CALENDAR_YEAR: "calendar year",
+}
 
 _WAYS: dict[Direction, ChartDirection] = {
     Direction.HIGHER: "higher",
@@ -52,24 +59,33 @@ def legend() -> list[tuple[str, str, str]]:
 
 
 def chart_data(kpi: KpiReading, on: date) -> ChartData:
-    """What a KPI's chart shows as on a day: standing figures, resolved targets, and the path from a dated baseline."""
+    """What a KPI's chart shows as on a day: standing figures, resolved targets, and the path from a dated baseline.
+
+    No path is drawn from a baseline of before a series break, nor through running totals: neither is compared with it.
+    """
     baseline = None
-    if kpi.baseline and kpi.baseline.value is not None and kpi.baseline.as_at is not None:
-        baseline = (kpi.baseline.as_at, kpi.baseline.value)
+    start = kpi.baseline
+    if start and start.value is not None and start.as_at is not None and start.unit is kpi.unit:
+        baseline = (start.as_at, start.value)
     marks = [
         Mark(target.due_on, target.value, target.label, final=target is kpi.targets[-1])
         for target in kpi.targets
         if target.value is not None
     ]
     path = [baseline, *((mark.on, mark.value) for mark in marks if mark.on > baseline[0])] if baseline else []
+    reach = max([on, *(figure.as_at for figure in kpi.drawn)])
+    breaks = [each for each in kpi.breaks if each.on <= reach]
     return ChartData(
         name=kpi.name,
         unit=UNIT_WORDS[kpi.unit],
         direction=_WAYS[kpi.direction],
         baseline=baseline,
-        points=[Point(figure.as_at, figure.value, _KINDS[figure.kind]) for figure in kpi.figures],
+        points=[Point(figure.as_at, figure.value, _KINDS[figure.kind]) for figure in kpi.drawn],
         milestones=marks,
-        expected=path,
-        breaks=[figure.as_at for figure in kpi.figures if figure.series_break],
+        expected=path if kpi.baseline_compares and not kpi.cumulates else [],
+        breaks=list(dict.fromkeys(each.on for each in breaks)),
+        why_broken={each.on: each.why for each in breaks},
+        resets=kpi.resets,
+        adds_up=ADDS_UP[kpi.cumulates],
         as_at=on,
     )

@@ -1,5 +1,6 @@
 """A KPI as its pages show it: values with their units, and what stands in a cell where there is none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from govuk import words
 from govuk.parts import Row
 from kpis.charts import ChartData, kpi_chart, sparkline
-from kpis.models import BaselineState, Direction
-from kpis.models import Unit as UnitWords
+from kpis.models import BaselineState, JudgedState, Period
+from kpis.periods import GRACE, Kind, called
 from kpis.pictures import LOOKS, chart_data
-from kpis.reading import BaselineReading, FigureReading, KpiReading, TargetReading, would_ask
-from kpis.targets import Unreadable, formula, parse_rule
+from kpis.reading import BaselineReading, FigureReading, FrozenState, KpiReading, TargetReading, would_ask
+from kpis.state import State
+from kpis.targets import Unit, Unreadable, formula, parse_rule
+from kpis.versions import LABELS, in_words
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class ListedKpi:
 
     kpi: KpiReading
     look: str
+    judged: str
     spark: SafeString
     baseline: str
     baseline_on: str
@@ -42,10 +46,11 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure with its value, and the value that took its place."""
+    """A figure with its value, the period it is of ("" for a day), and the value that took its place."""
 
     figure: FigureReading
     value: str
+    period: str
     replaced_by: str
 
 
@@ -77,10 +82,11 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
     return ListedKpi(
         kpi=kpi,
         look=LOOKS[kpi.state],
+        judged=judged(kpi)[0],
         spark=drawn(sparkline(chart_data(kpi, on), ident=f"spark-{kpi.code}")),
-        baseline=kpi.shown(kpi.baseline.value) if kpi.baseline else kpi.baseline_state.label,
+        baseline=kpi.told(kpi.baseline) if kpi.baseline else kpi.baseline_state.label,
         baseline_on=_period_of(kpi.baseline) if kpi.baseline else "",
-        last=kpi.shown(latest.value) if latest else "None yet",
+        last=kpi.told(latest) if latest else "None yet",
         last_on=period(latest.as_at) if latest else "",
         milestone=_asks(kpi, milestone) if milestone else "None",
         milestone_on=period(milestone.due_on) if milestone else "",
@@ -135,8 +141,9 @@ def figures(kpi: KpiReading) -> list[ShownFigure]:
     return [
         ShownFigure(
             figure,
-            kpi.shown(figure.value),
-            kpi.shown(successors[figure.uid].value) if figure.uid in successors else "",
+            kpi.told(figure),
+            period_words(figure),
+            kpi.told(successors.get(figure.uid)),
         )
         for figure in ordered
     ]
@@ -145,14 +152,14 @@ def figures(kpi: KpiReading) -> list[ShownFigure]:
 def baselines(kpi: KpiReading) -> list[ShownBaseline]:
     """Every version of the baseline, the newest first."""
     return [
-        ShownBaseline(row, kpi.shown(row.value), BaselineState(row.state).label, _as_at(row), row is kpi.baseline)
+        ShownBaseline(row, kpi.told(row), BaselineState(row.state).label, _as_at(row), row is kpi.baseline)
         for row in reversed(kpi.baselines)
     ]
 
 
 def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
     """What is proposed, beside what counts now."""
-    now = f"{kpi.shown(kpi.baseline.value)} at {_as_at(kpi.baseline)}" if kpi.baseline else "None"
+    now = f"{kpi.told(kpi.baseline)} at {_as_at(kpi.baseline)}" if kpi.baseline else "None"
     return [
         Row("Proposed baseline", kpi.shown(proposed.value)),
         Row("As at", _as_at(proposed)),
@@ -169,22 +176,68 @@ def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) ->
 
 
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
-    """The chart as a table, in the order of time: day, value, what it is."""
-    rows = [(mark.on, mark.value, mark.label) for mark in data.milestones]
-    rows += [(point.on, point.value, f"{point.kind.capitalize()} figure") for point in data.points]
+    """The chart as a table, in the order of time: day, value, what it is; a series break has no value."""
+    rows = [(mark.on, 1, kpi.shown(mark.value), mark.label) for mark in data.milestones]
+    rows += [(point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure") for point in data.points]
     if data.baseline:
-        rows.append((*data.baseline, "Baseline"))
-    return [(words.day(on), kpi.shown(value), what) for on, value, what in sorted(rows)]
+        on, value = data.baseline
+        rows.append((on, 1, kpi.shown(value), "Baseline"))
+    rows += [(on, 0, "", _anew(data.why_broken.get(on, ""))) for on in data.breaks]
+    return [(words.day(on), value, what) for on, _, value, what in sorted(rows)]
+
+
+def _anew(why: str) -> str:
+    return f"The series starts anew: {why}" if why else "The series starts anew"
+
+
+def period_words(figure: FigureReading) -> str:
+    """November 2023, Autumn term 2023; "" for a figure of a day."""
+    return called(figure.as_at, Kind(figure.period)) if figure.period is not Period.DAY else ""
+
+
+def stale(kpi: KpiReading) -> str:
+    """That its figure is late, and by which measure; "" where it is not."""
+    if kpi.stale_since is None:
+        return ""
+    missing = called(kpi.stale_since, Kind(kpi.frequency.value))
+    return f"No figure for {missing} has come: it reads stale from {GRACE} days after its period has ended"
+
+
+JUDGED_LOOKS: dict[JudgedState, str] = {each: LOOKS[State(each.value)] for each in JudgedState}
+
+
+def judged(kpi: KpiReading) -> tuple[str, str]:
+    """The standing judgement in a few words, and its look; both "" without one."""
+    if kpi.judgement is None:
+        return "", ""
+    state = kpi.judgement.state
+    return f"Judged {words.lower_first(state.label)}", JUDGED_LOOKS[state]
+
+
+def frozen(states: Iterable[FrozenState]) -> list[tuple[FrozenState, str]]:
+    """The states that were frozen, each with its look."""
+    known = {str(state): look for state, look in LOOKS.items()}
+    return [(each, known.get(each.code, "none")) for each in states]
 
 
 def facts(kpi: KpiReading) -> list[Row]:
-    """What is measured, and by whom."""
-    return [
-        Row("Definition", kpi.definition or "Not written down yet"),
-        Row("Unit", UnitWords(kpi.unit).label),
-        Row("Direction", Direction(kpi.direction).label),
-        Row("Source", kpi.source or "Not written down yet"),
-        Row("Data lead", kpi.data_lead or "Nobody named: any data lead of this notice"),
-        Row("Section", f"{kpi.section}: {kpi.section_title}"),
-        *([Row("Kind", "From a survey: few waves, so no trend is drawn")] if kpi.from_survey else []),
+    """The definition sheet, without what the KPI answers."""
+    percent = kpi.unit is Unit.PERCENT
+    missing = "Not written down yet"
+    part = f"{missing}: a percentage is of something, out of something"
+    rows = [
+        ("definition", missing),
+        ("numerator", part if percent else ""),
+        ("denominator", part if percent else ""),
+        ("unit", ""),
+        ("direction", ""),
+        ("cumulates", ""),
+        ("source", missing),
+        ("origin", ""),
+        ("frequency", ""),
+        ("caveats", "None written down"),
+        ("data_lead", "Nobody named: any data lead of this notice"),
+        ("organisation", "The council’s own"),
     ]
+    told = [(LABELS[name], in_words(name, getattr(kpi, name)) or empty) for name, empty in rows]
+    return [Row(label, value) for label, value in told if value]

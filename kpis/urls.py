@@ -1,8 +1,8 @@
 """The addresses of the KPI pages."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from kpis.views import baselines, figures, grid, listing, one, quality, releasing, sheet, targets
+from kpis.views import baselines, figures, grid, judging, listing, one, quality, releasing, sheet, targets
 
 app_name = "kpis"
 urlpatterns = [
@@ -10,7 +10,6 @@ urlpatterns = [
     path("kpis/enter/", grid.enter_figures, name="enter-figures"),
     path("kpis/release/", releasing.release, name="release"),
     path("kpis/data-quality/", quality.data_quality, name="data-quality"),
-    path("kpis/<slug:code>/", one.kpi, name="kpi"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),
@@ -19,4 +18,13 @@ urlpatterns = [
     path("kpis/<slug:code>/definition/", sheet.define_kpi, name="define-kpi"),
     path("kpis/<slug:code>/direction/", sheet.set_direction, name="set-direction"),
     path("kpis/<slug:code>/cells/", sheet.place_cells, name="place-cells"),
+    path("kpis/<slug:code>/actions/", sheet.link_actions, name="link-actions"),
+    path("kpis/<slug:code>/judgement/", judging.judge_kpi, name="judge-kpi"),
+    path("kpis/<slug:code>/judgement/take-back/", judging.take_back_judgement, name="take-back-judgement"),
 ]
+
+
+def patterns(frozen_states: one.FrozenStates) -> list[URLPattern]:
+    """The addresses, for whoever stands above and knows the states that were frozen. A KPI's own comes last: another
+    address could be read as its code."""
+    return [*urlpatterns, path("kpis/<slug:code>/", one.kpi, {"frozen_states": frozen_states}, name="kpi")]

@@ -1,21 +1,28 @@
-"""What is done to KPIs: they are set up, their baselines agreed, figures entered and corrected, targets rebased."""
+"""What is done to KPIs: they are set up and defined, baselines agreed, figures entered and corrected, targets rebased,
+actions linked, states judged."""
 
 from kpis.actions.baselines import approve_baseline, propose_baseline
 from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.actions.judging import judge_kpi, take_back_judgement
+from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import release_baseline, release_figures
 from kpis.actions.rows import TargetRow
-from kpis.actions.setup import PrintedBaseline, add_kpi, define_kpi, link_action, set_direction
+from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
+from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import may_rebase, place_cells, rebase_targets
 
 __all__ = [
     "PrintedBaseline",
+    "Sheet",
     "TargetRow",
     "add_kpi",
     "approve_baseline",
     "correct_measurement",
     "define_kpi",
     "enter_measurement",
+    "judge_kpi",
     "link_action",
+    "link_actions",
     "may_rebase",
     "place_cells",
     "propose_baseline",
@@ -23,4 +30,6 @@ __all__ = [
     "release_baseline",
     "release_figures",
     "set_direction",
+    "take_back_judgement",
+    "unlink_action",
 ]

@@ -1,4 +1,4 @@
-"""A KPI is set up: as printed in the plan, with its direction, its definition and the actions that should move it."""
+"""A KPI is set up as printed in the plan, and said which way is better."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +16,12 @@ from kpis.models import (
     Direction,
     Frequency,
     Kpi,
-    KpiAction,
     Origin,
     Unit,
 )
 from notices.conflicts import Refused
 from people.models import User
-from plans.models import Action, Plan, Section
+from plans.models import Plan, Section
 
 
 @dataclass(frozen=True)
@@ -103,31 +102,6 @@ def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: dat
         approved_at=at if approved else None,
     )
     keep(row, by=by, at=at, why="As printed in the plan")
-
-
-@transaction.atomic
-def link_action(*, kpi: Kpi, action: Action, by: User, at: datetime, why: str = "") -> KpiAction:
-    """Say that an action should move a KPI, and how one knows. A link that is there already stays as it is."""
-    with ledger.chain(kpi.notice_id) as record:
-        there = KpiAction.objects.filter(kpi=kpi, action=action).first()
-        if there is not None:
-            return there
-        row = KpiAction(notice_id=kpi.notice_id, kpi=kpi, action=action)
-        keep(row, by=by, at=at, why=why or f"{action.ref} should move {kpi.code}")
-        record("kpi.linked", row, by=by, at=at, kpi=kpi.code, action=action.ref)
-    return row
-
-
-@transaction.atomic
-def define_kpi(*, kpi: Kpi, definition: str, source: str, by: User, at: datetime, seen_version: int) -> Kpi:
-    """Write down how a KPI is counted and where its figures come from."""
-    with ledger.chain(kpi.notice_id) as record:
-        kpi = unchanged(kpi, seen_version)
-        kpi.definition, kpi.source = definition, source
-        kpi.version += 1
-        keep(kpi, by=by, at=at, why="Definition and source", only=["definition", "source", "version"])
-        record("kpi.defined", kpi, by=by, at=at, definition=ledger.digest(definition))
-    return kpi
 
 
 @transaction.atomic

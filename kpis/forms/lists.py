@@ -32,6 +32,8 @@ class KpiFilter(FilterForm):
         ]
     )
     awaited = forms.ChoiceField(label="Your figures awaited for")
+    stale = forms.BooleanField(label="Stale: no figure in its time")
+    judged = forms.BooleanField(label="Judged by a person")
 
     def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], awaits: Iterable[date], **kwargs: Any) -> None:
         """`awaits` are the ended months for which the reader may be asked for figures; none for other readers."""
@@ -50,10 +52,13 @@ class KpiFilter(FilterForm):
         return self._months.get(self.chosen_values.get("awaited", ""))
 
     def keeps(self, kpi: KpiReading) -> bool:
-        """Whether section and state leave this KPI in the list."""
-        section, state = self.chosen_values.get("section"), self.chosen_values.get("state")
+        """Whether every filter leaves this KPI in the list."""
+        chosen = self.chosen_values
+        section, state = chosen.get("section"), chosen.get("state")
         states = GROUPS.get(state, (state,)) if state else tuple(State)
-        return kpi.state in states and (not section or kpi.section == section)
+        stale = kpi.stale_since is not None or not chosen.get("stale")
+        judged = kpi.judgement is not None or not chosen.get("judged")
+        return kpi.state in states and (not section or kpi.section == section) and stale and judged
 
 
 class QualityFilter(FilterForm):

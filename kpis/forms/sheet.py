@@ -1,28 +1,162 @@
-"""Forms of what a KPI is: its definition, its direction, its printed cells."""
+"""Forms of what a KPI is: its definition sheet, its direction, its printed cells, the actions that should move it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from govuk import fields, words
 from govuk.forms import Versioned
-from govuk.widgets import Radios
-from kpis.models import Direction
+from govuk.widgets import Checkboxes, Radios
+from kpis.actions import Sheet
+from kpis.actions.sheet import FIELDS
+from kpis.models import Cumulates, Direction, Frequency, Origin, Unit
+from kpis.periods import GRACE
 from kpis.reading import KpiReading
+from kpis.versions import LABELS
+from people.models import Organisation, User
+from plans.models import Action
 
 NO_TARGET = "none"
+WHY_HINT = "It stays in the history beside what was there before. Name no child."
 
 
 class DefineForm(Versioned):
-    """How a KPI is counted, and where its figures come from."""
+    """A KPI's definition sheet. `lead` offers who brings the figures; `asks` whether figures still compare."""
 
+    called = {
+        "why": "why you change it",
+        "comparable": "whether figures before and after the change can be compared",
+        "from_on": "the day from which figures are counted the new way",
+        "organisation": "whose figures these are",
+        "frequency": "how often a figure is expected",
+        "cumulates": "whether figures add up over a year",
+        "origin": "where the figures come from",
+    }
+    sometimes_needed = ("numerator", "denominator", "comparable", "from_on", "cumulates")
     definition = fields.LongText(
-        max_length=4000, required=False, help_text="What is counted, of whom, over which period, and what is left out"
+        label=LABELS["definition"],
+        max_length=4000,
+        required=False,
+        help_text="Of whom, over which period, and what is left out",
+    )
+    unit = forms.ChoiceField(choices=Unit.choices, widget=Radios(inline=True))
+    numerator = fields.LongText(
+        max_length=1000, rows=2, required=False, help_text="Of a percentage: what is counted, the part"
+    )
+    denominator = fields.LongText(
+        max_length=1000, rows=2, required=False, help_text="Of a percentage: out of what, the whole"
+    )
+    cumulates = forms.ChoiceField(
+        label="Do figures add up over a year?",
+        choices=Cumulates.choices,
+        required=False,
+        widget=Radios(hints={Cumulates.NO: "Choose this for an average of the year to date too: it can fall again"}),
     )
     source = forms.CharField(
         max_length=160, required=False, help_text="The system or survey that the figures come from"
     )
+    origin = forms.ChoiceField(label="Where do the figures come from?", choices=Origin.choices, widget=Radios())
+    frequency = forms.ChoiceField(
+        label="How often is a figure expected?",
+        choices=Frequency.choices,
+        widget=Radios(),
+        help_text=f"Figures read “stale” when none has come {GRACE} days after a period has ended",
+    )
+    caveats = fields.LongText(
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text="What a reader has to know before they believe the figures. Name no child.",
+    )
+    data_lead: Any = forms.ModelChoiceField(
+        User.objects.none(), required=False, empty_label="Nobody named: any data lead of this notice"
+    )
+    organisation: Any = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Whose figures are these?",
+        required=False,
+        empty_label="The council’s own",
+        help_text="A partner’s figures are released by its own data lead",
+    )
+    comparable = forms.ChoiceField(
+        label="Can figures before and after the change be compared?",
+        choices=[("yes", "Yes: the same is counted as before"), ("no", "No: a new series begins")],
+        required=False,
+        help_text="Answer this when you change what is counted: the text, its parts, the unit, or whether it adds up",
+        widget=Radios(
+            hints={"no": "Figures and a baseline from before are not compared with what comes after, and charts say so"}
+        ),
+    )
+    from_on = fields.DateField(
+        label="From which day are figures counted the new way?",
+        required=False,
+        help_text="Only if they cannot be compared, for example 1 9 2023",
+    )
+    why = forms.CharField(label="Why do you change it?", max_length=100, help_text=WHY_HINT)
+
+    def __init__(
+        self,
+        *args: Any,
+        stored: Sheet,
+        asks: bool,
+        data_leads: "QuerySet[User] | None" = None,
+        partners: "QuerySet[Organisation] | None" = None,
+        **kwargs: Any,
+    ) -> None:
+        """`stored` is the sheet as it stands; what the form does not ask stays so. The lead alone is offered
+        `data_leads` and `partners`."""
+        super().__init__(*args, **kwargs)
+        self.stored = stored
+        for name, rows in (("data_lead", data_leads), ("organisation", partners)):
+            if rows is None:
+                del self.fields[name]
+            else:
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if not asks:
+            del self.fields["comparable"], self.fields["from_on"]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet as it was typed."""
+        typed = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
+        return replace(self.stored, **typed)
+
+    @property
+    def compares(self) -> bool | None:
+        """Whether figures still compare; None where nobody said so."""
+        return {"yes": True, "no": False}.get(self.cleaned_data.get("comparable", ""))
+
+
+class LinksForm(Versioned):
+    """The actions that should move a KPI."""
+
+    called = {"actions": "the actions that should move it", "why": "why they should move it"}
+    mark_optional = False
+    actions = forms.TypedMultipleChoiceField(
+        label="Which actions should move it?", required=False, coerce=int, widget=Checkboxes(small=True)
+    )
+    why = forms.CharField(label="How do you know, or why does one no longer?", max_length=100, help_text=WHY_HINT)
+
+    def __init__(self, *args: Any, offered: Mapping[int, Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offered = offered
+        choices = [(pk, f"{action.ref} {action.title}") for pk, action in offered.items()]
+        self.fields["actions"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen_pks(self) -> list[int]:
+        """The ids of the actions that were ticked, in the order in which they were offered."""
+        ticked = set(self.cleaned_data["actions"])
+        return [pk for pk in self._offered if pk in ticked]
+
+    @property
+    def chosen(self) -> list[Action]:
+        """The actions that were ticked."""
+        return [self._offered[pk] for pk in self.chosen_pks]
 
 
 class DirectionForm(Versioned):
@@ -39,7 +173,7 @@ class PlaceForm(Versioned):
     """Where each printed cell belongs that fitted no column."""
 
     called = {"why": "how you know"}
-    why = fields.LongText(label="How do you know?", max_length=500, rows=3)
+    why = forms.CharField(label="How do you know?", max_length=100, help_text=WHY_HINT)
 
     def __init__(self, *args: Any, kpi: KpiReading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

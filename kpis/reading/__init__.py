@@ -2,12 +2,24 @@
 
 from kpis.reading.asking import planned, would_ask
 from kpis.reading.counting import count_reasons, count_states, failing_by_action
-from kpis.reading.kpis import read_kpis
-from kpis.reading.shapes import BaselineReading, FigureReading, KpiReading, LinkedAction, TargetReading
+from kpis.reading.kpis import read_kpi, read_kpis, with_parts
+from kpis.reading.shapes import (
+    BaselineReading,
+    BreakReading,
+    FigureReading,
+    FrozenState,
+    JudgementReading,
+    KpiReading,
+    LinkedAction,
+    TargetReading,
+)
 
 __all__ = [
     "BaselineReading",
+    "BreakReading",
     "FigureReading",
+    "FrozenState",
+    "JudgementReading",
     "KpiReading",
     "LinkedAction",
     "TargetReading",
@@ -15,6 +27,8 @@ __all__ = [
     "count_states",
     "failing_by_action",
     "planned",
+    "read_kpi",
     "read_kpis",
+    "with_parts",
     "would_ask",
 ]

@@ -2,36 +2,55 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from boards.models import Authority
-from kpis import state, targets, trend
+from kpis import periods, state, targets, trend
 from kpis.models import (
     Baseline,
     BaselineState,
     Cumulates,
     FigureKind,
     Frequency,
+    JudgedState,
     Kpi,
     KpiAction,
+    KpiJudgement,
     Measurement,
     Origin,
     Period,
+    Redefinition,
     Target,
 )
-from kpis.reading.shapes import BaselineReading, FigureReading, KpiReading, LinkedAction, TargetReading
+from kpis.reading.breaks import Series
+from kpis.reading.shapes import (
+    BaselineReading,
+    FigureReading,
+    JudgementReading,
+    KpiReading,
+    LinkedAction,
+    TargetReading,
+)
 from kpis.state import Assessment
 from kpis.targets import Direction, Flag, NotAssessable, Resolved, Rule, RuleKind, Unit, Unreadable
 from notices.models import Notice
 from plans.models import Action
 
 Part = TypeVar("Part", Baseline, Target, Measurement)
+
+BEFORE_A_BREAK: Final = "the baseline is from before the series break"
+NO_WHOLE_YEAR: Final = "the baseline is not a whole year’s total"
+_REDEFINED: Final = JSONObject(on="from_on", why="why", by="written_by__name", at="written_at")
+_JUDGED: Final = JSONObject(
+    uid="uid", version="version", state="state", reason="reason", by="judged_by__name", at="judged_at"
+)
 
 
 def read_kpis(
@@ -43,11 +62,33 @@ def read_kpis(
     if moved_by is not None:
         of_kpi = {"actions__action__plan__slug": moved_by[0], "actions__action__ref": moved_by[1]}
     of_kpis = {"kpi" if name == "pk" else f"kpi__{name}": value for name, value in of_kpi.items()}
+    rows = with_parts(Kpi.objects.of(notice).filter(**of_kpi))
+    return _readings(rows.order_by("section__order", "order", "pk"), notice, on, of_kpis)
+
+
+def read_kpi(row: Kpi, notice: Notice, on: date) -> KpiReading:
+    """One KPI whose row was found `with_parts`: three queries more."""
+    (reading,) = _readings([row], notice, on, {"kpi": row.pk})
+    return reading
+
+
+def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """KPIs with what is told of them from other tables in their own query."""
     standing = KpiAction.objects.filter(action__in=Action.objects.values("pk"))
     links = standing.filter(kpi=OuterRef("pk")).order_by("action__order", "pk")
     told = JSONObject(pk="action_id", plan="action__plan__slug", ref="action__ref", title="action__title")
-    rows = Kpi.objects.of(notice).filter(**of_kpi).select_related("section", "data_lead", "organisation")
-    rows = rows.annotate(links=ArraySubquery(links.values(told=told)))
+    redefined = Redefinition.objects.filter(kpi=OuterRef("pk")).order_by("from_on")
+    judged = KpiJudgement.objects.filter(kpi=OuterRef("pk"), ended_at__isnull=True)
+    units = Kpi.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date", "history_id")
+    return rows.select_related("section", "data_lead", "organisation").annotate(
+        units=ArraySubquery(units.values(told=JSONObject(unit="unit", at="history_date"))),
+        links=ArraySubquery(links.values(told=told)),
+        redefined=ArraySubquery(redefined.values(told=_REDEFINED)),
+        judged=ArraySubquery(judged.values(told=_JUDGED)),
+    )
+
+
+def _readings(rows: Iterable[Kpi], notice: Notice, on: date, of_kpis: Mapping[str, object]) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
     figures = Measurement.objects.of(notice).filter(**of_kpis).select_related("entered_by", "released_by", "corrects")
@@ -55,15 +96,8 @@ def read_kpis(
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
     return tuple(
-        _reading(
-            kpi,
-            baselines_of[kpi.pk],
-            targets_of[kpi.pk],
-            figures_of[kpi.pk],
-            on=on,
-            long_stop=notice.deliver_by,
-        )
-        for kpi in rows.order_by("section__order", "order", "pk")
+        _reading(row, baselines_of[row.pk], targets_of[row.pk], figures_of[row.pk], on=on, notice=notice)
+        for row in rows
     )
 
 
@@ -81,20 +115,25 @@ def _reading(
     figures: Sequence[Measurement],
     *,
     on: date,
-    long_stop: date | None,
+    notice: Notice,
 ) -> KpiReading:
-    versions = tuple(_baseline(row) for row in baselines)
+    standing = _standing(figures)
+    series = Series.of(kpi, standing, kpi.redefined, kpi.units)  # type: ignore[attr-defined]
+    versions = tuple(_baseline(row, series) for row in baselines)
     approved = next((row for row in reversed(versions) if row.state == BaselineState.APPROVED), None)
     proposal = versions[-1] if versions and versions[-1].state == BaselineState.PROPOSED else None
     edition = max((row.edition for row in asked), default=1)
     current = [row for row in asked if row.edition == edition]
-    value = approved.value if approved else None
-    read = _targets(kpi, current, value, long_stop)
-    earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, long_stop)
-    standing = _standing(figures)
+    # one in a former unit is awaited anew in today's
+    counts = approved if approved and approved.unit is Unit(kpi.unit) else None
+    value = counts.value if counts else None
+    read = _targets(kpi, current, value, notice.deliver_by)
+    earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, notice.deliver_by)
     latest = _latest(standing, on)
-    found = _assess(kpi, approved, versions, current, standing, latest, on)
-    told = {row.uid: _figure(row) for row in figures} | {row.uid: _figure(row, stands=True) for row in standing}
+    found = _assess(kpi, counts, versions, current, series, latest, on)
+    anchors = _anchors(counts, current)
+    told = {row.uid: _figure(row, series, anchors) for row in figures}
+    told |= {row.uid: _figure(row, series, anchors, stands=True) for row in standing}
     return KpiReading(
         pk=kpi.pk,
         uid=kpi.uid,
@@ -134,17 +173,23 @@ def _reading(
         milestone=next((each for each in read if found.milestone and each.due_on == found.milestone.due), None),
         expected=found.expected,
         distance=found.distance,
-        trend=_trend(standing, on),
+        trend=_trend(series, on),
+        breaks=series.breaks,
+        resets=series.resets(),
+        baseline_compares=latest is None or series.compares(latest.as_at, _anchors(approved, [])),
+        stale_since=_stale_since(kpi, latest, on, notice.tracked_from),
+        judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
         actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
     )
 
 
-def _baseline(row: Baseline) -> BaselineReading:
+def _baseline(row: Baseline, series: Series) -> BaselineReading:
     return BaselineReading(
         uid=row.uid,
         number=row.number,
         state=BaselineState(row.state),
         value=row.value,
+        unit=series.unit_at(row.as_at) if row.as_at else series.unit,
         as_at=row.as_at,
         as_at_printed=row.as_at_printed,
         source=row.source,
@@ -156,16 +201,18 @@ def _baseline(row: Baseline) -> BaselineReading:
     )
 
 
-def _figure(row: Measurement, *, stands: bool = False) -> FigureReading:
+def _figure(row: Measurement, series: Series, anchors: Sequence[date], *, stands: bool = False) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
         period=Period(row.period),
         value=row.value,
+        unit=series.unit_at(row.as_at),
         kind=FigureKind(row.kind),
         source=row.source,
         note=row.note,
-        series_break=row.series_break,
+        series_break=row.uid in series.restarts,
+        compares=series.runs_until(row.as_at) is None and series.compares(row.as_at, anchors),
         corrected=row.corrected and not stands,
         corrects=row.corrects.uid if row.corrects else None,
         entered_by=row.entered_by.name,
@@ -240,8 +287,8 @@ def _latest(standing: Sequence[Measurement], on: date) -> Measurement | None:
     return standing[-1] if standing else None
 
 
-def _as_figure(row: Measurement, comparable: bool = True) -> state.Figure:
-    return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable)
+def _as_figure(row: Measurement, comparable: bool = True, runs_until: date | None = None) -> state.Figure:
+    return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable, runs_until)
 
 
 def _assess(
@@ -249,37 +296,77 @@ def _assess(
     approved: BaselineReading | None,
     versions: Sequence[BaselineReading],
     current: Sequence[Target],
-    standing: Sequence[Measurement],
+    series: Series,
     latest: Measurement | None,
     on: date,
 ) -> Assessment:
     to_be_developed = any(row.state == BaselineState.TO_BE_DEVELOPED for row in versions) and approved is None
+    asked = [_pure(row) for row in current]
+    figure = whole = None
+    no_path = ""
+    if latest is not None:
+        milestone = state.next_target(asked, on)
+        # a change from the baseline is as old as the baseline, whenever it was agreed
+        relative = milestone is not None and milestone.rule.is_relative
+        anchors = _anchors(approved, [] if relative else current)
+        figure = _as_figure(latest, series.compares(latest.as_at, anchors), series.runs_until(latest.as_at))
+        whole = series.whole_year(latest, on)
+        no_path = _no_path(approved, series, latest)
     return state.assess(
         unplaced=bool(kpi.unplaced),
-        targets=[_pure(row) for row in current],
+        targets=asked,
         baseline=state.Baseline(
-            approved.value if approved else None, approved.as_at if approved else None, to_be_developed
+            approved.value if approved else None, approved.as_at if approved else None, to_be_developed, no_path
         ),
         direction=Direction(kpi.direction),
         unit=Unit(kpi.unit),
-        figure=_as_figure(latest, _comparable(latest, approved, current, standing)) if latest else None,
+        figure=figure,
+        whole_year=_as_figure(whole) if whole else None,
         today=on,
     )
 
 
-def _comparable(
-    latest: Measurement, approved: BaselineReading | None, current: Sequence[Target], standing: Sequence[Measurement]
-) -> bool:
-    """Whether no series break lies between the figure and what its targets were set against."""
-    breaks = [row.as_at for row in standing if row.series_break and row.as_at <= latest.as_at]
-    if not breaks:
-        return True
-    rebased = [row.decision.decided_on for row in current if row.decision]
+def _anchors(approved: BaselineReading | None, current: Sequence[Target]) -> list[date]:
+    """The days on which what is asked for was set: the baseline's, and those of the decisions that rebased targets."""
     since = [approved.as_at] if approved and approved.as_at else []
-    return any(day >= max(breaks) for day in rebased + since)
+    return since + [row.decision.decided_on for row in current if row.decision]
 
 
-def _trend(standing: Sequence[Measurement], on: date) -> str:
-    known = [row for row in standing if row.kind != FigureKind.PROJECTED and row.as_at <= on]
-    found = trend.trend([trend.Point(row.as_at, row.value, row.series_break) for row in known])
+def _no_path(approved: BaselineReading | None, series: Series, latest: Measurement) -> str:
+    """Why nothing is expected by a baseline although it is known and dated; "" where something is."""
+    if approved is None or approved.as_at is None:
+        return ""
+    if not series.compares(latest.as_at, [approved.as_at]):
+        return BEFORE_A_BREAK
+    return NO_WHOLE_YEAR if series.runs_until(approved.as_at) is not None else ""
+
+
+def _trend(series: Series, on: date) -> str:
+    known = [row for row in series.figures if row.kind != FigureKind.PROJECTED and row.as_at <= on]
+    points = [trend.Point(row.as_at, row.value, row.uid in series.restarts) for row in known]
+    found = trend.trend(points, cumulative=series.adds_up is not None)
     return found.sentence if found else ""
+
+
+def _stale_since(kpi: Kpi, latest: Measurement | None, on: date, tracked_from: date | None) -> date | None:
+    """The last day of the period whose figure is late; what ended before tracking is never late."""
+    kind = periods.Kind(kpi.frequency) if kpi.frequency in set(periods.Kind) else None
+    counts = latest is not None and latest.kind != FigureKind.PROJECTED and latest.as_at <= on
+    since = periods.stale_since(latest.as_at if latest and counts else None, kind, on)
+    return None if since and tracked_from and since < tracked_from else since
+
+
+def _judgement(judged: Sequence[Mapping[str, Any]], latest: Measurement | None) -> JudgementReading | None:
+    for told in judged:
+        at = datetime.fromisoformat(told["at"])
+        came = (latest.released_at or latest.entered_at) if latest else None
+        return JudgementReading(
+            uid=UUID(told["uid"]),
+            version=told["version"],
+            state=JudgedState(told["state"]),
+            reason=told["reason"],
+            by=told["by"],
+            at=at,
+            outdated=came is not None and came > at,
+        )
+    return None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kpis import targets
-from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, Origin, Period
+from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, JudgedState, Origin, Period
 from kpis.periods import Kind, called
 from kpis.state import State
 from kpis.targets import Direction, Flag, Reason, Unit
@@ -20,6 +20,7 @@ class BaselineReading:
     number: int
     state: BaselineState
     value: Decimal | None
+    unit: Unit
     as_at: date | None
     as_at_printed: str
     source: str
@@ -54,17 +55,24 @@ class TargetReading:
 
 @dataclass(frozen=True)
 class FigureReading:
-    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced. One that
-    is `held` waits for the partner whose it is, and does not count yet."""
+    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced.
+    One that is `held` waits for the partner whose it is, and does not count yet.
+
+    `series_break`: the series starts anew with it, by its own word or by a redefinition. `compares`: what was asked for
+    can be held against it; no series break lies between, and it is no running total of a year that goes on. `unit` is
+    the KPI's at its day.
+    """
 
     uid: UUID
     as_at: date
     period: Period
     value: Decimal
+    unit: Unit
     kind: FigureKind
     source: str
     note: str
     series_break: bool
+    compares: bool
     corrected: bool
     corrects: UUID | None
     entered_by: str
@@ -77,6 +85,41 @@ class FigureReading:
     def period_words(self) -> str:
         """Of what it is: November 2023, Autumn term 2023, or its day."""
         return called(self.as_at, Kind(self.period))
+
+
+@dataclass(frozen=True)
+class BreakReading:
+    """That figures from a day on are not compared with those before it, who said so and why."""
+
+    on: date
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class JudgementReading:
+    """What a person says of a KPI's state, beside what the rules say. `outdated`: a later figure has come since."""
+
+    uid: UUID
+    version: int
+    state: JudgedState
+    reason: str
+    by: str
+    at: datetime
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class FrozenState:
+    """The state that a KPI had on a day whose figures were frozen. `says` names the day and what it was; `code` is the
+    state's, perhaps one that is known no more."""
+
+    uid: UUID
+    says: str
+    code: str
+    words: str
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +140,10 @@ class KpiReading:
     ones by date, `corrected_figures` those that were corrected, `held_figures` those that wait for the partner whose
     they are: till then a released one that they correct stands. `milestone` is the next target, `distance` how far the
     latest figure is from it in the KPI's unit (positive: still to go), `expected` where it should be on its day.
+    `breaks` are the days on which the series starts anew; `baseline_compares` says whether none lies between the
+    baseline and the latest figure; `resets` are the days on which running totals start again from nothing.
+    `stale_since` is the last day of the period whose figure is missing longer than the grace. `judgement` is the
+    standing one.
     """
 
     pk: int
@@ -138,6 +185,11 @@ class KpiReading:
     expected: Decimal | None
     distance: Decimal | None
     trend: str
+    breaks: tuple[BreakReading, ...]
+    resets: tuple[date, ...]
+    baseline_compares: bool
+    stale_since: date | None
+    judgement: JudgementReading | None
     actions: tuple[LinkedAction, ...]
 
     @property
@@ -153,6 +205,16 @@ class KpiReading:
         return self.origin is Origin.SURVEY
 
     @property
+    def drawn(self) -> tuple[FigureReading, ...]:
+        """The figures in today's unit: others have no place beside them."""
+        return tuple(figure for figure in self.figures if figure.unit is self.unit)
+
+    @property
+    def counted_in_parts(self) -> bool:
+        """Whether it says of what, and out of what, its percentage is; True for all that is no percentage."""
+        return self.unit is not Unit.PERCENT or bool(self.numerator and self.denominator)
+
+    @property
     def oddities(self) -> tuple[tuple[Flag, str], ...]:
         """Everything odd about its targets, each sentence once, in the order of the targets."""
         return tuple(dict.fromkeys(oddity for target in self.targets for oddity in target.oddities))
@@ -164,3 +226,8 @@ class KpiReading:
     def shown(self, value: Decimal | None) -> str:
         """A value of this KPI with its unit; "" for None."""
         return "" if value is None else targets.shown(value, self.unit)
+
+    @staticmethod
+    def told(each: FigureReading | BaselineReading | None) -> str:
+        """A figure or a baseline with its own unit; "" for None and for a baseline without a value."""
+        return "" if each is None or each.value is None else targets.shown(each.value, each.unit)

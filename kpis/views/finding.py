@@ -7,7 +7,8 @@ from django.urls import reverse
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis.models import Kpi
-from kpis.reading import KpiReading, read_kpis
+from kpis.reading import KpiReading, read_kpi, with_parts
+from kpis.reading.answers import with_answers
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -19,9 +20,9 @@ def find_kpi(request: ReaderRequest, notice: str, code: str) -> tuple[Notice, Kp
     """The notice, the KPI's row, and the KPI as it is told on the reader's day. 404 for who may not know of it."""
     found = notice_for(request, notice)
     require(can_see_plan(request.reader, found))
-    row = get_object_or_404(Kpi.objects.visible_to(request.reader).of(found), code=code)
-    (reading,) = read_kpis(found, request.reader.on, only=row.pk)
-    return found, row, reading
+    rows = with_answers(with_parts(Kpi.objects.visible_to(request.reader).of(found)))
+    row: Kpi = get_object_or_404(rows, code=code)
+    return found, row, read_kpi(row, found, request.reader.on)
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:

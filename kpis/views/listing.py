@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from govuk.address import with_query
 from kpis import permissions, shown
 from kpis.awaited import awaits
 from kpis.forms.lists import KpiFilter
@@ -42,6 +43,8 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "count": len(chosen),
         "counts": [(LOOKS[state], state.label, count) for state, count in count_states(chosen).items()],
         "reasons": [(reason.label, count) for reason, count in count_reasons(chosen).items()],
+        "stale": sum(each.stale_since is not None for each in chosen),
+        "stale_href": with_query(request, stale="on"),
         "sections": _by_section(chosen, request.reader.on),
         "legend": legend(),
         "enters": permissions.can_enter_any(request.reader, found),

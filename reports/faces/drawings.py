@@ -52,6 +52,9 @@ def chart_data(kpi: KpiFigures) -> ChartData:
     resolved = [target for target in kpi.targets if target.value is not None]
     start = (kpi.baseline_on, kpi.baseline) if kpi.baseline is not None and kpi.baseline_on else None
     path = [(target.due_on, target.value) for target in resolved if target.value is not None]
+    breaks = [each.as_at for each in kpi.measurements if each.series_break]
+    # nothing is expected of figures after a break by a baseline of before it
+    holds = start is not None and not any(start[0] < each for each in breaks)
     return ChartData(
         name=f"{kpi.code} {kpi.name}",
         unit=wording.UNITS.get(kpi.unit, kpi.unit),
@@ -61,8 +64,8 @@ def chart_data(kpi: KpiFigures) -> ChartData:
         milestones=[
             Mark(target.due_on, target.value or Decimal(0), "", final=target is resolved[-1]) for target in resolved
         ],
-        expected=[start, *path] if start else [],
-        breaks=[each.as_at for each in kpi.measurements if each.series_break],
+        expected=[start, *path] if start and holds else [],
+        breaks=breaks,
     )
 
 

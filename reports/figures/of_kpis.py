@@ -77,6 +77,8 @@ def _targets(kpi: KpiReading, on: date) -> tuple[TargetFigures, ...]:
 
 
 def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None) -> TargetFigures:
+    # a figure across a series break, or a running total, is printed without a word on whether it met the milestone
+    compared = actual.value if actual and actual.compares else None
     return TargetFigures(
         label=target.label,
         due_on=target.due_on,
@@ -87,7 +89,7 @@ def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None
         past_actual=actual.value if actual else None,
         past_on=actual.as_at if actual else None,
         past_kind=str(actual.kind) if actual else "",
-        past=past(actual.value if actual else None, target.value, str(kpi.direction)),
+        past=past(compared, target.value, str(kpi.direction)),
     )
 
 
@@ -115,5 +117,5 @@ def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:
             series_break=each.series_break,
             corrected_from=replaced.get(each.corrects) if each.corrects else None,
         )
-        for each in kpi.figures
+        for each in kpi.drawn
     )

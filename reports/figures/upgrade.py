@@ -88,6 +88,13 @@ def read_figures(shape: int, text: str) -> Figures:
     return from_plain(Figures, _upgraded(shape, {"figures": json.loads(text)})["figures"])
 
 
+def read_plain(shape: int, text: str, *, of_meeting: bool) -> dict[str, Any]:
+    """The figures of a snapshot in today's shape, as plain values: for whoever reads a little of many."""
+    plain = json.loads(text)
+    figures: dict[str, Any] = _upgraded(shape, {"figures": plain} if of_meeting else plain)["figures"]
+    return figures
+
+
 def _upgraded(shape: int, plain: dict[str, Any]) -> dict[str, Any]:
     if shape > SHAPE:
         raise UnknownShape(f"the snapshot has shape {shape}; this program knows shapes up to {SHAPE}")

@@ -199,6 +199,9 @@ ACCESS: dict[str, Line] = {
     "kpis:define-kpi": form(LEAD | {"data lead"}),
     "kpis:set-direction": form(LEAD),
     "kpis:place-cells": form(LEAD),
+    "kpis:link-actions": form(LEAD),
+    "kpis:judge-kpi": form(LEAD | {"officer", "chair with the post"}),
+    "kpis:take-back-judgement": form(LEAD | {"officer", "chair with the post"}),
     # reports
     "reports:reports": page(REPORTS),
     "reports:report": page(REPORTS),

@@ -37,6 +37,8 @@ FORMS_THAT_CHOOSE_ROWS = {
     "plans:attach-evidence": {"document"},
     "plans:name-actions": {"actions", "sections"},
     "kpis:release": {"figures", "baselines"},
+    "kpis:define-kpi": {"data_lead", "organisation"},
+    "kpis:link-actions": {"actions"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
     "kpis:rebase-targets": {"decision"},
     "plans:raise-risk": {"owner"},

@@ -122,6 +122,9 @@ def _kpis(world: World) -> None:
     partners = make.Kpi(code="A-K5", data_lead=lead, organisation=world.cast.notice.council, **own)
     make.Measurement(notice=world.cast.notice, kpi=partners, held=True)
     make.Baseline(notice=world.cast.notice, kpi=partners, held=True, **proposed)
+    make.KpiAction(notice=world.cast.notice, kpi=kpi, action=world.cast.action)
+    make.Redefinition(notice=world.cast.notice, kpi=kpi)
+    make.KpiJudgement(notice=world.cast.notice, kpi=kpi, judged_by=world.cast["lead"])
     world.names["code"] = "A-K1"
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},

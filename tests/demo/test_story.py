@@ -17,6 +17,7 @@ from config.demo.facts.shapes import Unit
 from config.demo.story import cast, events, figures, reports
 from config.demo.story.boards import BOARDS, CYCLES, MEETINGS, SEATS
 from config.demo.story.reading import blocks
+from config.demo.story.sheets import SHEETS
 from kpis import state as kpi_state
 from kpis import targets as kpi_targets
 from notices.roles import Role
@@ -303,7 +304,7 @@ def test_figures_are_entered_once_a_day_and_kpi_unless_they_correct() -> None:
     assert kinds["projected"] == 1
     assert sum(figure.corrects for figure in told(events.Measured)) == 2
     assert sum(figure.series_break for figure in told(events.Measured)) == 1
-    assert set(figures.DEFINITIONS) <= set(KPIS)
+    assert set(SHEETS) <= set(KPIS)
     assert set(figures.DATA_LEADS.values()) <= set(ACCOUNTS)
 
 
@@ -452,3 +453,15 @@ def test_a_text_block_that_names_a_paragraph_twice_is_refused(tmp_path: Path, mo
 
 def test_values_are_decimals() -> None:
     assert all(isinstance(figure.value, Decimal) for figure in told(events.Measured, EVERYTHING))
+
+
+def test_every_kpi_with_figures_has_a_sheet_and_every_percentage_says_of_what_and_out_of_what() -> None:
+    measured = {figure.kpi for figure in told(events.Measured)}
+    assert measured <= set(SHEETS)
+    for code, sheet in SHEETS.items():
+        assert sheet.definition, code
+        assert sheet.source, code
+        percent = KPIS[code].unit is Unit.PERCENT
+        assert bool(sheet.numerator) is bool(sheet.denominator) is percent, code
+        assert (sheet.origin == "survey") is KPIS[code].survey, code
+        assert sheet.caveats or not KPIS[code].flags, code

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from audit import codec
 from config import health
+from desk.frozen import frozen_states
 from notices.models import Notice
 from reports.figures.tree import SHAPE
 from tests import cast as casting
@@ -244,3 +246,18 @@ def test_what_cannot_be_read_is_answered_with_a_page(cast: casting.Cast) -> None
     answer = client.get("/notices/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "This request could not be read" in answer.content.decode()
+
+
+def test_the_states_of_a_kpi_on_frozen_days_cost_two_queries_once_and_one_thereafter(
+    client: Client, cast: casting.Cast
+) -> None:
+    issued(cast)
+    uid = UUID(report_tree().figures.kpis[0].uid)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            (told,) = frozen_states(cast.notice, uid)
+        counts.append(len(asked))
+    assert counts == [2, 1]
+    assert (told.says, told.code) == ("1 November 2023, progress report 3", report_tree().figures.kpis[0].state)
+    assert frozen_states(cast.elsewhere, uid) == []

@@ -1,6 +1,7 @@
 """What is done to KPIs, by whom, and what is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -127,8 +128,10 @@ def test_the_direction_is_set_once_and_a_stale_form_is_told(kpi: Kpi, lead: User
 
 
 def test_a_definition_is_kept_with_its_author_and_only_its_digest_is_in_the_ledger(kpi: Kpi, lead: User) -> None:
-    actions.define_kpi(kpi=kpi, definition="Posts without a holder", source="HR", by=lead, at=NOW, seen_version=1)
-    assert kpi.history.latest("pk").history_user == lead
+    sheet = replace(actions.Sheet.of(kpi), definition="Posts without a holder", source="HR")
+    actions.define_kpi(kpi=kpi, sheet=sheet, why="Asked by the board", by=lead, at=NOW, seen_version=1)
+    kept = kpi.history.latest("pk")
+    assert (kept.history_user, kept.history_change_reason) == (lead, "Asked by the board")
     assert "Posts without" not in last_event(kpi.notice).body
 
 

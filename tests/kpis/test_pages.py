@@ -58,7 +58,10 @@ def story_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PAGES = ["", "A-K1/"]
-FORMS = ["A-K1/enter/", "A-K1/baseline/", "A-K1/definition/", "A-K1/direction/"]
+FORMS = [
+    *("A-K1/enter/", "A-K1/baseline/", "A-K1/definition/", "A-K1/direction/", "A-K1/actions/", "A-K1/judgement/"),
+    "A-K1/judgement/take-back/",
+]
 
 
 @pytest.mark.parametrize("place", PAGES + FORMS)
@@ -194,11 +197,13 @@ def test_a_kpis_page_has_chart_and_table_rule_targets_figures_and_actions(kpi: K
     assert "Enter a figure" not in page
 
 
-def test_a_kpis_page_costs_twelve_queries_at_most(kpi: Kpi, as_: Enter) -> None:
-    lead = as_("lead")
+@pytest.mark.parametrize("kind", ["lead", "member", "data lead"])
+def test_a_kpis_page_costs_twelve_queries_at_most(kpi: Kpi, as_: Enter, kind: str) -> None:
+    client = as_(kind)
     with CaptureQueriesContext(connection) as asked:
-        lead.get(LIST + "A-K1/")
-    assert len(asked) <= 12, "\n".join(query["sql"][:120] for query in asked)
+        client.get(LIST + "A-K1/")
+    queries = [query["sql"][:120] for query in asked if "SAVEPOINT" not in query["sql"]]
+    assert len(queries) <= 12, "\n".join(queries)
 
 
 def test_a_corrected_figure_is_shown_with_the_one_that_replaced_it_and_why(cast: Cast, kpi: Kpi, as_: Enter) -> None:
@@ -423,19 +428,6 @@ def test_a_zero_baseline_of_a_percentage_is_refused_on_the_page_with_what_to_do(
     page = data.post(LIST + "A-K1/baseline/", {**typed, "sent_as": str(sent_as)}).content.decode()
     assert "write the value to reach instead" in page
     assert "HR system" in page
-
-
-def test_a_stale_definition_shows_both_texts_and_keeps_what_was_typed(kpi: Kpi, as_: Enter) -> None:
-    lead = as_("lead")
-    address = LIST + "A-K1/definition/"
-    assert lead.post(address, {"definition": "Theirs", "source": "HR", "seen_version": "1"}).status_code == 302
-    stale = lead.post(address, {"definition": "Mine", "source": "HR", "seen_version": "1"})
-    assert stale.status_code == 409
-    assert "Theirs" in stale.content.decode()
-    assert "Mine" in stale.content.decode()
-    assert lead.post(address, {"definition": "Mine", "source": "HR", "seen_version": "2"}).status_code == 302
-    kpi.refresh_from_db()
-    assert kpi.definition == "Mine"
 
 
 def test_the_lead_sets_the_direction_and_a_kpi_without_one_is_not_rated(kpi: Kpi, as_: Enter) -> None:

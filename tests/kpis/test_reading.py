@@ -216,3 +216,60 @@ def test_reading_costs_four_queries_for_one_kpi_as_for_three() -> None:
 def test_another_notices_kpis_are_not_read() -> None:
     notice, other = measured(), measured()
     assert {kpi.pk for kpi in read_kpis(notice, TODAY)}.isdisjoint(kpi.pk for kpi in read_kpis(other, TODAY))
+
+
+AS_PRINTED = """
+A-K1 no_data
+A-K2 baseline_awaited
+A-K3 baseline_awaited
+A-K4 baseline_awaited
+A-K5 baseline_awaited
+A-K6 baseline_awaited
+A-K7 baseline_awaited
+A-K8 baseline_awaited
+A-K9 no_data
+A-K10 baseline_awaited
+A-K11 unplaced_cells
+A-K12 unplaced_cells
+A-K13 target_awaited
+A-K14 unplaced_cells
+A-K15 unplaced_cells
+A-K16 target_awaited
+A-K17 target_awaited
+A-K18 baseline_awaited
+A-K19 baseline_awaited
+B-K1 target_awaited
+B-K2 baseline_awaited
+B-K3 baseline_awaited
+B-K4 baseline_awaited
+B-K5 baseline_awaited
+B-K6 baseline_awaited
+B-K7 baseline_awaited
+B-K8 baseline_awaited
+B-K9 baseline_awaited
+C-K1 no_data
+C-K2 target_awaited
+C-K3 target_awaited
+C-K4 target_awaited
+C-K5 no_data
+C-K6 baseline_awaited
+C-K7 baseline_awaited
+C-K8 baseline_awaited
+D-K1 no_data
+D-K2 no_data
+D-K3 no_data
+D-K4 no_data
+D-K5 no_data
+D-K6 no_data
+D-K7 no_data
+"""
+"""Each of the 43 as the plan prints it, before any figure or further baseline: no data yet, or its first reason."""
+
+
+def test_each_of_the_43_as_printed_has_the_state_and_the_first_reason_that_the_rules_give() -> None:
+    readings = read_kpis(printed_plan(), date(2023, 5, 8))
+    told = [f"{each.code} {each.reason.value if each.reason else each.state.value}" for each in readings]
+    assert told == AS_PRINTED.split("\n")[1:-1]
+    assert all((each.reason is None) == (each.state is State.NO_DATA) for each in readings)
+    numeric = [each.code for each in readings if each.baseline and each.baseline.value is not None]
+    assert len(numeric) == 13

@@ -1,6 +1,7 @@
 """A plan is written down as printed: sections, actions with who answers for them, KPIs with baselines and targets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from config.demo import facts
@@ -9,12 +10,14 @@ from config.demo.replay.steps import Step
 from config.demo.replay.world import START, Told, fresh
 from config.demo.story import cast, figures
 from config.demo.story.shapes import at
+from config.demo.story.sheets import SHEETS, SheetText
 from kpis import actions as kpi_actions
-from kpis.models import BaselineState, Direction, Frequency, Origin, Unit
+from kpis.models import BaselineState, Cumulates, Direction, Frequency, Origin, Unit
 from plans import actions
 from plans.models import Plan
 
 _DEFINED = at("2023-05-09 10:00")
+_WRITTEN = "Written down for the first time; counted as before"
 _SAME_SECTION = "Our reading: the plan prints this action and this KPI in the same section"
 _OTHER_SECTION = "Our reading: the plan does not say which actions should move this KPI"
 _BASELINES = {
@@ -125,16 +128,27 @@ def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
 def later(told: Told) -> Iterator[Step]:
     """Data leads say how each KPI is counted on the second day."""
     if told.facts.slug == cast.DEVON:
-        for code, (definition, source) in figures.DEFINITIONS.items():
-            yield Step(_DEFINED, partial(_define, told, code, definition, source))
+        for code, text in SHEETS.items():
+            yield Step(_DEFINED, partial(_define, told, code, text))
 
 
-def _define(told: Told, code: str, definition: str, source: str) -> None:
+def _define(told: Told, code: str, text: SheetText) -> None:
     kpi = fresh(told.kpis[code])
     kpi_actions.define_kpi(
         kpi=kpi,
-        definition=definition,
-        source=source,
+        sheet=replace(
+            kpi_actions.Sheet.of(kpi),
+            definition=text.definition,
+            numerator=text.numerator,
+            denominator=text.denominator,
+            source=text.source,
+            origin=Origin(text.origin),
+            frequency=Frequency(text.frequency),
+            cumulates=Cumulates(text.cumulates),
+            caveats=text.caveats,
+        ),
+        why=_WRITTEN,
+        comparable=True,
         by=kpi.data_lead or told.leader,
         at=_DEFINED,
         seen_version=kpi.version,

@@ -13,7 +13,17 @@ from desk import proving
 from evidence import actions as evidence_actions
 from evidence.models import ClauseEvidence
 from kpis import actions as kpi_actions
-from kpis.models import Baseline, BaselineState, FigureKind, Kpi, KpiEvidence, Measurement, Origin, Period
+from kpis.models import (
+    Baseline,
+    BaselineState,
+    FigureKind,
+    JudgedState,
+    Kpi,
+    KpiEvidence,
+    Measurement,
+    Origin,
+    Period,
+)
 from kpis.periods import Kind, ends_period
 from notices.choices import people_for
 from plans import actions
@@ -70,6 +80,19 @@ def measured(told: Told, event: events.Measured) -> None:
 def _period(kpi: Kpi, as_at: date) -> Period:
     """A survey's wave has its day; every other figure of the story that ends a month is of that month."""
     return Period.MONTH if kpi.origin != Origin.SURVEY and ends_period(as_at, Kind.MONTH) else Period.DAY
+
+
+def kpi_judged(told: Told, event: events.KpiJudged) -> None:
+    """Somebody judged how a KPI stands."""
+    kpi = fresh(told.kpis[event.kpi])
+    kpi_actions.judge_kpi(
+        kpi=kpi,
+        state=JudgedState(event.state),
+        reason=event.reason,
+        by=told.world.people[event.by],
+        at=event.at,
+        seen_version=kpi.version,
+    )
 
 
 def document_added(told: Told, event: events.EvidenceAdded) -> None:

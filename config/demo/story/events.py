@@ -279,6 +279,15 @@ class Measured(Event):
 
 
 @dataclass(frozen=True)
+class KpiJudged(Event):
+    """Somebody judged how a KPI stands, beside what the rules say."""
+
+    kpi: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class MitigationPlan:
     """What is to be done about a risk, by which post, by when."""
 

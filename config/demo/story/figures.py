@@ -3,28 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from config.demo.story.events import BaselineApproved, BaselineProposed, Event, Measured
+from config.demo.story.events import BaselineApproved, BaselineProposed, Event, KpiJudged, Measured
 from config.demo.story.shapes import at, day
+from config.demo.story.sheets import SHEETS
 
 DATA_LEADS: dict[str, str] = {"A": "data", "B": "data", "C": "data", "D": "nhsdata"}
 """Who keeps the KPIs of a section."""
-
-DEFINITIONS: dict[str, tuple[str, str]] = {
-    "A-K1": ("Established posts without a permanent holder on the last day of the month.", "Staffing system"),
-    "A-K3": ("Permanent starters in the three months up to the date.", "Staffing system"),
-    "A-K5": ("Permanent leavers in the three months up to the date.", "Staffing system"),
-    "A-K7": ("Working days lost to sickness, as a percentage of all working days of the month.", "Staffing system"),
-    "A-K9": ("People paid as interim or agency staff on the last day of the month.", "Staffing system"),
-    "B-K1": ("Complaints closed in the month whose first theme is communication.", "Complaints system"),
-    "C-K1": ("Plans issued in the month within 20 weeks of the request, all cases counted.", "Casework system"),
-    "C-K2": ("The same without cases that the regulations let run longer.", "Casework system"),
-    "C-K5": ("Annual reviews whose date has passed and whose decision is not issued.", "Casework system"),
-    "D-K1": ("Seen for a first assessment in the month, within 18 weeks of referral.", "Clinic returns"),
-    "D-K2": ("Infants seen at home by a health visitor within 14 days of birth.", "Health visiting system"),
-    "D-K3": ("Babies who turned one in the month and had their review.", "Health visiting system"),
-    "D-K4": ("Children who reached two and a half in the month and had their review.", "Health visiting system"),
-}
-"""A KPI's definition and source, entered by its data lead."""
 
 _ENDS = ("2023-05-31", "2023-06-30", "2023-07-31", "2023-08-31", "2023-09-30", "2023-10-31", "2023-11-30")
 # When the figures of each of those months are entered: a few working days later
@@ -34,7 +18,7 @@ _ENTERED = ("2023-06-05", "2023-07-03", "2023-08-01", "2023-09-04", "2023-10-03"
 def _monthly(kpi: str, *values: str, first: int = 0, time: str = "09:15", source: str = "") -> tuple[Measured, ...]:
     """Actual figures for consecutive months, the first of them `first` months after May 2023; "-" leaves one out."""
     by = DATA_LEADS[kpi[0]]
-    taken = source or DEFINITIONS.get(kpi, ("", "Staffing system"))[1]
+    taken = source or SHEETS[kpi].source
     return tuple(
         Measured(at(f"{_ENTERED[first + i]} {time}"), by, kpi, day(_ENDS[first + i]), Decimal(value), source=taken)
         for i, value in enumerate(values)
@@ -218,6 +202,17 @@ _SURVEYS = (
     *_wave("D-K6", "17", "24"),
 )
 
+_JUDGEMENTS = (
+    KpiJudged(
+        at("2023-12-12 16:30"),
+        "lead",
+        "C-K1",
+        "off_track",
+        "The baseline has no day, so no path is drawn. At three points a month the 59.9% cannot be reached by the end"
+        " of January, and every plan that is issued from the backlog counts against it.",
+    ),
+)
+
 EVENTS: tuple[Event, ...] = (
     *_STAFFING,
     *_SURVEY,
@@ -227,4 +222,5 @@ EVENTS: tuple[Event, ...] = (
     *_PLANS,
     *_HEALTH,
     *_SURVEYS,
+    *_JUDGEMENTS,
 )

@@ -1,0 +1,99 @@
+"""Everything that was ever written of one KPI and of what hangs on it: who, when and why, in one query."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from kpis.models import Baseline, Kpi, KpiAction, KpiEvidence, KpiJudgement, Measurement, Redefinition, Target
+from notices.rows import NoticeRow
+from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
+
+__all__ = ["EDITED", "MADE", "TAKEN_AWAY", "Entry", "read_history"]
+
+OWN: Final = (
+    *("name", "unit", "direction", "definition", "numerator", "denominator", "source", "origin", "frequency"),
+    *("cumulates", "caveats", "unplaced"),
+)
+# kind → its rows, how they name the KPI, and what is read of them; in the order in which one verb writes them
+KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
+    "target": (
+        Target,
+        "kpi_id",
+        {
+            "edition": "edition",
+            "order": "printed_order",
+            "label": "label",
+            "due_on": "due_on",
+            "rule": "rule",
+            "decision": "decision__number",
+        },
+    ),
+    "kpi": (
+        Kpi,
+        "id",
+        {**{name: name for name in OWN}, "data_lead": "data_lead__name", "organisation": "organisation__name"},
+    ),
+    "baseline": (
+        Baseline,
+        "kpi_id",
+        {
+            "state": "state",
+            "value": "value",
+            "as_at": "as_at",
+            "source": "source",
+            "held": "held",
+            "proposed_by": "proposed_by__name",
+        },
+    ),
+    "figure": (
+        Measurement,
+        "kpi_id",
+        {
+            "as_at": "as_at",
+            "value": "value",
+            "kind": "kind",
+            "note": "note",
+            "series_break": "series_break",
+            "held": "held",
+            "was": "corrects__value",
+            "was_as_at": "corrects__as_at",
+        },
+    ),
+    "redefinition": (Redefinition, "kpi_id", {"from_on": "from_on", "why": "why"}),
+    "judgement": (KpiJudgement, "kpi_id", {"state": "state", "reason": "reason", "ended_at": "ended_at"}),
+    "link": (KpiAction, "kpi_id", {"ref": "action__ref", "title": "action__title"}),
+    "evidence": (
+        KpiEvidence,
+        "kpi_id",
+        {"title": "document__title", "kind": "document__kind", "dated_on": "document__dated_on"},
+    ),
+}
+
+
+def read_history(kpi: int) -> list[Entry]:
+    """Of the KPI with this id, oldest first; what one verb wrote at one moment in the order of KINDS."""
+    first, *rest = (_written(kind, kpi) for kind in KINDS)
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    entries = [Entry(*row) for row in first.union(*rest, all=True)]
+    return sorted(entries, key=lambda entry: (entry.at, places[entry.kind], entry.number))
+
+
+def _written(kind: str, kpi: int) -> "QuerySet[Any, Any]":
+    model, names_it, told = KINDS[kind]
+    written: QuerySet[Any, Any] = (
+        model.history.filter(**{names_it: kpi})
+        .order_by()
+        .values_list(
+            Value(kind),
+            "id",
+            "history_date",
+            "history_id",
+            "history_type",
+            Coalesce("history_user__name", Value("")),
+            Coalesce("history_change_reason", Value("")),
+            JSONObject(**{name: F(path) for name, path in told.items()}),
+        )
+    )
+    return written

@@ -1,0 +1,172 @@
+"""A KPI's story: what happened to it, newest first."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from govuk.parts import Difference
+from govuk.words import day, listed, lower_first
+from kpis.models import BaselineState, FigureKind, JudgedState
+from kpis.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
+from kpis.targets import Unit, shown
+from kpis.versions import LABELS, Version, differences
+
+# what a reader can narrow the story to, in the order in which it is offered
+KINDS: Final[Mapping[str, str]] = {
+    "figures": "Figures",
+    "corrections": "Corrections",
+    "baselines": "Baselines",
+    "targets": "Targets",
+    "definition": "Definition",
+    "breaks": "Series breaks",
+    "judgements": "Judgements",
+    "actions": "Actions",
+    "evidence": "Evidence",
+}
+ANEW: Final = "Judged anew"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. `kinds` says by which filters it is found, `text` why it happened or what was said;
+    `differences` are the fields of the sheet that changed, old and new."""
+
+    title: str
+    at: datetime
+    by: str
+    sort: tuple[datetime, int]
+    kinds: tuple[str, ...]
+    text: str = ""
+    differences: Sequence[Difference] = ()
+
+
+def story(entries: Sequence[Entry], versions: Sequence[Version]) -> list[Event]:
+    """All that happened to a KPI, newest first: `entries` are its history, `versions` those of its sheet.
+
+    What a partner holds back is told once it is released.
+    """
+    events = [*_sheet(versions), *_told(entries)]
+    return sorted(events, key=lambda event: event.sort, reverse=True)
+
+
+def counted(events: Iterable[Event]) -> list[tuple[str, str, int]]:
+    """The kinds of which there are events: code, words and how many."""
+    numbers = Counter(kind for event in events for kind in event.kinds)
+    return [(kind, words, numbers[kind]) for kind, words in KINDS.items() if numbers[kind]]
+
+
+def _sheet(versions: Sequence[Version]) -> Iterator[Event]:
+    for before, version in zip([None, *versions], versions, strict=False):
+        if before is None:
+            continue  # told with the KPI's own first row
+        changed = differences(before, version)
+        way = LABELS["direction"]
+        if version.changed == (way,):
+            title = f"Direction set: {lower_first(version.fields[way])}"
+        else:
+            title = f"Definition changed: {listed([lower_first(label) for label in version.changed])}"
+        kinds = ("definition",)
+        yield Event(title, version.at, version.by, (version.at, 0), kinds, version.why, changed)
+
+
+def _told(entries: Sequence[Entry]) -> Iterator[Event]:
+    before: dict[tuple[str, int], Mapping[str, Any]] = {}
+    unit = Unit.NOT_STATED
+    for each in entries:
+        was = before.get((each.kind, each.pk))
+        before[each.kind, each.pk] = each.said
+        match each.kind:
+            case "kpi":
+                unit = Unit(each.said["unit"])
+                yield from _of_kpi(each, was, entries)
+            case "figure":
+                yield from _of_figure(each, was, unit)
+            case "baseline":
+                yield from _of_baseline(each, was, unit)
+            case "redefinition" if each.sign == MADE:
+                title, kinds = f"A new series begins on {_day(each.said['from_on'])}", ("breaks", "definition")
+                yield _event(each, title, kinds, each.said["why"])
+            case "judgement":
+                yield from _of_judgement(each)
+            case "link" if each.sign != EDITED:
+                done = "Linked to action" if each.sign == MADE else "No longer linked to action"
+                yield _event(each, f"{done} {each.said['ref']} {each.said['title']}", ("actions",), each.why)
+            case "evidence" if each.sign != EDITED:
+                done = "taken away" if each.sign == TAKEN_AWAY else "attached"
+                yield _event(each, f"Evidence {done}: {each.said['title'] or 'a document'}", ("evidence",), each.why)
+    yield from _rebased(entries)
+
+
+def _event(each: Entry, title: str, kinds: tuple[str, ...], text: str = "") -> Event:
+    return Event(title, each.at, each.by, (each.at, each.number), kinds, text)
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text))
+
+
+def _value(value: Any, unit: Unit) -> str:
+    return shown(Decimal(str(value)), unit)
+
+
+def _of_kpi(each: Entry, was: Mapping[str, Any] | None, entries: Iterable[Entry]) -> Iterator[Event]:
+    if was is None:
+        yield _event(each, "Added", ("definition",), each.why)
+    elif was["unplaced"] and not each.said["unplaced"]:
+        placed = [one for one in entries if one.kind == "target" and one.sign == EDITED and one.at == each.at]
+        lines = [f"“{one.said['rule']}”: {one.said['label']}, {_day(one.said['due_on'])}" for one in placed]
+        yield _event(each, "Printed cells placed", ("targets",), "\n".join([each.why, *lines]))
+
+
+def _of_figure(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:
+    said = each.said
+    released = was is not None and was["held"] and not said["held"]
+    if said["held"] or not (each.sign == MADE or released):
+        return
+    figure = f"{_value(said['value'], unit)} at {_day(said['as_at'])}"
+    kind = "" if said["kind"] == FigureKind.ACTUAL else f" ({FigureKind(said['kind']).label.lower()})"
+    kinds: tuple[str, ...] = ("figures", "breaks") if said["series_break"] else ("figures",)
+    title = f"Figure {'released' if released else 'entered'}: {figure}{kind}"
+    if said["was"] is not None:
+        moved = f" at {_day(said['was_as_at'])}" if said["was_as_at"] != said["as_at"] else ""
+        title, kinds = (
+            f"Figure corrected: {figure}{kind}, was {_value(said['was'], unit)}{moved}",
+            ("corrections", *kinds),
+        )
+    begins = "The series starts anew. " if said["series_break"] else ""
+    yield _event(each, title, kinds, f"{begins}{said['note']}".strip())
+
+
+def _of_baseline(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:
+    said = each.said
+    if said["held"] or said["value"] is None or said["proposed_by"] is None:
+        return  # what the plan prints is told with the KPI
+    of = f"{_value(said['value'], unit)}{' at ' + _day(said['as_at']) if said['as_at'] else ''}"
+    if said["state"] == BaselineState.APPROVED and (was is None or was["state"] != BaselineState.APPROVED):
+        yield _event(each, f"Baseline approved: {of}", ("baselines",))
+    elif was is None or was["held"]:
+        yield _event(each, f"Baseline proposed: {of}", ("baselines",), said["source"])
+
+
+def _of_judgement(each: Entry) -> Iterator[Event]:
+    state = lower_first(JudgedState(each.said["state"]).label)
+    if each.sign == MADE:
+        yield _event(each, f"Judged {state}", ("judgements",), each.said["reason"])
+    elif each.said["ended_at"] and each.why != ANEW:
+        yield _event(each, f"Judgement taken back: {state}", ("judgements",), each.why)
+
+
+def _rebased(entries: Iterable[Entry]) -> Iterator[Event]:
+    editions: dict[int, list[Entry]] = defaultdict(list)
+    for each in entries:
+        if each.kind == "target" and each.sign == MADE and each.said["edition"] > 1:
+            editions[each.said["edition"]].append(each)
+    for edition, rows in editions.items():
+        first = rows[0]
+        ordered = sorted(rows, key=lambda row: row.said["order"])
+        lines = [f"{row.said['label']}, {_day(row.said['due_on'])}: {row.said['rule'] or 'blank'}" for row in ordered]
+        title = f"Targets rebased by decision {first.said['decision']}: edition {edition}"
+        yield _event(first, title, ("targets",), "\n".join(lines))
