@@ -65,7 +65,7 @@ def chart_data(kpi: KpiReading, on: date) -> ChartData:
     """
     baseline = None
     start = kpi.baseline
-    if start and start.value is not None and start.as_at is not None and start.unit is kpi.unit:
+    if start and start.value is not None and start.as_at is not None:
         baseline = (start.as_at, start.value)
     marks = [
         Mark(target.due_on, target.value, target.label, final=target is kpi.targets[-1])

@@ -156,7 +156,7 @@ def _reading(
         section_title=kpi.section.title,
         unplaced=tuple(kpi.unplaced),
         baseline_printed=kpi.baseline_printed,
-        baseline=approved,
+        baseline=counts,
         proposal=proposal,
         baselines=versions,
         edition=edition,

@@ -197,7 +197,9 @@ class KpiReading:
         """What is known of where it started: approved, a proposal that waits, or as the plan prints it."""
         if self.baseline is not None:
             return BaselineState.APPROVED
-        return self.baselines[-1].state if self.baselines else BaselineState.AWAITED
+        state = self.baselines[-1].state if self.baselines else BaselineState.AWAITED
+        # one that was approved in a former unit counts no more
+        return BaselineState.AWAITED if state == BaselineState.APPROVED else state
 
     @property
     def from_survey(self) -> bool:

@@ -12,7 +12,7 @@ from kpis import actions
 from kpis.models import Baseline, Direction, FigureKind, JudgedState, Kpi, Measurement, Unit
 from kpis.pictures import chart_data
 from kpis.reading import KpiReading, read_kpis
-from kpis.shown import points, stale
+from kpis.shown import baselines, points, stale
 from kpis.state import State
 from kpis.targets import Reason
 from reports.figures.of_kpis import kpi_figures
@@ -179,10 +179,13 @@ def test_figures_of_before_another_unit_keep_theirs_and_stand_in_no_picture_with
     in_percent(written)
     found = told(written)
     assert [found.told(figure) for figure in found.figures] == ["15", "13%"]
-    assert found.told(found.baseline) == "16"
+    assert [found.told(row) for row in found.baselines] == ["16"]
     data = chart_data(found, TODAY)
     assert ([point.value for point in data.points], data.baseline) == ([13], None)
-    assert [each.value for each in kpi_figures(found, TODAY).measurements] == [13]
+    frozen = kpi_figures(found, TODAY)
+    assert [each.value for each in frozen.measurements] == [13]
+    assert (frozen.baseline, frozen.baseline_state) == (None, "awaited")
+    assert [row.counts for row in baselines(found)] == [False]
 
 
 def test_a_baseline_in_a_former_unit_is_awaited_anew(written: Kpi) -> None:
