@@ -5,8 +5,11 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
 HEAD = 4096  # bytes that `check_upload` wants to see of the beginning
@@ -16,6 +19,9 @@ MOST_UNPACKED = 250 * 1024 * 1024
 MOST_RATIO, RATIO_MATTERS_FROM = 200, 5 * 1024 * 1024
 LONGEST_PART = 1024 * 1024
 LONGEST_NAME = 120
+DEEPEST = 3  # a workbook behind a chart of a presentation that lies in a document
+CHUNK = 64 * 1024
+LONGEST_MARK = 8  # bytes by which the beginning of a part is known
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -59,9 +65,12 @@ ADVICE = {
 }
 ALLOWED = "Upload a PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text, PNG or JPEG file"
 # in the middle of a name, these say that the name is there to mislead
-ACTIVE = re.compile(
-    "exe|bat|cmd|scr|pif|msi|dll|jar|js|jse|vbs|vbe|wsf|hta|ps1|sh|php|lnk|html|htm|svg|xhtml|docm|xlsm|pptm"
-)
+PROGRAMS = "exe|bat|cmd|scr|pif|msi|dll|jar|js|jse|vbs|vbe|wsf|hta|ps1|sh|php|lnk|docm|xlsm|pptm"
+ACTIVE = re.compile(f"{PROGRAMS}|html|htm|svg|xhtml")
+# what no program that writes documents puts into one; a picture in SVG it does
+UNFIT_PART = re.compile(rf"\.({PROGRAMS}|com|zip|7z|rar|gz|tar|cab|iso)$", re.IGNORECASE)
+UNFIT_BEGINNINGS = (b"MZ", b"\x7fELF", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+EMBEDDED = re.compile(r"\.(docx|dotx|xlsx|xlsb|xltx|pptx|potx|sldx|ppsx|thmx|vsdx|odt|ods|odp|odg)$", re.IGNORECASE)
 MAIN_PARTS = {
     "docx": b"wordprocessingml.document.main+xml",
     "xlsx": b"spreadsheetml.sheet.main+xml",
@@ -80,6 +89,8 @@ BEGINNINGS = {
     b"\x7fELF": "program",
 }
 PROTECTED = "is protected with a password, so the board could not read it. Remove the password and upload it again"
+TOO_LARGE = "would become too large when it is opened. Split it into smaller files, or upload it as a PDF"
+TAKE_IT_OUT = "Take it out of the document, save that anew, and upload it again"
 HAS_MACROS = "contains macros. Save it as a file without macros and upload that"
 BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -177,8 +188,10 @@ def _check_content(extension: str, head: bytes, size: int, open_file: Callable[[
         _check_package(extension, size, open_file())
     elif expected == "pdf":
         _check_pdf(open_file())
+    elif expected in PICTURES:
+        _check_picture(extension, PICTURES[expected], open_file())
     elif expected == "":
-        _check_text(extension, head)
+        _check_text(extension, head, open_file())
 
 
 def _not_inside(extension: str) -> str:
@@ -199,12 +212,56 @@ def _of_compound(file: BinaryIO) -> str:
     return "is an Office file of before 2007 under a newer name. Open it, save it in the newer format, and upload that"
 
 
-def _check_text(extension: str, head: bytes) -> None:
+def _check_text(extension: str, head: bytes, file: BinaryIO) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _No("is written in UTF-16. Save it as UTF-8 (in Excel: CSV UTF-8) and upload that")
-    controls = set(head) & (set(range(32)) - set(b"\t\n\f\r"))
-    if controls:
+    controls = bytes(set(range(32)) - set(b"\t\n\f\r"))
+    file.seek(0)
+    plain = all(len(chunk) == len(chunk.translate(None, controls)) for chunk in iter(lambda: file.read(CHUNK), b""))
+    file.seek(0)
+    if not plain:
         raise _No(_not_inside(extension))
+
+
+def _check_picture(extension: str, is_one: Callable[[bytes], bool], file: BinaryIO) -> None:
+    file.seek(0)
+    try:
+        found = is_one(file.read(LARGEST))
+    except (struct.error, IndexError):  # it ends before it says so
+        found = False
+    finally:
+        file.seek(0)
+    if not found:
+        raise _No(_not_inside(extension))
+
+
+def _is_png(content: bytes) -> bool:
+    """Whether its chunks lead from a header over a picture to an end."""
+    place, kinds = 8, [b""]
+    while kinds[-1] != b"IEND":
+        length, kind = struct.unpack_from(">I4s", content, place)
+        place += 12 + length
+        kinds.append(kind)
+    return kinds[1] == b"IHDR" and b"IDAT" in kinds and place <= len(content)
+
+
+def _is_jpeg(content: bytes) -> bool:
+    """Whether its segments lead over the frame, which says how large the picture is, to the picture."""
+    place, framed = 2, False
+    while content[place] == 0xFF:
+        kind = content[place + 1]
+        if kind == 0xFF:  # a marker may be filled up
+            place += 1
+            continue
+        if kind in (0xD9, 0xDA):
+            return framed and kind == 0xDA
+        framed = framed or (0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC))
+        (length,) = struct.unpack_from(">H", content, place + 2)
+        place += 2 + length
+    return False
+
+
+PICTURES = {"png": _is_png, "jpg": _is_jpeg}
 
 
 def _check_pdf(file: BinaryIO) -> None:
@@ -224,27 +281,39 @@ def _check_pdf(file: BinaryIO) -> None:
         raise _No("is damaged: it has no page that can be read. Make the PDF anew and upload that")
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much more may come out of a file, whatever lies in what."""
+
+    entries: int
+    unpacked: int
+
+
 def _check_package(extension: str, size: int, file: BinaryIO) -> None:
-    """A zip file inside: its table of contents first, then the one part that says what it is."""
+    """A zip file inside: its table of contents first, the part that says what it is, then what the parts really are."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as package:
-            _check_entries(package.infolist(), size)
+            room = _Room(MOST_ENTRIES, MOST_UNPACKED)
+            _check_entries(package.infolist(), size, room)
             if extension in MAIN_PARTS:
                 _check_office(extension, package)
             else:
                 _check_open_document(extension, package)
+            _check_parts(package, room, DEEPEST)
     except BROKEN_ZIP:
         raise _No("is damaged. Open it in the program that it was made with, save it anew, and upload that") from None
     finally:
         file.seek(0)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int, room: _Room) -> None:
     unpacked = sum(entry.file_size for entry in entries)
+    room.entries -= len(entries)
+    room.unpacked -= unpacked
     too_dense = unpacked > RATIO_MATTERS_FROM and unpacked > MOST_RATIO * size
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or too_dense:
-        raise _No("would become too large when it is opened. Split it into smaller files, or upload it as a PDF")
+    if room.entries < 0 or room.unpacked < 0 or too_dense:
+        raise _No(TOO_LARGE)
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise _No(PROTECTED)
@@ -252,6 +321,51 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise _No(HAS_MACROS)
     if len(set(names)) < len(names) or any(name.startswith("/") or ".." in name.split("/") for name in names):
         raise ValueError("entries that no program writes")
+
+
+def _check_parts(package: zipfile.ZipFile, room: _Room, depth: int) -> None:
+    """Every part to its end: none is larger than the table of contents says, a program, or a file to be unpacked."""
+    if not depth:
+        raise _No(TOO_LARGE)
+    for entry in package.infolist():
+        content, beginning = _unpacked(package, entry), b""
+        while len(beginning) < LONGEST_MARK and (chunk := next(content, b"")):
+            beginning += chunk
+        embedded = beginning.startswith(b"PK\x03\x04")
+        unfit = UNFIT_PART.search(entry.filename) or beginning.startswith(UNFIT_BEGINNINGS)
+        if unfit or (embedded and not EMBEDDED.search(entry.filename)):
+            raise _No(f"has another file inside it, {clean_name(entry.filename)}. {TAKE_IT_OUT}")
+        if embedded:
+            _check_embedded(beginning, content, room, depth)
+        else:
+            deque(content, maxlen=0)
+
+
+def _check_embedded(beginning: bytes, rest: Iterator[bytes], room: _Room, depth: int) -> None:
+    """A document in a document, such as the workbook behind a chart."""
+    whole = BytesIO(beginning)
+    whole.seek(0, SEEK_END)
+    for chunk in rest:
+        if whole.tell() > LARGEST:
+            raise _No(TOO_LARGE)
+        whole.write(chunk)
+    with zipfile.ZipFile(whole) as package:
+        _check_entries(package.infolist(), len(whole.getbuffer()), room)
+        _check_parts(package, room, depth - 1)
+
+
+def _unpacked(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a part holds, chunk by chunk. Raises one of BROKEN_ZIP as soon as it is not of the size that is told."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError("packed in a way that no program of documents uses, and that cannot be unpacked bit by bit")
+    told, one_more = entry.file_size, copy(entry)
+    one_more.file_size += 1  # `zipfile` stops at the size that it is told, and would never see what comes after it
+    with package.open(one_more) as part:
+        while chunk := part.read(CHUNK):
+            told -= len(chunk)
+            yield chunk
+    if told:
+        raise ValueError("not of the size that is told")
 
 
 def _check_office(extension: str, package: zipfile.ZipFile) -> None:

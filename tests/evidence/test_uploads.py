@@ -1,8 +1,10 @@
 """What comes in is what it says it is; what is refused is told why and what to do."""
 
 import io
+import random
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -278,6 +280,95 @@ def test_a_lie_about_the_size_of_a_part_is_found_when_it_is_read() -> None:
     directory = content.index(b"PK\x01\x02")
     content[directory + 24 : directory + 28] = struct.pack("<I", 10)
     assert "is damaged" in sentence("plan.docx", bytes(content))
+
+
+def lying(content: bytes, name: bytes, told: int, begins: bytes) -> bytes:
+    """The package with another size and checksum for one part, in both places where they stand."""
+    forged = bytearray(content)
+    for mark, checksum in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        there = content.index(mark)
+        while not content[there + checksum + (16 if checksum == 14 else 30) :].startswith(name):
+            there = content.index(mark, there + 4)
+        forged[there + checksum : there + checksum + 4] = struct.pack("<I", zlib.crc32(begins))
+        forged[there + checksum + 8 : there + checksum + 12] = struct.pack("<I", told)
+    return bytes(forged)
+
+
+@pytest.mark.parametrize("told", [1_000, 20 * 1024**2 + 1])
+def test_a_part_that_is_not_of_the_size_that_is_told_is_found(told: int) -> None:
+    honest = docx(**{"word/media/x": bytes(20 * 1024**2), "word/noise": random.Random(1).randbytes(200_000)})
+    assert "too large" in sentence("plan.docx", docx(**{"word/media/x": bytes(20 * 1024**2)}))
+    assert isinstance(judge("plan.docx", honest), Accepted)
+    assert "is damaged" in sentence("plan.docx", lying(honest, b"word/media/x", told, bytes(min(told, 20 * 1024**2))))
+
+
+def test_what_is_packed_in_a_way_that_cannot_be_unpacked_bit_by_bit_is_refused() -> None:
+    out = io.BytesIO(docx())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_LZMA) as made:
+        made.writestr("word/media/x", bytes(1000))
+    assert "is damaged" in sentence("plan.docx", out.getvalue())
+
+
+def test_no_more_may_come_out_however_well_it_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = docx(**{"word/media/x": bytes(3000)})
+    assert isinstance(judge("plan.docx", content), Accepted)
+    monkeypatch.setattr("evidence.uploads.MOST_UNPACKED", 3000)
+    assert "too large when it is opened" in sentence("plan.docx", content)
+    assert isinstance(judge("plan.docx", docx()), Accepted)
+
+
+def test_a_workbook_behind_a_chart_comes_in_and_is_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = "word/embeddings/Workbook1.xlsx"
+    assert isinstance(judge("plan.docx", docx(**{chart: xlsx()})), Accepted)
+    assert "contains macros" in sentence("plan.docx", docx(**{chart: package({"xl/vbaProject.bin": b"x"})}))
+    assert "evil.exe" in sentence("plan.docx", docx(**{chart: package({"xl/evil.exe": b"x"})}))
+    swelling = package({"xl/x": bytes(20 * 1024**2)})
+    assert "too large when it is opened" in sentence("plan.docx", docx(**{chart: swelling}))
+    lies = lying(package({"xl/x": bytes(20 * 1024**2)}), b"xl/x", 10, bytes(10))
+    assert "is damaged" in sentence("plan.docx", docx(**{chart: lies}))
+    monkeypatch.setattr("evidence.uploads.MOST_UNPACKED", 4000)  # of all that lies in it together
+    two = {f"word/embeddings/{number}.xlsx": package({"xl/x": bytes(2000)}) for number in range(2)}
+    assert isinstance(judge("plan.docx", docx(**dict(list(two.items())[:1]))), Accepted)
+    assert "too large when it is opened" in sentence("plan.docx", docx(**two))
+
+
+def test_documents_in_documents_without_an_end_are_refused() -> None:
+    inner = xlsx()
+    for _ in range(3):
+        inner = package({"xl/embeddings/x.xlsx": inner})
+    assert "too large when it is opened" in sentence("plan.docx", docx(**{"word/embeddings/x.xlsx": inner}))
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/evil.exe", b"x"),
+        ("word/EVIL.JS", b"x"),
+        ("word/embeddings/x.docm", b"x"),
+        ("word/embeddings/more.zip", package({"x": b"x"})),
+        ("word/embeddings/more.bin", package({"x": b"x"})),
+        ("word/media/image1.png", b"MZ\x90\x00" + bytes(100)),
+        ("word/media/image1.png", b"\x7fELF" + bytes(100)),
+        ("word/embeddings/oleObject1.bin", b"Rar!\x1a\x07\x01\x00"),
+    ],
+)
+def test_a_program_or_an_archive_in_a_document_is_refused(part: str, content: bytes) -> None:
+    said = sentence("plan.docx", docx(**{part: content}))
+    assert f"has another file inside it, {part.rpartition('/')[2]}. Take it out" in said
+
+
+@pytest.mark.parametrize("extension", ["png", "jpg", "jpeg"])
+def test_the_first_bytes_of_a_picture_make_none(extension: str) -> None:
+    whole = WHOLE[extension]()
+    page = b"<html><script>alert(1)</script></html>" * 100
+    for content in (whole[:8] + page, whole[:3] + page, whole[:20], whole[:8]):
+        assert f"although its name ends in .{extension}" in sentence(f"photo.{extension}", content)
+
+
+def test_a_text_is_read_to_its_end() -> None:
+    assert isinstance(judge("rows.csv", b"a;b\r\n" * 50_000), Accepted)
+    for place in (HEAD, 100_000):
+        assert "although its name ends in .txt" in sentence("notes.txt", b"a" * place + b"\x00\x01")
 
 
 @pytest.mark.parametrize("entry", ["../../etc/cron.d/x", "/etc/passwd", "word/../../x"])
