@@ -1,7 +1,8 @@
 """Why a verb did not do what it was asked: a rule said no, or somebody else wrote meanwhile."""
 
 from collections.abc import Iterable
-from uuid import uuid4
+from typing import TypeVar
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db import models
@@ -10,11 +11,10 @@ from django.http import QueryDict
 from govuk import words
 from people.refused import Refused
 
-__all__ = [
-    "ChangedMeanwhile",
-    "Refused",
-    "SentBefore",
-]  # Refused is defined lower, where people's own verbs can raise it
+# Refused is defined lower, where people's own verbs can raise it
+__all__ = ["ChangedMeanwhile", "Refused", "SentBefore", "refuse_repeated", "sent_before", "show_refusal"]
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class ChangedMeanwhile(Exception):
@@ -30,7 +30,7 @@ class SentBefore(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This form was sent once before with other words, and what stands here now is not saved. Look at it, then "
+            "This form was sent already, with other words, and what stands here now is not saved. Look at it, then "
             "send it once more"
         )
 
@@ -43,6 +43,23 @@ def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
         anew[form.add_prefix("sent_as")] = str(uuid4())
         form.data = anew
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+
+
+def sent_before(kind: type[Row], sent_as: UUID | None, notice_id: int, **said: object) -> Row | None:
+    """The row that the same form made when it was sent first; ask under the chain's lock. `said` is what tells it from
+    another: sent again with other words, or about something else, it must not pass for saved. Raises SentBefore then.
+    """
+    row: Row | None = kind._base_manager.filter(sent_as=sent_as).first() if sent_as else None
+    if row is None:
+        return None
+    told = {"notice_id": notice_id} | {name: _plain(value) for name, value in said.items()}
+    if any(_plain(getattr(row, name)) != value for name, value in told.items()):
+        raise SentBefore
+    return row
+
+
+def _plain(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
 
 
 def refuse_repeated(before: models.Model | None, row: models.Model, fields: Iterable[str], said_at: str = "") -> None:

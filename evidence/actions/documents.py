@@ -17,7 +17,7 @@ from evidence import filing
 from evidence.models import Document, DocumentDownload, ScanState
 from evidence.uploads import HEAD, Accepted, check_upload, clean_name
 from govuk import words
-from notices.conflicts import Refused
+from notices.conflicts import Refused, sent_before
 from notices.models import Notice
 from people.models import User
 
@@ -42,7 +42,8 @@ def add_document(
     A version of a document that is there goes through `replace_document`, which asks whether it may be replaced.
     """
     with ledger.chain(notice.pk) as record:
-        if sent_as and (first := Document.objects.filter(sent_as=sent_as, notice=notice).first()):
+        of = {"replaces_id": replaces.pk if replaces else None, "title": title, "link": link}
+        if first := sent_before(Document, sent_as, notice.pk, **of):
             return first
         if bool(link) == (upload is not None):
             raise Refused("Choose a file or enter a link, one of the two", "file")
@@ -81,8 +82,7 @@ def replace_document(
     Raises what `add_document` raises, and Refused when it was replaced already or is no version.
     """
     with ledger.chain(document.notice_id) as record:
-        first = Document.objects.filter(sent_as=sent_as, replaces=document).first() if sent_as else None
-        if first:
+        if first := sent_before(Document, sent_as, document.notice_id, replaces_id=document.pk):
             return first
         if document.keeper:
             raise Refused("This document belongs to an issued report: a correction of the report replaces it")

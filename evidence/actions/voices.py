@@ -11,7 +11,7 @@ from audit.clock import day_of
 from audit.history import keep
 from evidence.models import HowHeard, VoiceEntry
 from evidence.publishing import doubts
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from notices.models import Notice
 from people.models import Organisation, User
 
@@ -41,7 +41,7 @@ def add_voice_entry(
 ) -> VoiceEntry:
     """Write down what a group said, and how it was heard. Raises Refused for numbers that cannot be."""
     with ledger.chain(notice.pk) as record:
-        if sent_as and (first := VoiceEntry.objects.filter(sent_as=sent_as, notice=notice).first()):
+        if first := sent_before(VoiceEntry, sent_as, notice.pk, source=source, said=said):
             return first
         if heard_on > day_of(at):
             raise Refused("The day on which it was heard must not lie ahead", "heard_on")

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 from typing import TypeVar
-from uuid import UUID
 
 from audit.clock import day_of
 from audit.history import keep
 from notices.calendar import in_words
-from notices.conflicts import ChangedMeanwhile, Refused, SentBefore
-from notices.rows import NoticeRow, SentOnce
+from notices.conflicts import ChangedMeanwhile, Refused, sent_before
+from notices.rows import NoticeRow
 from people.models import User
 from plans.models import Action
 
+# sent_before is defined lower, for the verbs of every room
+__all__ = ["in_the_plan", "locked", "said", "same_notice", "sent_before", "write"]
+
 Row = TypeVar("Row", bound=NoticeRow)
-SentRow = TypeVar("SentRow", bound=SentOnce)
 
 
 def locked(row: Row, seen_version: int | None) -> Row:
@@ -38,25 +39,6 @@ def in_the_plan(action: Action, seen_version: int | None) -> Action:
     if seen_version is not None and fresh.version != seen_version:
         raise ChangedMeanwhile(fresh)
     return fresh
-
-
-def sent_before(kind: type[SentRow], sent_as: UUID | None, notice_id: int, **said: object) -> SentRow | None:
-    """The row that the same form made when it was sent first; ask under the chain's lock. `said` is what tells it from
-    another: sent again with other words, or about something else, it must not pass for saved. Raises SentBefore then.
-    """
-    if sent_as is None:
-        return None
-    row: SentRow | None = kind._base_manager.filter(sent_as=sent_as).first()
-    if row is None:
-        return None
-    told = {"notice_id": notice_id} | {name: _plain(value) for name, value in said.items()}
-    if any(_plain(getattr(row, name)) != value for name, value in told.items()):
-        raise SentBefore
-    return row
-
-
-def _plain(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
 
 
 def write(row: Row, *changed: str, by: User, at: datetime, why: str) -> Row:

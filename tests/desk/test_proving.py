@@ -293,6 +293,40 @@ def test_two_who_replace_one_document_do_not_overwrite_each_other(
     assert client.get(f"/notices/devon/evidence/{document.uid}/proves/").status_code == 302
 
 
+def test_the_token_of_another_form_moves_nothing(client: Client, cast: Cast, document: Document) -> None:
+    used, attached = (
+        uuid4(),
+        actions.attach(ActionEvidence, end=cast.action, document=document, by=cast["lead"], at=NOW),
+    )
+    other = add(cast, sent_as=used, upload=ContentFile(b"a;b\n", name="other.csv"))
+    as_(client, cast, "lead")
+    sent = {"sent_as": str(used), "title": "Waiting times, again", "kind": "data", **day("dated_on", TODAY)}
+    for _ in range(2):  # also when the other one is attached to the same thing already
+        answer = client.post(
+            f"/notices/devon/evidence/{document.uid}/replace/",
+            {**sent, "file": SimpleUploadedFile("w.csv", NEWER)},
+        )
+        assert answer.status_code == 200
+        assert "This form was sent already" in answer.content.decode()
+        attached.refresh_from_db()
+        assert attached.document == document
+        actions.attach(ActionEvidence, end=cast.action, document=other, by=cast["lead"], at=NOW)
+    newer = replaced(cast, document, sent_as=(again := uuid4()))
+    assert replaced(cast, document, sent_as=again) == newer
+    with pytest.raises(Refused, match="sent already"):
+        add(cast, sent_as=again)
+    with pytest.raises(Refused, match="sent already"):
+        replaced(cast, other, sent_as=again)
+    assert Document.objects.count() == 3
+
+
+def test_a_kept_file_is_replaced_by_no_form(cast: Cast) -> None:
+    kept = make.Document(notice=cast.notice, keeper="reports.drawing:1")
+    with pytest.raises(Refused, match="a correction of the report replaces it"):
+        replaced(cast, kept)
+    assert Document.objects.count() == 1
+
+
 def test_the_very_same_file_is_no_newer_version(tmp_path: Path, cast: Cast, document: Document) -> None:
     with pytest.raises(Refused, match="the very file"):
         replaced(cast, document, upload=ContentFile(TEXT, name="again.csv"))

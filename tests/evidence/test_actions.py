@@ -107,6 +107,17 @@ def test_a_form_sent_twice_adds_one_document(media: Path, notice: Notice, office
     assert len(files(media)) == 1
 
 
+def test_a_form_of_another_notice_adds_nothing_and_tells_nothing(notice: Notice, officer: User) -> None:
+    form, voice, elsewhere = uuid4(), uuid4(), make.Notice(slug="elsewhere")
+    add(elsewhere, officer, link="https://x.example", sent_as=form)
+    hear(elsewhere, officer, sent_as=voice)
+    with pytest.raises(Refused, match="sent already"):
+        add(notice, officer, link="https://x.example", sent_as=form)
+    with pytest.raises(Refused, match="sent already"):
+        hear(notice, officer, sent_as=voice)
+    assert (Document.objects.count(), VoiceEntry.objects.count()) == (1, 1)
+
+
 def test_a_full_disk_is_said_plainly_and_leaves_no_half_file(
     media: Path, notice: Notice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

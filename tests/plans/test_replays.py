@@ -52,7 +52,7 @@ def test_the_form_keeps_the_words_and_can_be_sent_once_more(cast: Cast, browse: 
     assert officer.post(page, typed).status_code == 302
     answer = officer.post(page, {**typed, "text": "Second.", "seen_version": "2"})
     html = answer.content.decode()
-    assert "sent once before with other words" in html
+    assert "This form was sent already, with other words" in html
     assert "Second." in html
     anew = html.partition('name="sent_as" value="')[2].partition('"')[0]
     assert anew != token
