@@ -31,6 +31,8 @@ from people.models import Delegate, Mail, ReminderChoice, ReminderDay, User
 NOUNS: Final = {
     "Update": "update of an action,updates of actions",
     "Difference": "rating that the facts do not bear out,ratings that the facts do not bear out",
+    "Returned": "action that was not accepted as complete,actions that were not accepted as complete",
+    "Declined": "request for another date that was declined,requests for another date that were declined",
     "Clearing": "update to clear,updates to clear",
     "Completion": "completion to confirm,completions to confirm",
     "Date change": "date change to decide on,date changes to decide on",

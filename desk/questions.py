@@ -12,6 +12,7 @@ from audit.clock import day_of
 from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
 from desk.deciding import clearings, completions, date_changes
+from desk.own import declined, mine, returned
 from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -22,7 +23,6 @@ from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
 from plans.models import Accountability, Action, Risk, RiskReview, Update, UpdateDraft
-from plans.querysets import ActionRows
 from reports.figures.gather import gather
 from reports.models import Clearance, Commentary, Download, Feedback, Report, Submission, Version, VersionState
 from reports.permissions import RUNNING
@@ -50,8 +50,8 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
     answers = [cycle for pk in asked for cycle in desk.rounds[pk].answers]
     told = Update.objects.filter(action=OuterRef("pk"), cycle__in=answers)
     drafts = UpdateDraft.objects.filter(action=OuterRef("pk"), written_by=desk.reader.user.pk)
-    mine = _mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
-    rows = mine.annotate(told=Exists(told), drafted=Exists(drafts)).select_related("plan").in_plan_order()
+    open_ones = mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
+    rows = open_ones.annotate(told=Exists(told), drafted=Exists(drafts)).select_related("plan").in_plan_order()
     updated: dict[int, set[str]] = {}
     for row in rows:
         if row.told:
@@ -64,13 +64,6 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
     leading = set(desk.where(LEADS))
     for pk in sorted(pk for pk in leading | set(updated) if pk in desk.rounds and desk.rounds[pk].open):
         yield from _differences(desk, pk, None if pk in leading else updated[pk])
-
-
-def _mine(desk: Desk) -> ActionRows:
-    reader = desk.reader
-    accountable = Action.objects.filter(notice__in=desk.notices).accountable_to(reader).values("pk")
-    rows: ActionRows = Action.objects.visible_to(reader).filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
-    return rows
 
 
 def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> Iterator[WorkItem]:
@@ -339,6 +332,8 @@ def windows(desk: Desk) -> Iterator[WorkItem]:
 
 QUESTIONS: Final[tuple[Question, ...]] = (
     updates,
+    returned,
+    declined,
     completions,
     clearings,
     date_changes,

@@ -92,7 +92,7 @@ def date_change(row: DueDateChange) -> DateChangeReading:
         authority=decision.authority if decision else "",
         authority_words=decision.get_authority_display() if decision else "",
         decision=decision.number if decision else None,
-        decision_text=decision.text if decision else "",
+        decided=decision.text if decision else "",
         decided_on=decision.decided_on if decision else None,
         meeting_on=decision.meeting.on if decision and decision.meeting else None,
         ratified_on=decision.ratified_at_meeting.on if decision and decision.ratified_at_meeting else None,

@@ -101,7 +101,7 @@ class UpdateReading:
 @dataclass(frozen=True, slots=True)
 class DateChangeReading:
     """A request for another date. `state`: asked, agreed, declined. `authority`: "", board, chair, dfe; `meeting_on` is
-    the meeting that decided, or ratified the chair's action."""
+    the meeting that decided, or ratified the chair's action, `decided` what was decided and why."""
 
     uid: str
     pk: int
@@ -115,7 +115,7 @@ class DateChangeReading:
     authority: str
     authority_words: str
     decision: int | None
-    decision_text: str
+    decided: str
     decided_on: date | None
     meeting_on: date | None
     ratified_on: date | None
@@ -252,6 +252,20 @@ class ActionReading:
     def complete(self) -> bool:
         """Confirmed complete."""
         return self.completion == "confirmed"
+
+    @property
+    def sent_back(self) -> CompletionReading | None:
+        """The latest claim, where it was returned or taken back and nobody has claimed completion since."""
+        return self.claim if self.completion in ("returned", "reopened") else None
+
+    @property
+    def declined(self) -> DateChangeReading | None:
+        """The latest request for another date, where it was declined and nobody has updated or claimed since."""
+        change = self.date_changes[0] if self.date_changes else None
+        if change is None or change.state != "declined" or change.answered_at is None:
+            return None
+        since = [*(each.at for each in self.updates[:1]), *(each.claimed_at for each in self.completions[:1])]
+        return None if any(at > change.answered_at for at in since) else change
 
     @property
     def late(self) -> bool:
