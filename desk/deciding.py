@@ -1,7 +1,7 @@
 """What waits for somebody else's word on an action: questions of my work for those who confirm, clear and decide."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -9,8 +9,13 @@ from desk import places
 from desk.work import Desk, WorkItem
 from govuk import words
 from notices.roles import Role
+from plans.actions.update import NEEDS_RECOVERY
 from plans.models import Action, ChangeState, Completion, CompletionState, DueDateChange, Update
 from plans.permissions import CONFIRMS, DECIDES, can_clear
+
+LEADS: Final = frozenset({Role.LEAD})
+CLEARING: Final = "clear-this-update"
+"""The place on an action's page where its update is cleared."""
 
 
 def completions(desk: Desk) -> Iterator[WorkItem]:
@@ -21,7 +26,8 @@ def completions(desk: Desk) -> Iterator[WorkItem]:
     rows = Completion.objects.filter(notice__in=deciding, state=CompletionState.WAITING)
     others = rows.exclude(claimed_by=desk.reader.user.pk).exclude(action__in=_accountable(desk, deciding))
     for row in others.select_related("action__plan").order_by("claimed_at", "pk"):
-        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+        slug = desk.notices[row.notice_id].slug
+        href = places.to("plans:answer-completion", slug, row.action.plan.slug, row.action.ref)
         since = words.day(row.claimed_at)
         title = f"Confirm that {row.action} is complete, claimed on {since}"
         yield desk.item(row.notice_id, "Completion", title, href, about=[row.action.ref])
@@ -43,9 +49,33 @@ def clearings(desk: Desk) -> Iterator[WorkItem]:
     whole = rows.select_related("action__plan").prefetch_related("action__accountabilities__post")
     for row in whole.order_by("written_at", "pk"):
         if can_clear(desk.reader, row):
-            href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+            page = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+            href = f"{page}#{CLEARING}"
             title = f"Clear the update of {row.action}, written on {words.day(row.written_at)}"
             yield desk.item(row.notice_id, "Clearing", title, href, about=[row.action.ref])
+
+
+def recoveries(desk: Desk) -> Iterator[WorkItem]:
+    """Recovery steps of Amber and Red actions that a lead may accept: their day has not passed, and neither they nor
+    the action are the lead's own."""
+    accepting = desk.where(LEADS)
+    if not accepting:
+        return
+    newer = Update.objects.filter(action=OuterRef("action"), written_at__gt=OuterRef("written_at"))
+    standing = Action.objects.filter(notice__in=accepting).with_standing().filter(completion="")
+    rows = Update.objects.filter(
+        ~Exists(newer),
+        action__in=standing.values("pk"),
+        rating__in=NEEDS_RECOVERY,
+        recovery_accepted_at__isnull=True,
+        recovery_on__gte=desk.on,
+    )
+    others = rows.exclude(written_by=desk.reader.user.pk).exclude(action__in=_accountable(desk, accepting))
+    for row in others.select_related("action__plan").order_by("written_at", "pk"):
+        slug, back_on = desk.notices[row.notice_id].slug, words.day(row.recovery_on)
+        href = places.to("plans:accept-recovery", slug, row.action.plan.slug, row.action.ref)
+        title = f"Accept the recovery steps of {row.action}, or ask for others: expected by {back_on}"
+        yield desk.item(row.notice_id, "Recovery", title, href, about=[row.action.ref])
 
 
 def date_changes(desk: Desk) -> Iterator[WorkItem]:
@@ -56,7 +86,7 @@ def date_changes(desk: Desk) -> Iterator[WorkItem]:
     rows = DueDateChange.objects.filter(notice__in=deciding, state=ChangeState.ASKED)
     others = rows.exclude(action__in=_accountable(desk, deciding))
     for row in others.select_related("action__plan").order_by("asked_at", "pk"):
-        href = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+        href = places.to("plans:decide-date", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
         title = f"Decide on the date of {row.action}: {words.day(row.to_due_on)} is asked for"
         next_board_on = desk.rounds[row.notice_id].next_board_on
         yield desk.item(row.notice_id, "Date change", title, href, next_board_on, [row.action.ref])

@@ -31,10 +31,12 @@ from people.models import Delegate, Mail, ReminderChoice, ReminderDay, User
 NOUNS: Final = {
     "Update": "update of an action,updates of actions",
     "Difference": "rating that the facts do not bear out,ratings that the facts do not bear out",
+    "Draft": "draft of yours that is not sent,drafts of yours that are not sent",
     "Returned": "action that was not accepted as complete,actions that were not accepted as complete",
     "Declined": "request for another date that was declined,requests for another date that were declined",
     "Clearing": "update to clear,updates to clear",
     "Completion": "completion to confirm,completions to confirm",
+    "Recovery": "recovery to accept or to answer,recoveries to accept or to answer",
     "Date change": "date change to decide on,date changes to decide on",
     "Figures": "",
     "Baseline": "baseline to approve,baselines to approve",

@@ -1,4 +1,4 @@
-"""What comes back to whoever writes for an action: claims that were returned, dates that were declined."""
+"""What is theirs who write for an action: what they are asked for and have begun, and what came back to them."""
 
 import textwrap
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from desk import places
 from desk.work import Desk, WorkItem
 from govuk import words
-from notices.roles import PLAN_READERS
-from plans.models import Action, ChangeState, Completion, CompletionState, DueDateChange, Update
+from notices.roles import PLAN_READERS, Role
+from plans.models import Action, ChangeState, Completion, CompletionState, DueDateChange, Update, UpdateDraft
 from plans.querysets import ActionRows
 
 LONG: Final = 120
@@ -24,6 +24,34 @@ def mine(desk: Desk) -> ActionRows:
     accountable = Action.objects.filter(notice__in=desk.notices).accountable_to(reader).values("pk")
     rows: ActionRows = Action.objects.visible_to(reader).filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))
     return rows
+
+
+def asked_of(desk: Desk) -> ActionRows:
+    """Those of their actions of which a round asks and that nobody claims to be complete; with `told`, whether it has
+    its update."""
+    asked = [pk for pk, each in desk.rounds.items() if each.asks]
+    answers = [cycle for pk in asked for cycle in desk.rounds[pk].answers]
+    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=answers)
+    rows = mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
+    found: ActionRows = rows.annotate(told=Exists(told))
+    return found
+
+
+def drafts(desk: Desk) -> Iterator[WorkItem]:
+    """Their own drafts of updates that no round asks for any more: still to be sent, or thrown away."""
+    seeing = desk.where(PLAN_READERS)
+    if not seeing:
+        return
+    confirmed = Completion.objects.filter(action=OuterRef("action"), state=CompletionState.CONFIRMED)
+    rows = UpdateDraft.objects.filter(~Exists(confirmed), written_by=desk.reader.user.pk, notice__in=seeing)
+    writes = Q(action__in=mine(desk).values("pk"))
+    if office := desk.where({Role.OFFICE}):
+        writes |= Q(notice__in=office, action__in=Action.objects.values("pk"))
+    others = rows.filter(writes).exclude(action__in=asked_of(desk).filter(told=False).values("pk"))
+    for row in others.select_related("action__plan").order_by("written_at", "pk"):
+        href = places.update(desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
+        title = f"Your draft for {row.action.ref} is not sent"
+        yield desk.item(row.notice_id, "Draft", title, href, about=[row.action.ref])
 
 
 def returned(desk: Desk) -> Iterator[WorkItem]:

@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from audit.clock import day_of
 from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
-from desk.deciding import clearings, completions, date_changes
-from desk.own import declined, mine, returned
+from desk.deciding import clearings, completions, date_changes, recoveries
+from desk.own import asked_of, declined, drafts, returned
 from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
 from govuk import words
@@ -22,7 +22,7 @@ from kpis.permissions import ENTERS, can_release
 from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
-from plans.models import Accountability, Action, Risk, RiskReview, Update, UpdateDraft
+from plans.models import Accountability, Action, CompletionState, Risk, RiskReview, Update, UpdateDraft
 from reports.figures.gather import gather
 from reports.models import Clearance, Commentary, Download, Feedback, Report, Submission, Version, VersionState
 from reports.permissions import RUNNING
@@ -47,11 +47,8 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
     asked = {pk: each.asks for pk, each in desk.rounds.items() if each.asks}
     if not asked:
         return
-    answers = [cycle for pk in asked for cycle in desk.rounds[pk].answers]
-    told = Update.objects.filter(action=OuterRef("pk"), cycle__in=answers)
-    drafts = UpdateDraft.objects.filter(action=OuterRef("pk"), written_by=desk.reader.user.pk)
-    open_ones = mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
-    rows = open_ones.annotate(told=Exists(told), drafted=Exists(drafts)).select_related("plan").in_plan_order()
+    begun = UpdateDraft.objects.filter(action=OuterRef("pk"), written_by=desk.reader.user.pk)
+    rows = asked_of(desk).annotate(drafted=Exists(begun)).select_related("plan").in_plan_order()
     updated: dict[int, set[str]] = {}
     for row in rows:
         if row.told:
@@ -67,12 +64,14 @@ def updates(desk: Desk) -> Iterator[WorkItem]:
 
 
 def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> Iterator[WorkItem]:
-    """Ratings that differ from the facts and are not explained, from the figures; the cut-off is their day."""
+    """Ratings that differ from the facts and are not explained, from the figures; the cut-off is their day. Not while a
+    claim of completion waits: then somebody else is asked."""
     notice, window = desk.notices[notice_id], desk.rounds[notice_id].open
     for row in gather(notice, desk.on).actions:
-        if row.difference and not row.difference_explained and (only is None or row.uid in only):
+        asks = row.difference and not row.difference_explained and row.completion != CompletionState.WAITING
+        if asks and (only is None or row.uid in only):
             title = f"Explain or change {row.ref}: {words.lower_first(row.difference)}"
-            href = places.action(notice.slug, row)
+            href = places.to("plans:explain-difference", notice.slug, row.plan, row.ref)
             due_on = day_of(window.cutoff_at) if window else None
             yield desk.item(notice_id, "Difference", title, href, due_on, [row.ref])
 
@@ -332,10 +331,12 @@ def windows(desk: Desk) -> Iterator[WorkItem]:
 
 QUESTIONS: Final[tuple[Question, ...]] = (
     updates,
+    drafts,
     returned,
     declined,
     completions,
     clearings,
+    recoveries,
     date_changes,
     figures,
     commentaries,

@@ -54,6 +54,7 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "plan": row.plan,
         "may": list(_may_do(request, row, told)),
         "may_update": not told.retired and permissions.can_update(request.reader, row),
+        "answers": told.waits and _answers_claims(request, row, told),
         "may_change_milestones": not told.retired and permissions.can_set_up(request.reader, request.notice),
         "may_meet": not told.retired and permissions.can_meet_milestones(request.reader, row),
         "after_the_long_stop": words.after_the_long_stop(told.due_on, request.notice.deliver_by),
@@ -124,8 +125,6 @@ def _may_say(request: ReaderRequest, row: Action, told: ActionReading) -> Iterat
     reader, here = request.reader, [request.notice.slug, told.plan, told.ref]
     latest, standing = told.latest, told.waits or told.complete
     recovery = latest and latest.recovery_steps and not latest.recovery_accepted and not standing
-    if told.waits and permissions.can_answer_claims(reader, row, told.claim.claimed_by_id if told.claim else None):
-        yield Link("Answer the claim of completion", reverse("plans:answer-completion", args=here))
     if told.open_date_change and permissions.can_decide_date(reader, row):
         yield Link("Record the decision on the date", reverse("plans:decide-date", args=here))
     if recovery and permissions.can_accept_recovery(reader, row):
@@ -139,8 +138,13 @@ def _may_say(request: ReaderRequest, row: Action, told: ActionReading) -> Iterat
         yield Link("Attach evidence", reverse(f"plans:{view}", args=here))
     if not standing and permissions.can_claim(reader, row):
         yield Link("Say that it is complete", reverse("plans:claim-completion", args=here))
-    if told.complete and permissions.can_answer_claims(reader, row, told.claim.claimed_by_id if told.claim else None):
+    if told.complete and _answers_claims(request, row, told):
         yield Link("Open it again", reverse("plans:reopen-action", args=here))
+
+
+def _answers_claims(request: ReaderRequest, row: Action, told: ActionReading) -> bool:
+    claimed_by = told.claim.claimed_by_id if told.claim else None
+    return not told.retired and permissions.can_answer_claims(request.reader, row, claimed_by)
 
 
 @require_http_methods(["GET", "POST"])

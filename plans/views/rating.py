@@ -40,7 +40,9 @@ def explain_difference(
                 return _explained_meanwhile(request, told, latest, form)
         messages.success(request, f"Your explanation stands beside the rating of {ref}")
         return redirect(action_href(told, request))
-    return render(request, "plans/explain_difference.html", {"notice": request.notice, "action": told, "form": form})
+    context = {"notice": request.notice, "action": told, "form": form}
+    may_update = permissions.can_update(request.reader, row)
+    return render(request, "plans/explain_difference.html", {**context, "may_update": may_update})
 
 
 def _seen(told: ActionReading, form: About) -> UpdateReading | None:

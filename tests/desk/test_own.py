@@ -1,15 +1,16 @@
 """What comes back to whoever writes for an action."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from boards.models import Cycle
 from desk import questions
 from desk.work import sit_down
-from plans.models import Action, Completion, DueDateChange
+from plans.models import Action, Completion, DueDateChange, Update
 from tests import cast as casting
 from tests import factories as make
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -23,6 +24,18 @@ def cast() -> casting.Cast:
 def titles(cast: casting.Cast, who: str, kind: str) -> list[str]:
     desk = sit_down(cast.reader(who), NOW)
     return [item.title for item in questions.everything(desk) if item.kind == kind]
+
+
+def window(cast: casting.Cast) -> Cycle:
+    """The round whose window is open."""
+    cycle: Cycle = make.Cycle(
+        notice=cast.notice,
+        opens_on=date(2023, 12, 18),
+        closes_on=date(2024, 1, 2),
+        cutoff_at=datetime(2024, 1, 3, 17, tzinfo=UTC),
+        board_on=date(2024, 1, 11),
+    )
+    return cycle
 
 
 def returned(cast: casting.Cast, state: str = "returned") -> Completion:
@@ -92,3 +105,98 @@ def test_a_declined_date_is_told_until_the_next_update_or_request(cast: casting.
     assert titles(cast, who, "Declined")
     make.Update(notice=cast.notice, action=cast.action, written_at=LATER)
     assert titles(cast, who, "Declined") == []
+
+
+def test_a_draft_that_no_round_asks_for_is_told_to_who_wrote_it_alone(cast: casting.Cast) -> None:
+    cycle = window(cast)
+    for who in ("officer", "office", "former holder"):
+        make.UpdateDraft(notice=cast.notice, action=cast.action, written_by=cast[who])
+    wanted = ["Your draft for A1 is not sent"]
+    assert titles(cast, "office", "Draft") == wanted
+    assert titles(cast, "officer", "Draft") == [], "it stands there as the update that is asked for"
+    assert titles(cast, "officer", "Update") == ["Go on with your draft for A1 Write a communication plan"]
+    make.Update(notice=cast.notice, action=cast.action, cycle=cycle)
+    assert titles(cast, "officer", "Draft") == wanted
+    for who in ("delegate", "lead", "former holder"):
+        assert titles(cast, who, "Draft") == [], who
+    answered = {"answered_by": cast["lead"], "answered_at": NOW}
+    make.Completion(notice=cast.notice, action=cast.action, state="confirmed", **answered)
+    assert titles(cast, "officer", "Draft") == [], "a complete action takes no update"
+
+
+def recovering(cast: casting.Cast, **more: object) -> Update:
+    said = {"rating": "red", "recovery_steps": "Interim cover.", "recovery_on": TODAY, "written_by": cast["officer"]}
+    update: Update = make.Update(notice=cast.notice, action=cast.action, **{**said, **more})
+    return update
+
+
+def test_recovery_steps_wait_for_a_lead_who_may_accept_them(cast: casting.Cast) -> None:
+    recovering(cast, rating="amber", written_at=NOW - timedelta(days=9))
+    update = recovering(cast)
+    assert titles(cast, "lead", "Recovery") == [
+        "Accept the recovery steps of A1 Write a communication plan, or ask for others: expected by 22 December 2023"
+    ]
+    for who in ("officer", "chair", "chair with the post", "office"):
+        assert titles(cast, who, "Recovery") == [], who
+    update.written_by = cast["lead"]
+    update.save()
+    assert titles(cast, "lead", "Recovery") == [], "nobody accepts what they wrote"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"recovery_on": TODAY - timedelta(days=1)},
+        {"rating": "green", "recovery_steps": "", "recovery_on": None},
+    ],
+)
+def test_steps_whose_day_has_passed_and_none_at_all_ask_for_nothing(
+    cast: casting.Cast, more: dict[str, object]
+) -> None:
+    recovering(cast, **more)
+    assert titles(cast, "lead", "Recovery") == []
+
+
+def test_accepted_steps_and_those_of_a_claimed_action_ask_for_nothing(cast: casting.Cast) -> None:
+    update = recovering(cast)
+    claim = make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
+    assert titles(cast, "lead", "Recovery") == []
+    claim.delete()
+    assert titles(cast, "lead", "Recovery")
+    update.recovery_accepted_by, update.recovery_accepted_at = cast["lead"], NOW
+    update.save()
+    assert titles(cast, "lead", "Recovery") == []
+
+
+def test_a_lead_who_is_accountable_accepts_nothing(cast: casting.Cast) -> None:
+    recovering(cast)
+    make.PostHolding(post=cast.post, user=cast["lead"])
+    assert titles(cast, "lead", "Recovery") == []
+
+
+def test_each_line_leads_to_where_it_is_answered(cast: casting.Cast) -> None:
+    window(cast)
+    make.DueDateChange(notice=cast.notice, action=cast.action, asked_by=cast["officer"])
+    cast.action.due_on = cast.action.original_due_on = TODAY - timedelta(days=9)
+    cast.action.save()
+    make.Update(notice=cast.notice, action=cast.action, written_by=cast["officer"])
+    here = f"/notices/devon/plans/{cast.action.plan.slug}/A1"
+
+    def hrefs() -> dict[str, str]:
+        return {item.kind: item.href for item in questions.everything(sit_down(cast.reader("lead"), NOW))}
+
+    found = hrefs()
+    assert found["Difference"] == f"{here}/update/explain/"
+    assert found["Date change"] == f"{here}/date/decide/"
+    make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
+    assert hrefs()["Completion"] == f"{here}/complete/answer/"
+
+
+def test_a_rating_is_not_asked_about_while_a_claim_waits(cast: casting.Cast) -> None:
+    window(cast)
+    cast.action.due_on = cast.action.original_due_on = TODAY - timedelta(days=9)
+    cast.action.save()
+    make.Update(notice=cast.notice, action=cast.action, written_by=cast["officer"])
+    make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
+    for who in ("officer", "lead"):
+        assert titles(cast, who, "Difference") == [], who
