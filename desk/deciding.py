@@ -10,8 +10,9 @@ from desk.work import Desk, WorkItem
 from govuk import words
 from notices.roles import Role
 from plans.actions.update import NEEDS_RECOVERY
+from plans.clearing import wanted
 from plans.models import Action, ChangeState, Completion, CompletionState, DueDateChange, Update
-from plans.permissions import CONFIRMS, DECIDES, can_clear
+from plans.permissions import CONFIRMS, DECIDES, would_clear
 
 LEADS: Final = frozenset({Role.LEAD})
 CLEARING: Final = "clear-this-update"
@@ -39,16 +40,12 @@ def clearings(desk: Desk) -> Iterator[WorkItem]:
     if not clearing:
         return
     newer = Update.objects.filter(action=OuterRef("action"), written_at__gt=OuterRef("written_at"))
-    rows = Update.objects.filter(
-        ~Exists(newer),
-        notice__in=clearing,
-        cleared_at__isnull=True,
-        action__in=Action.objects.values("pk"),
-        action__plan__updates_cleared=True,
-    ).exclude(written_by=desk.reader.user.pk)
+    rows = wanted().filter(
+        ~Exists(newer), notice__in=clearing, cleared_at__isnull=True, action__in=Action.objects.values("pk")
+    )
     whole = rows.select_related("action__plan").prefetch_related("action__accountabilities__post")
     for row in whole.order_by("written_at", "pk"):
-        if can_clear(desk.reader, row):
+        if would_clear(desk.reader, row):
             page = places.to("plans:action", desk.notices[row.notice_id].slug, row.action.plan.slug, row.action.ref)
             href = f"{page}#{CLEARING}"
             title = f"Clear the update of {row.action}, written on {words.day(row.written_at)}"

@@ -3,16 +3,20 @@
 Each question asks one query for all notices, and none at all where no role or post of the reader could have an answer.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from audit.clock import day_of
 from boards.models import Cycle
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVERYONE, Role
+
+NUMBER: Final = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,15 @@ def round_of(cycles: Iterable[Cycle], on: date, at: datetime) -> Round:
 
 
 def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
-    """Late on top, then by day, then what has no day."""
-    return sorted(items, key=lambda item: (not item.late, item.due_on is None, item.due_on or date.max, item.title))
+    """Late on top, then by day, then what has no day; A2 before A10."""
+    return sorted(
+        items, key=lambda item: (not item.late, item.due_on is None, item.due_on or date.max, _by_number(item.title))
+    )
+
+
+def _by_number(title: str) -> list[str | int]:
+    """Words and numbers in turn, so that numbers count as such."""
+    return [int(part) if place % 2 else part for place, part in enumerate(NUMBER.split(title))]
 
 
 def several(items: Iterable[WorkItem]) -> list[tuple[str, int]]:

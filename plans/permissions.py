@@ -5,6 +5,7 @@ from evidence.permissions import can_add_document, can_add_voice
 from notices.models import Notice
 from notices.reader import Reader
 from notices.roles import EVIDENCE_READERS, PLAN_READERS, Role
+from plans import clearing
 from plans.models import Accountability, Action, Completion, Risk, Update
 
 SETS_UP = frozenset({Role.LEAD})
@@ -114,9 +115,14 @@ def can_clear_any(reader: Reader, notice: Notice) -> bool:
 
 
 def can_clear(reader: Reader, update: Update) -> bool:
-    """Clear an update, where the plan asks for it: the accountable officer of an organisation that answers for the
-    action, who did not write it."""
-    if not update.action.plan.updates_cleared or update.written_by_id == reader.user.pk:
+    """Clear an update, where that is wanted of it: whoever would."""
+    return would_clear(reader, update) and clearing.wanted().filter(pk=update.pk).exists()
+
+
+def would_clear(reader: Reader, update: Update) -> bool:
+    """Would clear an update if that is wanted: the accountable officer of an organisation that answers for the action,
+    who did not write it."""
+    if update.written_by_id == reader.user.pk:
         return False
     own = reader.acts_for(update.notice_id, Role.ACCOUNTABLE)
     return any(_body(each) in own for each in update.action.accountabilities.all())

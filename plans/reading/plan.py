@@ -9,7 +9,8 @@ from django.db.models import OuterRef
 
 from audit.clock import day_of
 from notices.models import Notice
-from plans.models import Action, Plan, Section, SectionArea
+from plans.clearing import asked_since
+from plans.models import Action, Section, SectionArea
 from plans.reading.actions import read_actions
 from plans.reading.risks import read_risks
 from plans.reading.shapes import PlanHead, PlanReading, RetiredReading, SectionReading
@@ -22,7 +23,7 @@ def read_plan(notice: Notice, on: date, *, failing_kpis: Mapping[int, Iterable[s
     is late. `failing_kpis` has the codes of failing KPIs by the id of the action that should move them."""
     sections = read_sections(notice)
     return PlanReading(
-        plans=tuple({section.plan_id: _head(section.plan) for section in sections}.values()),
+        plans=tuple({section.plan_id: _head(section) for section in sections}.values()),
         sections=tuple(_section(section) for section in sections),
         actions=read_actions(Action.objects.of(notice), on, failing_kpis),
         risks=read_risks(notice),
@@ -47,17 +48,18 @@ def read_retired(notice: Notice) -> tuple[RetiredReading, ...]:
 
 
 def read_sections(notice: Notice) -> list[Section]:
-    """The sections of a notice's plans in order, each with its plan and `area_codes`."""
+    """The sections of a notice's plans in order, each with its plan, `cleared_since` and `area_codes`."""
     areas = SectionArea.objects.filter(section=OuterRef("pk")).order_by("area__order").values("area__code")
     return list(
         Section.objects.of(notice)
-        .annotate(area_codes=ArraySubquery(areas))
+        .annotate(area_codes=ArraySubquery(areas), cleared_since=asked_since("plan"))
         .select_related("plan")
         .order_by("plan_id", "order", "pk")
     )
 
 
-def _head(plan: Plan) -> PlanHead:
+def _head(section: Section) -> PlanHead:
+    plan = section.plan
     return PlanHead(
         uid=str(plan.uid),
         pk=plan.pk,
@@ -65,7 +67,7 @@ def _head(plan: Plan) -> PlanHead:
         title=plan.title,
         edition=plan.edition,
         source_note=plan.source_note,
-        updates_cleared=plan.updates_cleared,
+        cleared_since=section.cleared_since,  # type: ignore[attr-defined]
     )
 
 

@@ -10,7 +10,7 @@ from plans.slippage import Slippage
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """A plan by name."""
+    """A plan by name. `cleared_since`: since when its updates are to be cleared, None where they are not."""
 
     uid: str
     pk: int
@@ -18,7 +18,7 @@ class PlanHead:
     title: str
     edition: int
     source_note: str
-    updates_cleared: bool
+    cleared_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from notices.middleware import ReaderRequest
 from notices.models import Clause
 from notices.permissions import can_see_evidence, require
 from notices.reading import clause_anchor
-from plans import actions, permissions, words
+from plans import actions, clearing, permissions, words
 from plans.forms.about import about
 from plans.forms.updates import EvidenceForm
 from plans.models import Action, ActionClause, Update
-from plans.reading import ActionReading, MovedKpi
+from plans.reading import ActionReading, MovedKpi, UpdateReading
 from plans.reading.history import read_history
 from plans.story import KINDS, claimed_on, counted, decided_by, story
 from plans.versions import versions
@@ -68,10 +68,16 @@ def action_context(request: ReaderRequest, row: Action, told: ActionReading) -> 
         "revisions": [(change, decided_by(change)) for change in told.date_changes],
         "missed": [each for each in told.milestones if each.missed(request.reader.on)],
         "legend": words.legend(),
-        "asks_clearance": row.plan.updates_cleared,
+        "asks_clearance": told.latest is not None and _asks_clearance(row, told.latest),
         "clearing": _clearing(request, row, told),
         **_story(request, row, told),
     }
+
+
+def _asks_clearance(row: Action, latest: UpdateReading) -> bool:
+    """Whether it is said of the latest update who cleared it, or that nobody has yet."""
+    asked = row.plan.updates_cleared
+    return asked and (latest.cleared_at is not None or clearing.wanted().filter(pk=latest.pk).exists())
 
 
 def _clearing(request: ReaderRequest, row: Action, told: ActionReading) -> dict[str, int] | None:

@@ -78,8 +78,10 @@ def _gather(notice: Notice, on: date) -> Figures:
     for kpi in kpi_readings:
         for pk in kpi.action_pks:
             codes.setdefault(pk, []).append(kpi.code)
-    cleared = {head.slug for head in plan.plans if head.updates_cleared}
-    actions = tuple(action_figures(each, codes.get(each.pk, ()), cleared=each.plan in cleared) for each in plan.actions)
+    cleared = {head.slug: head.cleared_since for head in plan.plans}
+    actions = tuple(
+        action_figures(each, codes.get(each.pk, ()), cleared_since=cleared.get(each.plan)) for each in plan.actions
+    )
     possible: dict[str, list[str]] = {}
     for action in plan.actions:
         for number in action.possible_clauses:

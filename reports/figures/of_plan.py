@@ -1,6 +1,7 @@
 """The plan's part of the tree: sections, actions, risks, and the voices that bear on actions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -8,6 +9,7 @@ from django.db.models import OuterRef
 from audit.clock import day_of
 from evidence.models import HowHeard, VoiceEntry, VoiceGroup
 from notices.models import Notice
+from plans.clearing import is_wanted
 from plans.models import Action, ActionVoice
 from plans.reading import (
     ActionReading,
@@ -55,10 +57,12 @@ def retired_figures(action: RetiredReading) -> RetiredFigures:
     return RetiredFigures(action.uid, action.ref, action.title, action.section, action.on, action.why)
 
 
-def action_figures(action: ActionReading, kpis: Sequence[str], *, cleared: bool) -> ActionFigures:
-    """One action. `kpis` are the codes of those it should move; `cleared`: its plan's updates are to be cleared."""
+def action_figures(action: ActionReading, kpis: Sequence[str], *, cleared_since: datetime | None) -> ActionFigures:
+    """One action. `kpis` are the codes of those it should move; `cleared_since`: since when its plan's updates are to
+    be cleared, None where they are not."""
     claim = action.claim if action.waits or action.complete else None
     latest = action.latest
+    asked = latest is not None and is_wanted(cleared_since, latest.at, complete=action.complete)
     return ActionFigures(
         uid=action.uid,
         ref=action.ref,
@@ -91,7 +95,7 @@ def action_figures(action: ActionReading, kpis: Sequence[str], *, cleared: bool)
         difference=action.difference,
         difference_explained=latest.explanation if latest and action.difference else "",
         silent=action.silent,
-        latest=_update(latest, cleared) if latest else None,
+        latest=_update(latest, asked) if latest else None,
         date_changes=tuple(_date_change(each) for each in reversed(action.date_changes)),
         milestones=tuple(
             MilestoneFigures(each.label, each.due_on, each.text, each.met_on) for each in action.milestones
@@ -102,7 +106,7 @@ def action_figures(action: ActionReading, kpis: Sequence[str], *, cleared: bool)
     )
 
 
-def _update(each: UpdateReading, cleared: bool) -> UpdateFigures:
+def _update(each: UpdateReading, asked: bool) -> UpdateFigures:
     return UpdateFigures(
         uid=each.uid,
         at=each.at,
@@ -120,7 +124,7 @@ def _update(each: UpdateReading, cleared: bool) -> UpdateFigures:
         explanation=each.explanation,
         cleared_by=each.cleared_by,
         cleared_on=day_of(each.cleared_at) if each.cleared_at else None,
-        waits_for_clearing=cleared and each.cleared_at is None,
+        waits_for_clearing=asked and each.cleared_at is None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as configured
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
+from audit.history import keep
 from audit.models import Event
 from desk import digests, questions, tasks, work
 from desk.digests import NOUNS, Digest, Line, digest_for, remind
@@ -279,7 +280,7 @@ def test_a_digest_holds_no_name_and_no_words_that_somebody_typed(cast: casting.C
         if ref == "A3":
             make.Update(notice=cast.notice, action=action, cycle=first_cycle(cast), written_by=officer, text="Otter")
     cast.action.plan.updates_cleared = True
-    cast.action.plan.save()
+    keep(cast.action.plan, by=lead, at=at(date(2023, 6, 1)))
     body = cast.post.organisation
     make.Access(notice=cast.notice, user=cast["accountable"], role=Role.ACCOUNTABLE, organisation=body)
     make.Completion(notice=cast.notice, action=cast.action, claimed_by=officer, impact_statement="Otter")

@@ -286,6 +286,14 @@ def test_late_comes_first_then_by_day_then_what_has_none() -> None:
     assert [row.title for row in in_order(rows)] == ["a", "b", "c"]
 
 
+def test_a2_comes_before_a10() -> None:
+    items = [
+        WorkItem(f"Clear the update of {ref} Plan", "/", None, False, "Clearing", "Devon")
+        for ref in ("A10", "A2", "B1")
+    ]
+    assert [item.title.split()[4] for item in in_order(items)] == ["A2", "A10", "B1"]
+
+
 def test_a_window_stays_open_until_its_cut_off() -> None:
     cycle = make.Cycle.build(notice=None)
     inside = round_of([cycle], date(2023, 12, 5), datetime(2023, 12, 6, 16, tzinfo=UTC))

@@ -1,11 +1,12 @@
 """Where its lead asks for it, accountable officers clear the updates of a plan: who may, and what is said of it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from audit.history import keep
 from desk import questions
 from desk.work import sit_down
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -13,7 +14,7 @@ from notices.reader import Reader
 from notices.roles import Role
 from people.models import User
 from plans import actions, permissions
-from plans.models import Update
+from plans.models import CompletionState, Update
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
@@ -30,9 +31,19 @@ def theirs(cast: Cast) -> User:
 
 @pytest.fixture
 def update(cast: Cast, updated: Callable[..., Update], theirs: User) -> Update:
-    cast.action.plan.updates_cleared = True
-    cast.action.plan.save()
+    asking(cast, True, NOW - timedelta(days=30))
     return updated()
+
+
+def asking(cast: Cast, wanted: bool, at: datetime) -> None:
+    """The lead switches it on or off."""
+    cast.action.plan.updates_cleared = wanted
+    keep(cast.action.plan, by=cast["lead"], at=at)
+
+
+def waiting(user: User) -> list[str]:
+    desk = sit_down(Reader(user, TODAY), NOW)
+    return [item.title for item in questions.everything(desk) if item.kind == "Clearing"]
 
 
 def test_only_their_accountable_officer_clears_it_and_not_its_author(cast: Cast, update: Update, theirs: User) -> None:
@@ -65,8 +76,7 @@ def test_what_changed_since_it_was_read_is_not_cleared(
 
 
 def test_where_the_lead_does_not_ask_for_it_nothing_is_cleared(cast: Cast, update: Update, theirs: User) -> None:
-    cast.action.plan.updates_cleared = False
-    cast.action.plan.save()
+    asking(cast, False, NOW)
     fresh = Update.objects.get()
     with pytest.raises(Refused, match="An accountable officer"):
         actions.clear_update(update=fresh, reader=Reader(theirs, TODAY), at=NOW)
@@ -98,14 +108,46 @@ def test_a_forged_update_of_another_action_is_not_found(
 
 
 def test_it_waits_in_their_work_until_it_is_cleared(cast: Cast, update: Update, theirs: User) -> None:
-    def waiting(user: User) -> list[str]:
-        desk = sit_down(Reader(user, TODAY), NOW)
-        return [item.title for item in questions.everything(desk) if item.kind == "Clearing"]
-
     assert waiting(theirs) == [f"Clear the update of {cast.action}, written on 22 December 2023"]
     assert waiting(cast["lead"]) == []
     actions.clear_update(update=update, reader=Reader(theirs, TODAY), at=NOW)
     assert waiting(theirs) == []
+
+
+def test_what_was_written_before_it_was_asked_for_waits_for_nobody(
+    cast: Cast, browse: Callable[[str], Client], updated: Callable[..., Update], theirs: User
+) -> None:
+    before = updated(at=NOW - timedelta(days=3))
+    asking(cast, True, NOW - timedelta(days=2))
+    assert not permissions.can_clear(Reader(theirs, TODAY), before)
+    assert waiting(theirs) == []
+    assert "Not cleared yet" not in browse("officer").get(here(cast, "action")).content.decode()
+    after = updated(text="Three of three agreed.", at=NOW - timedelta(days=1))
+    assert permissions.can_clear(Reader(theirs, TODAY), after)
+    assert len(waiting(theirs)) == 1
+    assert "Not cleared yet" in browse("officer").get(here(cast, "action")).content.decode()
+    asking(cast, False, NOW)
+    asking(cast, True, NOW)
+    assert waiting(theirs) == [], "asked for anew, it counts from then"
+
+
+def test_the_update_of_a_complete_action_waits_for_nobody(cast: Cast, update: Update, theirs: User) -> None:
+    assert waiting(theirs)
+    claim = make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
+    assert waiting(theirs)
+    claim.state, claim.answered_by, claim.answered_at = CompletionState.CONFIRMED, cast["lead"], NOW
+    claim.save()
+    assert waiting(theirs) == []
+    assert not permissions.can_clear(Reader(theirs, TODAY), update)
+
+
+def test_the_line_leads_to_the_button(cast: Cast, update: Update, theirs: User, story_day: None) -> None:
+    (item,) = [each for each in questions.everything(sit_down(Reader(theirs, TODAY), NOW)) if each.kind == "Clearing"]
+    client = Client()
+    client.force_login(theirs)
+    path, place = item.href.split("#")
+    assert path == here(cast, "action")
+    assert f'<form id="{place}" method="post"' in client.get(path).content.decode()
 
 
 def test_the_lead_asks_for_it_where_the_plan_is_set_up(cast: Cast, browse: Callable[[str], Client]) -> None:

@@ -1,6 +1,6 @@
 """The tree of figures is gathered in a constant number of queries, and kept while nothing changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from audit import codec, ledger
 from audit.clock import day_of
-from plans.models import Plan, Update
+from audit.history import keep
+from plans.models import Update
 from reports.figures.gather import gather
 from reports.figures.tree import Figures
 from tests import factories as make
@@ -103,7 +104,14 @@ def test_an_update_says_whether_it_waits_to_be_cleared_where_the_plan_asks_for_t
     (plain,) = gather(cast.notice, TODAY).actions
     assert plain.latest
     assert not plain.latest.waits_for_clearing
-    Plan.objects.update(updates_cleared=True)
+    plan = cast.action.plan
+    plan.updates_cleared = True
+    keep(plan, by=cast["lead"], at=NOW + timedelta(days=1))
+    cache.clear()
+    (before,) = gather(cast.notice, TODAY).actions
+    assert before.latest
+    assert not before.latest.waits_for_clearing, "it was written before that was asked for"
+    Update.objects.update(written_at=NOW + timedelta(days=2))
     cache.clear()
     (waiting,) = gather(cast.notice, TODAY).actions
     assert waiting.latest
