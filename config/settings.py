@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.LoginRequiredMiddleware",
     "people.middleware.ReadableAddressMiddleware",
+    "people.middleware.LeftMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "notices.middleware.ReaderMiddleware",

@@ -10,6 +10,7 @@ from desk import navigation
 from govuk.parts import Banner, Link
 from notices.models import Notice
 from notices.reader import Reader
+from people import carried
 
 SERVICE = "Improvement board"
 REST = "The notices and the plan are real; the rest was invented and is illustrative."
@@ -24,6 +25,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "service_name": SERVICE,
         "account": _account(request, reader),
         "banner": _banner(notice, reader),
+        "typed_here": carried.shown_here(request),
+        "typed_waits": carried.waits(request),
     }
     if isinstance(notice, Notice) and isinstance(reader, Reader):
         page |= {

@@ -1,19 +1,31 @@
 """The product's base form, and the hidden fields that keep a form from being sent twice or over somebody's work."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from govuk import address, words
 from govuk.boundfield import BoundField
 from govuk.fields import DateField
 
 STALE = "This page could not be checked. Open it again from the page before, then send it once more."
+
+
+class Unsent(QueryDict):
+    """Fields as somebody typed them without sending them to be judged: a form shows them with no errors."""
+
+    @classmethod
+    def of(cls, fields: Iterable[tuple[str, Sequence[str]]]) -> Self:
+        """From each field's name with all its values."""
+        typed = cls(mutable=True)
+        for name, values in fields:
+            typed.setlist(name, list(values))
+        return typed
 
 
 class Form(forms.Form):
@@ -44,6 +56,11 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             say_what_to_do(field, self.called_of(name))
         super().full_clean()
+        if isinstance(self.data, Unsent):
+            self.unjudged()
+
+    def is_valid(self) -> bool:
+        return not isinstance(self.data, Unsent) and super().is_valid()
 
     def unjudged(self) -> Self:
         """The form with what was typed and no errors: it was left to be gone on with, and nobody has sent it yet."""

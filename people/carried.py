@@ -1,10 +1,11 @@
 """What somebody typed, carried through signing in again: nothing is lost because a session ran out.
 
 The fields travel signed inside the sign-in page, for the same person only, and then wait in the new session for the
-page they belong to. Passwords, tokens and files are never carried.
+page they belong to. They are shown there until they are sent or thrown away, or the page is left for another.
+Passwords, tokens and files are never carried; of files it is told which have to be chosen again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,24 +13,37 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
-from govuk.forms import read_back
+from govuk.forms import Unsent, read_back
+from govuk.words import listed
 from people.models import User
 
 LARGEST = 64 * 1024
 LASTS = 60 * 60 * 12
 COOKIE, COOKIE_LASTS = "person", 60 * 60 * 24 * 30
-KEY = "carried"
+KEY, SEEN = "carried", "seen"
 HIDDEN = frozenset({"sent_as", "seen_version", "seen_row"})
 _SALT, _COOKIE_SALT = "people.carried", "people.person"
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent where: `path` it was sent to, `page` it was typed on, the fields with all their values."""
+    """What was sent where: `path` it was sent to, `page` it was typed on, the fields with all their values; the names
+    of the files that were chosen with it."""
 
     path: str
     page: str
     fields: tuple[tuple[str, tuple[str, ...]], ...]
+    files: tuple[str, ...] = ()
+
+    @property
+    def on_its_page(self) -> bool:
+        """Whether it was typed on the page it was sent to, which then shows it again."""
+        return self.page.partition("?")[0] == self.path
+
+    @property
+    def lost(self) -> str:
+        """Which files have to be chosen again; "" for none."""
+        return chosen_again(self.files)
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -39,6 +53,19 @@ class Typed:
         except Resolver404:
             app = ""
         return read_back({name: values for name, values in self.fields if name not in HIDDEN}, app)
+
+
+def chosen_again(files: Iterable[str]) -> str:
+    """The sentence that says which files did not come along; "" for none."""
+    names = [f"“{name}”" for name in files]
+    if len(names) > 1:
+        return f"The files {listed(names)} that you chose have to be chosen again."
+    return f"The file {names[0]} that you chose has to be chosen again." if names else ""
+
+
+def files_of(request: HttpRequest) -> tuple[str, ...]:
+    """The names of the files that came with this sending."""
+    return tuple(each.name or "" for _, files in request.FILES.lists() for each in files)
 
 
 def remember_person(response: HttpResponse, user: User, secure: bool) -> None:
@@ -57,7 +84,7 @@ def typed_in(request: HttpRequest) -> Typed | None:
     size = sum(len(name) + sum(map(len, values)) for name, values in fields)
     if not fields or size > LARGEST:
         return None
-    return Typed(request.path, _page(request), fields)
+    return Typed(request.path, _page(request), fields, files_of(request))
 
 
 def pack(request: HttpRequest) -> str:
@@ -65,8 +92,7 @@ def pack(request: HttpRequest) -> str:
     typed, person = typed_in(request), _person(request)
     if typed is None or person is None:
         return ""
-    packed = {"who": person, "path": typed.path, "page": typed.page, "fields": typed.fields}
-    return signing.dumps(packed, salt=_SALT, compress=True)
+    return signing.dumps({"who": person, **_as_stored(typed)}, salt=_SALT, compress=True)
 
 
 def unpack(packed: str, user: User) -> Typed | None:
@@ -80,7 +106,7 @@ def unpack(packed: str, user: User) -> Typed | None:
 
 def keep_for_later(request: HttpRequest, typed: Typed) -> None:
     """Put it into the session, where its page finds it."""
-    request.session[KEY] = {"path": typed.path, "page": typed.page, "fields": typed.fields}
+    request.session[KEY] = _as_stored(typed)
 
 
 def kept(request: HttpRequest) -> Typed | None:
@@ -94,6 +120,31 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
+def seen(request: HttpRequest) -> None:
+    """This page shows it."""
+    if found := request.session.get(KEY):
+        request.session[KEY] = {**found, SEEN: request.path}
+
+
+def shown_here(request: HttpRequest) -> Typed | None:
+    """What was typed before signing in again, where the form of this page shows it."""
+    found = _stored(request)
+    return _typed(found) if found and found.get(SEEN) == found["path"] == request.path else None
+
+
+def waits(request: HttpRequest) -> bool:
+    """Whether something was typed before signing in again that no page has shown yet."""
+    found = _stored(request)
+    return bool(found) and not found.get(SEEN)
+
+
+def leave(request: HttpRequest) -> None:
+    """Another page was opened: what the form of its own page has shown does not come back."""
+    found = _stored(request)
+    if found and found.get(SEEN) == found["path"] != request.path:
+        forget(request)
+
+
 def data(request: HttpRequest) -> QueryDict | None:
     """What a form of this page is bound to: what is sent now, else what was typed before signing in again, else None.
 
@@ -105,14 +156,21 @@ def data(request: HttpRequest) -> QueryDict | None:
         if waits_here:
             forget(request)
         return request.POST
-    return _as_sent(waiting) if waiting is not None and waits_here else None
+    if waiting is None or not waits_here:
+        return None
+    seen(request)
+    return Unsent.of(waiting.fields)
 
 
-def _as_sent(typed: Typed) -> QueryDict:
-    sent = QueryDict(mutable=True)
-    for name, values in typed.fields:
-        sent.setlist(name, list(values))
-    return sent
+def _stored(request: HttpRequest) -> dict[str, Any]:
+    """What waits in the session, as it stands there; some answers are made before there is a session."""
+    session = getattr(request, "session", None)
+    found: dict[str, Any] = session.get(KEY, {}) if session is not None else {}
+    return found
+
+
+def _as_stored(typed: Typed) -> dict[str, Any]:
+    return {"path": typed.path, "page": typed.page, "fields": typed.fields, "files": typed.files}
 
 
 def _may_be_carried(name: str) -> bool:
@@ -140,4 +198,5 @@ def _page(request: HttpRequest) -> str:
 
 def _typed(found: Mapping[str, Any]) -> Typed:
     fields: Sequence[Sequence[Any]] = found["fields"]
-    return Typed(found["path"], found["page"], tuple((name, tuple(values)) for name, values in fields))
+    typed = tuple((name, tuple(values)) for name, values in fields)
+    return Typed(found["path"], found["page"], typed, tuple(found.get("files", ())))

@@ -1,7 +1,9 @@
-"""Every page needs sign-in. What was typed on a page whose session ran out comes with the sign-in page. No page is
-kept by a browser, and no address with a NUL in it gets as far as the database."""
+"""Every page needs sign-in. What was typed on a page whose session ran out comes with the sign-in page, and is let go
+when the page that shows it again is left. No page is kept by a browser, and no address with a NUL in it gets as far as
+the database."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
@@ -21,6 +23,20 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
         if packed:
             return sign_in_again(request, packed)
         return super().handle_no_permission(request, view_func)
+
+
+class LeftMiddleware:
+    """What was typed before signing in again stays until another page is opened: files and figures are no pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if request.method == "GET" and response.status_code == HTTPStatus.OK and is_page:
+            carried.leave(request)
+        return response
 
 
 class NotKeptMiddleware:

@@ -21,8 +21,6 @@ from people import actions, carried, doorbell, mailbox
 from people.forms import ChangePasswordForm, ResetPasswordForm, SetPasswordForm, SignInForm
 from people.models import User
 
-BROUGHT_BACK = "You are signed in again. What you typed is back, and is not saved yet."
-
 
 @sensitive_post_parameters("password", "carried")
 @login_not_required
@@ -44,7 +42,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_again(request: HttpRequest, packed: str) -> HttpResponse:
     """The sign-in page in the place of a page that somebody sent when they were no longer signed in."""
     form = SignInForm(request=request, initial={"carried": packed})
-    response = render(request, "people/sign_in.html", {"form": form, "again": True})
+    lost = carried.chosen_again(carried.files_of(request))
+    response = render(request, "people/sign_in.html", {"form": form, "again": True, "lost": lost})
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -60,11 +59,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def typed_before(request: HttpRequest) -> HttpResponse:
-    """What somebody typed before they had to sign in again, to be copied, where its page has no form of its own."""
+    """What somebody typed before they had to sign in again, to be copied, where its page has no form of its own; sent,
+    it is thrown away."""
     typed = carried.kept(request)
     if request.method == "POST":
         carried.forget(request)
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        messages.success(request, "What you typed before you were signed out is thrown away")
+        return redirect(typed.page if typed and typed.on_its_page else settings.LOGIN_REDIRECT_URL)
+    carried.seen(request)
     return render(request, "people/typed_before.html", {"typed": typed})
 
 
@@ -145,9 +147,7 @@ def _signed_in(request: HttpRequest, form: SignInForm) -> HttpResponse:
     typed = carried.unpack(form.cleaned_data["carried"], user)
     if typed is not None:
         carried.keep_for_later(request, typed)
-        messages.info(request, BROUGHT_BACK)
-        same_page = typed.page.partition("?")[0] == typed.path
-        response: HttpResponse = redirect(typed.page if same_page else "people:typed-before")
+        response: HttpResponse = redirect(typed.page if typed.on_its_page else "people:typed-before")
     else:
         response = redirect(_wanted(request, form.cleaned_data["next"]))
     carried.remember_person(response, user, secure=request.is_secure())

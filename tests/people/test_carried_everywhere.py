@@ -100,7 +100,9 @@ def test_what_was_typed_when_the_session_ended_waits_unsaved_for_the_same_person
     assert sign_in(client, world, who, carried=packed)["Location"] == address
     page = client.get(address)
     assert page.status_code == 200
-    assert SHOWN in page.content.decode()
+    shown = page.content.decode()
+    assert SHOWN in shown
+    assert "There is a problem" not in shown, "nobody has sent it yet"
     assert events() == before
 
 

@@ -1,0 +1,118 @@
+"""What was typed before a session ran out: shown where it belongs, gone when it was sent, thrown away or left."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast, assemble
+
+PASSWORD = "a-long-and-lonely-walrus"
+TYPED = "We wait too long."
+BANNER = "You were signed out. This is what you typed: it is not saved yet."
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def come_back(client: Client, cast: Cast) -> Callable[..., Client]:
+    """Somebody whose session ended when they sent a form, and who signed in again."""
+    user = cast["lead"]
+    user.set_password(PASSWORD)
+    user.save()
+    person = {"email": user.email, "password": PASSWORD}
+
+    def come_back(address: str, referer: str = "", **typed: Any) -> Client:
+        client.post("/sign-in/", person)
+        client.cookies.pop("sessionid")
+        headers = {"Referer": referer} if referer else {}
+        page = client.post(address, typed, headers=headers)
+        client.post("/sign-in/", {**person, "carried": page.context["form"].initial["carried"]})
+        return client
+
+    return come_back
+
+
+@pytest.fixture
+def voice(cast: Cast) -> str:
+    return reverse("evidence:add-voice", args=[cast.notice.slug])
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_is_shown_with_a_banner_and_without_errors(come_back: Callable[..., Client], voice: str) -> None:
+    page = text(come_back(voice, said=TYPED), voice)
+    assert TYPED in page
+    assert BANNER in page
+    assert "There is a problem" not in page, "nobody has sent it yet"
+
+
+def test_it_is_still_there_when_the_page_is_loaded_again(come_back: Callable[..., Client], voice: str) -> None:
+    client = come_back(voice, said=TYPED)
+    text(client, voice)
+    assert TYPED in text(client, voice)
+
+
+def test_it_is_gone_when_the_page_was_left_for_another(
+    come_back: Callable[..., Client], cast: Cast, voice: str
+) -> None:
+    client = come_back(voice, said=TYPED)
+    text(client, voice)
+    client.get(reverse("evidence:voices", args=[cast.notice.slug]))
+    page = text(client, voice)
+    assert TYPED not in page
+    assert BANNER not in page
+
+
+def test_it_waits_until_its_page_has_shown_it_and_other_pages_say_so(
+    come_back: Callable[..., Client], cast: Cast, voice: str
+) -> None:
+    client = come_back(voice, said=TYPED)
+    other = text(client, reverse("evidence:voices", args=[cast.notice.slug]))
+    assert "What you typed before you were signed out is not saved yet" in other
+    assert TYPED in text(client, reverse("people:typed-before"))
+    assert TYPED in text(client, voice)
+
+
+def test_a_download_does_not_leave_the_page(come_back: Callable[..., Client], cast: Cast, voice: str) -> None:
+    client = come_back(voice, said=TYPED)
+    text(client, voice)
+    sheet = client.get(reverse("evidence:voices", args=[cast.notice.slug]), {"format": "csv"})
+    assert not sheet.headers["Content-Type"].startswith("text/html")
+    assert TYPED in text(client, voice)
+
+
+def test_it_can_be_thrown_away_on_the_page_that_shows_it(come_back: Callable[..., Client], voice: str) -> None:
+    client = come_back(voice, said=TYPED)
+    text(client, voice)
+    assert client.post(reverse("people:typed-before")).headers["Location"] == voice
+    assert TYPED not in text(client, voice)
+
+
+def test_it_is_gone_when_it_was_sent(come_back: Callable[..., Client], voice: str) -> None:
+    client = come_back(voice, said=TYPED)
+    text(client, voice)
+    assert "There is a problem" in client.post(voice, {"said": TYPED}).content.decode()
+    assert TYPED not in text(client, voice)
+
+
+def test_a_file_that_did_not_come_along_is_named(come_back: Callable[..., Client], client: Client, cast: Cast) -> None:
+    address = reverse("evidence:add-document", args=[cast.notice.slug])
+    upload = SimpleUploadedFile("wait <times>.pdf", b"%PDF-", "application/pdf")
+    page = text(come_back(address, title="Waiting times", file=upload), address)
+    assert 'value="Waiting times"' in page
+    assert "The file “wait &lt;times&gt;.pdf” that you chose has to be chosen again." in page
+    client.cookies.pop("sessionid")
+    two = [SimpleUploadedFile(name, b"x", "text/plain") for name in ("a.txt", "b.txt")]
+    asked = client.post(address, {"title": "Both", "file": two}).content.decode()
+    assert "The files “a.txt” and “b.txt” that you chose have to be chosen again." in asked
