@@ -48,10 +48,13 @@ class ReleaseForm(Form):
     baselines = BaselinesField(Baseline.objects.none(), required=False, widget=Checkboxes())
 
     def __init__(self, *args: Any, figures: Any, baselines: Any, **kwargs: Any) -> None:
-        """What waits for the reader, as querysets of rows with their KPI and who wrote them."""
+        """What waits for the reader, as querysets of rows with their KPI and who wrote them; of what none waits is not
+        asked."""
         super().__init__(*args, **kwargs)
         for name, rows in (("figures", figures), ("baselines", baselines)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            if not rows.exists():
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}

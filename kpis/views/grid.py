@@ -76,8 +76,9 @@ class Row:
         return self.kpi.shown(self.last.value) if self.last else ""
 
     def told(self, figure: Measurement) -> str:
-        """A figure in words: 15, provisional."""
-        return f"{self.kpi.shown(figure.value)}, {FigureKind(figure.kind).label.lower()}"
+        """A figure in words: 15, provisional; of another period that ends on the same day, it says which."""
+        of = "" if figure.period == self.period else f", of {inside(figure.as_at, Kind(figure.period))}"
+        return f"{self.kpi.shown(figure.value)}, {FigureKind(figure.kind).label.lower()}{of}"
 
     @property
     def figure_told(self) -> str:

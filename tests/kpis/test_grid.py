@@ -399,6 +399,14 @@ def test_a_month_that_ends_a_quarter_asks_for_the_quarter_too_and_a_quarter_for_
     assert "No figure of yours is expected for this period" in page
 
 
+def test_a_figure_of_another_period_that_ends_on_the_same_day_says_which(
+    cast: Cast, three: list[Kpi], as_: Enter
+) -> None:
+    make.Measurement(notice=cast.notice, kpi=three[0], value=Decimal(15), as_at=date(2023, 9, 30), period="month")
+    page = as_("data lead").get(f"{GRID}?period=quarter-2023-09").content.decode()
+    assert "15, actual, of September 2023, by" in page
+
+
 @pytest.mark.parametrize("asked", ["1999-01", "2024-01", "day-2023-11", "canary", "%00"])
 def test_a_period_that_is_not_offered_gives_the_month_that_ended_last(three: list[Kpi], as_: Enter, asked: str) -> None:
     assert "Figures for November 2023</h1>" in as_("data lead").get(f"{GRID}?period={asked}").content.decode()
