@@ -152,6 +152,23 @@ class VoiceForm(SentOnce):
         self.fields["heard_on"].latest = self.fields["changed_on"].latest = today  # type: ignore[attr-defined]
 
 
+class WaveForm(Versioned):
+    """The numbers of a survey wave, corrected. They begin empty: those under 5 are shown nowhere."""
+
+    called = {
+        "asked": "how many were asked",
+        "answered": "how many answered",
+        "result_count": "how many gave the answer that is counted",
+        "why": "why the numbers are corrected",
+    }
+    asked = IntegerField(min_value=0, label="How many were asked?")
+    answered = IntegerField(min_value=0, label="How many answered?")
+    result_count = IntegerField(min_value=0, label="How many gave the answer that is counted?")
+    why = forms.CharField(
+        max_length=100, label="Why are the numbers corrected?", help_text="It stays in the history. Name no person."
+    )
+
+
 class AnswerForm(Versioned):
     """You said, we did."""
 

@@ -20,6 +20,7 @@ def patterns(rooms: Rooms) -> list[URLPattern]:
         path("voice/add/", views.add_voice, name="add-voice"),
         path("voice/published/", views.published_voices, name="published-voices"),
         path("voice/<uuid:uid>/answer/", views.answer_voice, name="answer-voice"),
+        path("voice/<uuid:uid>/numbers/", views.correct_wave, name="correct-wave"),
         path("voice/<uuid:uid>/publish/", views.publish_voice, name="publish-voice"),
         path("voice/<uuid:uid>/unpublish/", views.unpublish_voice, name="unpublish-voice"),
     ]

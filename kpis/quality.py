@@ -35,6 +35,7 @@ class Matter(StrEnum):
     BASELINE_UNDATED = "baseline_undated"
     DIRECTION_NOT_SET = "direction_not_set"
     FIGURE_LATE = "figure_late"
+    WAVE_DIFFERS = "wave_differs"
     NO_DATA_LEAD = "no_data_lead"
     NO_DEFINITION = "no_definition"
     NO_FRACTION = "no_fraction"
@@ -72,6 +73,7 @@ _LABELS: Final = {
     Matter.BASELINE_UNDATED: "Baseline without a date",
     Matter.DIRECTION_NOT_SET: "Direction not set",
     Matter.FIGURE_LATE: "Figure late",
+    Matter.WAVE_DIFFERS: "Figure that differs from its wave",
     Matter.NO_DATA_LEAD: "No data lead",
     Matter.NO_DEFINITION: "Definition not written",
     Matter.NO_FRACTION: "Percentage without numerator and denominator",
@@ -94,6 +96,7 @@ _SETTLED: Final = {
     Matter.BASELINE_PROPOSED: "kpis:kpi",
     Matter.DIRECTION_NOT_SET: "kpis:set-direction",
     Matter.FIGURE_LATE: "kpis:enter-measurement",
+    Matter.WAVE_DIFFERS: "kpis:feed-waves",
     **dict.fromkeys((Matter.NO_DATA_LEAD, Matter.NO_DEFINITION, Matter.NO_FRACTION), _SHEET),
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.PLURAL_POST), _ACTION),
     Matter.VACANT_POST: "notices:people",
@@ -158,6 +161,9 @@ def _of_sheet(kpi: KpiReading, on: date) -> Iterator[tuple[Matter, str]]:
         yield Matter.DIRECTION_NOT_SET, "Nobody has said which way is better, so it is not rated"
     if late := _late(kpi, on):
         yield Matter.FIGURE_LATE, late
+    days = [words.day(each.as_at) for each in kpi.figures if each.differs]
+    if days:
+        yield Matter.WAVE_DIFFERS, f"The wave was changed after its figure of {words.listed(days)} was entered"
     if not kpi.data_lead:
         yield Matter.NO_DATA_LEAD, "Nobody is named who brings its figures"
     if not kpi.definition:

@@ -87,7 +87,7 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
         baseline=kpi.told(kpi.baseline) if kpi.baseline else kpi.baseline_state.label,
         baseline_on=_period_of(kpi.baseline) if kpi.baseline else "",
         last=kpi.told(latest) if latest else "None yet",
-        last_on=period(latest.as_at) if latest else "",
+        last_on=", ".join(filter(None, [period(latest.as_at), latest.answers])) if latest else "",
         milestone=_asks(kpi, milestone) if milestone else "None",
         milestone_on=period(milestone.due_on) if milestone else "",
         to_go=_to_go(kpi),
@@ -178,7 +178,11 @@ def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) ->
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     """The chart as a table, in the order of time: day, value, what it is; a series break has no value."""
     rows = [(mark.on, 1, kpi.shown(mark.value), mark.label) for mark in data.milestones]
-    rows += [(point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure") for point in data.points]
+    answers = {figure.as_at: f", {figure.answers}" for figure in kpi.figures if figure.answers}
+    rows += [
+        (point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure{answers.get(point.on, '')}")
+        for point in data.points
+    ]
     if data.baseline:
         on, value = data.baseline
         rows.append((on, 1, kpi.shown(value), "Baseline"))

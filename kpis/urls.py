@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import baselines, figures, grid, judging, listing, one, quality, releasing, sheet, targets
+from kpis.views import baselines, figures, grid, judging, listing, one, quality, releasing, sheet, targets, waves
 
 app_name = "kpis"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),
     path("kpis/<slug:code>/baseline/approve/", baselines.approve_baseline, name="approve-baseline"),
     path("kpis/<slug:code>/targets/", targets.rebase_targets, name="rebase-targets"),
+    path("kpis/<slug:code>/waves/", waves.feed_waves, name="feed-waves"),
+    path("kpis/<slug:code>/waves/<uuid:uid>/", waves.correct_from_wave, name="correct-from-wave"),
     path("kpis/<slug:code>/definition/", sheet.define_kpi, name="define-kpi"),
     path("kpis/<slug:code>/direction/", sheet.set_direction, name="set-direction"),
     path("kpis/<slug:code>/cells/", sheet.place_cells, name="place-cells"),

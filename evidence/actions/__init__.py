@@ -2,13 +2,14 @@
 
 from evidence.actions.attaching import attach, detach, follow
 from evidence.actions.documents import add_document, keep_file, open_document, replace_document
-from evidence.actions.voices import add_voice_entry, answer_voice, mark_fit, mark_unfit
+from evidence.actions.voices import add_voice_entry, answer_voice, correct_wave, mark_fit, mark_unfit
 
 __all__ = [
     "add_document",
     "add_voice_entry",
     "answer_voice",
     "attach",
+    "correct_wave",
     "detach",
     "follow",
     "keep_file",

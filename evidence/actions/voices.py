@@ -91,6 +91,41 @@ def answer_voice(
 
 
 @transaction.atomic
+def correct_wave(
+    *,
+    entry: VoiceEntry,
+    asked: int,
+    answered: int,
+    result_count: int,
+    why: str,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> VoiceEntry:
+    """Correct the numbers of a survey wave. Those before stay in its history, with the reason.
+
+    Figures that were worked out from it are corrected by those who enter them. An entry that was fit for publishing is
+    so no longer. Raises Refused without a reason, for numbers that cannot be, and when nothing differs.
+    """
+    with ledger.chain(entry.notice_id) as record:
+        entry = _locked(entry, seen_version)
+        if entry.result_count is None:
+            raise Refused("Only a survey wave that has a result has numbers to correct")
+        if not why.strip():
+            raise Refused("Say why the numbers are corrected", "why")
+        _check_numbers(asked, answered)
+        _check_result(entry.how_heard, answered, entry.question, entry.result, result_count)
+        if (asked, answered, result_count) == (entry.asked, entry.answered, entry.result_count):
+            raise Refused("These are the numbers that stand already: change one, or leave them as they are", "asked")
+        entry.asked, entry.answered, entry.result_count = asked, answered, result_count
+        entry.fit_by = entry.fit_at = None
+        entry.version += 1
+        keep(entry, by=by, at=at, why=why)
+        record("voice.wave_corrected", entry, by=by, at=at, why=ledger.digest(why))
+    return entry
+
+
+@transaction.atomic
 def mark_fit(*, entry: VoiceEntry, names: Iterable[str], seen_version: int, by: User, at: datetime) -> VoiceEntry:
     """Say that an entry may be published as it stands. `names` are those that must not be in it.
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import clock
 from evidence import actions
 from evidence import permissions as may
-from evidence.forms import AnswerForm, VoiceFilter, VoiceForm
+from evidence.forms import AnswerForm, VoiceFilter, VoiceForm, WaveForm
 from evidence.models import VoiceEntry
 from evidence.rooms import End, Rooms
 from evidence.voices import Group, Quarter, by_group, heard_by_quarter, numbers, quarters, result_words
@@ -172,5 +172,49 @@ def _conflict(request: ReaderRequest, form: AnswerForm, entry: Any, days: dict[s
         "form": AnswerForm(initial={**typed, "seen_version": entry.version}, **days),
         "button": "Save",
         "discard_href": request.path.removesuffix(f"{entry.uid}/answer/"),
+    }
+    return render(request, "errors/409.html", shown, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_wave(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """Correct the numbers of a survey wave, with the reason."""
+    found = notice_for(request, notice)
+    require(may.can_add_voice(request.reader, found))
+    waves = VoiceEntry.objects.visible_to(request.reader).of(found).filter(result_count__isnull=False)
+    entry = get_object_or_404(waves, uid=uid)
+    form = WaveForm(carried.data(request), initial={"seen_version": entry.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_wave(entry=entry, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        except ChangedMeanwhile as changed:
+            return _wave_conflict(request, form, changed.row)
+        else:
+            messages.success(
+                request, "The numbers are corrected. Figures that were made of them say so and wait for you"
+            )
+            return redirect("evidence:voices", found.slug)
+    context = {"notice": found, "form": form, "entry": entry, "told": _told_numbers(entry)}
+    return render(request, "evidence/correct_wave.html", context)
+
+
+def _told_numbers(entry: Any) -> str:
+    """The numbers in words, as every page tells them: none that is under 5."""
+    told = [numbers(entry.asked, entry.answered), result_words(entry.answered, entry.result, entry.result_count)]
+    return "; ".join(filter(None, told))
+
+
+def _wave_conflict(request: ReaderRequest, form: WaveForm, entry: Any) -> HttpResponse:
+    """Both sides; the form holds what was typed and sends against what is stored now."""
+    typed = form.cleaned_data
+    yours = f"{typed['asked']} asked, {typed['answered']} answered, {typed['result_count']}: {entry.result}"
+    shown = {
+        "what": "this wave",
+        "differences": [Difference("Numbers", _told_numbers(entry), yours)],
+        "form": WaveForm(initial={**typed, "seen_version": entry.version}),
+        "button": "Save",
+        "discard_href": request.path.removesuffix(f"{entry.uid}/numbers/"),
     }
     return render(request, "errors/409.html", shown, status=409)

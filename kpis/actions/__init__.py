@@ -10,6 +10,7 @@ from kpis.actions.rows import TargetRow
 from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import may_rebase, place_cells, rebase_targets
+from kpis.actions.waves import correct_from_wave, enter_wave
 
 __all__ = [
     "PrintedBaseline",
@@ -17,9 +18,11 @@ __all__ = [
     "TargetRow",
     "add_kpi",
     "approve_baseline",
+    "correct_from_wave",
     "correct_measurement",
     "define_kpi",
     "enter_measurement",
+    "enter_wave",
     "judge_kpi",
     "link_action",
     "link_actions",

@@ -10,6 +10,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from evidence.models import VoiceEntry
 from govuk import words
 from kpis.actions.releasing import release_of
 from kpis.actions.rows import settled
@@ -39,6 +40,7 @@ def enter_measurement(
     series_break: bool = False,
     doubts: Iterable[str] = (),
     sent_as: UUID | None = None,
+    wave: VoiceEntry | None = None,
 ) -> Measurement:
     """Enter a figure of a day, or of the period that ends on it. `doubts` are codes of those that a person was asked
     about and said that it is right. A partner's figure is held until its own data lead releases it.
@@ -63,6 +65,7 @@ def enter_measurement(
             entered_at=at,
             sent_as=sent_as,
             **release_of(kpi, by, at),
+            wave=wave,
         )
         keep(row, by=by, at=at, why="Entered")
         facts = settled(doubts) | {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind}
@@ -134,6 +137,7 @@ def correct_measurement(
             entered_at=at,
             sent_as=sent_as,
             **release_of(old.kpi, by, at),
+            wave=old.wave,
         )
         keep(row, by=by, at=at, why="Corrects an earlier figure")
         facts = settled(doubts) | {"kpi": old.kpi.code, "as_at": day, "period": of}

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from boards.models import Authority
-from kpis import periods, state, targets, trend
+from kpis import periods, state, targets, trend, waves
 from kpis.models import (
     Baseline,
     BaselineState,
@@ -91,7 +91,8 @@ def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
 def _readings(rows: Iterable[Kpi], notice: Notice, on: date, of_kpis: Mapping[str, object]) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
-    figures = Measurement.objects.of(notice).filter(**of_kpis).select_related("entered_by", "released_by", "corrects")
+    of_whom = ("entered_by", "released_by", "corrects", "wave")
+    figures = Measurement.objects.of(notice).filter(**of_kpis).select_related(*of_whom)
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
@@ -220,7 +221,18 @@ def _figure(row: Measurement, series: Series, anchors: Sequence[date], *, stands
         held=row.held,
         released_by=row.released_by.name if row.released_by else "",
         released_at=row.released_at,
+        **_of_wave(row),
     )
+
+
+def _of_wave(row: Measurement) -> dict[str, Any]:
+    """n beside a figure that a wave gave, unless it is too small to be told."""
+    if row.wave is None or row.wave.answered is None or row.wave.result_count is None:
+        return {}
+    answered, count = row.wave.answered, row.wave.result_count
+    withheld = bool(waves.why_withheld(count, answered))
+    differs = withheld or waves.share(count, answered) != row.value
+    return {"answers": "" if withheld else waves.answers(answered), "differs": differs}
 
 
 def _pure(row: Target) -> targets.Target:

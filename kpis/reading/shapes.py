@@ -61,6 +61,9 @@ class FigureReading:
     `series_break`: the series starts anew with it, by its own word or by a redefinition. `compares`: what was asked for
     can be held against it; no series break lies between, and it is no running total of a year that goes on. `unit` is
     the KPI's at its day.
+
+    Of one that comes from a survey wave `answers` says how many answered, and `differs` whether the wave gives another
+    value now.
     """
 
     uid: UUID
@@ -80,6 +83,8 @@ class FigureReading:
     held: bool
     released_by: str
     released_at: datetime | None
+    answers: str = ""
+    differs: bool = False
 
     @property
     def period_words(self) -> str:

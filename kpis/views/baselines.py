@@ -1,17 +1,23 @@
 """Proposing a baseline, and approving one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
-from kpis import actions, permissions, shown
+from govuk import words
+from kpis import actions, permissions, shown, waves
 from kpis.forms.figures import ApproveForm, BaselineForm
 from kpis.models import Baseline, BaselineState
-from kpis.views.finding import find_kpi, posted
+from kpis.reading import KpiReading
+from kpis.targets import Unit
+from kpis.views.finding import find_kpi, posted, wave_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
+from notices.models import Notice
 from notices.permissions import require
 
 
@@ -20,7 +26,7 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     """Propose a baseline; a second person approves it."""
     found, row, reading = find_kpi(request, notice, code)
     require(permissions.can_propose_baseline(request.reader, row))
-    form = BaselineForm(posted(request), kpi=reading)
+    form = BaselineForm(posted(request), kpi=reading, initial=_from_wave(request, found, reading))
     if request.method == "POST" and form.is_valid():
         try:
             proposed = actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -35,6 +41,17 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     values = [reading.shown(each.value) if each else "" for each in (reading.baseline, reading.proposal)]
     context = {"notice": found, "kpi": reading, "form": form, "baseline": values[0], "proposed": values[1]}
     return render(request, "kpis/propose_baseline.html", context)
+
+
+def _from_wave(request: ReaderRequest, notice: Notice, kpi: KpiReading) -> dict[str, Any]:
+    """What the wave that the address names gives for a percentage, with its n in the source; nothing where it may not
+    be told."""
+    wave = wave_of(request, notice, request.GET.get("wave", "")) if kpi.unit is Unit.PERCENT else None
+    if wave is None or wave.answered is None or waves.why_withheld(wave.result_count, wave.answered):
+        return {}
+    n = f"{wave.answered:,} of {wave.asked:,} answered{' (few)' if waves.is_few(wave.answered) else ''}"
+    source = f"{wave.source}, {words.day(wave.heard_on)}: {n}"
+    return {"value": waves.share(wave.result_count, wave.answered), "as_at": wave.heard_on, "source": source}
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,9 +1,13 @@
 """What the KPI pages share: the KPI of an address, what was sent, and two texts side by side."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from evidence.models import HowHeard, VoiceEntry
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis.models import Kpi
@@ -23,6 +27,20 @@ def find_kpi(request: ReaderRequest, notice: str, code: str) -> tuple[Notice, Kp
     rows = with_answers(with_parts(Kpi.objects.visible_to(request.reader).of(found)))
     row: Kpi = get_object_or_404(rows, code=code)
     return found, row, read_kpi(row, found, request.reader.on)
+
+
+def waves_of(request: ReaderRequest, notice: Notice) -> Any:
+    """The survey waves of the notice that have a result, the latest first."""
+    rows = VoiceEntry.objects.visible_to(request.reader).of(notice)
+    return rows.filter(how_heard=HowHeard.SURVEY, result_count__isnull=False).order_by("-heard_on", "-pk")
+
+
+def wave_of(request: ReaderRequest, notice: Notice, uid: str) -> Any:
+    """One of them, None where the address names none."""
+    try:
+        return waves_of(request, notice).filter(uid=UUID(uid)).first()
+    except ValueError:
+        return None
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:

@@ -125,6 +125,7 @@ ACCESS: dict[str, Line] = {
     "evidence:publish-voice": form(LEAD | {"participation lead"}),
     "evidence:unpublish-voice": button(RUNS | {"participation lead", "forum"}),
     "evidence:add-voice": form(RUNS | {"participation lead", "forum"}),
+    "evidence:correct-wave": form(RUNS | {"participation lead", "forum"}),
     "evidence:answer-voice": form(RUNS | {"participation lead"}),
     # boards
     "boards:boards": page(PLAN),
@@ -196,6 +197,8 @@ ACCESS: dict[str, Line] = {
     "kpis:propose-baseline": form(LEAD | {"data lead"}),
     "kpis:approve-baseline": form(LEAD),
     "kpis:rebase-targets": form(LEAD),
+    "kpis:feed-waves": form(LEAD | {"data lead"}),
+    "kpis:correct-from-wave": form(LEAD | {"data lead"}),
     "kpis:define-kpi": form(LEAD | {"data lead"}),
     "kpis:set-direction": form(LEAD),
     "kpis:place-cells": form(LEAD),

@@ -41,6 +41,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "kpis:link-actions": {"actions"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
     "kpis:rebase-targets": {"decision"},
+    "kpis:feed-waves": {"waves"},
     "plans:raise-risk": {"owner"},
     "plans:add-mitigation": {"owner"},
     "reports:ask-commentary": {"post"},

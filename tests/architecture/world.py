@@ -114,6 +114,16 @@ def _kpis(world: World) -> None:
     make.Baseline(notice=world.cast.notice, kpi=kpi)
     make.Target(notice=world.cast.notice, kpi=kpi)
     figure = make.Measurement(notice=world.cast.notice, kpi=kpi, entered_by=lead)
+    told = {
+        "how_heard": "survey",
+        "asked": 90,
+        "answered": 60,
+        "question": "Heard?",
+        "result": "Yes",
+        "result_count": 20,
+    }
+    wave = make.VoiceEntry(notice=world.cast.notice, **told)
+    fed = make.Measurement(notice=world.cast.notice, kpi=kpi, as_at=wave.heard_on, wave=wave, entered_by=lead)
     waiting = make.Kpi(code="A-K2", data_lead=lead, **own)
     proposed = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_by": lead, "proposed_at": NOW}
     make.Baseline(notice=world.cast.notice, kpi=waiting, **proposed)
@@ -128,6 +138,8 @@ def _kpis(world: World) -> None:
     world.names["code"] = "A-K1"
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
+        "kpis:correct-from-wave": {"uid": fed.uid},
+        "evidence:correct-wave": {"uid": wave.uid},
         "kpis:approve-baseline": {"code": "A-K2"},
         "kpis:propose-baseline": {"code": "A-K4"},
         "kpis:set-direction": {"code": "A-K4"},
@@ -301,6 +313,8 @@ def _elsewhere(world: World) -> None:
     make.Baseline(notice=there, kpi=kpi, held=True, source="Canary source", **proposed)
     make.Risk(notice=there, ref="R1", title="Canary risk", owner=post)
     make.VoiceEntry(notice=there, said="Canary voice")
+    survey = {"how_heard": "survey", "asked": 90, "answered": 60, "result": "Canary result", "result_count": 20}
+    make.VoiceEntry(notice=there, source="Canary wave", question="Canary question", **survey)
     make.Document(notice=there, title="Canary document")
     board = make.Board(notice=there, slug="partnership", name="Canary board")
     make.LogEntry(notice=there, board=board, number=1, text="Canary log entry", owner=post)

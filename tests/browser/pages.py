@@ -77,6 +77,7 @@ _POST = _first(Post.objects.filter(title="Head of Communications and Media"), pk
 
 _NEWEST = Document.objects.filter(notice__slug=DEVON).own().newest()
 _ANSWERED = VoiceEntry.objects.filter(notice__slug=DEVON, attributed_to=None, fit_at=None).exclude(changed="")
+_WAVES = VoiceEntry.objects.filter(notice__slug=DEVON, result_count__isnull=False)
 
 PAGES = (
     Page("people:sign-in", who=""),
@@ -141,6 +142,8 @@ PAGES = (
     Page("evidence:publish-voice", about=_first(_ANSWERED, uid="uid"), sent=True),
     Page("evidence:add-voice"),
     Page("evidence:add-voice", sent=True),
+    Page("evidence:correct-wave", about=_first(_WAVES, uid="uid")),
+    Page("evidence:correct-wave", about=_first(_WAVES, uid="uid"), sent=True),
     Page("evidence:answer-voice", about=_first(VoiceEntry.objects.filter(notice__slug=DEVON, changed=""), uid="uid")),
     Page("boards:boards"),
     Page("boards:board", about=_BOARD),
@@ -242,6 +245,8 @@ PAGES = (
     Page("kpis:approve-baseline", about=_of(code="A-K6")),
     Page("kpis:rebase-targets", about=_of(code="A-K1")),
     Page("kpis:rebase-targets", about=_of(code="A-K1"), sent=True),
+    Page("kpis:feed-waves", about=_of(code="A-K18")),
+    Page("kpis:feed-waves", about=_of(code="A-K18"), sent=True),
     Page("kpis:define-kpi", about=_of(code="A-K1")),
     Page("kpis:define-kpi", about=_of(code="A-K1"), sent=True),
     Page("kpis:link-actions", about=_of(code="A-K1")),
@@ -275,6 +280,7 @@ PAGES = (
 # Forms that stand only in a state which a story reaches: they are checked there.
 IN_STORIES = frozenset(
     {
+        "kpis:correct-from-wave",
         "reports:approval",
         "reports:share",
         "reports:send",

@@ -218,3 +218,58 @@ def test_a_voice_that_was_gone_back_to_and_saved_again_is_refused(notice: Notice
         hear(notice, officer, sent_as=uuid4())
     hear(notice, officer, sent_as=uuid4(), heard_on=date(2023, 11, 2))
     assert VoiceEntry.objects.count() == 2
+
+
+# --- a wave's numbers ----------------------------------------------------------------------------
+
+
+def surveyed(notice: Notice, **more: object) -> VoiceEntry:
+    told = {
+        "how_heard": "survey",
+        "asked": 90,
+        "answered": 60,
+        "question": "Heard?",
+        "result": "Yes",
+        "result_count": 20,
+    }
+    return make.VoiceEntry(notice=notice, **{**told, **more})
+
+
+def recount(entry: VoiceEntry, by: User, **more: object) -> VoiceEntry:
+    told = {"asked": 90, "answered": 60, "result_count": 18, "why": "Two were counted twice", "seen_version": 1}
+    return actions.correct_wave(entry=entry, by=by, at=NOW, **{**told, **more})
+
+
+def test_a_waves_numbers_are_corrected_with_the_reason_and_those_before_stay(notice: Notice, officer: User) -> None:
+    entry = surveyed(notice, changed="More staff", changed_on=date(2023, 11, 9), fit_by=officer, fit_at=NOW)
+    row = recount(entry, officer)
+    assert (row.result_count, row.version, row.fit_at) == (18, 2, None)
+    kept = row.history.latest("history_id")
+    assert (kept.history_user, kept.history_change_reason) == (officer, "Two were counted twice")
+    event = Event.objects.latest("number")
+    assert event.verb == "voice.wave_corrected"
+    assert "Two were" not in event.body
+    with pytest.raises(ChangedMeanwhile):
+        recount(entry, officer)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"why": " "}, "why"),
+        ({"answered": 91}, "answered"),
+        ({"result_count": 61}, "result_count"),
+        ({"result_count": 20}, "asked"),
+    ],
+)
+def test_numbers_that_cannot_be_or_stand_already_are_refused(
+    notice: Notice, officer: User, wrong: dict[str, object], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        recount(surveyed(notice), officer, **wrong)
+    assert refused.value.field == field
+
+
+def test_what_is_no_wave_has_no_numbers_to_correct(notice: Notice, officer: User) -> None:
+    with pytest.raises(Refused, match="Only a survey wave"):
+        recount(make.VoiceEntry(notice=notice), officer)

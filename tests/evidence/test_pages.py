@@ -22,6 +22,7 @@ from audit.models import Event
 from evidence import actions
 from evidence.models import Document, DocumentKind, VoiceEntry
 from evidence.voices import by_group, numbers
+from notices.models import Notice
 from people import carried
 from tests import factories as make
 from tests.cast import Cast, assemble
@@ -360,3 +361,51 @@ def test_a_group_that_was_not_heard_is_named_as_a_gap(cast: Cast) -> None:
         ("schools", "Not heard for 112 days", 1),
         ("staff", "Not heard yet", 0),
     ]
+
+
+# --- a wave's numbers ----------------------------------------------------------------------------
+
+
+def surveyed(notice: Notice, **more: object) -> VoiceEntry:
+    told = {
+        "how_heard": "survey",
+        "asked": 90,
+        "answered": 60,
+        "question": "Heard?",
+        "result": "Yes",
+        "result_count": 20,
+    }
+    return make.VoiceEntry(notice=notice, **{**told, **more})
+
+
+def test_a_waves_numbers_are_corrected_on_the_page_and_a_stale_form_shows_both(client: Client, cast: Cast) -> None:
+    entry = surveyed(cast.notice)
+    address = f"/notices/devon/voice/{entry.uid}/numbers/"
+    as_(client, cast, "participation lead")
+    assert address in client.get("/notices/devon/voice/").content.decode()
+    typed = {"asked": "90", "answered": "60", "result_count": "18", "why": "Counted twice", "seen_version": "1"}
+    assert "Enter why the numbers are corrected" in client.post(address, {**typed, "why": ""}).content.decode()
+    assert client.post(address, typed).status_code == 302
+    stale = client.post(address, {**typed, "result_count": "17"})
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "18 of 60 (30%): Yes" in page
+    assert "90 asked, 60 answered, 17: Yes" in page
+    assert client.post(address, {**typed, "result_count": "17", "seen_version": "2"}).status_code == 302
+    entry.refresh_from_db()
+    assert entry.result_count == 17
+
+
+def test_a_waves_small_numbers_are_not_told_where_it_is_corrected(client: Client, cast: Cast) -> None:
+    entry = surveyed(cast.notice, result_count=3)
+    page = as_(client, cast, "lead").get(f"/notices/devon/voice/{entry.uid}/numbers/").content.decode()
+    assert "fewer than 5 of 60: Yes" in page
+    assert not re.search(r'name="(asked|answered|result_count)"[^>]*value="\d', page)
+
+
+def test_only_a_wave_of_this_notice_has_numbers_to_correct(client: Client, cast: Cast) -> None:
+    as_(client, cast, "lead")
+    for entry in (make.VoiceEntry(notice=cast.notice), surveyed(cast.elsewhere)):
+        assert client.get(f"/notices/devon/voice/{entry.uid}/numbers/").status_code == 404
+    entry = surveyed(cast.notice)
+    assert as_(client, cast, "member").get(f"/notices/devon/voice/{entry.uid}/numbers/").status_code == 403

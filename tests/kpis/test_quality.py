@@ -117,6 +117,10 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
             kpi.frequency = Frequency.QUARTER
             make.Measurement(notice=cast.notice, kpi=kpi, as_at=date(2023, 6, 30))
             make.Measurement(notice=cast.notice, kpi=kpi, as_at=date(2024, 6, 30), kind=FigureKind.PROJECTED)
+        case Matter.WAVE_DIFFERS:
+            told = {"how_heard": "survey", "question": "Heard?", "result": "Yes", "result_count": 20}
+            wave = make.VoiceEntry(notice=cast.notice, asked=90, answered=60, **told)
+            make.Measurement(notice=cast.notice, kpi=kpi, wave=wave, value=Decimal(30))
         case Matter.NO_DATA_LEAD:
             kpi.data_lead = None
         case Matter.NO_DEFINITION:

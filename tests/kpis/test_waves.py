@@ -1,0 +1,336 @@
+"""Survey waves feed a percentage: worked out, with n, never where small numbers could be told."""
+
+import html
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit import clock
+from evidence import actions as hearing
+from evidence.models import HowHeard, VoiceEntry
+from kpis import actions, waves
+from kpis.models import Baseline, Kpi, Measurement, Unit
+from kpis.reading import read_kpis
+from notices.conflicts import Refused
+from tests import factories as make
+from tests.cast import Cast, assemble
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[str], Client]
+PAGE = "/notices/devon/kpis/A-K1/waves/"
+JUNE = date(2023, 6, 9)
+
+
+@pytest.fixture(autouse=True)
+def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def kpi(cast: Cast) -> Kpi:
+    row = make.Kpi(notice=cast.notice, code="A-K1", unit=Unit.PERCENT, origin="survey")
+    make.Target(notice=cast.notice, kpi=row, rule="45%")
+    return row
+
+
+@pytest.fixture
+def as_(cast: Cast) -> Enter:
+    def signed_in(kind: str) -> Client:
+        client = Client()
+        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+def wave(cast: Cast, count: int = 87, answered: int = 301, **more: Any) -> VoiceEntry:
+    told = {"how_heard": HowHeard.SURVEY, "heard_on": JUNE, "source": "First wave", "asked": 412, "notice": cast.notice}
+    asked = {"question": "Are you kept informed?", "result": "good or better"}
+    return make.VoiceEntry(**{**told, **asked, "answered": answered, "result_count": count, **more})
+
+
+def said(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
+
+
+def enter(client: Client, *chosen: VoiceEntry) -> Any:
+    return client.post(PAGE, {"waves": [str(each.pk) for each in chosen]})
+
+
+# --- what a wave says ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "answered", "expected"),
+    [
+        (87, 301, "28.9"),
+        (50, 100, "50"),
+        (1, 3, "33.3"),
+        (2, 3, "66.7"),
+        (1, 16, "6.3"),
+        (3, 16, "18.8"),
+        (5, 8, "62.5"),
+    ],
+)
+def test_a_share_is_worked_out_exactly_and_rounded_to_one_place_halves_up(
+    count: int, answered: int, expected: str
+) -> None:
+    assert waves.share(count, answered) == Decimal(expected)
+
+
+@given(st.integers(5, 100_000), st.data())
+def test_a_share_lies_within_half_a_tenth_of_the_exact_one(answered: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, answered))
+    found = waves.share(count, answered)
+    assert abs(found * answered - 100 * count) <= Decimal("0.05") * answered
+    assert 0 <= found <= 100
+    assert "E" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("count", "answered", "why"),
+    [
+        (2, 4, "fewer than 5 answered"),
+        (4, 40, "fewer than 5 gave the answer"),
+        (0, 40, "fewer than 5 gave the answer"),
+        (36, 40, "all, or all but fewer than 5"),
+        (40, 40, "all, or all but fewer than 5"),
+        (5, 40, ""),
+        (35, 40, ""),
+    ],
+)
+def test_a_wave_of_which_a_number_under_five_could_be_worked_out_is_withheld(
+    count: int, answered: int, why: str
+) -> None:
+    assert waves.why_withheld(count, answered).startswith(why)
+    assert bool(waves.why_withheld(count, answered)) is bool(why)
+
+
+# --- entering ------------------------------------------------------------------------------------
+
+
+def test_a_chosen_wave_becomes_a_figure_with_its_day_its_n_and_the_wave_itself(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    heard = wave(cast)
+    assert enter(as_("data lead"), heard).status_code == 302
+    row = kpi.measurements.get()
+    assert (row.value, row.as_at, row.kind, row.wave) == (Decimal("28.9"), JUNE, "actual", heard)
+    assert (row.source, row.note, row.entered_by) == ("First wave", "301 of 412 answered.", cast["data lead"])
+    page = said(as_("member").get("/notices/devon/kpis/A-K1/"))
+    assert "28.9%" in page
+    assert "301 answers" in page
+    assert "301 answers" in said(as_("member").get("/notices/devon/kpis/"))
+
+
+def test_few_answers_are_marked(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    enter(as_("lead"), wave(cast, 12, 29))
+    assert kpi.measurements.get().note == "29 of 412 answered. Few answers: fewer than 30."
+    assert "29 answers (few)" in said(as_("member").get("/notices/devon/kpis/A-K1/"))
+    assert waves.answers(30) == "30 answers"
+
+
+def test_the_same_wave_twice_enters_nothing_twice(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    assert [enter(lead, heard).status_code for _ in range(2)] == [302, 302]
+    assert kpi.measurements.count() == 1
+    assert "feeds this KPI" in said(lead.get(PAGE))
+
+
+@pytest.mark.parametrize(("count", "answered"), [(2, 4), (3, 40), (38, 40)])
+def test_numbers_too_small_are_not_entered_and_it_is_said_and_no_page_tells_them(
+    cast: Cast, kpi: Kpi, as_: Enter, count: int, answered: int
+) -> None:
+    small, large = wave(cast, count, answered, source="Small wave"), wave(cast, heard_on=date(2023, 10, 9))
+    answer = enter(as_("lead"), small, large)
+    page = said(answer)
+    assert "Small wave, 9 June 2023: not entered, because" in page
+    assert [row.wave for row in kpi.measurements.all()] == [large]
+    share = f"{waves.share(count, answered)}%"
+    assert share not in page
+    assert f"{count} of" not in page
+
+
+def test_a_day_that_has_a_figure_keeps_it(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, as_at=JUNE, value=Decimal(17))
+    page = said(enter(as_("lead"), wave(cast)))
+    assert "A-K1 has a figure of that day already. Correct that one, or leave the wave out" in page
+    assert kpi.measurements.get().value == 17
+
+
+def test_a_kpi_that_is_no_percentage_is_fed_by_no_wave(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(unit=Unit.COUNT)
+    heard = wave(cast)
+    assert "A survey wave feeds a percentage alone" in said(as_("lead").get(PAGE))
+    enter(as_("lead"), heard)
+    assert not kpi.measurements.exists()
+
+
+def test_what_is_no_wave_with_a_result_or_of_another_notice_cannot_be_chosen(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    foreign = wave(cast, notice=cast.elsewhere, source="Canary wave")
+    empty = wave(cast, None, None, asked=None, question="", result="")  # type: ignore[arg-type]
+    meeting = make.VoiceEntry(notice=cast.notice)
+    lead = as_("lead")
+    assert "Canary" not in said(lead.get(PAGE))
+    for each in (foreign, empty, meeting):
+        assert enter(lead, each).status_code == 200
+        with pytest.raises(Refused, match="Choose a survey wave of this notice that has a result"):
+            actions.enter_wave(kpi=kpi, wave=each, by=cast["lead"], at=NOW)
+    assert not kpi.measurements.exists()
+
+
+def test_a_wave_unlike_those_that_feed_it_is_asked_about_and_not_refused(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    lead, later = as_("lead"), date(2023, 10, 9)
+    enter(lead, wave(cast))
+    other = wave(cast, heard_on=later, group="young_people", question="Do you feel heard?")
+    assert "another group and another question than in the waves that feed it" in said(lead.get(PAGE))
+    assert enter(lead, other).status_code == 302
+
+
+def test_choosing_nothing_says_what_to_do(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    wave(cast)
+    assert "Select the waves to enter" in said(as_("lead").post(PAGE))
+
+
+# --- a wave that was corrected -------------------------------------------------------------------
+
+
+def correct(cast: Cast, heard: VoiceEntry, count: int, answered: int = 301) -> VoiceEntry:
+    heard.refresh_from_db()
+    told = {"asked": 412, "answered": answered, "result_count": count, "why": "Two answers were counted twice"}
+    return hearing.correct_wave(entry=heard, by=cast["lead"], at=NOW, seen_version=heard.version, **told)
+
+
+def test_a_corrected_wave_changes_no_figure_by_itself_and_is_said_where_it_stands(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 85)
+    assert kpi.measurements.get().value == Decimal("28.9")
+    assert "The wave was changed since." in said(lead.get(PAGE))
+    listed = {
+        label for row in lead.get("/notices/devon/kpis/data-quality/").context["rows"] for _, label, _ in row.settle
+    }
+    assert "Figure that differs from its wave" in listed
+
+
+def test_the_figure_follows_its_wave_with_the_reason_and_the_old_one_stays(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 85)
+    old = kpi.measurements.get()
+    address = f"{PAGE}{old.uid}/"
+    page = lead.get(address)
+    assert "The figure that stands is <b>28.9%</b>; the wave gives <b>28.2%</b> now, 301 answers." in said(page)
+    typed = {"seen_version": str(old.version), "sent_as": str(uuid4())}
+    assert "Enter why the wave was corrected" in said(lead.post(address, typed))
+    for _ in range(2):
+        assert lead.post(address, {**typed, "why": "Two answers were counted twice"}).status_code == 302
+    new = kpi.measurements.get(corrected=False)
+    assert (new.value, new.corrects, new.wave) == (Decimal("28.2"), old, heard)
+    assert new.note == "Two answers were counted twice\n301 of 412 answered."
+    assert kpi.measurements.count() == 2
+    assert "changed since" not in said(lead.get(PAGE))
+
+
+def test_a_figure_that_was_corrected_meanwhile_stands_beside_what_was_typed(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 85)
+    row = kpi.measurements.get()
+    Measurement.objects.filter(pk=row.pk).update(version=2)
+    stale = lead.post(f"{PAGE}{row.uid}/", {"seen_version": "1", "sent_as": str(uuid4()), "why": "Mine"})
+    assert stale.status_code == 409
+    assert "Mine" in said(stale)
+    assert stale.context["form"]["seen_version"].value() == 2
+
+
+def test_a_wave_that_became_too_small_is_not_told_by_its_correction(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 3, 60)
+    row = kpi.measurements.get()
+    page = said(lead.get(f"{PAGE}{row.uid}/"))
+    assert "the wave cannot be told as it stands now, because fewer than 5 gave the answer" in page
+    assert "5%" not in page
+    with pytest.raises(Refused, match="cannot be told as it stands now"):
+        actions.correct_from_wave(figure=row, why="Recount", by=cast["lead"], at=NOW, seen_version=row.version)
+
+
+def test_another_notices_figure_is_not_corrected_through_this_address(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    foreign = make.Measurement(notice=cast.elsewhere, wave=wave(cast, notice=cast.elsewhere))
+    by_hand = make.Measurement(notice=cast.notice, kpi=kpi)
+    for row in (foreign, by_hand):
+        assert as_("lead").get(f"{PAGE}{row.uid}/").status_code == 404
+
+
+# --- a wave as the baseline ----------------------------------------------------------------------
+
+
+def test_a_wave_is_proposed_as_the_baseline_with_its_n_in_the_source_and_approved_by_another(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    heard, data = wave(cast), as_("data lead")
+    page = data.get(f"/notices/devon/kpis/A-K1/baseline/?wave={heard.uid}")
+    form = page.context["form"]
+    assert form["source"].value() == "First wave, 9 June 2023: 301 of 412 answered"
+    typed = {
+        "value": str(form["value"].value()),
+        "as_at_day": "9",
+        "as_at_month": "6",
+        "as_at_year": "2023",
+        "source": form["source"].value(),
+        "sent_as": str(form["sent_as"].value()),
+    }
+    assert data.post("/notices/devon/kpis/A-K1/baseline/", typed).status_code == 302
+    row = Baseline.objects.get(kpi=kpi)
+    assert (row.value, row.as_at, row.state) == (Decimal("28.9"), JUNE, "proposed")
+    assert as_("lead").post("/notices/devon/kpis/A-K1/baseline/approve/", {"seen_version": "1"}).status_code == 302
+    (told,) = read_kpis(cast.notice, TODAY)
+    assert told.baseline is not None
+    assert "301 of 412 answered" in told.baseline.source
+
+
+@pytest.mark.parametrize("which", ["small", "foreign", "nonsense"])
+def test_a_wave_that_may_not_be_told_fills_in_no_baseline(cast: Cast, kpi: Kpi, as_: Enter, which: str) -> None:
+    asked = {
+        "small": lambda: wave(cast, 3, 40).uid,
+        "foreign": lambda: wave(cast, notice=cast.elsewhere).uid,
+        "nonsense": lambda: "nonsense",
+    }[which]()
+    page = as_("data lead").get(f"/notices/devon/kpis/A-K1/baseline/?wave={asked}")
+    assert page.status_code == 200
+    assert page.context["form"]["value"].value() in (None, "")
+
+
+# --- who -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "status"), [("stranger", 404), ("member", 403), ("adviser", 403), ("data lead", 200)])
+def test_those_who_enter_the_figures_choose_the_waves(cast: Cast, kpi: Kpi, as_: Enter, kind: str, status: int) -> None:
+    wave(cast)
+    assert as_(kind).get(PAGE).status_code == status
+    assert as_(kind).post(PAGE).status_code == status
+
+
+def test_a_script_in_a_waves_words_is_shown_and_never_run(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    evil = "<script>alert(1)</script>"
+    heard = wave(cast, question=evil, result=evil, source=evil)
+    lead = as_("lead")
+    assert "<script>alert" not in lead.get(PAGE).content.decode()
+    enter(lead, heard)
+    assert "<script>alert" not in lead.get("/notices/devon/kpis/A-K1/").content.decode()
