@@ -449,3 +449,12 @@ def test_the_lead_places_printed_cells_and_every_cell_needs_its_place(cast: Cast
     assert lead.post(address, typed).status_code == 302
     assert row.targets.get().rule == "0.56%"
     assert lead.get(address).status_code == 302
+
+
+def test_why_cells_are_placed_is_as_long_as_the_history_takes_it(cast: Cast, as_: Enter) -> None:
+    row = make.Kpi(notice=cast.notice, code="A-K11", unplaced=["TBC"])
+    make.Target(notice=cast.notice, kpi=row, rule="", due_on=date(2024, 1, 31))
+    lead, typed = as_("lead"), {"cell_1": "none", "seen_version": "1"}
+    too_long = lead.post(LIST + "A-K11/cells/", {**typed, "why": "x" * 101})
+    assert "How you know must be 100 characters or fewer" in too_long.content.decode()
+    assert lead.post(LIST + "A-K11/cells/", {**typed, "why": "x" * 100}).status_code == 302
