@@ -31,7 +31,7 @@ def enter_wave(*, kpi: Kpi, wave: VoiceEntry, by: User, at: datetime) -> tuple[M
         if kpi.unit != Unit.PERCENT:
             raise Refused(f"{kpi.code} is no percentage: a survey wave says how many of a hundred", "waves")
         named = f"{stored.source}, {words.day(stored.heard_on)}"
-        if withheld := waves.why_withheld(stored.result_count, stored.answered):
+        if withheld := waves.why_withheld(*_numbers(stored)):
             raise Refused(f"{named}: not entered, because {withheld}", "waves")
         if Measurement.objects.filter(kpi=kpi, as_at=stored.heard_on, corrected=False).exists():
             said = f"{named}: {kpi.code} has a figure of that day already. Correct that one, or leave the wave out"
@@ -39,7 +39,7 @@ def enter_wave(*, kpi: Kpi, wave: VoiceEntry, by: User, at: datetime) -> tuple[M
         figure = enter_measurement(
             kpi=kpi,
             as_at=stored.heard_on,
-            value=waves.share(stored.result_count, stored.answered),
+            value=waves.share(*_numbers(stored)),
             kind=FigureKind.ACTUAL,
             source=stored.source[:LONGEST_SOURCE],
             note=_told(stored),
@@ -62,14 +62,14 @@ def correct_from_wave(
         if figure.wave is None:
             raise Refused("This figure does not come from a wave: correct the figure itself")
         stored = _locked(figure.kpi, figure.wave)
-        if withheld := waves.why_withheld(stored.result_count, stored.answered):
+        if withheld := waves.why_withheld(*_numbers(stored)):
             said = f"The wave cannot be told as it stands now, because {withheld}: correct the figure itself"
             raise Refused(said, "why")
         if not why.strip():
             raise Refused("Say why the wave was corrected", "why")
         return correct_measurement(
             measurement=figure,
-            value=waves.share(stored.result_count, stored.answered),
+            value=waves.share(*_numbers(stored)),
             kind=FigureKind(figure.kind),
             why=f"{why.strip()}\n{_told(stored)}",
             by=by,
@@ -77,6 +77,11 @@ def correct_from_wave(
             seen_version=seen_version,
             sent_as=sent_as,
         )
+
+
+def _numbers(wave: VoiceEntry) -> tuple[int, int]:
+    """How many gave the answer that is counted, and how many answered."""
+    return wave.result_count or 0, wave.answered or 0
 
 
 def _told(wave: VoiceEntry) -> str:

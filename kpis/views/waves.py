@@ -26,7 +26,8 @@ from notices.permissions import require
 
 @dataclass(frozen=True)
 class ListedWave:
-    """A wave with the value it gives, "" where it is withheld, and the figure that was made of it."""
+    """A wave with the value it gives, "" where it is withheld, and the figure that was made of it, or that somebody
+    entered by hand for its day."""
 
     entry: VoiceEntry
     value: str
@@ -36,6 +37,7 @@ class ListedWave:
     stands: str
     differs: bool
     unlike: str
+    by_hand: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +93,7 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
     made = {each.wave_id: each for each in figures}
     rows = list(entries)
     fed = [each for each in rows if each.pk in made]
+    by_hand = {each.as_at: kpi.shown(each.value) for each in kpi.figures}
     for entry in rows:
         answered, count = entry.answered or 0, entry.result_count or 0
         withheld, figure = waves.why_withheld(count, answered), made.get(entry.pk)
@@ -104,6 +107,7 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
             stands=kpi.shown(figure.value) if figure else "",
             differs=figure is not None and value != figure.value,
             unlike=_unlike(entry, fed) if figure is None else "",
+            by_hand=by_hand.get(entry.heard_on, "") if figure is None else "",
         )
 
 

@@ -169,6 +169,7 @@ def test_a_day_that_has_a_figure_keeps_it(cast: Cast, kpi: Kpi, as_: Enter) -> N
     page = said(enter(as_("lead"), wave(cast)))
     assert "A-K1 has a figure of that day already. Correct that one, or leave the wave out" in page
     assert kpi.measurements.get().value == 17
+    assert "17%, entered by hand" in page
 
 
 def test_a_kpi_that_is_no_percentage_is_fed_by_no_wave(cast: Cast, kpi: Kpi, as_: Enter) -> None:
