@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 
 from govuk import fields, words
 from govuk.forms import Versioned
@@ -52,7 +53,8 @@ class RebaseForm(Versioned):
         for number in self.numbers:
             self._add_row(number)
         for number, row in enumerate(rows, start=1):
-            self.initial |= {f"label_{number}": row.label, f"due_{number}": row.due_on, f"rule_{number}": row.rule}
+            begins = {f"label_{number}": row.label, f"due_{number}": row.due_on, f"rule_{number}": row.rule}
+            self.initial.update(begins)
         self.fields["decision"].choices = [("", "Choose a decision"), *decisions]  # type: ignore[attr-defined]
         self.order_fields([name for number in self.numbers for name in self._names(number)])
 
@@ -134,7 +136,9 @@ class RebaseForm(Versioned):
         """What was sent in fields of this form, to be sent once more."""
         known = {name for name in self.fields if not name.startswith("due_") and name != "checked"}
         known |= {f"due_{number}_{part}" for number in self.numbers for part in fields.DateField.parts}
-        return [(name, value) for name, values in self.data.lists() if name in known for value in values]
+        return [
+            (name, value) for name, values in cast("QueryDict", self.data).lists() if name in known for value in values
+        ]
 
 
 def _sent(data: Any) -> int:
