@@ -38,6 +38,11 @@ def can_release(reader: Reader, kpi: Kpi) -> bool:
     return kpi.organisation_id in reader.acts_for(kpi.notice_id, Role.DATA_LEAD)
 
 
+def can_import(reader: Reader, notice: Notice) -> bool:
+    """Bring figures in from a file: whoever enters figures. Each of them is asked for its own KPI."""
+    return reader.is_any(notice.pk, ENTERS)
+
+
 def can_define(reader: Reader, kpi: Kpi) -> bool:
     """Write its definition and source: whoever enters its figures."""
     return can_enter(reader, kpi)

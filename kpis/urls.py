@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import baselines, figures, grid, judging, listing, one, quality, releasing, sheet, targets, waves
+from kpis.views import (
+    baselines,
+    figures,
+    grid,
+    importing,
+    judging,
+    listing,
+    one,
+    quality,
+    releasing,
+    sheet,
+    targets,
+    waves,
+)
 
 app_name = "kpis"
 urlpatterns = [
@@ -10,6 +23,10 @@ urlpatterns = [
     path("kpis/enter/", grid.enter_figures, name="enter-figures"),
     path("kpis/release/", releasing.release, name="release"),
     path("kpis/data-quality/", quality.data_quality, name="data-quality"),
+    path("kpis/import/", importing.import_figures, name="import-figures"),
+    path("kpis/import/<uuid:uid>/", importing.import_columns, name="import-columns"),
+    path("kpis/import/<uuid:uid>/check/", importing.import_check, name="import-check"),
+    path("kpis/import/<uuid:uid>/drop/", importing.drop_import, name="drop-import"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),

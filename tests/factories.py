@@ -637,6 +637,19 @@ class Measurement(OfNotice):
     entered_at = NOW
 
 
+class FigureImport(OfNotice):
+    class Meta:
+        model = kpis.FigureImport
+
+    name = "figures.csv"
+    sha256 = "0" * 64
+    sheets = factory.LazyFunction(
+        lambda: [["", [[[1, 1, "KPI", "", False, False], [1, 2, "Nov 2023", "", False, False]]]]]
+    )
+    added_by = factory.SubFactory(User)
+    added_at = NOW
+
+
 class Report(OfNotice):
     class Meta:
         model = reports.Report

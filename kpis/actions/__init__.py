@@ -3,6 +3,7 @@ actions linked, states judged."""
 
 from kpis.actions.baselines import approve_baseline, propose_baseline
 from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.actions.importing import Chosen, drop_import, enter_import, keep_answers, keep_import, say_columns
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import release_baseline, release_figures
@@ -13,6 +14,7 @@ from kpis.actions.targets import may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
 
 __all__ = [
+    "Chosen",
     "PrintedBaseline",
     "Sheet",
     "TargetRow",
@@ -21,9 +23,13 @@ __all__ = [
     "correct_from_wave",
     "correct_measurement",
     "define_kpi",
+    "drop_import",
+    "enter_import",
     "enter_measurement",
     "enter_wave",
     "judge_kpi",
+    "keep_answers",
+    "keep_import",
     "link_action",
     "link_actions",
     "may_rebase",
@@ -32,6 +38,7 @@ __all__ = [
     "rebase_targets",
     "release_baseline",
     "release_figures",
+    "say_columns",
     "set_direction",
     "take_back_judgement",
     "unlink_action",

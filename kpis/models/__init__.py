@@ -2,6 +2,7 @@
 
 from kpis.models.aim import Baseline, BaselineState, Target
 from kpis.models.figure import FigureKind, Measurement, Period
+from kpis.models.importing import FigureImport
 from kpis.models.judgement import JudgedState, KpiJudgement
 from kpis.models.kpi import (
     Cumulates,
@@ -20,6 +21,7 @@ __all__ = [
     "BaselineState",
     "Cumulates",
     "Direction",
+    "FigureImport",
     "FigureKind",
     "Frequency",
     "JudgedState",

@@ -49,6 +49,7 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "legend": legend(),
         "enters": permissions.can_enter_any(request.reader, found),
         "month": month,
+        "can_import": permissions.can_import(request.reader, found),
         "period": period_code(month) if month else "",
     }
     return render(request, "kpis/kpis.html", context)

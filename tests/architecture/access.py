@@ -65,9 +65,9 @@ def form(may: People, also: Mapping[str, Answer] | None = None) -> Line:
     return Line(may, post=200, also=also or {})
 
 
-def button(may: People, answer: int = 302) -> Line:
+def button(may: People, answer: int = 302, also: Mapping[str, Answer] | None = None) -> Line:
     """Something that is only sent, and goes on to a page."""
-    return Line(may, get=None, post=answer)
+    return Line(may, get=None, post=answer, also=also or {})
 
 
 def open_to(may: People, get: int | None = 200, post: int | None = None, **also: Answer) -> Line:
@@ -191,6 +191,10 @@ ACCESS: dict[str, Line] = {
     "kpis:enter-figures": form(LEAD | {"data lead"}),
     "kpis:release": Line(LEAD | {"data lead"}, 200, 200, also={"lead": (200, 403)}),
     "kpis:data-quality": page(PLAN),
+    "kpis:import-figures": form(LEAD | {"data lead"}),
+    "kpis:import-columns": form(LEAD, also={"data lead": 404}),
+    "kpis:import-check": form(LEAD, also={"data lead": 404}),
+    "kpis:drop-import": button(LEAD, also={"data lead": 404}),
     "kpis:kpi": page(PLAN),
     "kpis:enter-measurement": form(LEAD | {"data lead"}),
     "kpis:correct-measurement": form(LEAD | {"data lead"}),

@@ -75,6 +75,7 @@ MAY: dict[Guard, dict[str, str]] = {
         "reports/actions/finishing.py": "a drawing, which has no history",
         "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
         "plans/actions/edition.py": "a published version, which has no history and never changes",
+        "kpis/actions/importing.py": "a file of figures on its way in, which has no history",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",
         "sheets/writing.py": "a workbook into memory",

@@ -21,6 +21,7 @@ WRITTEN_BY_THE_PRODUCT = {
     "Download": "a log: only ever appended",
     "UpdateDraft": "what somebody typed and has not sent: it counts for nothing, and goes when the update is sent",
     "DocumentDownload": "a log: only ever appended",
+    "FigureImport": "a file on its way in: it counts for nothing, and its cells go when it is entered",
 }
 # Who without when, or when without who.
 LONELY = {

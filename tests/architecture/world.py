@@ -136,8 +136,16 @@ def _kpis(world: World) -> None:
     make.Redefinition(notice=world.cast.notice, kpi=kpi)
     make.KpiJudgement(notice=world.cast.notice, kpi=kpi, judged_by=world.cast["lead"])
     world.names["code"] = "A-K1"
+    cells = [[[1, 1, "KPI", "", False, False], [1, 2, "Nov 2022", "", False, False]]]
+    cells.append([[2, 1, "A-K1", "", False, False], [2, 2, "45% or so", "", False, False]])
+    kept = {"sheets": [["", cells]], "roles": {"columns": {"1": "kpi", "2": "figures"}}, "added_by": world.cast["lead"]}
+    file = make.FigureImport(notice=world.cast.notice, **kept)
+    gone = make.FigureImport(notice=world.cast.notice, **kept)
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
+        "kpis:import-columns": {"uid": file.uid},
+        "kpis:import-check": {"uid": file.uid},
+        "kpis:drop-import": {"uid": gone.uid},
         "kpis:correct-from-wave": {"uid": fed.uid},
         "evidence:correct-wave": {"uid": wave.uid},
         "kpis:approve-baseline": {"code": "A-K2"},

@@ -235,6 +235,8 @@ PAGES = (
     Page("kpis:release", who="nhsdata"),
     Page("kpis:data-quality"),
     Page("kpis:release", who="data"),
+    Page("kpis:import-figures"),
+    Page("kpis:import-figures", sent=True),
     Page("kpis:kpi", about=_of(code="A-K1")),
     Page("kpis:kpi", about=_of(code="A-K6")),
     Page("kpis:enter-measurement", about=_of(code="A-K1")),
@@ -281,6 +283,8 @@ PAGES = (
 IN_STORIES = frozenset(
     {
         "kpis:correct-from-wave",
+        "kpis:import-columns",
+        "kpis:import-check",
         "reports:approval",
         "reports:share",
         "reports:send",
@@ -300,6 +304,7 @@ WITHOUT_A_PAGE = frozenset(
         "notices:send-mail-again",
         "evidence:download",
         "evidence:unpublish-voice",
+        "kpis:drop-import",
         "boards:invite",
         "plans:clear-update",
         "plans:confirm-clause",

@@ -107,6 +107,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_target_place_once": lambda: of_one_kpi(make.Target, printed_order=1),
     "kpis_target_day_once": lambda: of_one_kpi(make.Target, due_on=date(2024, 1, 31)),
     "kpis_target_rebased_by_a_decision": lambda: make.Target(edition=2),
+    "kpis_figureimport_entered_together": lambda: make.FigureImport(entered_at=NOW, sheets=[]),
+    "kpis_figureimport_entered_keeps_no_cells": lambda: make.FigureImport(entered_by=make.User(), entered_at=NOW),
     "kpis_measurement_kpi_same_notice": lambda: make.Measurement(kpi=make.Kpi()),
     "kpis_measurement_corrects_same_notice": lambda: make.Measurement(corrects=make.Measurement(), note="Why"),
     "kpis_measurement_wave_same_notice": lambda: make.Measurement(wave=make.VoiceEntry()),

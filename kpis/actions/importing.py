@@ -1,0 +1,151 @@
+"""A file of figures comes in: kept as a draft, and entered once every doubt about it is settled."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import ledger
+from kpis.actions.figures import enter_measurement
+from kpis.models import FigureImport, FigureKind, Kpi
+from notices.conflicts import Refused
+from notices.models import Notice
+from people.models import User
+from sheets.reading import Table
+
+LONGEST_SOURCE = 160
+MOST_ANSWERS = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A figure of a file that is to be entered, with the cell that it stands in."""
+
+    place: str
+    code: str
+    as_at: date
+    value: Decimal
+    kind: FigureKind
+    note: str = ""
+
+
+@transaction.atomic
+def keep_import(
+    *, notice: Notice, name: str, content: bytes, tables: Sequence[Table], by: User, at: datetime, sent_as: UUID
+) -> FigureImport:
+    """Keep a file's cells as a draft. The same file that this person has not entered yet is taken up again.
+
+    Raises Refused for a file in which nothing stands.
+    """
+    with ledger.chain(notice.pk):
+        mine = FigureImport.objects.filter(notice=notice, added_by=by)
+        digest = hashlib.sha256(content).hexdigest()
+        there = mine.filter(sent_as=sent_as).first() or mine.filter(sha256=digest, entered_at=None).first()
+        if there is not None:
+            found: FigureImport = there
+            return found
+        filled = [table for table in tables if table.rows]
+        if not filled:
+            raise Refused("Nothing stands in this file: choose the one with the figures", "file")
+        return FigureImport.objects.create(
+            notice=notice,
+            name=name,
+            sha256=digest,
+            sheets=[_packed(table) for table in filled],
+            added_by=by,
+            added_at=at,
+            sent_as=sent_as,
+        )
+
+
+def _packed(table: Table) -> list[object]:
+    rows = [
+        [
+            [cell.row, cell.column, cell.text, cell.day.isoformat() if cell.day else "", cell.formula, cell.merged]
+            for cell in row
+        ]
+        for row in table.rows
+    ]
+    return [table.name, rows]
+
+
+@transaction.atomic
+def say_columns(
+    *, file: FigureImport, sheet: int, heading_row: int, shape: str, roles: Mapping[str, Mapping[str, str]]
+) -> FigureImport:
+    """Keep which sheet has the figures, below which row, and what its columns hold. Answers to doubts begin anew."""
+    stored = _open(file)
+    stored.sheet, stored.heading_row, stored.shape = sheet, heading_row, ledger.digest(shape)
+    stored.roles, stored.answers = dict(roles), {}
+    stored.version += 1
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def keep_answers(*, file: FigureImport, answers: Mapping[str, Sequence[str]]) -> FigureImport:
+    """Keep what was typed of the doubts, to be gone on with later. Raises Refused for too much of it."""
+    if sum(len(name) + sum(map(len, values)) for name, values in answers.items()) > MOST_ANSWERS:
+        raise Refused("This is more than can be kept: shorten the notes")
+    stored = _open(file)
+    stored.answers = {name: list(values) for name, values in answers.items()}
+    stored.version += 1
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def drop_import(*, file: FigureImport) -> None:
+    """The file is not wanted any more. One that was entered stays known."""
+    FigureImport.objects.filter(pk=file.pk, entered_at=None).delete()
+
+
+@transaction.atomic
+def enter_import(
+    *, file: FigureImport, kpis: Mapping[str, Kpi], chosen: Sequence[Chosen], by: User, at: datetime, seen_version: int
+) -> tuple[int, list[str]]:
+    """Enter the chosen figures: how many were, and why others were not. The file's cells go.
+
+    `kpis` are those by code that this person may enter for. Raises Refused where nothing is chosen, where the file was
+    entered already, and where its columns or answers were changed meanwhile.
+    """
+    with ledger.chain(file.notice_id) as record:
+        stored = _open(file)
+        if stored.version != seen_version:
+            raise Refused("This import was changed in another window: look at it again before you enter it")
+        if not chosen:
+            raise Refused("Nothing would be entered: confirm a figure, or leave the import")
+        entered, refused = 0, []
+        for each in chosen:
+            try:
+                enter_measurement(
+                    kpi=kpis[each.code],
+                    as_at=each.as_at,
+                    value=each.value,
+                    kind=each.kind,
+                    source=f"{stored.name[: LONGEST_SOURCE - 12]}, {each.place}",
+                    note=each.note,
+                    by=by,
+                    at=at,
+                )
+            except Refused as why:
+                refused.append(f"{each.place}, {each.code}: {why.sentence}")
+            else:
+                entered += 1
+        stored.sheets, stored.answers = [], {}
+        stored.entered_by, stored.entered_at = by, at
+        stored.version += 1
+        stored.save()
+        record("figures.imported", stored, by=by, at=at, sha256=stored.sha256, entered=entered, refused=len(refused))
+    return entered, refused
+
+
+def _open(file: FigureImport) -> FigureImport:
+    stored: FigureImport | None = FigureImport.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if stored is None or stored.entered_at is not None:
+        raise Refused("This file was entered or left already: upload it again if something of it is missing")
+    return stored

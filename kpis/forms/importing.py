@@ -1,0 +1,142 @@
+"""Forms of an import: the file, what its columns hold, and every doubt about its cells."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+
+from govuk.forms import Form, SentOnce, Versioned
+from govuk.widgets import TextInput
+from kpis.actions import Chosen
+from kpis.forms.figures import FigureField
+from kpis.importing import Found, Role, Standing, what_is_wrong
+from kpis.models import FigureKind
+from kpis.targets import Unit
+from sheets.reading import MOST_ROWS
+
+PARTS: Final = ("take", "value", "kind", "note")
+
+
+class FileForm(SentOnce):
+    """A workbook or a CSV file with figures."""
+
+    called = {"file": "the file with the figures"}
+    file = forms.FileField(
+        label="File with the figures",
+        help_text="An Excel workbook (.xlsx) or a CSV file (.csv), up to 5 MB. It must hold no child’s data.",
+        allow_empty_file=True,
+    )
+
+
+class ColumnsForm(Form):
+    """Which sheet, below which row, and what each column holds. `drawn` is what the columns were drawn for."""
+
+    sheet = forms.TypedChoiceField(label="Sheet with the figures", coerce=int)
+    heading_row = forms.IntegerField(
+        label="Row of the headings",
+        min_value=1,
+        max_value=MOST_ROWS,
+        widget=TextInput(width=4, attrs={"inputmode": "numeric"}),
+    )
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(
+        self, *args: Any, sheets: Sequence[str], named: Mapping[int, str], proposed: Mapping[int, Role], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.named = named
+        self.fields["sheet"].choices = [(at, name or "The file") for at, name in enumerate(sheets)]  # type: ignore[attr-defined]
+        if len(sheets) == 1:
+            self.fields["sheet"].widget = forms.HiddenInput()
+        for column, text in named.items():
+            self.fields[f"role_{column}"] = forms.ChoiceField(
+                label=f"“{text}” holds",
+                choices=[(role.value, role.label) for role in Role],
+                required=False,
+                initial=proposed.get(column, Role.IGNORE).value,
+            )
+
+    mark_optional = False
+
+    @property
+    def roles(self) -> dict[int, Role]:
+        """The chosen roles by column."""
+        return {column: Role(self.cleaned_data.get(f"role_{column}") or "") for column in self.named}
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if not self.errors and (wrong := what_is_wrong(self.roles)):
+            self.add_error(None, wrong)
+        return typed
+
+
+class DoubtsForm(Versioned):
+    """Every uncertain cell with what is proposed, to be confirmed or not; sure ones can be left out."""
+
+    mark_optional = False
+    leave = forms.MultipleChoiceField(required=False)
+
+    def __init__(
+        self, *args: Any, found: Sequence[Found], units: Mapping[str, Unit], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.sure = [each for each in found if each.standing is Standing.SURE]
+        self.asked = [each for each in found if each.standing is Standing.ASK]
+        self.fields["leave"].choices = [(each.place, each.place) for each in self.sure]  # type: ignore[attr-defined]
+        for each in self.asked:
+            self._ask(each, units[each.code])
+
+    def _ask(self, found: Found, unit: Unit) -> None:
+        place = found.place
+        figure = FigureField(label=f"Figure of {place}", max_length=40, required=False, widget=TextInput(width=10))
+        figure.measured_in(unit)
+        figure.initial = found.value
+        self.fields[f"take_{place}"] = forms.BooleanField(label=f"Enter {place}", required=False)
+        self.fields[f"value_{place}"] = figure
+        self.fields[f"kind_{place}"] = forms.ChoiceField(
+            label=f"How certain is {place}?", choices=FigureKind.choices, initial=found.kind, required=False
+        )
+        self.fields[f"note_{place}"] = forms.CharField(
+            label=f"Note of {place}", max_length=400, required=False, initial=found.note
+        )
+
+    def questions(self) -> list[tuple[Found, list[Any]]]:
+        """The uncertain cells, each with its fields."""
+        return [(each, [self[f"{part}_{each.place}"] for part in PARTS]) for each in self.asked]
+
+    def left(self) -> set[str]:
+        """The cells that are ticked to be left out."""
+        return set(self["leave"].value() or ())
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        self.chosen = [
+            Chosen(each.place, each.code, each.as_at, each.value, FigureKind(each.kind), each.note)
+            for each in self.sure
+            if each.as_at and each.value is not None and each.place not in typed.get("leave", ())
+        ]
+        for each in self.asked:
+            if typed.get(f"take_{each.place}"):
+                self._confirm(each, typed)
+        taken: dict[tuple[str, date], str] = {}
+        for one in self.chosen:
+            first = taken.setdefault((one.code, one.as_at), one.place)
+            if first != one.place and f"take_{one.place}" in self.fields:
+                said = f"{first} and {one.place} are both of {one.code} and the same day: confirm one of them"
+                self.add_error(f"take_{one.place}", said)
+        return typed
+
+    def _confirm(self, found: Found, typed: Mapping[str, Any]) -> None:
+        place, as_at = found.place, found.as_at
+        value, kind = typed.get(f"value_{place}"), typed.get(f"kind_{place}") or found.kind
+        if f"value_{place}" in self.errors or as_at is None:
+            return
+        if value is None:
+            self.add_error(f"value_{place}", f"Enter the figure of {place}, or do not confirm it")
+        elif as_at > self.today and kind != FigureKind.PROJECTED:
+            self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
+        else:
+            note = typed.get(f"note_{place}", "")
+            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note))

@@ -1,0 +1,23 @@
+"""Figures of a sheet, read before anything is entered."""
+
+from kpis.importing.cells import MOST_FIGURES, Found, Known, Standing, figures, how_many
+from kpis.importing.columns import Role, heading_row, headings, propose, remember, shape, what_is_wrong
+from kpis.importing.written import NotAPeriod, read_period
+
+__all__ = [
+    "MOST_FIGURES",
+    "Found",
+    "Known",
+    "NotAPeriod",
+    "Role",
+    "Standing",
+    "figures",
+    "heading_row",
+    "headings",
+    "how_many",
+    "propose",
+    "read_period",
+    "remember",
+    "shape",
+    "what_is_wrong",
+]

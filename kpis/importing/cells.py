@@ -1,0 +1,262 @@
+"""Which cell is whose figure of when, and what is uncertain about it. Nothing is guessed away."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kpis.importing.columns import Role, headings
+from kpis.importing.written import NotAPeriod, read_period
+from kpis.targets import Unit, plain
+from kpis.typed import NotAFigure, typed_value
+from notices.calendar import in_words
+from sheets.reading import Cell, Table
+
+
+class Standing(StrEnum):
+    """What becomes of a cell: sure ones are entered unless left out, uncertain ones only when confirmed."""
+
+    SURE = "sure"
+    ASK = "ask"
+    LEFT_OUT = "left_out"
+    THERE = "there"
+
+
+MOST_FIGURES: Final = 600
+"""As many come in at once: a plan's KPIs for a year."""
+MOST_ASKED: Final = 150
+"""As many uncertain cells can be settled on one page."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A KPI as an import has to know it: its figures by day, and whether this person may enter them."""
+
+    code: str
+    name: str
+    unit: Unit
+    figures: Mapping[date, Decimal] = field(default_factory=dict)
+    may_enter: bool = True
+
+    @property
+    def last(self) -> Decimal | None:
+        return self.figures[max(self.figures)] if self.figures else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure that a cell seems to hold. `says` are the sentences about it; `kind` is a value of FigureKind."""
+
+    place: str
+    printed_kpi: str
+    printed_period: str
+    text: str
+    code: str = ""
+    as_at: date | None = None
+    value: Decimal | None = None
+    kind: str = "actual"
+    note: str = ""
+    formula: bool = False
+    standing: Standing = Standing.SURE
+    says: tuple[str, ...] = ()
+
+    def doubted(self, says: str, standing: Standing = Standing.ASK) -> "Found":
+        """The same with one more sentence; what is left out stays so."""
+        worse = self.standing if self.standing in (Standing.LEFT_OUT, Standing.THERE) else standing
+        return replace(self, says=(*self.says, says), standing=worse)
+
+
+def figures(
+    table: Table, row: int, roles: Mapping[int, Role], known: Sequence[Known], today: date
+) -> tuple[Found, ...]:
+    """Every cell below the headings that seems to hold a figure, with what is uncertain about it."""
+    named = headings(table, row)
+    found = [
+        _judged(each, known, today)
+        for cells in table.rows
+        if cells and cells[0].row > row
+        for each in _of_row({cell.column: cell for cell in cells}, named, roles)
+    ]
+    return tuple(_not_too_many(_two_of_a_day(_mixed_signs(found, known))))
+
+
+def how_many(table: Table, row: int, roles: Mapping[int, Role]) -> int:
+    """How many cells below the headings seem to hold a figure."""
+    wanted = {column for column, role in roles.items() if role in (Role.VALUE, Role.FIGURES)}
+    return sum(cell.row > row and cell.column in wanted for cells in table.rows for cell in cells)
+
+
+def _not_too_many(found: Iterable[Found]) -> Iterator[Found]:
+    asked = 0
+    for each in found:
+        asked += each.standing is Standing.ASK
+        if each.standing is Standing.ASK and asked > MOST_ASKED:
+            said = f"More than {MOST_ASKED} cells are uncertain: settle it in the file, or upload the file again"
+            yield each.doubted(said, Standing.LEFT_OUT)
+        else:
+            yield each
+
+
+def _of_row(cells: Mapping[int, Cell], named: Mapping[int, str], roles: Mapping[int, Role]) -> Iterator[Found]:
+    def text(role: Role) -> str:
+        return next((cells[column].text for column, each in roles.items() if each is role and column in cells), "")
+
+    for column, role in roles.items():
+        cell = cells.get(column)
+        if role not in (Role.VALUE, Role.FIGURES) or cell is None:
+            continue
+        period = named.get(column, "") if role is Role.FIGURES else text(Role.PERIOD)
+        found = Found(cell.place, text(Role.KPI), period, cell.text, note=text(Role.NOTE), formula=cell.formula)
+        found = _kind(found, text(Role.KIND))
+        if cell.formula and not cell.text:
+            found = found.doubted(
+                "A formula without a stored value: open the file in Excel and save it", Standing.LEFT_OUT
+            )
+        if cell.merged:
+            found = found.doubted("The cell is joined with others, so it may stand for more than one KPI or period")
+        yield found
+
+
+_KINDS: Final = (
+    ("projected", ("project", "forecast", "estimat", "expected", "predict")),
+    ("provisional", ("provision", "prelim", "draft", "unvalidated", "early")),
+    ("actual", ("actual", "final", "validated", "confirmed")),
+)
+
+
+def _kind_in(text: str) -> str:
+    low = text.lower()
+    return next((kind for kind, names in _KINDS if any(name in low for name in names)), "")
+
+
+def _kind(found: Found, said: str) -> Found:
+    if not said:
+        return found
+    kind = _kind_in(said)
+    return replace(found, kind=kind) if kind else found.doubted(f"“{said}” does not say how certain the figure is")
+
+
+def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
+    if found.standing is Standing.LEFT_OUT:
+        return found
+    kpi = _kpi(found.printed_kpi, known)
+    if kpi is None:
+        said = f"“{found.printed_kpi}” is no KPI of this notice" if found.printed_kpi else "The row names no KPI"
+        return found.doubted(f"{said}: write its code into the file and upload it again", Standing.LEFT_OUT)
+    found = replace(found, code=kpi.code)
+    if not kpi.may_enter:
+        return found.doubted(f"{kpi.code} has another data lead: ask them, or the improvement lead", Standing.LEFT_OUT)
+    try:
+        found = replace(found, as_at=read_period(found.printed_period))
+    except NotAPeriod as wrong:
+        return found.doubted(str(wrong), Standing.LEFT_OUT)
+    found = _read(found, kpi.unit)
+    return _against(found, kpi, today)
+
+
+def _kpi(text: str, known: Sequence[Known]) -> Known | None:
+    low = " ".join(text.lower().split())
+    by_code = [each for each in known if low == each.code.lower() or low.startswith(f"{each.code.lower()} ")]
+    by_name = [each for each in known if low and low == " ".join(each.name.lower().split())]
+    return (by_code or by_name)[0] if len(by_code or by_name) == 1 else None
+
+
+_NO_FIGURE: Final = frozenset(
+    {"n/a", "na", "#n/a", "-", "–", "—", "..", ":", "x", "c", "tbc", "tba", "nil return", "not available", "no data"}
+)
+_MORE: Final = re.compile(
+    r"(?P<figure>[\d,.]+\s*(?:%|per\s?cent|days?)?)\s*[\s(\[,;:–-]\s*(?P<rest>\D+?)[)\]]?", re.IGNORECASE
+)
+_MORE_BRACKET: Final = re.compile(
+    r"(?P<figure>[\d,.]+\s*(?:%|per\s?cent|days?)?)\s*[(\[](?P<rest>.+?)[)\]]", re.IGNORECASE
+)
+
+
+def _read(found: Found, unit: Unit) -> Found:
+    """The cell's text as a figure of this unit; where it says more or something else, what is proposed is asked."""
+    text = found.text
+    if text.lower() in _NO_FIGURE:
+        return found.doubted(f"“{text}” is no figure: nothing is entered", Standing.LEFT_OUT)
+    if re.match(r"[<≤]", text):
+        return found.doubted(f"“{text}” is a number too small to be told: nothing is entered", Standing.LEFT_OUT)
+    try:
+        return replace(found, value=typed_value(text, unit))
+    except NotAFigure as wrong:
+        return _asked(found, unit, str(wrong))
+
+
+def _asked(found: Found, unit: Unit, wrong: str) -> Found:
+    more = _MORE_BRACKET.fullmatch(found.text) or _MORE.fullmatch(found.text)
+    if more is not None and (value := _typed_or_none(more["figure"], unit)) is not None:
+        rest = more["rest"].strip()
+        kind, note = _kind_in(rest) or found.kind, ". ".join(filter(None, [found.note, rest]))
+        said = f"“{found.text}” says more than a figure: check how it is read"
+        return replace(found, value=value, kind=kind, note=note).doubted(said)
+    bare = found.text.rstrip("% ").strip()
+    value = _typed_or_none(bare, unit) if bare != found.text else None
+    return replace(found, value=value).doubted(wrong)
+
+
+def _typed_or_none(text: str, unit: Unit) -> Decimal | None:
+    try:
+        return typed_value(text, unit)
+    except NotAFigure:
+        return None
+
+
+def _against(found: Found, kpi: Known, today: date) -> Found:
+    """What the figure is held against: the day, the figures that are there, what is likely."""
+    as_at, value = found.as_at, found.value
+    if as_at is None or value is None:
+        return found
+    if as_at > today and found.kind != "projected":
+        found = found.doubted(f"{in_words(as_at)} is still to come: such a figure can only be a projected one")
+    there = kpi.figures.get(as_at)
+    if there is not None and there == value:
+        return found.doubted("This figure is there already", Standing.THERE)
+    if there is not None:
+        said = f"{in_words(as_at)} has a figure already, {plain(there)}: correct that one on the KPI’s page"
+        return found.doubted(said, Standing.LEFT_OUT)
+    for said in _unlikely(value, "%" in found.text, kpi):
+        found = found.doubted(said)
+    return found
+
+
+def _unlikely(value: Decimal, signed: bool, kpi: Known) -> Iterator[str]:
+    if kpi.unit == Unit.PERCENT and value > 100:
+        yield f"{plain(value)}% is more than a hundred of a hundred"
+    if kpi.unit == Unit.PERCENT and not signed and 0 < value <= 1 and (kpi.last or 0) > 5:
+        yield f"{plain(value)} may be a share of one: {plain(value * 100)}% is written {plain(value * 100)}"
+    elif kpi.last and value and not kpi.last / 10 < value < kpi.last * 10:
+        yield f"{plain(value)} is far from the last figure, {plain(kpi.last)}"
+
+
+def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:
+    """A percentage among figures without a sign, where the KPI's unit is not stated."""
+    open_units = {each.code for each in known if each.unit == Unit.NOT_STATED}
+    signs: dict[str, set[bool]] = defaultdict(set)
+    for each in found:
+        if each.value is not None:
+            signs[each.code].add("%" in each.text)
+    for each in found:
+        mixed = each.code in open_units and len(signs[each.code]) == 2
+        asked = mixed and "%" in each.text
+        yield (
+            each.doubted(f"“{each.text}” is a percentage, and other figures of {each.code} are not") if asked else each
+        )
+
+
+def _two_of_a_day(found: Iterable[Found]) -> Iterator[Found]:
+    rows = list(found)
+    places: dict[tuple[str, date | None], list[str]] = defaultdict(list)
+    for each in rows:
+        if each.value is not None and each.standing in (Standing.SURE, Standing.ASK):
+            places[each.code, each.as_at].append(each.place)
+    for each in rows:
+        others = [place for place in places.get((each.code, each.as_at), []) if place != each.place]
+        said = f"{', '.join(others)} gives a figure of this KPI and period too: confirm one of them"
+        yield each.doubted(said) if others and each.place in places[each.code, each.as_at] else each

@@ -1,0 +1,83 @@
+"""Days and periods as people write them into a sheet."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from kpis.periods import Kind, span
+from notices.calendar import month_end
+
+
+class NotAPeriod(ValueError):
+    """Text that is no day and no period; its sentence says what to write."""
+
+
+_DAYS: Final = (
+    "%d/%m/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d %B %y",
+    "%d %b %y",
+    "%d/%m/%y",
+)
+_MONTHS: Final = ("%B %Y", "%b %Y", "%b-%y", "%b %y", "%B-%y", "%B %y", "%Y-%m", "%m/%Y", "%b-%Y", "%B-%Y")
+_YEAR: Final = re.compile(
+    r"(?P<kind>ay|fy|academic(?: year)?|financial(?: year)?)?\s*(?P<first>(?:20)?\d\d)\s*[/-]\s*(?P<second>(?:20)?\d\d)"
+)
+_QUARTER: Final = re.compile(r"q(?P<number>[1-4])\s*(?:fy\s*)?(?P<first>(?:20)?\d\d)\s*[/-]\s*(?P<second>(?:20)?\d\d)")
+_TERM: Final = re.compile(r"(?P<term>autumn|spring|summer)(?: term)? (?P<year>20\d\d)")
+_TERM_ENDS: Final = {"autumn": 12, "spring": 3, "summer": 8}
+
+
+def read_period(text: str) -> date:
+    """The last day of a day, month, financial quarter, term or year as people write it. Raises NotAPeriod."""
+    written = " ".join(text.split())
+    day = _parsed(written, _DAYS)
+    month = _parsed(written.replace("Sept ", "Sep ").replace("Sept-", "Sep-"), _MONTHS) if day is None else None
+    if day or month:
+        return day or month_end(month.year, month.month)  # type: ignore[union-attr]
+    low = written.lower()
+    if found := _TERM.fullmatch(low):
+        return month_end(int(found["year"]), _TERM_ENDS[found["term"]])
+    if found := _QUARTER.fullmatch(low):
+        first = _year(found["first"])
+        _check_years(written, first, found["second"])
+        year, number = (first, int(found["number"]) * 3 + 3) if found["number"] != "4" else (first + 1, 3)
+        return month_end(year, number)
+    if found := _YEAR.fullmatch(low):
+        return _of_year(written, found)
+    raise NotAPeriod(f"“{written}” is no day or period: write it like 30 11 2023, November 2023 or AY2022/23")
+
+
+def _of_year(written: str, found: "re.Match[str]") -> date:
+    first = _year(found["first"])
+    _check_years(written, first, found["second"])
+    kind = (found["kind"] or "")[:1]
+    if not kind:
+        said = f"“{written}” can be an academic or a financial year: write AY{written} or FY{written}"
+        raise NotAPeriod(said)
+    return span(date(first + 1, 1, 1), Kind.ACADEMIC_YEAR if kind == "a" else Kind.FINANCIAL_YEAR).last
+
+
+def _check_years(written: str, first: int, second: str) -> None:
+    if _year(second) != first + 1:
+        raise NotAPeriod(f"“{written}” is no year that follows on the one before: write it like 2022/23")
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _parsed(text: str, formats: Iterable[str]) -> date | None:
+    for each in formats:
+        try:
+            found = datetime.strptime(text, each).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+        if 2000 <= found.year < 2100:
+            return found
+    return None
