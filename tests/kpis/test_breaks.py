@@ -297,18 +297,6 @@ def test_what_ended_before_tracking_is_never_late(kpi: Kpi, late: Late) -> None:
     assert late("financial_year") is None  # March 2023; tracked from May
 
 
-# --- held back -----------------------------------------------------------------------------------
-
-
-def test_what_a_partner_has_not_released_is_told_to_nobody(kpi: Kpi) -> None:
-    Measurement.objects.filter(kpi=kpi, as_at=NOVEMBER).update(held=True)
-    proposed = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_by": make.User()}
-    make.Baseline(notice=kpi.notice, kpi=kpi, number=2, proposed_at=NOW, held=True, value=Decimal(99), **proposed)
-    found = told(kpi)
-    assert [figure.value for figure in (*found.figures, *found.corrected_figures)] == [15]
-    assert (found.proposal, len(found.baselines)) == (None, 1)
-
-
 # --- judgements ----------------------------------------------------------------------------------
 
 

@@ -220,6 +220,18 @@ def test_the_kpi_and_the_grid_say_for_whom_a_figure_waits(cast: Cast, kpi: Kpi, 
     assert "Released by Partner’s data lead" in page
 
 
+def test_what_is_not_released_is_read_by_those_alone_who_enter_figures(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    enter(kpi, cast["data lead"], "4321")
+    actions.propose_baseline(
+        kpi=kpi, value=Decimal(8765), as_at=date(2023, 1, 31), source="Clinic list", by=cast["data lead"], at=NOW
+    )
+    page = as_("member").get("/notices/devon/kpis/A-K1/").content.decode()
+    assert "Waits for release by NHS Devon" in page
+    for secret in ("4,321", "4321", "8,765", "8765", "Clinic list"):
+        assert secret not in page
+    assert "4,321" in as_("data lead").get("/notices/devon/kpis/A-K1/").content.decode()
+
+
 def test_the_kpi_says_that_a_baseline_waits_and_does_not_offer_its_approval(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     propose(kpi, cast["data lead"])
     page = as_("lead").get("/notices/devon/kpis/A-K1/").content.decode()
