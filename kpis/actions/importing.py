@@ -11,7 +11,7 @@ from django.db import transaction
 
 from audit import ledger
 from kpis.actions.figures import enter_measurement
-from kpis.models import FigureImport, FigureKind, Kpi
+from kpis.models import FigureImport, FigureKind, Kpi, Period
 from notices.conflicts import Refused
 from notices.models import Notice
 from people.models import User
@@ -31,6 +31,7 @@ class Chosen:
     value: Decimal
     kind: FigureKind
     note: str = ""
+    period: Period = Period.DAY
 
 
 @transaction.atomic
@@ -127,6 +128,7 @@ def enter_import(
                     as_at=each.as_at,
                     value=each.value,
                     kind=each.kind,
+                    period=each.period,
                     source=f"{stored.name[: LONGEST_SOURCE - 12]}, {each.place}",
                     note=each.note,
                     by=by,

@@ -11,7 +11,7 @@ from govuk.widgets import TextInput
 from kpis.actions import Chosen
 from kpis.forms.figures import FigureField
 from kpis.importing import Found, Role, Standing, what_is_wrong
-from kpis.models import FigureKind
+from kpis.models import FigureKind, Period
 from kpis.targets import Unit
 from sheets.reading import MOST_ROWS
 
@@ -113,7 +113,15 @@ class DoubtsForm(Versioned):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         self.chosen = [
-            Chosen(each.place, each.code, each.as_at, each.value, FigureKind(each.kind), each.note)
+            Chosen(
+                each.place,
+                each.code,
+                each.as_at,
+                each.value,
+                FigureKind(each.kind),
+                each.note,
+                Period(each.period.value),
+            )
             for each in self.sure
             if each.as_at and each.value is not None and each.place not in typed.get("leave", ())
         ]
@@ -139,4 +147,5 @@ class DoubtsForm(Versioned):
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
         else:
             note = typed.get(f"note_{place}", "")
-            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note))
+            period = Period(found.period.value)
+            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note, period))

@@ -11,6 +11,7 @@ from typing import Final
 
 from kpis.importing.columns import Role, headings
 from kpis.importing.written import NotAPeriod, read_period
+from kpis.periods import Kind
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, typed_value
 from notices.calendar import in_words
@@ -57,6 +58,7 @@ class Found:
     text: str
     code: str = ""
     as_at: date | None = None
+    period: Kind = Kind.DAY
     value: Decimal | None = None
     kind: str = "actual"
     note: str = ""
@@ -151,7 +153,8 @@ def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
     if not kpi.may_enter:
         return found.doubted(f"{kpi.code} has another data lead: ask them, or the improvement lead", Standing.LEFT_OUT)
     try:
-        found = replace(found, as_at=read_period(found.printed_period))
+        as_at, period = read_period(found.printed_period)
+        found = replace(found, as_at=as_at, period=period)
     except NotAPeriod as wrong:
         return found.doubted(str(wrong), Standing.LEFT_OUT)
     found = _read(found, kpi.unit)

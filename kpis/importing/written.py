@@ -33,34 +33,37 @@ _TERM: Final = re.compile(r"(?P<term>autumn|spring|summer)(?: term)? (?P<year>20
 _TERM_ENDS: Final = {"autumn": 12, "spring": 3, "summer": 8}
 
 
-def read_period(text: str) -> date:
-    """The last day of a day, month, financial quarter, term or year as people write it. Raises NotAPeriod."""
+def read_period(text: str) -> tuple[date, Kind]:
+    """A day, or the last day of a month, financial quarter, term or year as people write it, and which of these it is.
+    Raises NotAPeriod."""
     written = " ".join(text.split())
     day = _parsed(written, _DAYS)
     month = _parsed(written.replace("Sept ", "Sep ").replace("Sept-", "Sep-"), _MONTHS) if day is None else None
-    if day or month:
-        return day or month_end(month.year, month.month)  # type: ignore[union-attr]
+    if day:
+        return day, Kind.DAY
+    if month:
+        return month_end(month.year, month.month), Kind.MONTH
     low = written.lower()
     if found := _TERM.fullmatch(low):
-        return month_end(int(found["year"]), _TERM_ENDS[found["term"]])
+        return month_end(int(found["year"]), _TERM_ENDS[found["term"]]), Kind.TERM
     if found := _QUARTER.fullmatch(low):
         first = _year(found["first"])
         _check_years(written, first, found["second"])
         year, number = (first, int(found["number"]) * 3 + 3) if found["number"] != "4" else (first + 1, 3)
-        return month_end(year, number)
+        return month_end(year, number), Kind.QUARTER
     if found := _YEAR.fullmatch(low):
         return _of_year(written, found)
     raise NotAPeriod(f"“{written}” is no day or period: write it like 30 11 2023, November 2023 or AY2022/23")
 
 
-def _of_year(written: str, found: "re.Match[str]") -> date:
+def _of_year(written: str, found: "re.Match[str]") -> tuple[date, Kind]:
     first = _year(found["first"])
     _check_years(written, first, found["second"])
-    kind = (found["kind"] or "")[:1]
-    if not kind:
-        said = f"“{written}” can be an academic or a financial year: write AY{written} or FY{written}"
-        raise NotAPeriod(said)
-    return span(date(first + 1, 1, 1), Kind.ACADEMIC_YEAR if kind == "a" else Kind.FINANCIAL_YEAR).last
+    said = (found["kind"] or "")[:1]
+    if not said:
+        raise NotAPeriod(f"“{written}” can be an academic or a financial year: write AY{written} or FY{written}")
+    kind = Kind.ACADEMIC_YEAR if said == "a" else Kind.FINANCIAL_YEAR
+    return span(date(first + 1, 1, 1), kind).last, kind
 
 
 def _check_years(written: str, first: int, second: str) -> None:

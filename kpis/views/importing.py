@@ -14,7 +14,7 @@ from audit import clock, ledger
 from evidence.uploads import HEAD, check_upload
 from evidence.uploads import Refused as NotTaken
 from govuk import words
-from kpis import actions, permissions, shown
+from kpis import actions, permissions
 from kpis.forms.importing import ColumnsForm, DoubtsForm, FileForm
 from kpis.importing import (
     MOST_FIGURES,
@@ -32,6 +32,7 @@ from kpis.importing import (
     what_is_wrong,
 )
 from kpis.models import FigureImport, FigureKind, Kpi
+from kpis.periods import called
 from kpis.reading import read_kpis
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
@@ -296,7 +297,7 @@ def _context(
         "sheet": tables[file.sheet].name,
         "form": form,
         "asked": [
-            (each, names[each.code], shown.period(each.as_at), fields)
+            (each, names[each.code], called(each.as_at, each.period), fields)
             for each, fields in form.questions()
             if each.as_at
         ],
@@ -304,7 +305,7 @@ def _context(
             (
                 each,
                 names[each.code],
-                shown.period(each.as_at),
+                called(each.as_at, each.period),
                 words.decimal_plain(each.value),
                 kinds[each.kind],
                 each.place in left,

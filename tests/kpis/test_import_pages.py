@@ -119,6 +119,7 @@ def test_a_long_file_comes_in_as_it_stands_with_the_cells_named_and_the_ledger_t
     ]
     assert Event.objects.filter(verb="figures.imported").count() == 1
     assert Event.objects.filter(verb="measurement.entered").count() == 2
+    assert {row.period for row in kpi.measurements.all()} == {"month"}
     file = FigureImport.objects.get()
     assert (file.sheets, file.answers, file.entered_at) == ([], {}, NOW)
 

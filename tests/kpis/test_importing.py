@@ -51,7 +51,22 @@ NOVEMBER = date(2023, 11, 30)
     ],
 )
 def test_a_period_is_read_as_people_write_it(text: str, expected: date) -> None:
-    assert read_period(text) == expected
+    assert read_period(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("30/11/2023", "day"),
+        ("Nov 2023", "month"),
+        ("Q1 2023/24", "quarter"),
+        ("Autumn term 2023", "term"),
+        ("AY22/23", "academic_year"),
+        ("FY22/23", "financial_year"),
+    ],
+)
+def test_what_kind_of_period_it_is_comes_with_it(text: str, kind: str) -> None:
+    assert read_period(text)[1] == kind
 
 
 @pytest.mark.parametrize(
