@@ -1,7 +1,8 @@
 """Voices by group and quarter, gaps named. Small numbers of a survey are not shown: they could point at somebody."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -100,20 +101,23 @@ def _gap(last: date | None, on: date) -> str:
 
 
 def numbers(asked: int | None, answered: int | None) -> str:
-    """How many answered of how many, for people; fewer than five of either are only said to be few."""
+    """How many answered of how many, for people; fewer than five who did, or who did not, are only said to be few."""
     if asked is None or answered is None:
         return ""
     if asked < FEWEST:
         return "fewer than 5 asked"
     if answered < FEWEST:
         return f"fewer than 5 of {asked:,} answered"
+    if asked - answered < FEWEST:
+        return f"{answered:,} answered, which is all or almost all who were asked"
     return f"{answered:,} of {asked:,} answered"
 
 
 def result_words(answered: int | None, result: str, count: int | None) -> str:
     """How many gave the answer that was counted: "87 of 412 (21%): good or better". Where few answered it is not given
-    at all; fewer than five who gave it, or who did not, are only said to be few: the rest would tell how many."""
-    if answered is None or count is None or answered < FEWEST:
+    at all: "few" of them would be a number. Fewer than five who gave it, or who did not, are only said to be few: the
+    rest would tell how many."""
+    if answered is None or count is None or answered < 2 * FEWEST:
         return ""
     if count < FEWEST:
         return f"fewer than 5 of {answered:,}: {result}"
@@ -121,3 +125,58 @@ def result_words(answered: int | None, result: str, count: int | None) -> str:
         return f"all or all but a few of {answered:,}: {result}"
     share = (Decimal(100 * count) / answered).quantize(Decimal(1), ROUND_HALF_UP)
     return f"{count:,} of {answered:,} ({share}%): {result}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be said of an entry's numbers, for people; "" where nothing may."""
+
+    numbers: str = ""
+    result: str = ""
+
+
+@dataclass
+class _Wave:
+    """What is told of one question of a survey: how many answered, and of so many answers how many were what."""
+
+    answered: set[int] = field(default_factory=set)
+    counts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def tells(self, answered: int) -> bool:
+        """Whether so many answers can stand beside those that are told: not if the difference is a few people."""
+        if any(0 < abs(answered - other) < FEWEST for other in self.answered):
+            return False
+        self.answered.add(answered)
+        return True
+
+    def tells_of(self, count: int, answered: int) -> bool:
+        """Whether one more answer can be told: not if it leaves few for the others, or few between it and another."""
+        told = [*self.counts[answered], count]
+        exact = [each for each in told if FEWEST <= each <= answered - FEWEST]
+        few, left = sum(each < FEWEST for each in told), answered - sum(exact)
+        close = any(0 < abs(count - other) < FEWEST for other in exact if count in exact)
+        hints = left <= (FEWEST - 1) * max(few, 1) if few else 0 < left < FEWEST
+        if close or (hints and left >= 0):
+            return False
+        self.counts[answered] = told
+        return True
+
+
+def told_of(entries: Iterable[VoiceEntry]) -> dict[int, Told]:
+    """What may be said of the numbers of each entry, by its id, so that no number under five can be worked out from
+    several. `entries` are all of a notice. What stands stays: the one that came later is silent."""
+    waves: dict[tuple[str, ...], _Wave] = defaultdict(_Wave)
+    found: dict[int, Told] = {}
+    for entry in sorted(entries, key=lambda entry: entry.pk):
+        answered, count = entry.answered, entry.result_count
+        wave = waves[entry.group, str(entry.heard_on), *(_plain(text) for text in (entry.source, entry.question))]
+        if answered is None or not wave.tells(answered):
+            continue
+        words = result_words(answered, entry.result, count)
+        shown = words if count is not None and words and wave.tells_of(count, answered) else ""
+        found[entry.pk] = Told(numbers(entry.asked, answered), shown)
+    return defaultdict(Told, found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,6 +1,6 @@
 """What is fit for publishing: marked by somebody who looked, shown to whoever has a role, printed and taken away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from evidence import actions
 from evidence import permissions as may
 from evidence.forms import PublishForm
 from evidence.models import VoiceEntry, VoiceGroup
-from evidence.voices import numbers, result_words
+from evidence.voices import Told, told_of
 from notices.choices import people_for
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
@@ -44,14 +44,15 @@ def published_voices(request: ReaderRequest, notice: str) -> HttpResponse:
     found = notice_for(request, notice)
     require(may.can_read_published(request.reader, found))
     rows = list(VoiceEntry.objects.published_to(request.reader).of(found).order_by("-heard_on", "-pk"))
+    counted = _counted(found)
     listed = (
         (
             row.get_group_display(),
             row.heard_on,
             _heard(row),
-            numbers(row.asked, row.answered),
+            counted[row.pk].numbers,
             row.question,
-            result_words(row.answered, row.result, row.result_count),
+            counted[row.pk].result,
             row.said,
             row.changed,
             row.changed_on,
@@ -63,28 +64,34 @@ def published_voices(request: ReaderRequest, notice: str) -> HttpResponse:
         return file
     shown = {
         "notice": found,
-        "groups": list(_by_group(rows)),
+        "groups": list(_by_group(rows, counted)),
         "number": len(rows),
         "can_choose": can_see_plan(request.reader, found),
     }
     return render(request, "evidence/published_voices.html", shown)
 
 
-def _by_group(rows: list[VoiceEntry]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _counted(notice: Notice) -> Mapping[int, Told]:
+    """What may be said of numbers follows from all that was heard, published or not: who reads both pages must not be
+    able to put them together."""
+    return told_of(VoiceEntry.objects.of(notice).filter(answered__isnull=False))
+
+
+def _by_group(rows: list[VoiceEntry], counted: Mapping[int, Told]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for group in VoiceGroup:
-        yield group.label, [_as_published(row) for row in rows if row.group == group]
+        yield group.label, [_as_published(row, counted[row.pk]) for row in rows if row.group == group]
 
 
-def _as_published(row: VoiceEntry) -> dict[str, Any]:
+def _as_published(row: VoiceEntry, told: Told) -> dict[str, Any]:
     return {
         "said": row.said,
         "changed": row.changed,
         "heard_on": row.heard_on,
         "changed_on": row.changed_on or row.heard_on,
         "heard": _heard(row),
-        "numbers": numbers(row.asked, row.answered),
+        "numbers": told.numbers,
         "question": row.question,
-        "result": result_words(row.answered, row.result, row.result_count),
+        "result": told.result,
     }
 
 
@@ -114,14 +121,16 @@ def publish_voice(request: ReaderRequest, notice: str, uid: UUID) -> HttpRespons
 
 
 def _look(request: ReaderRequest, notice: Notice, entry: VoiceEntry, form: PublishForm) -> HttpResponse:
-    shown = {"notice": notice, "entry": entry, "told": _as_published(entry), "form": form}
+    told = _as_published(entry, _counted(notice)[entry.pk])
+    shown = {"notice": notice, "entry": entry, "told": told, "form": form}
     return render(request, "evidence/publish_voice.html", shown)
 
 
 def _look_again(request: ReaderRequest, notice: Notice, entry: Any) -> HttpResponse:
     """What was looked at is not what is stored now: it is shown anew, and has to be ticked anew."""
     form = PublishForm(initial={"seen_version": entry.version})
-    shown = {"notice": notice, "entry": entry, "told": _as_published(entry), "form": form, "changed": True}
+    told = _as_published(entry, _counted(notice)[entry.pk])
+    shown = {"notice": notice, "entry": entry, "told": told, "form": form, "changed": True}
     return render(request, "evidence/publish_voice.html", shown, status=409)
 
 

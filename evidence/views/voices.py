@@ -16,7 +16,7 @@ from evidence import permissions as may
 from evidence.forms import AnswerForm, VoiceFilter, VoiceForm, WaveForm
 from evidence.models import VoiceEntry
 from evidence.rooms import End, Rooms
-from evidence.voices import Group, Quarter, by_group, heard_by_quarter, numbers, quarters, result_words
+from evidence.voices import Group, Quarter, Told, by_group, heard_by_quarter, quarters, told_of
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
@@ -53,14 +53,14 @@ def voices(request: ReaderRequest, notice: str, rooms: Rooms) -> HttpResponse:
     told = quarters(on, since=found.tracked_from)
     filters = VoiceFilter(request.GET, quarters=told)
     chosen = list(_chosen(everything, filters.chosen_values, told)) if filters.chosen_values else entries
-    groups, ends = by_group(chosen, on), rooms.bears_on(found, chosen)
-    listed = (_listed(row, ends) for group in groups for row in group.entries)
+    groups, ends, counted = by_group(chosen, on), rooms.bears_on(found, chosen), told_of(entries)
+    listed = (_listed(row, counted[row.pk], ends) for group in groups for row in group.entries)
     file = list_download(f"{found.slug}-voices", request.GET.get("format", ""), COLUMNS, listed)
     if file is not None:
         return file
     shown = {
         "filters": filters,
-        "groups": [(group, _shown(request, found, group, ends)) for group in groups],
+        "groups": [(group, _shown(request, found, group, counted, ends)) for group in groups],
         "gaps": [group for group in by_group(entries, on) if group.gap],
         "quarters": told,
         "heard": heard_by_quarter(entries, told, on) if entries else (),
@@ -73,13 +73,17 @@ def voices(request: ReaderRequest, notice: str, rooms: Rooms) -> HttpResponse:
 
 
 def _shown(
-    request: ReaderRequest, notice: Notice, group: Group, ends: Mapping[int, Sequence[End]]
+    request: ReaderRequest,
+    notice: Notice,
+    group: Group,
+    counted: Mapping[int, Told],
+    ends: Mapping[int, Sequence[End]],
 ) -> list[dict[str, Any]]:
     return [
         {
             "entry": row,
-            "numbers": numbers(row.asked, row.answered),
-            "result": result_words(row.answered, row.result, row.result_count),
+            "numbers": counted[row.pk].numbers,
+            "result": counted[row.pk].result,
             "ends": ends.get(row.pk, ()),
             "can_publish": bool(row.changed) and may.can_publish_voice(request.reader, notice, row),
             "can_unpublish": may.can_unpublish_voice(request.reader, notice, row),
@@ -88,15 +92,15 @@ def _shown(
     ]
 
 
-def _listed(row: VoiceEntry, ends: Mapping[int, Sequence[End]]) -> tuple[Any, ...]:
+def _listed(row: VoiceEntry, told: Told, ends: Mapping[int, Sequence[End]]) -> tuple[Any, ...]:
     return (
         row.get_group_display(),
         row.heard_on,
         row.get_how_heard_display(),
         row.source,
-        numbers(row.asked, row.answered),
+        told.numbers,
         row.question,
-        result_words(row.answered, row.result, row.result_count),
+        told.result,
         row.said,
         ", ".join(end.short for end in ends.get(row.pk, ())),
         row.changed,

@@ -343,7 +343,9 @@ def test_a_list_costs_the_same_for_one_row_as_for_three(client: Client, cast: Ca
         (4, 4, "fewer than 5 asked"),
         (40, 4, "fewer than 5 of 40 answered"),
         (40, 0, "fewer than 5 of 40 answered"),
-        (5, 5, "5 of 5 answered"),
+        (5, 5, "5 answered, which is all or almost all who were asked"),
+        (30, 26, "26 answered, which is all or almost all who were asked"),
+        (30, 25, "25 of 30 answered"),
         (1200, 640, "640 of 1,200 answered"),
     ],
 )

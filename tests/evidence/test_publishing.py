@@ -15,7 +15,7 @@ from audit.models import Event
 from evidence import actions
 from evidence.models import VoiceEntry
 from evidence.publishing import doubts
-from evidence.voices import heard_by_quarter, quarters, result_words
+from evidence.voices import heard_by_quarter, quarters, result_words, told_of
 from notices.conflicts import ChangedMeanwhile, Refused
 from plans.models import ActionVoice, SectionVoice
 from tests import factories as make
@@ -75,7 +75,10 @@ def day(name: str, value: date) -> dict[str, str]:
     ("answered", "count", "words"),
     [
         (431, 142, "142 of 431 (33%): good"),
-        (8, 5, "all or all but a few of 8: good"),
+        (5, 5, ""),  # "all but a few" of five would be five
+        (9, 5, ""),
+        (10, 5, "5 of 10 (50%): good"),
+        (10, 6, "all or all but a few of 10: good"),
         (200, 1, "fewer than 5 of 200: good"),
         (200, 0, "fewer than 5 of 200: good"),
         (200, 4, "fewer than 5 of 200: good"),
@@ -90,6 +93,54 @@ def day(name: str, value: date) -> dict[str, str]:
 )
 def test_a_result_never_tells_of_fewer_than_five(answered: int | None, count: int | None, words: str) -> None:
     assert result_words(answered, "good", count) == words
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        # the numbers that are told leave a few
+        ([(25, 10), (25, 12), (25, 3)], ["10 of 25 (40%): x", "", "fewer than 5 of 25: x"]),
+        ([(25, 10), (25, 12)], ["10 of 25 (40%): x", ""]),  # the third answer need not be there
+        ([(25, 3), (25, 2), (25, 18)], ["fewer than 5 of 25: x", "fewer than 5 of 25: x", ""]),
+        ([(25, 17), (25, 4), (25, 4)], ["17 of 25 (68%): x", "fewer than 5 of 25: x", ""]),  # four each, it would say
+        ([(25, 10), (25, 15), (25, 0)], ["10 of 25 (40%): x", "15 of 25 (60%): x", ""]),
+        # one answer holds another: a few are between them
+        ([(400, 142), (400, 140)], ["142 of 400 (36%): x", ""]),
+        ([(400, 142), (400, 142), (400, 90)], ["142 of 400 (36%): x"] * 2 + ["90 of 400 (23%): x"]),
+        ([(20, 15), (20, 10)], ["15 of 20 (75%): x", "10 of 20 (50%): x"]),  # 25 of 20: no parts of one whole
+        # one wave holds another
+        ([(30, 15), (28, 15)], ["15 of 30 (50%): x", None]),
+        ([(30, 15), (25, 15)], ["15 of 30 (50%): x", "15 of 25 (60%): x"]),
+    ],
+)
+def test_numbers_that_stand_together_tell_of_no_fewer_than_five(
+    cast: Cast, heard: list[tuple[int, int]], told: list[str | None]
+) -> None:
+    wave = {"notice": cast.notice, "how_heard": "survey", "heard_on": TODAY, "source": "Wave 3", "question": "How?"}
+    rows = [
+        make.VoiceEntry(**wave, asked=400, answered=answered, result="x", result_count=count)
+        for answered, count in heard
+    ]
+    rows[-1].source = " wave  3"
+    other = make.VoiceEntry(**{**wave, "source": "Wave 2"}, asked=400, answered=29, result="y", result_count=12)
+    found = told_of([*reversed(rows), other])
+    assert [found[row.pk].result if found[row.pk].numbers else None for row in rows] == told
+    assert found[other.pk].result == "12 of 29 (41%): y"
+
+
+def test_what_one_page_hides_another_does_not_tell(client: Client, cast: Cast) -> None:
+    wave = {"asked": 400, "answered": 25}
+    for name, count in (("good", 10), ("poor", 3), ("fair", 12)):
+        (hear if name == "good" else fit)(cast, **wave, result=name, result_count=count)
+    for kind, paths in (("observer", ("voice/published/",)), ("lead", ("voice/", "voice/published/"))):
+        for path in paths:
+            for file in ("", "?format=csv"):
+                told = as_(client, cast, kind).get(f"/notices/devon/{path}{file}").content.decode()
+                assert "12 of 25" not in told, (kind, path, file)
+                assert "ewer than 5 of 25: poor" in told
+    assert "12 of 25" not in page(
+        as_(client, cast, "lead"), f"voice/{VoiceEntry.objects.get(result='fair').uid}/publish/"
+    )
 
 
 @pytest.mark.parametrize(
