@@ -27,12 +27,15 @@ def mine(desk: Desk) -> ActionRows:
 
 
 def asked_of(desk: Desk) -> ActionRows:
-    """Those of their actions of which a round asks and that nobody claims to be complete; with `told`, whether it has
-    its update."""
-    asked = [pk for pk, each in desk.rounds.items() if each.asks]
+    """Those of their actions of which a round asks, because they stood in the plan before its window closed, and that
+    nobody claims to be complete; with `told`, whether it has its update."""
+    asked = {pk: each.asks.closes_on for pk, each in desk.rounds.items() if each.asks}
+    stood = Q(pk__in=())
+    for pk, closes_on in asked.items():
+        stood |= Q(notice=pk, stands_since__lte=closes_on)
     answers = [cycle for pk in asked for cycle in desk.rounds[pk].answers]
     told = Update.objects.filter(action=OuterRef("pk"), cycle__in=answers)
-    rows = mine(desk).filter(notice__in=asked).with_standing().filter(completion="")
+    rows = mine(desk).with_stands_since().filter(stood).with_standing().filter(completion="")
     found: ActionRows = rows.annotate(told=Exists(told))
     return found
 

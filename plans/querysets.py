@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from notices.roles import PLAN_READERS
 from notices.rows import Asks, NoticeQuerySet, SeenByPlanReaders
@@ -119,11 +119,20 @@ class ActionRows(NoticeQuerySet):
         return self.annotate(told=Exists(updates))
 
     def with_window(self, on: date) -> Self:
-        """With `window`, the id of the cycle whose window closed last before that day. What is sent until its cut-off
-        still belongs to it."""
+        """With `window`, the id of the cycle whose window closed last before that day, null where the action came into
+        the plan after that: nobody was asked about it. What is sent until its cut-off still belongs to it."""
         cycles = self._related("updates").model._meta.get_field("cycle").related_model._default_manager
-        closed = cycles.filter(notice=OuterRef("notice"), closes_on__lt=on).order_by("-closes_on", "-pk")
-        return self.annotate(window=Subquery(closed.values("pk")[:1]))
+        closed = cycles.filter(notice=OuterRef("notice"), closes_on__lt=on, closes_on__gte=OuterRef("stands_since"))
+        return self.with_stands_since().annotate(window=Subquery(closed.order_by("-closes_on", "-pk").values("pk")[:1]))
+
+    def with_stands_since(self) -> Self:
+        """With `stands_since`, the day on which it came into the plan or came back; long ago where its history does not
+        tell."""
+        history = self.model.history
+        gone = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"), retired_at__isnull=False)
+        standing = history.filter(~Exists(gone), id=OuterRef("pk"), retired_at__isnull=True).order_by("history_id")
+        since = Subquery(standing.values(day=TruncDate("history_date"))[:1])
+        return self.annotate(stands_since=Coalesce(since, Value(date.min)))
 
     def saying(self, words: str, notice: models.Model) -> Self:
         """Those of the notice in whose ref, title, text or success criteria the words stand, or in one of whose

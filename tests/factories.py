@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from audit import codec
+from audit.history import keep
 from boards import models as boards
 from evidence import models as evidence
 from kpis import models as kpis
@@ -18,6 +19,7 @@ from plans.wording import SHAPE, PlanWording
 from reports import models as reports
 
 NOW = datetime(2023, 12, 22, 9, 0, tzinfo=UTC)
+BEGUN = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
 TODAY = date(2023, 12, 22)
 
 
@@ -376,6 +378,20 @@ class Action(OfNotice):
     by_when_printed = "January 2024"
     original_due_on = date(2024, 1, 31)
     due_on = date(2024, 1, 31)
+    added_at = BEGUN
+
+    @classmethod
+    def _build(
+        cls, model_class: type[plans.Action], *args: object, added_at: datetime, **kwargs: object
+    ) -> plans.Action:
+        return model_class(*args, **kwargs)
+
+    @classmethod
+    def _create(
+        cls, model_class: type[plans.Action], *args: object, added_at: datetime, **kwargs: object
+    ) -> plans.Action:
+        """Its history begins when it is added."""
+        return keep(model_class(*args, **kwargs), by=None, at=added_at, why="Action added")
 
 
 class PlanEdition(OfNotice):

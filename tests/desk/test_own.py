@@ -200,3 +200,19 @@ def test_a_rating_is_not_asked_about_while_a_claim_waits(cast: casting.Cast) -> 
     make.Completion(notice=cast.notice, action=cast.action, claimed_by=cast["officer"])
     for who in ("officer", "lead"):
         assert titles(cast, who, "Difference") == [], who
+
+
+def test_an_action_that_came_after_the_window_had_closed_is_not_late_in_it(cast: casting.Cast) -> None:
+    make.Cycle(notice=cast.notice)
+    make.Cycle(
+        notice=cast.notice,
+        opens_on=date(2024, 1, 22),
+        closes_on=date(2024, 1, 30),
+        cutoff_at=datetime(2024, 1, 31, 17, tzinfo=UTC),
+        board_on=date(2024, 2, 8),
+    )
+    own = {"notice": cast.notice, "plan": cast.action.plan, "section": cast.action.section}
+    for ref, added_at in (("A2", datetime(2023, 12, 4, 9, tzinfo=UTC)), ("A3", datetime(2023, 12, 5, 9, tzinfo=UTC))):
+        added = make.Action(ref=ref, title="Charter buses", added_at=added_at, **own)
+        make.Accountability(notice=cast.notice, action=added, post=cast.post)
+    assert titles(cast, "officer", "Update") == ["Update A1 Write a communication plan", "Update A2 Charter buses"]
