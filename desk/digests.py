@@ -191,7 +191,7 @@ def duties_of(reader: Reader) -> list[str]:
     running = Notice.objects.running(reader.on).visible_to(reader).values_list("pk", flat=True)
     held = {role for pk in running for role in reader.roles(pk)}
     found = {
-        "a week before, which steps of a progress report are yours": held & WHOLE,
+        "a week before or on the last working day before that, which steps of a report are yours": held & WHOLE,
         "who was silent, from the day after a window closed and each week": held & {Role.LEAD},
         "who was silent, on the day of the board": held & {Role.CHAIR},
     }

@@ -36,7 +36,8 @@ class RemindersForm(Form):
         choices=ReminderChoice.choices,
         widget=Radios(
             hints={
-                ReminderChoice.EVERY: "A week before something is due, on its last day, each week while it is late.",
+                ReminderChoice.EVERY: "A week before something is due (where that is a weekend or a bank holiday, on "
+                "the last working day before), on its last day, and each week while it is late.",
                 ReminderChoice.LAST: "Nothing a week before, unless your duty asks for it.",
             }
         ),

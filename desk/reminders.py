@@ -56,7 +56,8 @@ def why(item: WorkItem, on: date, told_on: date | None, *, early: bool) -> Why |
 
     - Its last day is told on that day, and where nobody works then also on the last working day before.
     - Late: on the first working day after, and again in each week.
-    - Early: once, on the first working day of the last week; a duty always.
+    - Early: once, a week before or on the last working day before that; a duty always. Who was told nothing since, on
+      the next working day.
 
     What has no day of its own is listed, and reminds nobody by itself.
     """

@@ -67,7 +67,7 @@ def test_the_page_says_what_duty_leaves_no_choice_of(
     assert "what is late: on the working day after, and each week" in page
     assert ("from the day after a window closed" in page) is silent
     assert ("on the day of the board" in page) is at_board
-    assert ("steps of a progress report" in page) is steps
+    assert ("which steps of a report are yours" in page) is steps
 
 
 def test_holder_and_delegate_read_who_of_them_is_reminded(cast: casting.Cast, client: Client) -> None:
@@ -82,12 +82,22 @@ def test_the_page_is_found_from_every_page_and_lists_what_was_sent_to_its_reader
 ) -> None:
     assert f'href="{PAGE}"' in read(client, cast["officer"], "/")
     failed = {"state": MailState.FAILED, "error": "The mail server did not answer."}
-    make.Mail(to_user=cast["officer"], subject="Improvement board: 1 thing late", **failed)
-    make.Mail(to_user=cast["chair"], subject="Improvement board: 9 things late")
+    late = "1 update of an action: A1, since 2 January 2024"
+    make.Mail(to_user=cast["officer"], subject="Improvement board: 1 thing late", text=late, **failed)
+    make.Mail(to_user=cast["chair"], subject="Improvement board: 9 things late", text="9 updates of actions")
     page = read(client, cast["officer"])
     assert "Improvement board: 1 thing late" in page
     assert "The mail server did not answer." in page
+    assert late in page, "what it said can be read again"
     assert "9 things late" not in page
+    assert "9 updates" not in page
+
+
+def test_the_page_says_when_a_week_before_is_no_working_day(cast: casting.Cast, client: Client) -> None:
+    """A week before 2 January 2024 is Boxing Day: the mail comes on 22 December."""
+    page = read(client, cast["lead"])
+    assert "where that is a weekend or a bank holiday, on the last working day before" in page
+    assert "a week before or on the last working day before that, which steps" in page
 
 
 # --- in the outbox of a notice -------------------------------------------------------------------
