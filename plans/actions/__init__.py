@@ -2,7 +2,7 @@
 
 from plans.actions.completion import claim_completion, confirm_completion, reopen, return_completion
 from plans.actions.date_change import ask_date_change, decide_date_change, take_chairs_action
-from plans.actions.drafts import draft_of, drop_draft, keep_draft
+from plans.actions.drafts import draft_of, drafts_of, drop_draft, keep_draft
 from plans.actions.edition import publish_edition
 from plans.actions.evidence import (
     add_evidence,
@@ -57,6 +57,7 @@ __all__ = [
     "decide_date_change",
     "detach_evidence",
     "draft_of",
+    "drafts_of",
     "drop_draft",
     "edit_action",
     "edit_milestone",

@@ -1,6 +1,6 @@
 """Drafts of updates: kept for the person who types, in the place of what they kept before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -44,6 +44,12 @@ def _clean(text: str) -> str:
 def drop_draft(*, action: Action, reader: Reader) -> None:
     """The update was sent, or the person wants the draft no longer."""
     UpdateDraft.objects.filter(action=action, written_by=reader.user).delete()
+
+
+def drafts_of(actions: Iterable[int], reader: Reader) -> dict[int, UpdateDraft]:
+    """What this reader kept for any of these actions, by the action's key."""
+    kept = UpdateDraft.objects.filter(action__in=list(actions), written_by=reader.user)
+    return {draft.action_id: draft for draft in kept}
 
 
 def draft_of(action: Action, reader: Reader) -> UpdateDraft | None:

@@ -45,8 +45,11 @@ def add_update(
     on_behalf_of: Post | None = None,
     seen_version: int | None = None,
     sent_as: UUID | None = None,
+    keeps_draft: bool = False,
 ) -> Update:
     """Add an update and make it current; it belongs to the cycle whose window is open, or to the next.
+
+    What this person kept as a draft is thrown away with it, unless it holds something else (`keeps_draft`).
 
     A holder or delegate writes on behalf of their own post, the programme office must name one. Raises Refused for
     Blue (that comes from a confirmed completion), for Amber or Red without a recovery or with one that is expected on
@@ -92,7 +95,8 @@ def add_update(
         if update.explanation:
             update.explained_by, update.explained_at = reader.user, at
         keep(update, by=reader.user, at=at, why="Update added")
-        drop_draft(action=action, reader=reader)
+        if not keeps_draft:
+            drop_draft(action=action, reader=reader)
         write(action, by=reader.user, at=at, why=f"Rated {rating.label.lower()} in an update")
         record(
             "action.updated",
@@ -118,8 +122,10 @@ def confirm_no_change(
     on_behalf_of: Post | None = None,
     seen_version: int | None = None,
     sent_as: UUID | None = None,
+    keeps_draft: bool = True,
 ) -> Update:
     """Say that nothing has changed since the latest update: a new one that says so, with all that the latest said.
+    A draft that this person has begun stays, unless they want it no longer.
 
     Raises Refused where that cannot be honest: nobody has rated the action yet, it was updated in this cycle already,
     the day of its recovery has passed, or it is late and `text` does not say why.
@@ -146,6 +152,7 @@ def confirm_no_change(
         on_behalf_of=on_behalf_of,
         seen_version=seen_version,
         sent_as=sent_as,
+        keeps_draft=keeps_draft,
     )
 
 

@@ -29,6 +29,7 @@ class RowForm(OnBehalf):
     )
     recovery_steps = fields.LongText(label="Amber or Red: recovery steps", required=False, rows=3)
     recovery_on = fields.DateField(label="Amber or Red: expected date", required=False)
+    of_draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row_name: str, facts_warn: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -97,12 +97,17 @@ def recovery_is_said(form: forms.BaseForm, typed: Mapping[str, Any]) -> None:
 
 
 class UnchangedForm(OnBehalf):
-    """That nothing has changed; an action that is `late` needs a sentence all the same."""
+    """That nothing has changed; an action that is `late` needs a sentence all the same. `drafted`: a draft waits."""
 
     text = fields.LongText(label="Anything to add?", help_text="Name no child.", required=False, rows=3)
+    throw_away = forms.BooleanField(
+        label="Throw my draft away", help_text="If you do not tick this, your draft stays as it is.", required=False
+    )
 
-    def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, late: bool, drafted: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not drafted:
+            del self.fields["throw_away"]
         if late:
             text = self.fields["text"]
             text.required, text.label = True, "It is late: why is it not complete yet?"

@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from evidence.models import Document, ScanState
 from govuk.address import with_query
 from govuk.pagination import paginate
 from govuk.parts import Link
-from govuk.words import day
 from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Clause
@@ -27,6 +25,7 @@ from plans.reading import ActionReading, MovedKpi, UpdateReading
 from plans.reading.history import read_history
 from plans.story import KINDS, claimed_on, counted, decided_by, story
 from plans.versions import versions
+from plans.views.evidence import offered, to_attach
 from plans.views.finding import KpisMoved, action_href, find_action, own, plan_notice, posted, told_action
 
 STORY, STORY_PAGE = "what-happened", 20
@@ -158,15 +157,8 @@ def attach_evidence(request: ReaderRequest, notice: str, plan: str, ref: str) ->
     """Attach a document that was added before."""
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_attach_evidence(request.reader, row))
-    there = Document.objects.visible_to(request.reader).of(request.notice).own().newest()
-    there = there.exclude(scan=ScanState.INFECTED)
-    if request.method != "POST":  # a second click sends what the first has attached
-        there = there.exclude(pk__in=[each.pk for each in told.evidence])
-    documents = {each.pk: each for each in there.order_by("-dated_on", "-pk")}
-    choices = [
-        (pk, f"{each.title} ({each.get_kind_display()}, {day(each.dated_on)})") for pk, each in documents.items()
-    ]
-    form = EvidenceForm(posted(request), documents=choices)
+    documents = to_attach(request, told)
+    form = EvidenceForm(posted(request), documents=offered(documents))
     if request.method == "POST" and form.is_valid():
         document = documents[form.cleaned_data["document"]]
         try:

@@ -1,6 +1,6 @@
 """Updating many actions on one page: a row each, saved row by row; what is typed in the others stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from audit import clock
 from boards.cycles import cycle_for
 from boards.models import Cycle
+from govuk.forms import Unsent
 from govuk.parts import Difference
 from govuk.words import listed
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -23,10 +24,11 @@ from plans import actions, permissions, words
 from plans.actions.update import NEEDS_RECOVERY
 from plans.forms.many import RowForm
 from plans.forms.updates import carried_forward
-from plans.models import Action, Plan, Update
+from plans.models import Action, Plan, Update, UpdateDraft
 from plans.rating import Impact
 from plans.reading import ActionReading
 from plans.reading.actions import read_actions
+from plans.views.drafting import as_typed, beyond_row, in_row, mark
 from plans.views.finding import FailingKpis, own, plan_notice, posted, told_day
 from plans.views.update import asked_of
 
@@ -36,18 +38,36 @@ CARRIED: Final = ("impact_text", "next_steps", "needed")
 
 @dataclass
 class Row:
-    """An action on the page. `saved` is what was saved of it just now; `conflicts` show both texts when somebody else
-    wrote meanwhile."""
+    """An action on the page. `draft` is what its reader has kept for it, `beyond` what of the draft has no room in the
+    row, which then leads to the whole form; `saved` is what was saved of it just now; `conflicts` show both texts when
+    somebody else wrote meanwhile."""
 
     action: Action
     told: ActionReading
     form: RowForm
+    draft: UpdateDraft | None = None
+    beyond: list[str] = field(default_factory=list)
     saved: Update | None = None
     conflicts: list[Difference] = field(default_factory=list)
 
     @property
     def may_be_unchanged(self) -> bool:
         return self.told.latest is not None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether somebody has sent it now, and not left it as a draft or before signing in again."""
+        return self.form.is_bound and not isinstance(self.form.data, Unsent)
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether the row began with the draft as it stands now: then nothing of it is lost when the row is saved."""
+        return self.draft is not None and self.form["of_draft"].value() == mark(self.draft)
+
+    @property
+    def drafted(self) -> str:
+        """The text of the draft."""
+        return str(as_typed(self.draft).get("text", "")) if self.draft else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,10 +78,12 @@ def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: Fa
     cycle = cycle_for(found, clock.now())
     told = read_actions(_theirs(request, found, shown), request.reader.on, failing_kpis(found, request.reader.on))
     done = {each.pk for each in told if _is_done(each, cycle)}
-    rows = [row for row in _rows(request, found, told) if row.action.pk not in done or row.form.is_written]
+    drafts = actions.drafts_of([each.pk for each in told], request.reader)
+    every = _rows(request, found, told, drafts)
+    rows = [row for row in every if row.action.pk not in done or (row.form.is_written and not row.is_drafted)]
     if request.method == "POST":
         _save(request, rows, posted(request) or QueryDict())
-        begun = [row for row in rows if not row.saved and (row.form.errors or row.conflicts or row.form.is_begun)]
+        begun = [row for row in rows if row.is_sent and not row.saved and _goes_on(row)]
         if not begun and any(row.saved for row in rows):
             return _saved(request, found, shown, rows)
     _lead_on(rows)
@@ -70,11 +92,17 @@ def update_many(request: ReaderRequest, notice: str, plan: str, failing_kpis: Fa
         "plan": shown,
         "rows": rows,
         "done": [each for each in told if each.pk in done - {row.action.pk for row in rows}],
+        "drafts": drafts,
         "form": next((row.form for row in rows if row.form.errors), None),
         "forms": [row.form for row in rows],
         "legend": words.legend(),
     }
     return render(request, "plans/update_many.html", context)
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether something of the row waits to be saved."""
+    return bool(row.form.errors or row.conflicts or row.form.is_begun)
 
 
 def _theirs(request: ReaderRequest, notice: Notice, plan: Plan) -> Any:
@@ -92,19 +120,26 @@ def _is_done(told: ActionReading, cycle: Cycle | None) -> bool:
     return told.waits or told.complete or updated
 
 
-def _rows(request: ReaderRequest, notice: Notice, every: Sequence[ActionReading]) -> Iterator[Row]:
+def _rows(
+    request: ReaderRequest, notice: Notice, every: Sequence[ActionReading], drafts: Mapping[int, UpdateDraft]
+) -> Iterator[Row]:
     found = Action.objects.of(notice).filter(pk__in=[each.pk for each in every])
     stored = found.select_related("notice").prefetch_related("accountabilities__post").in_bulk()
     for told in every:
-        action = stored[told.pk]
-        yield Row(action, told, _form(request, action, told, posted(request)))
+        action, draft, sent = stored[told.pk], drafts.get(told.pk), posted(request)
+        # what another person's hand-over or completion has taken off the page may be missing from what was sent
+        here = sent if sent is not None and f"{told.pk}-sent_as" in sent else None
+        begins_with = draft if here is None else None
+        typed = in_row(begins_with, str(told.pk)) if begins_with else here
+        row = Row(action, told, _form(request, action, told, typed), draft)
+        if begins_with:
+            row.beyond = beyond_row(begins_with, carried_forward(action, told.latest), row.form.fields)
+        yield row
 
 
 def _form(request: ReaderRequest, action: Action, told: ActionReading, sent: QueryDict | None) -> RowForm:
-    # what another person's hand-over or completion has taken off the page may be missing from what was sent
-    here = sent if sent is not None and f"{told.pk}-sent_as" in sent else None
     return RowForm(
-        here,
+        sent,
         prefix=str(told.pk),
         row_name=told.ref,
         facts_warn=told.suggestion.rating in NEEDS_RECOVERY,
@@ -117,7 +152,7 @@ def _save(request: ReaderRequest, rows: list[Row], sent: QueryDict) -> None:
     """Save the row whose button was pressed, or all that were begun; the others are not judged."""
     wanted, unchanged = sent.get(SAVE, ""), sent.get(UNCHANGED, "")
     for row in rows:
-        if not row.form.is_bound:
+        if not row.is_sent:
             continue
         if unchanged == row.told.ref:
             _save_unchanged(request, row)
@@ -133,9 +168,11 @@ def _save_row(request: ReaderRequest, row: Row) -> None:
     latest: Any = row.told.latest
     carried = {name: getattr(latest, name) for name in CARRIED} if latest else {}
     carried["impact"] = Impact(latest.impact) if latest else Impact.NONE_YET
+    typed = {name: value for name, value in row.form.cleaned_data.items() if name != "of_draft"}
+    keeps = row.draft is not None and not row.is_drafted
     try:
         row.saved = actions.add_update(
-            action=row.action, reader=request.reader, at=clock.now(), **carried, **row.form.cleaned_data
+            action=row.action, reader=request.reader, at=clock.now(), keeps_draft=keeps, **carried, **typed
         )
     except Refused as refused:
         show_refusal(row.form, refused)
@@ -147,7 +184,9 @@ def _save_unchanged(request: ReaderRequest, row: Row) -> None:
     """What stands in the row as text is the sentence; nothing else of the row is asked."""
     row.form.is_valid()
     needed = {"seen_version", "sent_as", "on_behalf_of"} & set(row.form.errors)
-    typed = {name: row.form.cleaned_data.get(name) for name in ("seen_version", "sent_as", "on_behalf_of")}
+    typed: dict[str, Any] = {
+        name: row.form.cleaned_data.get(name) for name in ("seen_version", "sent_as", "on_behalf_of")
+    }
     for name in set(row.form.errors) - needed:
         del row.form.errors[name]
     if needed:
@@ -204,6 +243,6 @@ def _lead_on(rows: list[Row]) -> None:
     saved = [place for place, row in enumerate(rows) if row.saved]
     if not saved or any(row.form.errors for row in rows):
         return
-    after = next((row for row in [*rows[saved[-1] + 1 :], *rows] if not row.saved), None)
+    after = next((row for row in [*rows[saved[-1] + 1 :], *rows] if not (row.saved or row.beyond)), None)
     if after:
         after.form.fields["rating"].widget.attrs["autofocus"] = True

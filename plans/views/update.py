@@ -1,9 +1,7 @@
 """Updating an action: the officer's form with its evidence and its draft, and one click where nothing has changed."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -12,21 +10,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
-from evidence.forms import DocumentForm
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
+from people import carried
 from plans import actions, permissions, words
 from plans.actions.update import NEEDS_RECOVERY
 from plans.forms.updates import FOLDED, OnBehalf, UnchangedForm, UpdateForm, carried_forward
 from plans.models import Action, UpdateDraft
 from plans.rating import Impact
 from plans.reading import ActionReading, UpdateReading
+from plans.views.drafting import FILE, SENT_AS, as_typed
+from plans.views.evidence import attach_within, evidence_within
 from plans.views.finding import FailingKpis, action_href, find_action, posted, stale, told_day
 
-KEEP, DROP, EVIDENCE = "keep_draft", "drop_draft", "evidence"
-NOT_KEPT = ("csrfmiddlewaretoken", KEEP, DROP)
+KEEP, DROP = "keep_draft", "drop_draft"
+NOT_KEPT = ("csrfmiddlewaretoken", KEEP, DROP, *SENT_AS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,9 +41,9 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
         return _keep_or_drop(request, row, sent)
     asked, draft = asked_of(request, row), actions.draft_of(row, request.reader)
     form = _form(request, row, told, draft, asked)
-    evidence = _evidence(request, row)
+    evidence = evidence_within(request, row, draft)
     if request.method == "POST":
-        evidence = _attach(request, row, evidence)
+        evidence = attach_within(request, row, evidence)
         if form.is_valid() and not (evidence and evidence.errors):
             try:
                 actions.add_update(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
@@ -61,6 +61,7 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
         "forms": [evidence] if evidence else [],
         "evidence": evidence,
         "draft": draft,
+        "lost": carried.chosen_again(draft.fields.get(FILE, ())) if draft else "",
         "facts_warn": told.suggestion.rating in NEEDS_RECOVERY,
         "unfold": told.latest is None or any(name in form.errors for name in FOLDED),
         "unchanged": told.latest is not None and not form.is_bound,
@@ -81,16 +82,8 @@ def _form(
     """What is sent, or was typed before signing in again; else the draft as it was left; else what is carried on."""
     sent = posted(request)
     if sent is None and draft is not None:
-        return UpdateForm(_as_sent(draft), **asked).unjudged()
+        return UpdateForm(as_typed(draft), **asked)
     return UpdateForm(sent, initial=carried_forward(row, told.latest), **asked)
-
-
-def _as_sent(draft: UpdateDraft) -> QueryDict:
-    sent = QueryDict(mutable=True)
-    for name, values in draft.fields.items():
-        sent.setlist(name, values)
-    sent["sent_as"] = str(uuid4())
-    return sent
 
 
 def _keep_or_drop(request: ReaderRequest, row: Action, sent: QueryDict) -> HttpResponse:
@@ -99,42 +92,18 @@ def _keep_or_drop(request: ReaderRequest, row: Action, sent: QueryDict) -> HttpR
         actions.drop_draft(action=row, reader=request.reader)
         messages.success(request, f"The draft for {row.ref} is thrown away")
         return redirect(here)
+    files = carried.files_of(request)
     typed = {name: sent.getlist(name) for name in sent if name not in NOT_KEPT}
+    if files:
+        typed[FILE] = list(files)
     try:
         actions.keep_draft(action=row, reader=request.reader, at=clock.now(), fields=typed)
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        files = ", but not the file: choose it again when you go on" if request.FILES else ""
-        messages.success(request, f"Your draft for {row.ref} is kept{files}. Only you see it; nothing is sent yet.")
+        kept = f"Your draft for {row.ref} is kept. Only you see it; nothing is sent yet."
+        messages.success(request, f"{kept} {carried.chosen_again(files)}".strip())
     return redirect(here)
-
-
-def _evidence(request: ReaderRequest, row: Action) -> DocumentForm | None:
-    """The form of a document within the update's own; bound only when something of it was typed. None for those who
-    may not add any."""
-    if not permissions.can_add_evidence(request.reader, row):
-        return None
-    told: dict[str, Any] = {"prefix": EVIDENCE, "today": request.reader.on}
-    sent, form = posted(request), DocumentForm(**told)
-    names = [form.add_prefix(name) for name in form.fields if name != "sent_as"]
-    typed = sent is not None and any(
-        value.strip() for name in sent for value in sent.getlist(name) if name.startswith(tuple(names))
-    )
-    if not typed and not request.FILES:
-        return form
-    return DocumentForm(sent, request.FILES if request.method == "POST" else None, **told)
-
-
-def _attach(request: ReaderRequest, row: Action, form: DocumentForm | None) -> DocumentForm | None:
-    """Attach what was chosen before the update is looked at: a file cannot be shown again to be sent once more."""
-    if form is None or not form.is_bound:
-        return form
-    link = form.send_to(partial(actions.add_evidence, action=row, by=request.user, at=clock.now()))
-    if link is None:
-        return form
-    messages.success(request, f"“{link.document}” is now evidence for {row.ref}")
-    return DocumentForm(prefix=EVIDENCE, today=request.reader.on)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,19 +118,25 @@ def confirm_no_change(
     if told.latest is None:
         messages.info(request, f"Nobody has rated {ref} yet: write its first update")
         return redirect("plans:update-action", notice, plan, ref)
-    asked = asked_of(request, row)
-    form = UnchangedForm(posted(request), late=bool(told.days_late), initial={"seen_version": row.version}, **asked)
+    draft = actions.draft_of(row, request.reader)
+    asked = {**asked_of(request, row), "late": bool(told.days_late), "drafted": draft is not None}
+    form = UnchangedForm(posted(request), initial={"seen_version": row.version}, **asked)
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        keeps = not said.pop("throw_away", False)
         try:
-            actions.confirm_no_change(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
+            actions.confirm_no_change(action=row, reader=request.reader, at=clock.now(), keeps_draft=keeps, **said)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
             return _changed_after_all(request, row, told, form, asked)
         else:
-            messages.success(request, f"{ref}: no change since {told_day(told.latest.at)} is saved as its update")
+            kept = ". Your draft is kept" if draft and keeps else ""
+            messages.success(request, f"{ref}: no change since {told_day(told.latest.at)} is saved as its update{kept}")
             return redirect(action_href(told, request))
-    return render(request, "plans/confirm_no_change.html", {"notice": request.notice, "action": told, "form": form})
+    context = {"notice": request.notice, "action": told, "form": form, "draft": draft}
+    context |= {"drafted": as_typed(draft).get("text", "") if draft else ""}
+    return render(request, "plans/confirm_no_change.html", context)
 
 
 def _changed_after_all(
@@ -169,7 +144,7 @@ def _changed_after_all(
 ) -> HttpResponse:
     """Somebody has updated it meanwhile: their update beside the sentence that was typed, to be sent or let be."""
     now, typed = told.latest, {**form.cleaned_data, **_typed_post(form)}
-    again = UnchangedForm(late=bool(told.days_late), initial={**typed, "seen_version": row.version}, **asked)
+    again = UnchangedForm(initial={**typed, "seen_version": row.version}, **asked)
     said = f"No change. {typed['text']}".strip()
     return stale(
         request,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,7 @@ from tests.plans.browsing import form_of, here, sent
 
 TYPED = {"rating": "amber", "text": "Two of three <b>schools</b>", "recovery_on_day": "31", "recovery_on_month": "2"}
 SAID = {"rating": "green", "text": "All three schools agreed.", "impact": "none_yet"}
+NOVEMBER = datetime(2023, 11, 1, 9, tzinfo=UTC)
 FILE = {
     "evidence-title": "The agreement",
     "evidence-kind": "output",
@@ -154,3 +156,110 @@ def test_whoever_may_add_no_document_is_not_asked_for_one(cast: Cast, browse: Ca
     page = browse("observer").get(here(cast, "update-action"))
     assert page.status_code == 200
     assert "Attach evidence" not in page.content.decode()
+
+
+def test_evidence_that_was_begun_is_kept_in_the_draft_and_the_file_alone_is_asked_for_again(
+    cast: Cast, browse: Callable[[str], Client], media: None
+) -> None:
+    officer, address = browse("officer"), here(cast, "update-action")
+    upload = SimpleUploadedFile("agreement.pdf", b"%PDF-", "application/pdf")
+    assert sent(officer, address, **TYPED, **FILE, keep_draft="1", **{"evidence-file": upload}).status_code == 302
+    page = officer.get(address).content.decode()
+    assert 'value="The agreement"' in page
+    assert re.search(r'value="output"[^>]* checked', page)
+    assert page.count("The file “agreement.pdf” that you chose has to be chosen again.") == 2, "in message and draft"
+    assert "There is a problem" not in page
+    assert sent(officer, address, **TYPED, **FILE, keep_draft="1").status_code == 302
+    assert "chosen again" not in officer.get(address).content.decode(), "no file was chosen"
+
+
+def test_a_draft_of_what_was_sent_already_is_sent_as_something_new(cast: Cast, browse: Callable[[str], Client]) -> None:
+    officer, address = browse("officer"), here(cast, "update-action")
+    typed = {**form_of(officer.get(address).content.decode()), **SAID}
+    officer.post(address, typed)
+    officer.post(address, {**typed, "text": "Gone back to.", "keep_draft": "1"})
+    draft = officer.get(address).content.decode()
+    answer = officer.post(address, {**form_of(draft), **SAID, "text": "Gone back to."})
+    assert (answer.status_code, UpdateDraft.objects.count()) == (409, 1), "nothing is passed off as sent"
+
+
+# --- the other pages on which an update is made ----------------------------------------------------------------------
+
+
+def rowed(html: str) -> dict[str, str]:
+    return dict(
+        re.findall(r'<input type="hidden" name="(\d+-(?:sent_as|seen_version|of_draft))" value="([^"]*)"', html)
+    )
+
+
+GOOD = {
+    "rating": "amber",
+    "text": "Two of three schools",
+    "recovery_steps": "Ask again",
+    "recovery_on_day": "15",
+    "recovery_on_month": "2",
+    "recovery_on_year": "2024",
+}
+
+
+def test_a_row_of_the_page_for_many_begins_with_the_draft_and_saving_it_sends_the_draft(
+    cast: Cast, browse: Callable[[str], Client]
+) -> None:
+    officer, many, pk = browse("officer"), here(cast, "update-many"), cast.action.pk
+    sent(officer, here(cast, "update-action"), **GOOD, keep_draft="1")
+    page = officer.get(many).content.decode()
+    assert "From your draft" in page
+    assert "Two of three schools</textarea>" in page
+    assert '<option value="amber" selected>' in page
+    assert "There is a problem" not in page
+    assert f'name="{pk}-of_draft"' in page
+    typed = rowed(page) | {f"{pk}-{name}": value for name, value in GOOD.items()}
+    assert officer.post(many, {**typed, "save": "A1"}).status_code == 302
+    assert (Update.objects.get().recovery_steps, UpdateDraft.objects.count()) == ("Ask again", 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "named"), [({"next_steps": "Go on."}, "Next steps"), ({"evidence-title": "Minutes"}, "Evidence")]
+)
+def test_a_draft_that_holds_more_than_a_row_leads_to_the_whole_form(
+    cast: Cast, browse: Callable[[str], Client], more: dict[str, str], named: str
+) -> None:
+    officer, many = browse("officer"), here(cast, "update-many")
+    sent(officer, here(cast, "update-action"), **GOOD, **more, keep_draft="1")
+    page = officer.get(many).content.decode()
+    assert f"It holds more than a row has room for: {named}." in page
+    assert "Go on with A1 in the whole form" in page
+    assert f'name="{cast.action.pk}-text"' not in page
+    officer.post(many, {**rowed(page), "save": "all"})
+    assert (Update.objects.count(), UpdateDraft.objects.count()) == (0, 1)
+
+
+def test_a_row_that_was_opened_before_the_draft_was_kept_leaves_it_alone(
+    cast: Cast, browse: Callable[[str], Client]
+) -> None:
+    make.Cycle(notice=cast.notice, cutoff_at=datetime(2024, 1, 3, 17, tzinfo=UTC))
+    officer, many, pk = browse("officer"), here(cast, "update-many"), cast.action.pk
+    early = rowed(officer.get(many).content.decode())
+    kept(officer, here(cast, "update-action"))
+    typed = {f"{pk}-rating": "green", f"{pk}-text": "Typed in the row."}
+    assert officer.post(many, {**early, **typed, "save": "A1"}).status_code == 302
+    assert (Update.objects.get().text, UpdateDraft.objects.count()) == ("Typed in the row.", 1)
+    assert "your draft for A1 waits" in officer.get(many).content.decode()
+
+
+@pytest.mark.parametrize(("ticked", "left"), [({}, 1), ({"throw_away": "on"}, 0)], ids=["kept", "thrown away"])
+def test_no_change_says_that_a_draft_waits_and_throws_it_away_only_when_asked_to(
+    cast: Cast, browse: Callable[[str], Client], ticked: dict[str, str], left: int
+) -> None:
+    actions.add_update(
+        action=cast.action, reader=cast.reader("officer"), at=NOVEMBER, rating=Rating.GREEN, text="Begun."
+    )
+    Update.objects.update(cycle=None)
+    officer, address = browse("officer"), here(cast, "confirm-no-change")
+    assert "throw_away" not in officer.get(address).content.decode()
+    kept(officer, here(cast, "update-action"))
+    page = officer.get(address).content.decode()
+    assert "Your draft of 22 December 2023 at 9am waits" in page
+    assert "Two of three &lt;b&gt;schools&lt;/b&gt;" in page
+    assert sent(officer, address, **ticked).status_code == 302
+    assert (Update.objects.count(), UpdateDraft.objects.count()) == (2, left)
