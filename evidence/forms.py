@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
+from evidence.actions import judge
 from evidence.filing import NotStored
 from evidence.models import DocumentKind, HowHeard, VoiceGroup
 from evidence.rooms import NOTHING, PROVES
@@ -62,6 +63,16 @@ class DocumentForm(SentOnce):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dated_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        """Judged at once with the other fields: whoever mends those sees what is wrong with the file too."""
+        file = self.cleaned_data["file"]
+        try:
+            if file:
+                judge(file)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
+        return file
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

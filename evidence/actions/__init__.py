@@ -1,7 +1,7 @@
 """What is done to evidence: documents are added, replaced, kept, opened and attached; voices are heard and answered."""
 
 from evidence.actions.attaching import attach, detach, follow
-from evidence.actions.documents import add_document, keep_file, open_document, replace_document
+from evidence.actions.documents import add_document, judge, keep_file, open_document, replace_document
 from evidence.actions.voices import add_voice_entry, answer_voice, correct_wave, mark_fit, mark_unfit
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "correct_wave",
     "detach",
     "follow",
+    "judge",
     "keep_file",
     "mark_fit",
     "mark_unfit",

@@ -156,13 +156,19 @@ def open_document(*, document: Document, by: User, at: datetime) -> "File[Any]":
     return opened
 
 
-def _take_in(document: Document, upload: "File[Any]") -> None:
+def judge(upload: "File[Any]") -> Accepted:
+    """What a file is that may come in. Raises Refused for any other."""
     upload.seek(0)
     head = upload.read(HEAD)
     upload.seek(0)
     found = check_upload(upload.name or "", head, upload.size, lambda: cast(BinaryIO, upload.file))
     if not isinstance(found, Accepted):
         raise Refused(found.sentence, "file")
+    return found
+
+
+def _take_in(document: Document, upload: "File[Any]") -> None:
+    found = judge(upload)
     filed = filing.file_away(document.notice_id, found.extension, upload.chunks())
     document.file, document.size, document.sha256 = filed.file, filed.size, filed.sha256
     document.original_name, document.content_type = found.name, found.content_type

@@ -205,9 +205,9 @@ def correct_wave(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
 
 
 def _told_numbers(entry: Any) -> str:
-    """The numbers in words, as every page tells them: none that is under 5."""
-    told = [numbers(entry.asked, entry.answered), result_words(entry.answered, entry.result, entry.result_count)]
-    return "; ".join(filter(None, told))
+    """The numbers in words, as every page tells them: none from which one under 5 can be worked out."""
+    told = told_of(VoiceEntry.objects.of(entry.notice).filter(answered__isnull=False))[entry.pk]
+    return "; ".join(filter(None, [told.numbers, told.result]))
 
 
 def _wave_conflict(request: ReaderRequest, form: WaveForm, entry: Any) -> HttpResponse:

@@ -13,6 +13,9 @@ from plans import permissions
 from plans.actions.rows import in_the_plan, locked, said, sent_before, write
 from plans.models import Action, Completion, CompletionState
 
+UNPROVED = "Attach the evidence first: an action is complete when a second person can see that it is"
+UNSAID = "Say what is missing"
+
 
 @transaction.atomic
 def claim_completion(
@@ -34,7 +37,7 @@ def claim_completion(
         if action.completions.filter(state__in=[CompletionState.WAITING, CompletionState.CONFIRMED]).exists():
             raise Refused("Completion has been claimed already")
         if not action.evidence.exists():
-            raise Refused("Attach the evidence first: an action is complete when a second person can see that it is")
+            raise Refused(UNPROVED)
         completion = Completion(
             notice_id=action.notice_id,
             action=action,
@@ -65,7 +68,7 @@ def return_completion(
     *, completion: Completion, reader: Reader, at: datetime, answer: str, seen_version: int | None = None
 ) -> Completion:
     """Send the claim back with what is missing; lateness counts on as if it had not been made."""
-    answer = said(answer, "Say what is missing", "answer")
+    answer = said(answer, UNSAID, "answer")
     return _answer(completion, CompletionState.WAITING, CompletionState.RETURNED, reader, at, answer, seen_version)
 
 

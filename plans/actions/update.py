@@ -269,8 +269,12 @@ def _check_rating(rating: Rating, recovery_steps: str, recovery_on: date | None,
         if recovery_on is None:
             raise Refused(f"{rating.label} needs the date by which it is expected to be back", "recovery_on")
         if recovery_on < today:
-            said_so = f"{in_words(recovery_on)} has passed: enter the day by which it is now expected to be back"
-            raise Refused(said_so, "recovery_on")
+            raise Refused(has_passed(recovery_on), "recovery_on")
+
+
+def has_passed(recovery_on: date) -> str:
+    """What is said of a recovery that is expected on a day that has passed."""
+    return f"{in_words(recovery_on)} has passed: enter the day by which it is now expected to be back"
 
 
 def _written_for(action: Action, reader: Reader, on_behalf_of: Post | None) -> int | None:

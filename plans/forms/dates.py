@@ -28,6 +28,7 @@ class DecideDateForm(About):
     """Record what was decided about a request."""
 
     called = {"decision": "which decision it is"}
+    sometimes_needed = ("text",)
     agreed = forms.TypedChoiceField(
         label="What was decided?",
         choices=[("yes", "Agreed: the date moves"), ("no", "Declined: the date stays")],
@@ -37,7 +38,7 @@ class DecideDateForm(About):
     decision = forms.ChoiceField(label="Which decision is it?", widget=Radios())
     text = fields.LongText(
         label="What you decide, and why",
-        help_text="For chair’s action only: it counts at once, and the board is asked to ratify it",
+        help_text="Needed for chair’s action: it counts at once, and the board is asked to ratify it",
         required=False,
         rows=3,
         max_length=1000,

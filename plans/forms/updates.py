@@ -1,6 +1,7 @@
 """Forms about how an action is going."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from govuk import fields
 from govuk.forms import SentOnce, Versioned
 from govuk.widgets import Radios
 from people.models import Post
+from plans.actions.completion import UNPROVED, UNSAID
+from plans.actions.update import has_passed
 from plans.forms.about import About
 from plans.models import Action
 from plans.rating import Impact, Rating
@@ -19,13 +22,14 @@ FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 
 
 class OnBehalf(SentOnce, Versioned):
-    """What is written for an action on behalf of one of its `posts`; `must_name`: it has to be said which."""
+    """What is written `today` for an action on behalf of one of its `posts`; `must_name`: it has to be said which."""
 
     called = {"on_behalf_of": "on whose behalf you write"}
     on_behalf_of = forms.TypedChoiceField(label="On behalf of", coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args: Any, posts: list[Post], must_name: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: list[Post], must_name: bool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self._posts = {post.pk: post for post in posts}
         if len(posts) < 2 and not must_name:
             del self.fields["on_behalf_of"]
@@ -85,8 +89,8 @@ class UpdateForm(OnBehalf):
         return typed
 
 
-def recovery_is_said(form: forms.BaseForm, typed: Mapping[str, Any]) -> None:
-    """Put an error where Amber or Red has no recovery steps or no date by which they are done."""
+def recovery_is_said(form: OnBehalf, typed: Mapping[str, Any]) -> None:
+    """Put an error where Amber or Red has no recovery steps, or no day to come by which they are done."""
     if typed.get("rating") not in (Rating.AMBER, Rating.RED):
         return
     word = typed["rating"].label
@@ -94,6 +98,8 @@ def recovery_is_said(form: forms.BaseForm, typed: Mapping[str, Any]) -> None:
         form.add_error("recovery_steps", f"{word} needs recovery steps: say what will bring it back")
     if typed.get("recovery_on") is None and "recovery_on" not in form.errors:
         form.add_error("recovery_on", f"{word} needs the date by which it is expected to be back")
+    elif typed.get("recovery_on") and typed["recovery_on"] < form.today:
+        form.add_error("recovery_on", has_passed(typed["recovery_on"]))
 
 
 class UnchangedForm(OnBehalf):
@@ -129,18 +135,35 @@ class AcceptForm(About):
 
 
 class ClaimForm(SentOnce, Versioned):
-    """Say that an action is complete."""
+    """Say that an action is complete, with one of `documents` as evidence; `proved`: there is some."""
 
     called = {"impact_statement": "what difference it made"}
     impact_statement = fields.LongText(
         label="What difference did it make?",
         help_text="What is better for children and families, and how you know. Name no child.",
     )
+    document = forms.TypedChoiceField(
+        label="Attach a document that is there already", coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, documents: list[tuple[int, str]], proved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._proved = proved
+        self.fields["document"].choices = [("", "None"), *documents]  # type: ignore[attr-defined]
+        if not documents:
+            del self.fields["document"]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if not (self._proved or typed.get("document") or "document" in self.errors):
+            self.add_error(None, UNPROVED)
+        return typed
 
 
 class AnswerForm(About):
     """A second person's answer to a claim."""
 
+    sometimes_needed = ("answer",)
     called = {"accepted": "whether the evidence shows that it is complete"}
     accepted = forms.TypedChoiceField(
         label="Does the evidence show that it is complete?",
@@ -150,11 +173,17 @@ class AnswerForm(About):
     )
     answer = fields.LongText(
         label="What you want to say",
-        help_text="If you return it, what is missing",
+        help_text="Needed if you return it: say what is missing",
         required=False,
         rows=4,
         max_length=2000,
     )
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("accepted") is False and not typed.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", UNSAID)
+        return typed
 
 
 class ReopenForm(About):

@@ -1,11 +1,14 @@
 """Completion: claim it, answer the claim, open the action again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from evidence.models import Document
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -15,6 +18,7 @@ from plans.forms.about import about
 from plans.forms.updates import AnswerForm, ClaimForm, ReopenForm
 from plans.models import Action, Completion, CompletionState
 from plans.reading import ActionReading
+from plans.views.evidence import attach_within, evidence_within, offered, to_attach
 from plans.views.finding import action_href, find_action, own, posted, stale
 
 
@@ -23,22 +27,36 @@ def claim_completion(request: ReaderRequest, notice: str, plan: str, ref: str) -
     """Say that an action is complete."""
     row, told = find_action(request, notice, plan, ref)
     require(permissions.can_claim(request.reader, row))
-    form = ClaimForm(posted(request), initial={"seen_version": row.version})
-    if request.method == "POST" and form.is_valid():
+    evidence, documents = evidence_within(request, row), _to_choose(request, row, told)
+    if request.method == "POST":
+        evidence = attach_within(request, row, evidence)
+        row, told = find_action(request, notice, plan, ref)
+    begun = evidence is not None and evidence.is_bound
+    asked: dict[str, Any] = {"documents": offered(documents), "proved": begun or bool(told.evidence)}
+    form = ClaimForm(posted(request), initial={"seen_version": row.version}, **asked)
+    if request.method == "POST" and form.is_valid() and not begun:
+        typed = dict(form.cleaned_data)
+        chosen = documents.get(typed.pop("document", None) or 0)
         try:
-            actions.claim_completion(action=row, reader=request.reader, at=clock.now(), **form.cleaned_data)
+            if chosen:
+                actions.attach_evidence(action=row, document=chosen, by=request.user, at=clock.now())
+            actions.claim_completion(action=row, reader=request.reader, at=clock.now(), **typed)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            again = ClaimForm(initial={**form.cleaned_data, "seen_version": row.version})
+            again = ClaimForm(initial={**form.cleaned_data, "seen_version": row.version}, **asked)
             href = action_href(told, request)
             return stale(request, again, [], what=f"action {ref}", button="Claim completion", href=href)
         else:
             messages.success(request, f"{ref} is complete, awaiting confirmation by a second person")
             return redirect(action_href(told, request))
-    may_add = permissions.can_add_evidence(request.reader, row)
-    context = {"notice": request.notice, "action": told, "form": form, "may_add": may_add}
-    return render(request, "plans/claim_completion.html", context)
+    context = {"notice": request.notice, "action": told, "form": form, "evidence": evidence}
+    return render(request, "plans/claim_completion.html", {**context, "forms": [evidence] if evidence else []})
+
+
+def _to_choose(request: ReaderRequest, row: Action, told: ActionReading) -> dict[int, Document]:
+    """The documents that this reader may attach with a claim."""
+    return to_attach(request, told) if permissions.can_attach_evidence(request.reader, row) else {}
 
 
 def _claim(request: ReaderRequest, row: Action, told: ActionReading) -> Completion:

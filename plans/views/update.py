@@ -162,7 +162,7 @@ def asked_of(request: ReaderRequest, row: Action) -> dict[str, Any]:
     posts = [each.post for each in row.accountabilities.all() if each.post]
     another = permissions.writes_for_another(request.reader, row)
     mine = [post for post in posts if post.pk in request.reader.post_ids]
-    return {"posts": mine or posts, "must_name": another and bool(posts)}
+    return {"posts": mine or posts, "must_name": another and bool(posts), "today": request.reader.on}
 
 
 def _typed_post(form: OnBehalf) -> dict[str, object]:
