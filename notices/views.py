@@ -14,6 +14,7 @@ from audit import clock
 from govuk.forms import Form
 from govuk.pagination import paginate
 from govuk.parts import Difference
+from govuk.words import day
 from notices import actions
 from notices import permissions as may
 from notices.choices import posts_for
@@ -108,7 +109,10 @@ def hand_post(request: ReaderRequest, notice: str, pk: int) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, f"{post} is handed over to {form.cleaned_data['user']}")
+            to, first_day = form.cleaned_data["user"], form.cleaned_data["starts_on"]
+            ahead = first_day > request.reader.on
+            when = f"will be handed over to {to} on {day(first_day)}" if ahead else f"is handed over to {to}"
+            messages.success(request, f"{post} {when}")
             return redirect("notices:people", found.slug)
     return render(request, "notices/hand_post.html", {"notice": found, "form": form, "post": post})
 

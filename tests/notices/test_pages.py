@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from audit import clock
 from audit.models import Event
 from notices.models import Access, Fulfilment
 from notices.roles import Role
@@ -73,15 +74,32 @@ def test_who_may(client: Client, cast: Cast, kind: str, path: str, status: int) 
 
 
 def test_the_people_page_shows_roles_holders_delegates_and_posts_without_holder(client: Client, cast: Cast) -> None:
-    make.Post(organisation=cast.notice.council, title="Head of Nobody")
+    nobody = make.Post(organisation=cast.notice.council, title="Head of Nobody")
     make.Post(title="Head of another council")
     page = as_(client, cast, "lead").get("/notices/devon/people/").content.decode()
     assert "Head of Nobody" in page
+    link = f'href="/notices/devon/people/posts/{nobody.pk}/hand-over/">Head of Nobody</a>'
     assert "1 post has no holder" in page
+    assert link in page.split("Who has access")[0], "the warning leads to where it is handed over"
     assert "Head of another council" not in page
     assert "Stranger" not in page
     assert "Roles that have ended" in page
     assert "Expired reviewer" in page
+
+
+@pytest.mark.parametrize(
+    ("first_day", "said"),
+    [("2023-12-22", "is handed over to Chair"), ("2024-02-01", "will be handed over to Chair on 1 February 2024")],
+)
+def test_a_post_that_is_handed_over_on_a_day_to_come_is_not_yet(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, first_day: str, said: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    year, month, day = first_day.split("-")
+    sent = {"user": cast["chair"].pk, "starts_on_day": day, "starts_on_month": month, "starts_on_year": year}
+    address = f"/notices/devon/people/posts/{cast.post.pk}/hand-over/"
+    page = as_(client, cast, "lead").post(address, sent, follow=True).content.decode()
+    assert f"Head of Communications {said}" in page
 
 
 @pytest.mark.parametrize("kind", ["lead", "chair"])
