@@ -75,6 +75,7 @@ class DoubtsForm(Versioned):
     """Every uncertain cell with what is proposed, to be confirmed or not; sure ones can be left out."""
 
     mark_optional = False
+    called = {"leave": "the cells to leave out"}
     leave = forms.MultipleChoiceField(required=False)
 
     def __init__(

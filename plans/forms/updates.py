@@ -137,7 +137,7 @@ class AcceptForm(About):
 class ClaimForm(SentOnce, Versioned):
     """Say that an action is complete, with one of `documents` as evidence; `proved`: there is some."""
 
-    called = {"impact_statement": "what difference it made"}
+    called = {"impact_statement": "what difference it made", "document": "a document that is there"}
     impact_statement = fields.LongText(
         label="What difference did it make?",
         help_text="What is better for children and families, and how you know. Name no child.",
