@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories as make
 from tests.cast import Cast, assemble
 
 PASSWORD = "a-long-and-lonely-walrus"
@@ -116,3 +117,20 @@ def test_a_file_that_did_not_come_along_is_named(come_back: Callable[..., Client
     two = [SimpleUploadedFile(name, b"x", "text/plain") for name in ("a.txt", "b.txt")]
     asked = client.post(address, {"title": "Both", "file": two}).content.decode()
     assert "The files “a.txt” and “b.txt” that you chose have to be chosen again." in asked
+
+
+def test_no_row_of_the_page_for_many_actions_is_judged_before_it_is_sent(
+    come_back: Callable[..., Client], cast: Cast
+) -> None:
+    make.Access(notice=cast.notice, user=cast["lead"], role="office")
+    other = make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref="A2")
+    address = reverse("plans:update-many", args=[cast.notice.slug, cast.action.plan.slug])
+    first, second = (f"{pk}-" for pk in (cast.action.pk, other.pk))  # type: ignore[attr-defined]
+    hidden = {f"{row}{name}": "1" for row in (first, second) for name in ("sent_as", "seen_version")}
+    client = come_back(address, **hidden, **{f"{first}text": TYPED})
+    page = text(client, address)
+    assert TYPED in page
+    assert "There is a problem" not in page
+    page = client.post(address, {**hidden, f"{first}text": TYPED, "save": "all"}).content.decode()
+    assert "A1: " in page
+    assert "A2: " not in page, "it was not begun"
