@@ -21,6 +21,12 @@ def posts_for(notice: Notice) -> QuerySet[Post]:
     return Post.objects.filter(own).select_related("organisation").order_by("title", "pk")
 
 
+def names_of(notice: Notice) -> list[str]:
+    """The names of whoever has, had or will have access, those too who can sign in no longer."""
+    people = User.objects.filter(pk__in=Access.objects.of(notice).values("user"))
+    return list(people.order_by("name", "pk").values_list("name", flat=True))
+
+
 def people_for(notice: Notice) -> QuerySet[User]:
     """Whoever has, had or will have access and can sign in; by name."""
     return User.objects.filter(pk__in=Access.objects.of(notice).values("user"), is_active=True).order_by("name", "pk")

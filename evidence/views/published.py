@@ -15,7 +15,7 @@ from evidence import permissions as may
 from evidence.forms import PublishForm
 from evidence.models import VoiceEntry, VoiceGroup
 from evidence.voices import Told, told_of
-from notices.choices import people_for
+from notices.choices import names_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -106,10 +106,9 @@ def publish_voice(request: ReaderRequest, notice: str, uid: UUID) -> HttpRespons
     require(may.can_publish_voice(request.reader, found, entry))
     form = PublishForm(carried.data(request), initial={"seen_version": entry.version})
     if request.method == "POST" and form.is_valid():
-        names = people_for(found).values_list("name", flat=True)
         seen = form.cleaned_data["seen_version"]
         try:
-            actions.mark_fit(entry=entry, names=names, seen_version=seen, by=request.user, at=clock.now())
+            actions.mark_fit(entry=entry, names=names_of(found), seen_version=seen, by=request.user, at=clock.now())
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile as changed:

@@ -366,12 +366,29 @@ def test_words_in_an_organisation_s_name_are_published_by_whoever_acts_for_it(cl
         ("Ring 01392 383000", "long number"),
         ("NHS number 943 476 5919", "long number"),
         ("born on 3/4/2012", "date of birth"),
+        ("Thank you to Jane\u200b Smi\u00adth", "it names Jane Smith"),
+        ("Aoife O\u2019Brien rang", "it names Aoife O'Brien"),
+        ("Zoe Smith\u2011Jones rang", "it names Zoë Smith-Jones"),
+        ("Write to jane (at) devon.example", "email address"),
+        ("Write to jane [AT] devon.example", "email address"),
+        ("Ring 07700.900123", "long number"),
+        ("Ring (01392) 383 000", "long number"),
+        ("Ring \uff10\uff17\uff17\uff10\uff10 900123", "long number"),
+        ("born on 3-5-2014", "date of birth"),
+        ("born on 13 / 05 / 2014", "date of birth"),
+        ("born on 2014-05-03", "date of birth"),
+        ("the house in EX4 3PQ", "postcode"),
+        ("the house in ec1a1bb", "postcode"),
+        ("Two of the three deaf pupils said so", "fewer than five"),
+        ("3 out of 4 parents at the school", "fewer than five"),
+        ("none of the twenty was asked", "fewer than five"),
+        ("One of the reasons, A1 2nd quarter, 2022–2023, 12 of 40 at noon (at last)", ""),
         ("Janesmith Road is shut; 34 families, 2,850 asked, in 2023", ""),
         ("The lead was kind; smith works too", ""),  # one word is no name
     ],
 )
 def test_what_seems_to_point_at_somebody_is_not_published(cast: Cast, text: str, found: str) -> None:
-    names = ["Jane Smith", "Lead"]
+    names = ["Jane Smith", "Lead", "Aoife O'Brien", "Zoë Smith-Jones"]
     assert found in doubts(["fine", text], names)
     if not found:
         assert doubts(["fine", text], names) == ""
@@ -381,8 +398,9 @@ def test_what_seems_to_point_at_somebody_is_not_published(cast: Cast, text: str,
         actions.mark_fit(entry=entry, names=names, seen_version=1, by=cast["lead"], at=NOW)
 
 
-def test_the_page_refuses_a_name_of_somebody_with_access(client: Client, cast: Cast) -> None:
-    make.Access(notice=cast.notice, user=make.User(name="Ada Okonkwo"), role="officer")
+@pytest.mark.parametrize("is_active", [True, False])
+def test_the_page_refuses_a_name_of_somebody_with_access(client: Client, cast: Cast, is_active: bool) -> None:
+    make.Access(notice=cast.notice, user=make.User(name="Ada Okonkwo", is_active=is_active), role="officer")
     entry = answered(cast, said="Ada Okonkwo rang us back.")
     answer = as_(client, cast, "lead").post(
         f"/notices/devon/voice/{entry.uid}/publish/", {"seen_version": "1", "looked": "on"}

@@ -25,7 +25,7 @@ from kpis.models import (
     Period,
 )
 from kpis.periods import Kind, ends_period
-from notices.choices import people_for
+from notices.choices import names_of
 from plans import actions
 from plans.models import Mitigation, RiskReview, SectionEvidence
 
@@ -157,7 +157,7 @@ def voice_bears(told: Told, event: events.VoiceBears) -> None:
 
 def voices_fit(told: Told, event: events.VoicesFit) -> None:
     """Somebody looked at these voices and marked them as fit for publishing."""
-    names = list(people_for(told.notice).values_list("name", flat=True))
+    names = names_of(told.notice)
     for key in event.keys:
         entry = fresh(told.voices[key])
         evidence_actions.mark_fit(
