@@ -11,6 +11,7 @@ from govuk.widgets import Checkboxes, Radios
 from notices.calendar import OccurrenceState
 from notices.models import ObligationKind
 from people.models import ReminderChoice
+from plans.forms.voices import seen_before
 
 
 class CalendarFilter(FilterForm):
@@ -95,12 +96,7 @@ class ProvesForm(Form):
     @property
     def seen_before(self) -> dict[str, set[int]]:
         """The ids that were ticked when the page was opened, by kind; what cannot be read was not."""
-        found: dict[str, set[int]] = {name: set() for name in self.kinds}
-        for each in self.cleaned_data["seen"].split():
-            name, _, pk = each.partition(":")
-            if name in found and pk.isascii() and pk.isdigit():
-                found[name].add(int(pk))
-        return found
+        return seen_before(self.cleaned_data["seen"])
 
     def parts(self) -> list[tuple[str, Any, int]]:
         """(heading, field, how many are ticked) of each kind that is offered."""

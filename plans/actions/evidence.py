@@ -95,10 +95,14 @@ def link_voice(*, action: Action, voice: VoiceEntry, by: User, at: datetime) -> 
 def name_bearing(
     *, voice: VoiceEntry, actions: Iterable[Action], sections: Iterable[Section], by: User, at: datetime
 ) -> None:
-    """Say that what somebody told us bears on just these actions and sections: a wrong one is taken back."""
+    """Say that what somebody told us bears on just these actions and sections: a wrong one is taken back.
+
+    That it bore on an action that is retired now stays: nobody was asked about that one, and it may come back.
+    """
     with ledger.chain(voice.notice_id) as record:
         of_actions, of_sections = {row.pk: row for row in actions}, {row.pk: row for row in sections}
-        there = [(link, "action", link.action_id) for link in ActionVoice.objects.filter(voice=voice)]
+        standing = ActionVoice.objects.filter(voice=voice, action__in=Action.objects.values("pk"))
+        there = [(link, "action", link.action_id) for link in standing]
         there += [(link, "section", link.section_id) for link in SectionVoice.objects.filter(voice=voice)]
         for link, kind, pk in there:
             if pk not in (of_actions if kind == "action" else of_sections):

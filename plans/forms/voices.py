@@ -1,5 +1,6 @@
 """The form in which a voice is said to bear on actions and sections."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -8,6 +9,20 @@ from govuk.forms import Form
 from govuk.widgets import Checkboxes
 
 Choices = list[tuple[int, str]]
+
+
+LONGEST_ID = 18  # digits: what the database can hold, and no more than a number may have
+
+
+def seen_before(text: str) -> dict[str, set[int]]:
+    """The ids that a page said were ticked when it was opened, by kind: "actions:1 sections:2". What cannot be read
+    was not ticked."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for each in text.split():
+        name, _, pk = each.partition(":")
+        if pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_ID:
+            found[name].add(int(pk))
+    return found
 
 
 class NameActionsForm(Form):
@@ -58,6 +73,5 @@ class NameActionsForm(Form):
     def wanted(self, name: str, named: list[int]) -> set[int]:
         """The ids that are to be named: what is named now, less what was unticked here, and what was ticked here."""
         chosen = set(self.cleaned_data.get(name, ()))
-        told = (each.partition(":") for each in self.cleaned_data["seen"].split())
-        seen = {int(pk) for of, _, pk in told if of == name and pk.isascii() and pk.isdigit()}
+        seen = seen_before(self.cleaned_data["seen"])[name]
         return (set(named) - (seen - chosen)) | (chosen - seen)

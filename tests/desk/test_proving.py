@@ -170,6 +170,8 @@ def test_a_forged_id_changes_nothing(client: Client, cast: Cast, document: Docum
         assert answer.status_code == 200
     # nor does a forged memory of what was ticked take away what is not offered
     client.post(f"/notices/devon/evidence/{document.uid}/proves/", {"seen": f"actions:{other.pk} x:1 actions:9²"})
+    forged_id = {"seen": f"actions:{'9' * 5000}"}
+    assert client.post(f"/notices/devon/evidence/{document.uid}/proves/", forged_id).status_code == 302
     assert list(links()) == [("ActionEvidence", document)]
 
 

@@ -17,6 +17,7 @@ from evidence.models import VoiceEntry
 from evidence.publishing import doubts
 from evidence.voices import heard_by_quarter, quarters, result_words, told_of
 from notices.conflicts import ChangedMeanwhile, Refused
+from plans import actions as plans
 from plans.models import ActionVoice, SectionVoice
 from tests import factories as make
 from tests.cast import ROLES, Cast, assemble
@@ -274,6 +275,25 @@ def test_a_voice_bears_on_actions_and_sections_and_a_wrong_tick_is_taken_back(cl
     assert [link.action for link in ActionVoice.objects.all()] == [other]
     assert not SectionVoice.objects.exists()
     assert SectionVoice.history.filter(history_type="-", history_user=cast["participation lead"]).exists()
+
+
+def test_what_it_bore_on_stays_where_that_is_retired_now(client: Client, cast: Cast) -> None:
+    entry, section = hear(cast), cast.action.section
+    link = make.ActionVoice(notice=cast.notice, action=cast.action, voice=entry)
+    plans.retire_action(action=cast.action, why="It is part of another one.", by=cast["lead"], at=NOW)
+    as_(client, cast, "lead")
+    address = f"/notices/devon/voice/{entry.uid}/actions/"
+    assert client.post(address, {"sections": [str(section.pk)]}).status_code == 302
+    assert ActionVoice.objects.get() == link
+    assert SectionVoice.objects.get().section == section
+
+
+def test_a_forged_memory_of_what_a_voice_bore_on_is_not_read(client: Client, cast: Cast) -> None:
+    entry, section = hear(cast), cast.action.section
+    as_(client, cast, "lead")
+    sent = {"sections": [str(section.pk)], "seen": f"actions:{'9' * 5000} actions:9² x"}
+    assert client.post(f"/notices/devon/voice/{entry.uid}/actions/", sent).status_code == 302
+    assert SectionVoice.objects.get().section == section
 
 
 # --- fit for publishing -----------------------------------------------------------------------------------------------
