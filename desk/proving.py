@@ -247,7 +247,7 @@ def impact_gaps(notice: Notice, on: date) -> ImpactGaps:
     }
     of_action = Q(action__areas__area=OuterRef("pk")) | Q(action__section__areas__area=OuterRef("pk"))
     ways = (
-        ActionEvidence.objects.filter(of_action, **documents),
+        ActionEvidence.objects.filter(of_action, action__in=Action.objects.values("pk"), **documents),
         SectionEvidence.objects.filter(section__areas__area=OuterRef("pk"), **documents),
         KpiEvidence.objects.filter(kpi__section__areas__area=OuterRef("pk"), **documents),
         ClauseEvidence.objects.filter(clause=OuterRef("clause"), **documents),

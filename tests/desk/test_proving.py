@@ -22,6 +22,7 @@ from evidence.models import ClauseEvidence, Document, DocumentDownload, Document
 from kpis.models import KpiEvidence
 from notices.conflicts import Refused
 from notices.models import Area
+from plans import actions as plans
 from plans.models import ActionEvidence, SectionEvidence
 from plans.reading import read_plan
 from reports.figures.gather import gather
@@ -468,6 +469,17 @@ def test_an_area_without_evidence_of_impact_this_period_is_named(client: Client,
     shown = page(as_(client, cast, "officer"), "evidence/")
     assert "<li>Plans</li>" in shown
     assert "since 1 November 2023, when the period of progress report 4 began" in shown
+
+
+def test_what_proved_an_action_that_is_retired_fills_no_gap(cast: Cast) -> None:
+    areas(cast)
+    make.ActionArea(notice=cast.notice, action=cast.action, area=area("B"))
+    make.SectionArea(notice=cast.notice, section=cast.action.section, area=area("A"))
+    proof = make.Document(notice=cast.notice, kind="survey", dated_on=date(2023, 12, 1))
+    make.ActionEvidence(notice=cast.notice, action=cast.action, document=proof)
+    assert proving.impact_gaps(cast.notice, TODAY).areas == ("Plans", "Autism")
+    plans.retire_action(action=cast.action, why="It is part of another one.", by=cast["lead"], at=NOW)
+    assert len(proving.impact_gaps(cast.notice, TODAY).areas) == 4
 
 
 def test_without_a_report_the_period_begins_with_the_last_board(cast: Cast) -> None:
