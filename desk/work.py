@@ -154,6 +154,7 @@ def several(items: Iterable[WorkItem]) -> list[tuple[str, int]]:
 class Coming:
     """What comes next on a notice, each in words with its day; soonest first."""
 
+    notice_id: int
     notice: str
     dates: tuple[tuple[date, str], ...]
 
@@ -164,7 +165,7 @@ def coming(desk: Desk) -> Iterator[Coming]:
         found = sorted(_days_of(desk.rounds[pk]))
         ahead = tuple((day, said) for day, said in found if day >= desk.on)
         if ahead:
-            yield Coming(notice.title, ahead)
+            yield Coming(pk, notice.title, ahead)
 
 
 def _days_of(ahead: Round) -> Iterator[tuple[date, str]]:

@@ -260,8 +260,10 @@ def mails(request: ReaderRequest, notice: str) -> HttpResponse:
     require(may.can_see_mail(request.reader, found))
     filters = MailFilter(request.GET)
     rows = may.mails_for(request.reader, found).filter(**filters.chosen_values).order_by("-made_at", "-pk")
+    page = paginate(request, rows)
     shown = {
-        "page": paginate(request, rows),
+        "page": page,
+        "hidden": {each.pk for each in page if not may.can_read_mail(request.reader, each)},
         "filters": filters,
         "sees_all": may.can_see_all_mail(request.reader, found),
     }

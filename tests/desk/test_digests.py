@@ -192,6 +192,17 @@ def test_what_holders_do_themselves_is_not_taken_from_them(cast: casting.Cast) -
     assert [item.kind for item in digest.items] == ["Invitation"], "nor is what they may not do given to them"
 
 
+def test_a_notice_whose_next_dates_are_told_is_one_that_the_digest_tells_of(cast: casting.Cast) -> None:
+    other = make.Notice(slug="somerset", title="Somerset notice")
+    make.Access(notice=other, user=cast["officer"], role=Role.OFFICER)
+    days = {"opens_on": date(2023, 12, 20), "closes_on": date(2024, 1, 20), "board_on": date(2024, 2, 1)}
+    make.Cycle(notice=other, cutoff_at=datetime(2024, 1, 25, 17, tzinfo=UTC), **days)
+    remind(cast["officer"], NOW)
+    mail = Mail.objects.get()
+    assert "- Somerset notice: " in mail.text.partition("Next dates")[2], mail.text
+    assert mail.digest_of == sorted([cast.notice.pk, other.pk])
+
+
 def test_roles_on_two_notices_make_one_mail_that_names_both(cast: casting.Cast) -> None:
     other = make.Notice(slug="somerset", title="Somerset notice")
     make.Access(notice=other, user=cast["officer"], role=Role.OFFICER)
