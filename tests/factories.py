@@ -729,6 +729,19 @@ class Drawing(OfNotice):
     queued_at = NOW
 
 
+class Approval(OfNotice):
+    class Meta:
+        model = reports.Approval
+
+    version_of = same(Version)
+    in_writing = True
+    proof = same(Document)
+    approved_by = factory.SubFactory(User)
+    approved_at = NOW
+    recorded_by = factory.SubFactory(User)
+    recorded_at = NOW
+
+
 class Clearance(OfNotice):
     class Meta:
         model = reports.Clearance

@@ -56,6 +56,13 @@ def test_whoever_takes_it_up_reads_it_beforehand_and_finds_it_in_my_work(
     assert "Your posts" not in seen(client, cast, "former holder", "/")[1]
 
 
+def test_whoever_holds_it_without_seeing_the_plan_does_not_read_it(
+    client: Client, cast: casting.Cast, address: str
+) -> None:
+    make.PostHolding(post=cast.post, user=cast["observer"], starts_on=date(2024, 1, 15))
+    assert seen(client, cast, "observer", address)[0] == 403
+
+
 def test_a_post_of_another_council_is_not_found(client: Client, cast: casting.Cast) -> None:
     post = make.Post(organisation=cast.elsewhere.council)
     assert seen(client, cast, "lead", f"/notices/devon/people/posts/{post.pk}/")[0] == 404

@@ -144,6 +144,32 @@ def test_what_somebody_else_attached_meanwhile_stands(client: Client, cast: Cast
     assert sorted(kind for kind, _ in links()) == ["ActionEvidence", "SectionEvidence"]
 
 
+def test_what_somebody_else_took_back_meanwhile_stays_away(client: Client, cast: Cast, document: Document) -> None:
+    actions.attach(ActionEvidence, end=cast.action, document=document, by=cast["lead"], at=NOW)
+    actions.detach(ActionEvidence, end=cast.action, document=document, by=cast["office"], at=NOW)
+    sent = {"actions": [str(cast.action.pk)], "seen": f"actions:{cast.action.pk}"}
+    as_(client, cast, "lead").post(f"/notices/devon/evidence/{document.uid}/proves/", sent)
+    assert list(links()) == []
+
+
+def test_a_data_lead_is_offered_their_kpis_and_those_that_nobody_has(cast: Cast) -> None:
+    own = ends(cast)["kpis"]
+    section = cast.action.section
+    others = {"notice": cast.notice, "plan": section.plan, "section": section}
+    make.Kpi(**others, code="A-K2", data_lead=cast["office"])
+    free = make.Kpi(**others, code="A-K3", data_lead=None)
+    offered = proving.offered(cast.reader("data lead"), cast.notice)
+    assert set(offered["kpis"].values()) == {own, free}
+    assert "kpis" not in proving.offered(cast.reader("officer"), cast.notice)
+
+
+def test_a_report_that_cites_a_document_is_a_way_only_for_who_reads_reports(cast: Cast, document: Document) -> None:
+    make.Approval(notice=cast.notice, proof=document)
+    for kind, leads in (("lead", True), ("officer", False)):
+        (end,) = proving.proved_by(cast.reader(kind), cast.notice, [document])[document.pk]
+        assert (end.kind, bool(end.href)) == ("cited", leads)
+
+
 def test_each_is_offered_what_is_their_own(client: Client, cast: Cast, document: Document) -> None:
     there = ends(cast)
     make.Action(notice=cast.notice, plan=cast.action.plan, section=cast.action.section, ref="A9", title="Not theirs")
@@ -454,6 +480,7 @@ def test_an_area_without_evidence_of_impact_this_period_is_named(client: Client,
     wrong = (
         {"kind": "output", "dated_on": date(2023, 12, 1)},  # that it was done is no impact
         {"kind": "survey", "dated_on": date(2023, 10, 31)},  # of the period before
+        {"kind": "survey", "dated_on": date(2023, 12, 23)},  # of a day to come
     )
     for fields in wrong:
         make.ActionEvidence(
