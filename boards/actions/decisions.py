@@ -11,7 +11,7 @@ from audit.clock import day_of
 from audit.history import keep
 from boards.models import Authority, Decision, Meeting
 from evidence.models import Document
-from notices.conflicts import Refused
+from notices.conflicts import Refused, sent_before
 from notices.models import Notice
 from people.models import User
 
@@ -34,7 +34,7 @@ def record_decision(
     Raises Refused for a day to come, a board's decision without a meeting, or one of DfE without a letter.
     """
     with ledger.chain(notice.pk) as record:
-        if sent_as and (sent := Decision.objects.filter(notice=notice, sent_as=sent_as).first()):
+        if sent := sent_before(Decision, sent_as, notice.pk):
             return sent
         if authority == Authority.BOARD:
             if meeting is None:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from audit import ledger
 from audit.history import keep
 from boards.models import Board, LogEntry, LogImpact, LogState, LogUpdate, Meeting
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import Post, User
 
 
@@ -27,7 +27,7 @@ def add_log_entry(
 ) -> LogEntry:
     """Add a line to the log under the board's next number. `meeting` is the one at which it was agreed."""
     with ledger.chain(board.notice_id) as record:
-        if sent_as and (sent := LogEntry.objects.filter(notice_id=board.notice_id, sent_as=sent_as).first()):
+        if sent := sent_before(LogEntry, sent_as, board.notice_id):
             return sent
         if not text.strip():
             raise Refused("Write what is to be done", "text")
@@ -68,7 +68,7 @@ def update_log_entry(
 ) -> LogUpdate:
     """Say what was done, what difference it made and whether it is finished. A finished entry can be opened again."""
     with ledger.chain(entry.notice_id) as record:
-        if sent_as and (sent := LogUpdate.objects.filter(notice_id=entry.notice_id, sent_as=sent_as).first()):
+        if sent := sent_before(LogUpdate, sent_as, entry.notice_id):
             return sent
         stored = LogEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
         if stored.version != seen_version:

@@ -266,6 +266,21 @@ def test_a_decision_sent_twice_is_recorded_once(office: User) -> None:
     assert Decision.objects.count() == 1
 
 
+def test_a_form_of_another_notice_records_nothing(board: Board, office: User) -> None:
+    decided, added, said = uuid4(), uuid4(), uuid4()
+    decide(board.notice, office, sent_as=decided)
+    update(add(board, office, sent_as=added), office, done=False, sent_as=said)
+    other = make.Board(notice=make.Notice(slug="elsewhere"))
+    entry = add(other, office)
+    for send in (
+        lambda: decide(other.notice, office, sent_as=decided),
+        lambda: add(other, office, sent_as=added),
+        lambda: update(entry, office, done=False, sent_as=said),
+    ):
+        with pytest.raises(Refused, match="sent already"):
+            send()
+
+
 def test_chairs_action_is_ratified_at_a_meeting_held_after_it_and_only_once(meeting: Meeting, office: User) -> None:
     decision = decide(meeting.notice, office, decided_on=date(2023, 12, 1))
     with pytest.raises(Refused, match="held after the chair decided"):
