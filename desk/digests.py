@@ -103,7 +103,7 @@ class Digest:
 
     @property
     def notices(self) -> list[int]:
-        return sorted({each.notice_id for each in (*self.items, *self.coming)})
+        return sorted({item.notice_id for item in self.items} | {each.notice_id for each in self.coming})
 
     @property
     def several(self) -> bool:
