@@ -124,6 +124,8 @@ def _rest(before: Figures, now: Figures) -> Iterator[Change]:
 
 
 def _others(before: Figures, now: Figures) -> Iterator[Change]:
+    for row, was in _pairs(before.retired, now.retired):
+        yield from _row(f"What is told of {row.ref}, which was taken out", _fields(was, row, set()))
     yield from _all(before.areas, now.areas, lambda row: f"Area {row.code}")
     yield from _all(before.sections, now.sections, lambda row: f"Section {row.letter}")
     yield from _all(before.voices, now.voices, lambda row: f"What was said on {words.day(row.heard_on)}")

@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from django.http import HttpResponseBase
 
 from boards.models import Decision, Meeting
-from evidence.models import Document
+from evidence.models import Document, VoiceEntry
 from kpis.models import Kpi
 from notices.models import Clause
 from people.models import Organisation, Post, User
@@ -24,6 +24,7 @@ BY_NAME: dict[str, type[Model]] = {
     "actions": Action,
     "sections": Section,
     "kpis": Kpi,
+    "waves": VoiceEntry,
     "clauses": Clause,
     "meetings": Meeting,
 }

@@ -35,6 +35,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "plans:add-action": {"clauses"},
     "plans:edit-action": {"clauses"},
     "plans:attach-evidence": {"document"},
+    "plans:claim-completion": {"document"},
     "plans:name-actions": {"actions", "sections"},
     "kpis:release": {"figures", "baselines"},
     "kpis:define-kpi": {"data_lead", "organisation"},

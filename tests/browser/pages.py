@@ -232,7 +232,6 @@ PAGES = (
     Page("kpis:enter-figures", who="data", query="?period=2023-11"),
     Page("kpis:enter-figures", who="data", sent=True),
     Page("kpis:release"),
-    Page("kpis:release", who="nhsdata"),
     Page("kpis:data-quality"),
     Page("kpis:release", who="data"),
     Page("kpis:import-figures"),

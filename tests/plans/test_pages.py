@@ -314,7 +314,7 @@ def test_a_date_is_asked_for_and_moved_by_a_decision_of_the_board(cast: Cast, br
     assert sent(office, here(cast, "decide-date"), agreed="yes", decision=decision.pk).status_code == 302
     page = office.get(here(cast, "action")).content.decode()
     assert "31 March 2024" in page
-    assert "Originally 31 January 2024" in page
+    assert "60 days later than the original 31 January 2024" in page
     assert f"decision {decision.number}" in page
 
 
