@@ -10,9 +10,18 @@ from typing import Any, Final, TypeVar
 
 from govuk import words
 from reports.changes import changes
-from reports.figures.tree import ActionFigures, Change, FigurePoint, Figures, KpiFigures, ReportTree, RiskFigures
+from reports.figures.tree import (
+    ActionFigures,
+    Change,
+    FigurePoint,
+    Figures,
+    KpiFigures,
+    ReportTree,
+    RetiredFigures,
+    RiskFigures,
+)
 
-Row = TypeVar("Row", ActionFigures, KpiFigures, RiskFigures)
+Row = TypeVar("Row", ActionFigures, KpiFigures, RetiredFigures, RiskFigures)
 WRITTEN: Final = "written"
 TOLD: Final = "told"
 # what `changes` says in a sentence of its own; where it does, the row's fields say no more of it
