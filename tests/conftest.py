@@ -50,8 +50,14 @@ def pytest_unconfigure() -> None:
     end(_started)
 
 
+SLOW = frozenset({"browser", "machine", "demo"})
+"""Folders whose modules take longest: they begin first, so that no worker is left alone with them at the end."""
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`transaction=True` ends in TRUNCATE, which the app's role may not: say so before the test fails obscurely."""
+    items.sort(key=lambda item: SLOW.isdisjoint(item.path.parts))
     for item in items:
         if ends_in_truncate(list(item.iter_markers("django_db")), getattr(item, "fixturenames", ())):
             raise pytest.UsageError(f"{item.nodeid}: take the fixture own_database instead of transaction=True")
