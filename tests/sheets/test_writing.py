@@ -156,13 +156,16 @@ def test_a_character_that_a_file_cannot_hold_is_shown_as_replaced(character: str
 
 
 @pytest.mark.parametrize("letter", ["x", "\N{GRINNING FACE}"])
-def test_a_text_longer_than_a_cell_is_cut_and_says_so_while_the_csv_has_it_whole(letter: str) -> None:
+def test_a_text_longer_than_a_cell_is_cut_and_says_so_while_the_csv_has_it_whole(
+    request: pytest.FixtureRequest, letter: str
+) -> None:
     typed = letter * 40_000
     value = cell_of(write_xlsx("List", TEXT, [[typed]])).value
     assert isinstance(value, str)
     assert value.endswith("(cut here: longer than a cell can hold)")
     assert LONGEST_CELL - 1 <= len(value.encode("utf-16-le")) // 2 <= LONGEST_CELL
-    csv.field_size_limit(200_000)
+    before = csv.field_size_limit(200_000)
+    request.addfinalizer(lambda: csv.field_size_limit(before))
     assert csv_of(write_csv(TEXT, [[typed]]))[1] == [typed]
 
 
