@@ -52,12 +52,12 @@ class Watcher:
             self.heard.append(f"{response.url} answers {response.status}")
 
 
-def faults(page: Page, source: str, watcher: Watcher) -> list[str]:
+def faults(page: Page, source: str, watcher: Watcher, widths: tuple[int, ...] = (WIDE, NARROW)) -> list[str]:
     """Everything that is wrong with the page that is open, at three widths; empty when nothing is. `source` is what
-    the server sent."""
+    the server sent; `widths` are those at which its readability is looked at."""
     found = [*watcher.heard, *page.evaluate(_FAULTS)]
     found += [f"inline {inline}" for inline in sorted({match[1] for match in _INLINE.finditer(source)})]
-    for width in (WIDE, NARROW):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         found += [f"at {width} px: {said}" for said in _axe(page)]
     for width in (NARROWEST, WIDE):
