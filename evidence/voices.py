@@ -129,10 +129,12 @@ def result_words(answered: int | None, result: str, count: int | None) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """What may be said of an entry's numbers, for people; "" where nothing may."""
+    """What may be said of an entry's numbers, for people; "" where nothing may. `exact`: how many gave the answer that
+    is counted may be told as a number, and so as a share."""
 
     numbers: str = ""
     result: str = ""
+    exact: bool = False
 
 
 @dataclass
@@ -174,7 +176,8 @@ def told_of(entries: Iterable[VoiceEntry]) -> dict[int, Told]:
             continue
         words = result_words(answered, entry.result, count)
         shown = words if count is not None and words and wave.tells_of(count, answered) else ""
-        found[entry.pk] = Told(numbers(entry.asked, answered), shown)
+        exact = bool(shown) and count is not None and FEWEST <= count <= answered - FEWEST
+        found[entry.pk] = Told(numbers(entry.asked, answered), shown, exact)
     return defaultdict(Told, found)
 
 

@@ -1,9 +1,11 @@
 """What a survey wave says of a percentage, and when it must not be told: small numbers could point at somebody."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from evidence.voices import FEWEST
+from evidence.models import VoiceEntry
+from evidence.voices import FEWEST, Told, told_of
 
 FEW: Final = 30
 """Under so many answers a share moves by more than three points with a single one: it is marked."""
@@ -24,6 +26,21 @@ def why_withheld(count: int, answered: int) -> str:
     if answered - count < FEWEST:
         return f"all, or all but fewer than {FEWEST}, gave the answer that is counted"
     return ""
+
+
+def told_in(notice_id: int) -> Mapping[int, Told]:
+    """What may be said of each entry of a notice, beside what is told of the others, by its id."""
+    return told_of(VoiceEntry.objects.filter(notice=notice_id, answered__isnull=False))
+
+
+def why_not_fed(wave: VoiceEntry, told: Mapping[int, Told]) -> str:
+    """Why no figure may be made of a wave, by itself or with what is told of the same question already; "" where one
+    may. `told` is that of its notice (`told_in`)."""
+    if alone := why_withheld(wave.result_count or 0, wave.answered or 0):
+        return alone
+    if told[wave.pk].exact:
+        return ""
+    return f"a number under {FEWEST} could be worked out from it and what is told of the same question already"
 
 
 def is_few(answered: int) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit import ledger
 from evidence.models import HowHeard, VoiceEntry
+from evidence.voices import numbers
 from govuk import words
 from kpis import waves
 from kpis.actions.figures import correct_measurement, enter_measurement
@@ -31,7 +32,7 @@ def enter_wave(*, kpi: Kpi, wave: VoiceEntry, by: User, at: datetime) -> tuple[M
         if kpi.unit != Unit.PERCENT:
             raise Refused(f"{kpi.code} is no percentage: a survey wave says how many of a hundred", "waves")
         named = f"{stored.source}, {words.day(stored.heard_on)}"
-        if withheld := waves.why_withheld(*_numbers(stored)):
+        if withheld := waves.why_not_fed(stored, waves.told_in(kpi.notice_id)):
             raise Refused(f"{named}: not entered, because {withheld}", "waves")
         if Measurement.objects.filter(kpi=kpi, as_at=stored.heard_on, corrected=False).exists():
             said = f"{named}: {kpi.code} has a figure of that day already. Correct that one, or leave the wave out"
@@ -62,7 +63,7 @@ def correct_from_wave(
         if figure.wave is None:
             raise Refused("This figure does not come from a wave: correct the figure itself")
         stored = _locked(figure.kpi, figure.wave)
-        if withheld := waves.why_withheld(*_numbers(stored)):
+        if withheld := waves.why_not_fed(stored, waves.told_in(stored.notice_id)):
             said = f"The wave cannot be told as it stands now, because {withheld}: correct the figure itself"
             raise Refused(said, "why")
         if not why.strip():
@@ -87,7 +88,7 @@ def _numbers(wave: VoiceEntry) -> tuple[int, int]:
 def _told(wave: VoiceEntry) -> str:
     """How many answered, kept with the figure: what the wave said when it was entered."""
     few = f". Few answers: fewer than {waves.FEW}" if waves.is_few(wave.answered or 0) else ""
-    return f"{wave.answered:,} of {wave.asked:,} answered{few}."
+    return f"{numbers(wave.asked, wave.answered).capitalize()}{few}."
 
 
 def _locked(kpi: Kpi, wave: VoiceEntry) -> VoiceEntry:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from evidence.voices import numbers
 from govuk import words
 from kpis import actions, permissions, shown, waves
 from kpis.forms.figures import ApproveForm, BaselineForm
@@ -47,9 +48,9 @@ def _from_wave(request: ReaderRequest, notice: Notice, kpi: KpiReading) -> dict[
     """What the wave that the address names gives for a percentage, with its n in the source; nothing where it may not
     be told."""
     wave = wave_of(request, notice, request.GET.get("wave", "")) if kpi.unit is Unit.PERCENT else None
-    if wave is None or wave.answered is None or waves.why_withheld(wave.result_count, wave.answered):
+    if wave is None or wave.answered is None or waves.why_not_fed(wave, waves.told_in(notice.pk)):
         return {}
-    n = f"{wave.answered:,} of {wave.asked:,} answered{' (few)' if waves.is_few(wave.answered) else ''}"
+    n = f"{numbers(wave.asked, wave.answered)}{' (few)' if waves.is_few(wave.answered) else ''}"
     source = f"{wave.source}, {words.day(wave.heard_on)}: {n}"
     return {"value": waves.share(wave.result_count, wave.answered), "as_at": wave.heard_on, "source": source}
 

@@ -94,9 +94,11 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
     rows = list(entries)
     fed = [each for each in rows if each.pk in made]
     by_hand = {each.as_at: kpi.shown(each.value) for each in kpi.figures}
+    told = waves.told_in(row.notice_id)
     for entry in rows:
         answered, count = entry.answered or 0, entry.result_count or 0
-        withheld, figure = waves.why_withheld(count, answered), made.get(entry.pk)
+        withheld = waves.why_not_fed(entry, told)
+        figure = made.get(entry.pk)
         value = None if withheld else waves.share(count, answered)
         yield ListedWave(
             entry=entry,
@@ -144,7 +146,7 @@ def correct_from_wave(request: ReaderRequest, notice: str, code: str, uid: UUID)
                 request, f"Figure corrected: {code} was {reading.shown(new.value)} at {words.day(new.as_at)}"
             )
             return redirect("kpis:feed-waves", notice, code)
-    withheld = waves.why_withheld(wave.result_count, wave.answered)
+    withheld = waves.why_not_fed(wave, waves.told_in(wave.notice_id))
     context = {
         "notice": found,
         "kpi": reading,

@@ -12,7 +12,6 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import clock
 from evidence import actions as hearing
 from evidence.models import HowHeard, VoiceEntry
 from kpis import actions, waves
@@ -20,23 +19,13 @@ from kpis.models import Baseline, Kpi, Measurement, Unit
 from kpis.reading import read_kpis
 from notices.conflicts import Refused
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 PAGE = "/notices/devon/kpis/A-K1/waves/"
 JUNE = date(2023, 6, 9)
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -44,16 +33,6 @@ def kpi(cast: Cast) -> Kpi:
     row = make.Kpi(notice=cast.notice, code="A-K1", unit=Unit.PERCENT, origin="survey")
     make.Target(notice=cast.notice, kpi=row, rule="45%")
     return row
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def wave(cast: Cast, count: int = 87, answered: int = 301, **more: Any) -> VoiceEntry:
@@ -141,6 +120,28 @@ def test_few_answers_are_marked(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     assert kpi.measurements.get().note == "29 of 412 answered. Few answers: fewer than 30."
     assert "29 answers (few)" in said(as_("member").get("/notices/devon/kpis/A-K1/"))
     assert waves.answers(30) == "30 answers"
+
+
+def test_a_wave_of_which_a_small_number_shows_beside_what_is_told_already_feeds_nothing(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    told = wave(cast, 60, 80)
+    rest = wave(cast, 17, 80, result="poor")
+    assert enter(as_("lead"), rest).status_code == 200
+    assert not kpi.measurements.exists()
+    page = said(as_("lead").get(PAGE))
+    assert "a number under 5 could be worked out from it and what is told of the same question already" in page
+    assert as_("lead").get(f"/notices/devon/kpis/A-K1/baseline/?wave={rest.uid}").context["form"]["value"].value() in (
+        None,
+        "",
+    )
+    assert enter(as_("lead"), told).status_code == 302
+    assert kpi.measurements.get().value == 75
+
+
+def test_how_few_did_not_answer_is_not_kept_with_the_figure(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    enter(as_("lead"), wave(cast, 200, 410))
+    assert kpi.measurements.get().note == "410 answered, which is all or almost all who were asked."
 
 
 def test_the_same_wave_twice_enters_nothing_twice(cast: Cast, kpi: Kpi, as_: Enter) -> None:
