@@ -18,7 +18,7 @@ from kpis.models import (
     Kpi,
 )
 from kpis.targets import Unreadable, formula, parse_rule, plain, value_from
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import User
 
 
@@ -40,7 +40,7 @@ def propose_baseline(
     Raises Refused for a day to come, and for a value of which a target asks a percentage that is undefined.
     """
     with ledger.chain(kpi.notice_id) as record:
-        if sent_as and (sent := Baseline.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
+        if sent := sent_before(Baseline, sent_as, kpi.notice_id, kpi_id=kpi.pk, value=value, as_at=as_at):
             return sent
         if as_at > day_of(at):
             raise Refused("A baseline cannot be of a day to come: give the day that the figure is of", "as_at")

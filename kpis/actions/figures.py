@@ -21,7 +21,7 @@ from kpis.models import (
     Period,
 )
 from kpis.periods import Kind, called, not_its_end
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, sent_before
 from people.models import User
 
 
@@ -48,7 +48,8 @@ def enter_measurement(
     Raises Refused for a day to come, unless projected, for one that is not its period's last, and for a second figure.
     """
     with ledger.chain(kpi.notice_id) as record:
-        if sent_as and (sent := Measurement.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
+        said = {"kpi_id": kpi.pk, "as_at": as_at, "value": value}
+        if sent := sent_before(Measurement, sent_as, kpi.notice_id, **said):
             return sent
         _check_day(kpi, as_at, period, kind, at)
         row = Measurement(
@@ -108,7 +109,8 @@ def correct_measurement(
     `as_at` and `period` move it to another day or period. Raises Refused without a reason, or when nothing differs.
     """
     with ledger.chain(measurement.notice_id) as record:
-        if sent_as and (sent := Measurement.objects.filter(notice_id=measurement.notice_id, sent_as=sent_as).first()):
+        said = {"corrects_id": measurement.pk, "value": value, "note": why}
+        if sent := sent_before(Measurement, sent_as, measurement.notice_id, **said):
             return sent
         old = Measurement.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=measurement.pk)
         if old.version != seen_version or old.corrected:

@@ -9,7 +9,7 @@ from audit import ledger
 from audit.history import keep
 from kpis.actions.rows import unchanged
 from kpis.models import JudgedState, Kpi, KpiJudgement
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import User
 
 ENDED = ["ended_by", "ended_at", "version"]
@@ -31,7 +31,7 @@ def judge_kpi(
     `seen_version` is the KPI's. Raises Refused without a reason, and for what stands already word for word.
     """
     with ledger.chain(kpi.notice_id) as record:
-        if sent_as and (sent := KpiJudgement.objects.filter(notice_id=kpi.notice_id, sent_as=sent_as).first()):
+        if sent := sent_before(KpiJudgement, sent_as, kpi.notice_id, kpi_id=kpi.pk, state=state, reason=reason):
             return sent
         kpi = unchanged(kpi, seen_version)
         if not reason.strip():

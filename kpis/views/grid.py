@@ -23,7 +23,7 @@ from kpis.models import FigureKind, Frequency, Kpi, Measurement, Origin, Period
 from kpis.periods import Kind, called, code, inside
 from kpis.reading import FigureReading, KpiReading, read_kpis
 from kpis.views.finding import posted
-from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.conflicts import ChangedMeanwhile, Refused, SentBefore, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -199,6 +199,8 @@ def _save_row(request: ReaderRequest, row: Row) -> None:
         else:
             seen = typed["seen_version"] or 0
             row.saved = actions.correct_measurement(measurement=figure, why=typed["note"], seen_version=seen, **common)
+    except SentBefore as sent:
+        show_refusal(form, sent)
     except Refused as refused:
         show_refusal(form, Refused(refused.sentence, "note" if refused.field == "why" else "value"))
     except ChangedMeanwhile:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audit import ledger
 from audit.history import keep
-from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated
+from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from notices.models import Area, Obligation
 from people.models import Post, User
 from plans.models import Section
@@ -141,7 +141,7 @@ def write_commentary(
 def leave_feedback(*, report: Report, text: str, sent_as: UUID | None, by: User, at: datetime) -> Feedback:
     """What an adviser asks or says of an issued report; the next report prints it with our answer."""
     with ledger.chain(report.notice_id) as record:
-        if sent_as and (sent := Feedback.objects.filter(sent_as=sent_as, report=report).first()):
+        if sent := sent_before(Feedback, sent_as, report.notice_id, report_id=report.pk, text=text):
             return sent
         if not report.versions.filter(issue__isnull=False).exists():
             raise Refused("This report has not been issued yet, so there is nothing to comment on.")

@@ -10,7 +10,7 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from govuk import words
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import ChangedMeanwhile, Refused, sent_before
 from people import doorbell
 from people.models import User
 from reports.actions.freezing import store
@@ -39,7 +39,8 @@ def prepare(
     corrects.
     """
     with ledger.chain(report.notice_id) as record:
-        if sent_as and (sent := Version.objects.filter(sent_as=sent_as, report=report).first()):
+        of = {"report_id": report.pk, "correction": correction}
+        if sent := sent_before(Version, sent_as, report.notice_id, **of):
             return sent
         Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
         _only_a_correction_follows(report, corrects, correction)
