@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from audit import clock, ledger
+from audit import ledger
 from audit.models import Event
 from kpis import actions
 from kpis.models import Baseline, BaselineState, Direction, Kpi, Unit
@@ -19,23 +19,13 @@ from kpis.state import State
 from kpis.targets import Reason
 from people.models import User
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 LIST = "/notices/devon/kpis/A-K1/"
 JANUARY = date(2023, 1, 31)
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -48,16 +38,6 @@ def kpi(cast: Cast) -> Kpi:
     make.Target(notice=cast.notice, kpi=row, rule="8", due_on=date(2024, 3, 31), printed_order=2)
     make.Measurement(notice=cast.notice, kpi=row, value=Decimal(13), as_at=date(2023, 11, 30))
     return row
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def agree(kpi: Kpi, value: str, proposer: User, approver: User, as_at: date = JANUARY) -> Baseline:

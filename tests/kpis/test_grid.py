@@ -10,29 +10,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from audit import clock
 from audit.models import Event
 from kpis import actions
 from kpis.models import FigureKind, Kpi, Measurement, Period, Unit
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 GRID = "/notices/devon/kpis/enter/"
 NOVEMBER = f"{GRID}?period=2023-11"
 END = date(2023, 11, 30)
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -45,16 +34,6 @@ def three(cast: Cast) -> list[Kpi]:
     ]
     make.Measurement(notice=cast.notice, kpi=rows[0], value=Decimal(15), as_at=date(2023, 10, 31), period="month")
     return rows
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def hidden(client: Client, address: str = NOVEMBER) -> dict[str, str]:

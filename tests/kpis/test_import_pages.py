@@ -16,7 +16,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
-from audit import clock
 from audit.models import Event
 from govuk.words import day
 from kpis import actions
@@ -24,24 +23,14 @@ from kpis.models import FigureImport, Kpi, Unit
 from notices.conflicts import Refused
 from sheets.reading import read_table_file
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 PAGE = "/notices/devon/kpis/import/"
 NOVEMBER = date(2023, 11, 30)
 LONG = "KPI,Period,Value,Kind,Note\n"
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -51,16 +40,6 @@ def kpi(cast: Cast) -> Kpi:
     make.Kpi(notice=cast.notice, code="A-K2", name="On time", unit=Unit.PERCENT, data_lead=lead)
     make.Kpi(notice=cast.notice, code="A-K3", name="The lead's", unit=Unit.COUNT, data_lead=cast["lead"])
     return row
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def said(answer: Any) -> str:

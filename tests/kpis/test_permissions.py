@@ -6,15 +6,10 @@ from kpis import permissions
 from kpis.models import BaselineState, Kpi
 from notices.roles import Role
 from tests import factories as make
-from tests.cast import ROLES, Cast, assemble
+from tests.cast import ROLES, Cast
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -12,21 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from audit import clock
 from kpis.models import BaselineState, Direction, FigureKind, Frequency, Kpi, Unit
 from kpis.quality import Matter
 from tests import factories as make
 from tests.cast import Cast, assemble
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 PAGE = "/notices/devon/kpis/data-quality/"
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
@@ -35,16 +29,6 @@ def cast() -> Cast:
     cast.notice.deliver_by = date(2024, 2, 29)
     cast.notice.save()
     return cast
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def whole(cast: Cast, **more: object) -> Kpi:

@@ -8,30 +8,19 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from audit import clock
 from boards.models import Authority, Decision
 from kpis import actions
 from kpis.models import Direction, Kpi, Target, Unit
 from notices.conflicts import Refused
 from people.models import User
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 PAGE = "/notices/devon/kpis/A-K1/targets/"
 JANUARY, MARCH = date(2024, 1, 31), date(2024, 3, 31)
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -45,16 +34,6 @@ def kpi(cast: Cast) -> Kpi:
 @pytest.fixture
 def decision(cast: Cast) -> Decision:
     return make.Decision(notice=cast.notice, number=7, text="The target moves to March.")
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def row(number: int, due_on: date | None = JANUARY, rule: str = "45%", label: str = "") -> dict[str, str]:

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from audit import clock
 from audit.models import Event
 from kpis import actions
 from kpis.models import Baseline, BaselineState, FigureKind, Kpi, Measurement, Period, Unit
@@ -21,15 +20,10 @@ from tests import factories as make
 from tests.cast import Cast, assemble
 from tests.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 PAGE = "/notices/devon/kpis/release/"
 END = date(2023, 11, 30)
-
-
-@pytest.fixture(autouse=True)
-def _story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
@@ -53,16 +47,6 @@ def kpi(cast: Cast) -> Kpi:
         data_lead=cast["data lead"],
         organisation=cast["partner"].organisation,
     )
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def enter(kpi: Kpi, by: User, value: str = "14", as_at: date = END) -> Measurement:

@@ -43,16 +43,6 @@ def kpi(cast: Cast) -> Kpi:
     return row
 
 
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def words(client: Client, address: str = ONE) -> str:
     """The page's text, without markup."""
     page = client.get(address).content.decode()
