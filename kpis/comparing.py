@@ -6,8 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from kpis.doubts import Against, Asked, doubts
-from kpis.models import Cumulates, FigureKind
-from kpis.periods import Kind, inside, span
+from kpis.models import FigureKind
+from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
 
 
@@ -23,8 +23,9 @@ def before(kpi: KpiReading, day: date, besides: UUID | None = None) -> Against |
     figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
     if figure is not None:
         return Against(figure.value, f"the figure of {inside(figure.as_at, Kind(figure.period))}")
-    anew = any(each.series_break and each.as_at <= day for each in kpi.figures)
-    if kpi.baseline is None or kpi.baseline.value is None or kpi.cumulates or anew:
+    if kpi.baseline is None or kpi.baseline.value is None or kpi.cumulates:
+        return None
+    if any(each.on <= day for each in kpi.breaks):
         return None
     return Against(kpi.baseline.value, "the baseline")
 
@@ -32,14 +33,9 @@ def before(kpi: KpiReading, day: date, besides: UUID | None = None) -> Against |
 def _comparable(kpi: KpiReading, one: date, other: date) -> bool:
     """Whether no break of the series and no turn of its year lies between two days."""
     first, last = sorted((one, other))
-    if any(each.series_break and first < each.as_at <= last for each in kpi.figures):
+    if any(first < each.on <= last for each in kpi.breaks):
         return False
-    return not kpi.cumulates or _year(one, kpi.cumulates) == _year(other, kpi.cumulates)
-
-
-def _year(day: date, over: Cumulates) -> date:
-    """The last day of the year over which a figure of this day adds up."""
-    return date(day.year, 12, 31) if over is Cumulates.CALENDAR_YEAR else span(day, Kind(over.value)).last
+    return not kpi.cumulates or year_of(one, Year(kpi.cumulates)) == year_of(other, Year(kpi.cumulates))
 
 
 def asked(

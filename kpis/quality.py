@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from govuk import words
-from kpis import periods
 from kpis.models import BaselineState, FigureKind
+from kpis.periods import Kind, called
 from kpis.reading import KpiReading, TargetReading
 from kpis.targets import Direction, Flag, Reason, RuleKind, Unit, Unreadable, parse_rule
 
@@ -115,10 +114,10 @@ class Finding:
     plan: str = ""
 
 
-def of_kpis(kpis: Iterable[KpiReading], on: date) -> Iterator[Finding]:
-    """Everything odd or open of these KPIs as on a day, KPI by KPI in their order."""
+def of_kpis(kpis: Iterable[KpiReading]) -> Iterator[Finding]:
+    """Everything odd or open of these KPIs, KPI by KPI in their order."""
     for kpi in kpis:
-        for matter, says in (*_of_targets(kpi), *_of_baseline(kpi), *_of_sheet(kpi, on)):
+        for matter, says in (*_of_targets(kpi), *_of_baseline(kpi), *_of_sheet(kpi)):
             yield Finding(matter, kpi.code, kpi.name, kpi.section, says)
 
 
@@ -156,10 +155,10 @@ def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
         yield Matter.BASELINE_UNDATED, f"The baseline of {kpi.shown(kpi.baseline.value)} has no date{printed}"
 
 
-def _of_sheet(kpi: KpiReading, on: date) -> Iterator[tuple[Matter, str]]:
+def _of_sheet(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
     if kpi.direction is Direction.NOT_SET:
         yield Matter.DIRECTION_NOT_SET, "Nobody has said which way is better, so it is not rated"
-    if late := _late(kpi, on):
+    if late := _late(kpi):
         yield Matter.FIGURE_LATE, late
     days = [words.day(each.as_at) for each in kpi.figures if each.differs]
     if days:
@@ -173,15 +172,12 @@ def _of_sheet(kpi: KpiReading, on: date) -> Iterator[tuple[Matter, str]]:
         yield Matter.NO_FRACTION, f"A percentage without its {words.listed(missing)}"
 
 
-def _late(kpi: KpiReading, on: date) -> str:
-    known = set(map(str, periods.Kind))
-    kind = periods.Kind(kpi.frequency.value) if kpi.frequency.value in known else None
-    counting = kpi.latest if kpi.latest and kpi.latest.kind is not FigureKind.PROJECTED else None
-    since = periods.stale_since(counting.as_at if counting else None, kind, on)
-    if since is None or kind is None:
+def _late(kpi: KpiReading) -> str:
+    if kpi.stale_since is None:
         return ""
+    counting = kpi.latest if kpi.latest and kpi.latest.kind is not FigureKind.PROJECTED else None
     last = f"the last one is of {words.day(counting.as_at)}" if counting else "there has never been one"
-    return f"No figure for {periods.called(since, kind)}: {last}"
+    return f"No figure for {called(kpi.stale_since, Kind(kpi.frequency.value))}: {last}"
 
 
 def of_actions(actions: Iterable[Any]) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def data_quality(request: ReaderRequest, notice: str) -> HttpResponse:
 
 def _findings(request: ReaderRequest, notice: Notice) -> Iterator[Finding]:
     on = request.reader.on
-    yield from of_kpis(read_kpis(notice, on), on)
+    yield from of_kpis(read_kpis(notice, on))
     actions = Action.objects.visible_to(request.reader).of(notice).select_related("plan", "section")
     in_order = actions.order_by("plan__pk", "section__order", "order", "pk")
     yield from of_actions(in_order.prefetch_related(answering(on)))
