@@ -18,8 +18,8 @@ from desk.work import Desk, Question, WorkItem
 from govuk import words
 from kpis.awaited import awaits
 from kpis.models import Baseline, BaselineState, Kpi, Measurement
+from kpis.periods import Kind, code, last_ended
 from kpis.permissions import ENTERS, can_release
-from kpis.typed import months_ended, period_code
 from notices.roles import PLAN_READERS, WHOLE, Role
 from people.models import PostHolding
 from plans.models import Accountability, Action, CompletionState, Risk, RiskReview, Update, UpdateDraft
@@ -82,7 +82,7 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
     entering, approving = desk.where(ENTERS), desk.where(LEADS)
     if not entering:
         return
-    (month_end,) = months_ended(desk.on, 1)
+    month_end = last_ended(desk.on, Kind.MONTH)
     later = Baseline.objects.filter(kpi=OuterRef("kpi"), number__gt=OuterRef("number"))
     proposed = Baseline.objects.filter(~Exists(later), kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
     held = Measurement.objects.filter(kpi=OuterRef("pk"), held=True, corrected=False)
@@ -113,7 +113,7 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
 
 
 def _figures_due(desk: Desk, notice_id: int, kpis: list[Kpi], month_end: date) -> WorkItem:
-    slug, month, period = desk.notices[notice_id].slug, words.month(month_end), period_code(month_end)
+    slug, month, period = desk.notices[notice_id].slug, words.month(month_end), code(month_end, Kind.MONTH)
     what = kpis[0].code if len(kpis) == 1 else f"the figures of {len(kpis)} KPIs"
     href = places.to("kpis:enter-figures", slug, period=period)
     return desk.item(notice_id, "Figures", f"Enter {what} for {month}", href, desk.rounds[notice_id].closes_on)

@@ -1,8 +1,7 @@
-"""A figure as people type it, and the month it is of. Whatever could mean two numbers is asked about, never guessed."""
+"""A figure as people type it. Whatever could mean two numbers is asked about, never guessed."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -136,16 +135,3 @@ def _what_is_wrong(typed: str, number: str) -> str:
     if len(re.findall(r"\d+", number)) > 1:
         return f"“{typed}” holds more than one number: write one figure, like 12.1 or 1,600"
     return f"“{typed}” is not a number: write digits, like 12.1 or 1,600"
-
-
-def months_ended(on: date, number: int = 3) -> list[date]:
-    """The last days of the months that have ended by a day, the newest first."""
-    found: list[date] = []
-    while len(found) < number:
-        found.append((found[-1] if found else on).replace(day=1) - timedelta(days=1))
-    return found
-
-
-def period_code(month_end: date) -> str:
-    """2023-11, as an address says November 2023."""
-    return f"{month_end:%Y-%m}"

@@ -1,17 +1,14 @@
 """Filters of the list of KPIs."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 
-from govuk import words
 from govuk.forms import FilterForm
 from kpis.quality import Finding, counted
 from kpis.reading import KpiReading
 from kpis.state import State
-from kpis.typed import period_code
 
 GROUPS = {
     "good": (State.MET, State.MEETING_NOW, State.ON_TRACK),
@@ -31,25 +28,13 @@ class KpiFilter(FilterForm):
             *((state.value, state.label) for state in State),
         ]
     )
-    awaited = forms.ChoiceField(label="Your figures awaited for")
     stale = forms.BooleanField(label="Stale: no figure in its time")
     judged = forms.BooleanField(label="Judged by a person")
 
-    def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], awaits: Iterable[date], **kwargs: Any) -> None:
-        """`awaits` are the ended months for which the reader may be asked for figures; none for other readers."""
+    def __init__(self, *args: Any, sections: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._months = {period_code(each): each for each in awaits}
-        months = [(code, words.month(each)) for code, each in self._months.items()]
-        self.fields["awaited"].choices = [("", "Any month"), *months]  # type: ignore[attr-defined]
-        if not months:
-            del self.fields["awaited"]
         named = [(letter, f"{letter}: {title}") for letter, title in sections]
         self.fields["section"].choices = [("", "All sections"), *named]  # type: ignore[attr-defined]
-
-    @property
-    def month(self) -> date | None:
-        """The last day of the month whose awaited figures are to be shown."""
-        return self._months.get(self.chosen_values.get("awaited", ""))
 
     def keeps(self, kpi: KpiReading) -> bool:
         """Whether every filter leaves this KPI in the list."""

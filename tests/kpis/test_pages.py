@@ -13,22 +13,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from audit import clock
 from audit.models import Event
 from kpis import actions
 from kpis.models import Baseline, BaselineState, Direction, FigureKind, Kpi, Unit
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[str], Client]
 LIST = "/notices/devon/kpis/"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 @pytest.fixture
@@ -39,22 +33,6 @@ def kpi(cast: Cast) -> Kpi:
     make.Measurement(notice=cast.notice, kpi=row, value=Decimal(15), as_at=date(2023, 11, 30))
     make.KpiAction(notice=cast.notice, kpi=row, action=cast.action)
     return row
-
-
-@pytest.fixture
-def as_(cast: Cast) -> Enter:
-    def signed_in(kind: str) -> Client:
-        client = Client()
-        client.force_login(cast[kind], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
-def story_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day in December, in which the figures of November are awaited."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 PAGES = ["", "A-K1/"]
@@ -148,43 +126,6 @@ def test_the_list_leads_those_who_enter_figures_to_where_they_do(kpi: Kpi, as_: 
     for kind, led in (("lead", True), ("data lead", True), ("member", False), ("officer", False)):
         page = as_(kind).get(LIST).content.decode()
         assert (f'href="{LIST}enter/"' in page) is led, kind
-
-
-def awaited(cast: Cast, *codes: str) -> None:
-    for code in codes:
-        make.Kpi(notice=cast.notice, code=code, name=f"Named {code}", data_lead=cast["data lead"])
-
-
-@pytest.mark.usefixtures("story_day")
-def test_a_data_lead_goes_through_the_figures_that_are_awaited_one_by_one(cast: Cast, kpi: Kpi, as_: Enter) -> None:
-    awaited(cast, "A-K2", "A-K3")
-    make.Kpi(notice=cast.notice, code="A-K8", data_lead=cast["data lead"], origin="survey")
-    client, here = as_("data lead"), LIST + "?awaited=2023-11"
-    page = client.get(here).content.decode()
-    assert "2 figures awaited for November 2023</h1>" in page
-    assert re.findall(r"/kpis/(A-K\d)/enter/\?period=2023-11", page) == ["A-K2", "A-K3"]
-    assert "Vacancies" not in page
-    form = client.get(LIST + "A-K2/enter/?period=2023-11").content.decode()
-    assert [re.search(rf'name="as_at_{part}"[^>]*value="(\w+)"', form)[1] for part in ("day", "month")] == ["30", "11"]
-    day = {"as_at_day": "30", "as_at_month": "11", "as_at_year": "2023", "kind": "actual", "sent_as": str(uuid4())}
-    assert '<option value="month" selected>' in form
-    day["period"] = "month"
-    saved = client.post(LIST + "A-K2/enter/?period=2023-11", {"value": "12", **day})
-    assert saved["Location"] == LIST + "A-K3/enter/?period=2023-11"
-    assert "1 figure of yours is awaited for November 2023" in client.get(saved["Location"]).content.decode()
-    last = client.post(saved["Location"], {"value": "7", **day, "sent_as": str(uuid4())}, follow=True)
-    assert last.redirect_chain[0][0] == LIST + "A-K3/"
-    assert "That was the last figure awaited of you for November 2023" in last.content.decode()
-    assert "Every figure that was awaited of you is there" in client.get(here).content.decode()
-
-
-@pytest.mark.usefixtures("story_day")
-def test_what_is_awaited_is_asked_of_a_data_lead_alone(cast: Cast, kpi: Kpi, as_: Enter) -> None:
-    awaited(cast, "A-K2")
-    page = as_("member").get(LIST + "?awaited=2023-11").content.decode()
-    assert "Vacancies" in page
-    assert "figures awaited" not in page.lower()
-    assert "Vacancies" in as_("data lead").get(LIST + "?awaited=1999-01").content.decode()
 
 
 # --- one KPI -------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """A figure is read strictly from what people type."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.targets import Unit, plain
-from kpis.typed import Cell, NotAFigure, months_ended, period_code, read_cell, typed_value
+from kpis.typed import Cell, NotAFigure, read_cell, typed_value
 
 
 @pytest.mark.parametrize(
@@ -136,9 +135,3 @@ def test_whatever_a_cell_holds_its_figure_can_be_read_or_a_sentence_says_why_not
     cell = read_cell(text, Unit.PERCENT)
     assert cell.doubt or not cell.figure or isinstance(read(cell.figure), Decimal)
     assert cell.note == "" or cell.doubt
-
-
-def test_the_months_that_have_ended_stand_newest_first() -> None:
-    ended = months_ended(date(2024, 1, 31))
-    assert ended == [date(2023, 12, 31), date(2023, 11, 30), date(2023, 10, 31)]
-    assert [period_code(each) for each in ended] == ["2023-12", "2023-11", "2023-10"]
