@@ -63,6 +63,14 @@ class Trend:
         way = "Rising" if self.heading > 0 else "Falling"
         return f"{way} by about {_rounded(abs(self.a_month))} a month {period} (for information)"
 
+    def travel(self, *, higher_is_better: bool | None) -> str:
+        """The direction of travel in two or three words; without a better direction (None) only whether it moves."""
+        if self.heading == 0:
+            return "No clear direction"
+        if higher_is_better is None:
+            return "Rising" if self.heading > 0 else "Falling"
+        return "Getting better" if (self.heading > 0) is higher_is_better else "Getting worse"
+
 
 def trend(points: Sequence[Point], *, cumulative: bool = False) -> Trend | None:
     """The least-squares trend of actual and provisional points, or None where none can be believed.

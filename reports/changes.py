@@ -114,6 +114,9 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
             None,
             _ends(f"{now.code}’s baseline {verb} {_number(now.baseline)}"),
         )
+    if was.edition != now.edition:
+        yield _told("targets", now.code, f"{was.edition}", f"{now.edition}", f"targets were set anew{_agreed(now)}")
+    yield from _redefined(was, now)
     if was.state != now.state:
         yield Change(
             "kpi",
@@ -123,6 +126,7 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
             state.better(state.State(was.state), state.State(now.state)),
             f"{now.code} moved from “{was.state_words}” to “{now.state_words}”.",
         )
+    yield from _judged(was, now)
     old = {(point.as_at): point.value for point in was.measurements}
     for point in now.measurements:
         if point.as_at in old and old[point.as_at] != point.value:
@@ -135,6 +139,37 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
                 f"{now.code}’s figure for {_day(point.as_at)} was corrected from {_number(old[point.as_at])} "
                 f"to {_number(point.value)}.",
             )
+
+
+def _told(kind: str, code: str, was: str, now: str, says: str) -> Change:
+    return Change(kind, code, was, now, None, _ends(f"{code}’s {says}"))
+
+
+def _agreed(kpi: KpiFigures) -> str:
+    agreed = next((each for each in kpi.targets if each.decision is not None), None)
+    if agreed is None:
+        return ""
+    return f", agreed by {_lower(agreed.agreed_by)} on {_day(agreed.agreed_on)} (decision {agreed.decision})"
+
+
+def _redefined(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    known = {each.on for each in was.breaks}
+    for each in now.breaks:
+        if each.on not in known:
+            why = f": {each.why}" if each.why else ""
+            says = f"series starts anew on {_day(each.on)}, and nothing before is compared with what follows{why}"
+            yield _told("redefined", now.code, "", each.on.isoformat(), says)
+
+
+def _judged(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    before, said = ((row.judgement.state, row.judgement.reason) if row.judgement else ("", "") for row in (was, now))
+    if before == said:
+        return
+    if now.judgement is None:
+        yield _told("judged", now.code, before[0], "", "judgement by a person was taken back")
+    else:
+        judged = f"state was judged “{now.judgement.state_words}” by {now.judgement.by}: {now.judgement.reason}"
+        yield _told("judged", now.code, before[0], said[0], judged)
 
 
 def _risk(was: RiskFigures, now: RiskFigures) -> Iterator[Change]:

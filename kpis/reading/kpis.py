@@ -47,6 +47,7 @@ Part = TypeVar("Part", Baseline, Target, Measurement)
 
 BEFORE_A_BREAK: Final = "the baseline is from before the series break"
 NO_WHOLE_YEAR: Final = "the baseline is not a whole year’s total"
+_HIGHER: Final = {Direction.HIGHER: True, Direction.LOWER: False}
 _REDEFINED: Final = JSONObject(on="from_on", why="why", by="written_by__name", at="written_at")
 _JUDGED: Final = JSONObject(
     uid="uid", version="version", state="state", reason="reason", by="judged_by__name", at="judged_at"
@@ -135,6 +136,7 @@ def _reading(
     anchors = _anchors(counts, current)
     told = {row.uid: _figure(row, series, anchors) for row in figures}
     told |= {row.uid: _figure(row, series, anchors, stands=True) for row in standing}
+    heading = _trend(series, on)
     return KpiReading(
         pk=kpi.pk,
         uid=kpi.uid,
@@ -174,7 +176,8 @@ def _reading(
         milestone=next((each for each in read if found.milestone and each.due_on == found.milestone.due), None),
         expected=found.expected,
         distance=found.distance,
-        trend=_trend(series, on),
+        trend=heading.sentence if heading else "",
+        travel=heading.travel(higher_is_better=_HIGHER.get(Direction(kpi.direction))) if heading else "",
         breaks=series.breaks,
         resets=series.resets(),
         baseline_compares=latest is None or series.compares(latest.as_at, _anchors(approved, [])),
@@ -353,11 +356,10 @@ def _no_path(approved: BaselineReading | None, series: Series, latest: Measureme
     return NO_WHOLE_YEAR if series.runs_until(approved.as_at) is not None else ""
 
 
-def _trend(series: Series, on: date) -> str:
+def _trend(series: Series, on: date) -> trend.Trend | None:
     known = [row for row in series.figures if row.kind != FigureKind.PROJECTED and row.as_at <= on]
     points = [trend.Point(row.as_at, row.value, row.uid in series.restarts) for row in known]
-    found = trend.trend(points, cumulative=series.adds_up is not None)
-    return found.sentence if found else ""
+    return trend.trend(points, cumulative=series.adds_up is not None)
 
 
 def _stale_since(kpi: Kpi, latest: Measurement | None, on: date, tracked_from: date | None) -> date | None:

@@ -139,7 +139,8 @@ class LinkedAction:
 
 @dataclass(frozen=True)
 class KpiReading:
-    """A KPI on a day. `rule` is the sentence that says which rule decided the state; `trend` is information only.
+    """A KPI on a day. `rule` is the sentence that says which rule decided the state; `trend` is information only, and
+    `travel` its direction in two or three words.
 
     `targets` are the newest edition's by date, `earlier_targets` those of editions before; `figures` are the standing
     ones by date, `corrected_figures` those that were corrected, `held_figures` those that wait for the partner whose
@@ -190,6 +191,7 @@ class KpiReading:
     expected: Decimal | None
     distance: Decimal | None
     trend: str
+    travel: str
     breaks: tuple[BreakReading, ...]
     resets: tuple[date, ...]
     baseline_compares: bool

@@ -1,6 +1,7 @@
 """The pictures of a report: rating bars, and each KPI's chart from the frozen figures. SVG that our own code writes."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
@@ -52,9 +53,10 @@ def chart_data(kpi: KpiFigures) -> ChartData:
     resolved = [target for target in kpi.targets if target.value is not None]
     start = (kpi.baseline_on, kpi.baseline) if kpi.baseline is not None and kpi.baseline_on else None
     path = [(target.due_on, target.value) for target in resolved if target.value is not None]
-    breaks = [each.as_at for each in kpi.measurements if each.series_break]
-    # nothing is expected of figures after a break by a baseline of before it
-    holds = start is not None and not any(start[0] < each for each in breaks)
+    reach = max((each.as_at for each in kpi.measurements), default=date.min)
+    breaks = [each for each in kpi.breaks if each.on <= reach]
+    # nothing is expected of figures after a break by a baseline of before it, nor of running totals
+    holds = start is not None and not kpi.cumulates and not any(start[0] < each.on for each in breaks)
     return ChartData(
         name=f"{kpi.code} {kpi.name}",
         unit=wording.UNITS.get(kpi.unit, kpi.unit),
@@ -65,7 +67,10 @@ def chart_data(kpi: KpiFigures) -> ChartData:
             Mark(target.due_on, target.value or Decimal(0), "", final=target is resolved[-1]) for target in resolved
         ],
         expected=[start, *path] if start and holds else [],
-        breaks=breaks,
+        breaks=list(dict.fromkeys(each.on for each in breaks)),
+        why_broken={each.on: each.why for each in breaks},
+        resets=kpi.resets,
+        adds_up=wording.ADDS_UP.get(kpi.cumulates, ""),
     )
 
 

@@ -1,6 +1,6 @@
 """KPIs as a report tells them: in brief with passed milestones, by their reason where nothing is known, and in full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,8 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class KpiLine:
-    """One KPI in brief, with its small chart."""
+    """One KPI in brief, with its small chart. `beside` is what stands beside its state: what a person judges of it, and
+    that a figure is missing."""
 
     kpi: KpiFigures
     mark: Mark
@@ -35,20 +36,24 @@ class KpiLine:
     projected: str
     ahead: str
     doubt: str
+    beside: tuple[str, ...]
     chart: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class KpiSheet:
-    """One KPI in full: targets with their rules, figures, and its large chart."""
+    """One KPI in full: what is counted, targets with their rules and who agreed them, figures, its large chart."""
 
     kpi: KpiFigures
     measured: str
+    counted: str
     baseline: str
+    targets_named: str
     targets: tuple[str, ...]
     figures: str
     why: str
     doubt: str
+    beside: tuple[str, ...]
     chart: SafeString
 
 
@@ -79,18 +84,29 @@ def line(kpi: KpiFigures, on: date) -> KpiLine:
         projected=_projected(projected[0], kpi) if projected else "",
         ahead=_ahead(kpi),
         doubt=wording.doubt(kpi),
+        beside=tuple(_beside(kpi)),
         chart=drawings.small_chart(kpi),
     )
 
 
+def _beside(kpi: KpiFigures) -> Iterator[str]:
+    if kpi.stale:
+        yield f"Stale: no figure for {wording.inside(kpi.stale)} has come."
+    if said := kpi.judgement:
+        when = f"{said.by}, {words.day(said.on)}{', before the latest figure' if said.outdated else ''}"
+        yield wording.sentence(f"Judged {words.lower_first(said.state_words)} by a person ({when}): {said.reason}")
+
+
 def _point(point: FigurePoint, kpi: KpiFigures) -> str:
-    """36%, November 2023, provisional."""
-    kind = "" if point.kind == "actual" else f", {point.kind}"
-    return f"{wording.value(point.value, kpi.unit)}, {wording.when(point.as_at)}{kind}"
+    """36%, November 2023, 301 answers, provisional; of a running total the year over which it adds up."""
+    kind = "" if point.kind == "actual" else point.kind
+    so_far = wording.so_far(point, kpi)
+    facts = (wording.value(point.value, kpi.unit), wording.period(point), so_far, point.answers, kind)
+    return ", ".join(filter(None, facts))
 
 
 def _projected(point: FigurePoint, kpi: KpiFigures) -> str:
-    return f"{wording.value(point.value, kpi.unit)} projected for {wording.when(point.as_at)}"
+    return f"{wording.value(point.value, kpi.unit)} projected for {wording.inside(wording.period(point))}"
 
 
 def _past(target: TargetFigures, kpi: KpiFigures) -> PastLine:
@@ -127,18 +143,29 @@ def sheet(kpi: KpiFigures) -> KpiSheet:
     better = wording.DIRECTIONS.get(kpi.direction, "direction not set")
     return KpiSheet(
         kpi=kpi,
-        measured=f"{unit}, {better}",
+        measured=", ".join(filter(None, (unit, better, wording.adds_up(kpi)))),
+        counted=wording.counted(kpi),
         baseline=wording.baseline(kpi),
+        targets_named=_targets_named(kpi),
         targets=tuple(f"{wording.when(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
-        figures="; ".join(
-            f"{wording.when(each.as_at)} {wording.value(each.value, kpi.unit)}"
-            f"{'' if each.kind == 'actual' else f' ({each.kind})'}"
-            for each in kpi.measurements
-        ),
+        figures="; ".join(_figure(each, kpi) for each in kpi.measurements),
         why=wording.sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
         doubt=wording.sentence(wording.doubt(kpi)),
+        beside=tuple(_beside(kpi)),
         chart=drawings.large_chart(kpi),
     )
+
+
+def _targets_named(kpi: KpiFigures) -> str:
+    """Targets; of those that were set anew their edition, and who agreed it."""
+    agreed = wording.agreed(kpi)
+    return f"Targets, edition {kpi.edition}, agreed by {agreed}" if agreed else "Targets"
+
+
+def _figure(point: FigurePoint, kpi: KpiFigures) -> str:
+    """November 2023 36% (provisional, 301 answers)."""
+    more = ", ".join(filter(None, ("" if point.kind == "actual" else point.kind, point.answers)))
+    return f"{wording.period(point)} {wording.value(point.value, kpi.unit)}{f' ({more})' if more else ''}"
 
 
 def is_mute(kpi: KpiFigures) -> bool:

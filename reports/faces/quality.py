@@ -37,6 +37,26 @@ def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
             "Every target that depends on them was resolved, and past figures rated again.",
             tuple(change.says for change in told if change.kind == "baseline"),
         ),
+        Note(
+            "Stale figures",
+            "No figure has come in its time. The state stands on the last one that did.",
+            tuple(f"{kpi.code}: no figure for {wording.inside(kpi.stale)}" for kpi in figures.kpis if kpi.stale),
+        ),
+        Note(
+            "States that a person judges beside the rules",
+            "The rules’ state is the one that is counted.",
+            tuple(_judged(figures)),
+        ),
+        Note(
+            "Targets that were set anew",
+            "The newest edition counts; what earlier reports said of earlier ones stays as it is.",
+            tuple(_set_anew(figures)),
+        ),
+        Note(
+            "Series that started anew",
+            "Figures before that day are not compared with those after it.",
+            tuple(_anew(figures)),
+        ),
         Note("Provisional figures", "They count, and are rated again when revised.", tuple(_provisional(figures))),
         Note("Corrected figures", "What was told before, and what stands now.", tuple(_corrected(figures, told))),
         Note("Doubts about targets", "Kept as printed, never mended or capped.", tuple(_flagged(figures))),
@@ -66,6 +86,25 @@ def _clearing(figures: Figures) -> Iterable[Note]:
     if refs or any(update.cleared_on for update in latest.values()):
         explains = "The plan’s lead asks for it. They count all the same."
         yield Note("Updates that no accountable officer has cleared", explains, (", ".join(refs),) if refs else ())
+
+
+def _judged(figures: Figures) -> Iterable[str]:
+    for kpi in figures.kpis:
+        if kpi.judgement:
+            judged = words.lower_first(kpi.judgement.state_words)
+            yield f"{kpi.code}: {words.lower_first(kpi.state_words)} by the rules, judged {judged}"
+
+
+def _set_anew(figures: Figures) -> Iterable[str]:
+    for kpi in figures.kpis:
+        if agreed := wording.agreed(kpi):
+            yield f"{kpi.code}: edition {kpi.edition}, agreed by {agreed}"
+
+
+def _anew(figures: Figures) -> Iterable[str]:
+    for kpi in figures.kpis:
+        for each in kpi.breaks:
+            yield f"{kpi.code}, {words.day(each.on)}{f': {each.why}' if each.why else ''}"
 
 
 def _provisional(figures: Figures) -> Iterable[str]:

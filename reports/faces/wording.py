@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from govuk import words
+from kpis.periods import Kind, Year, called, year_of
+from kpis.pictures import ADDS_UP as ADDS_UP_OVER
 from kpis.pictures import LOOKS
 from notices.calendar import month_end
-from reports.figures.tree import ActionFigures, Count, KpiFigures, TargetFigures
+from reports.figures.tree import ActionFigures, Count, FigurePoint, KpiFigures, TargetFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ DOUBTS = {
     "same_as_before": "two targets ask for the same",
     "baseline_undated": "baseline undated, so no path",
 }
+ADDS_UP = {str(year): said for year, said in ADDS_UP_OVER.items() if said}
 PASTS = {"met": Mark("●", "met", "green"), "missed": Mark("◆", "missed", "red")}
 MEANINGS = {
     "blue": "Complete, and the evidence was accepted by a second person",
@@ -170,6 +173,46 @@ def target(row: TargetFigures, unit: str) -> str:
 def when(day: date) -> str:
     """July 2023 for the last day of a month, as plans print it; any other day in full."""
     return words.month(day) if day == month_end(day.year, day.month) else words.day(day)
+
+
+def period(point: FigurePoint) -> str:
+    """Of what a figure is: November 2023, Autumn term 2023, or its day."""
+    kind = Kind(point.period)
+    return when(point.as_at) if kind is Kind.DAY else called(point.as_at, kind)
+
+
+def inside(named: str) -> str:
+    """The name of a period inside a sentence: November 2023, the autumn term 2023."""
+    year_or_term = " term " in named or " year " in named
+    return f"the {words.lower_first(named)}" if year_or_term else named
+
+
+def adds_up(kpi: KpiFigures) -> str:
+    """That its figures are running totals, and of which year; "" where they are not."""
+    year = ADDS_UP.get(kpi.cumulates)
+    return f"adds up over the {year} and then starts again from nothing" if year else ""
+
+
+def so_far(point: FigurePoint, kpi: KpiFigures) -> str:
+    """Which year's running total a figure is; "" for one that is none."""
+    if kpi.cumulates not in set(Year):
+        return ""
+    year = year_of(point.as_at, Year(kpi.cumulates))
+    done = "in the whole of" if point.as_at == year.last else "so far in"
+    return f"{done} the {ADDS_UP[kpi.cumulates]} to {words.month(year.last)}"
+
+
+def agreed(kpi: KpiFigures) -> str:
+    """Who agreed the targets that count: the board on 4 December 2023, decision 7; "" where the plan prints them so."""
+    row = next((each for each in kpi.targets if each.decision is not None), None)
+    if row is None or row.agreed_on is None:
+        return ""
+    return f"{words.lower_first(row.agreed_by)} on {words.day(row.agreed_on)}, decision {row.decision}"
+
+
+def counted(kpi: KpiFigures) -> str:
+    """What is counted, and out of what; "" where the sheet does not say."""
+    return f"{kpi.numerator}, out of {kpi.denominator}" if kpi.numerator and kpi.denominator else kpi.numerator
 
 
 def sentence(said: str) -> str:

@@ -7,9 +7,10 @@ from typing import Final
 
 from audit.clock import day_of
 from kpis.models import FigureKind
+from kpis.periods import Kind, called
 from kpis.reading import FigureReading, KpiReading, TargetReading
 from kpis.targets import Direction, Flag, meets
-from reports.figures.tree import FigurePoint, KpiFigures, TargetFigures
+from reports.figures.tree import BreakFigures, FigurePoint, KpiFigures, KpiJudgementFigures, TargetFigures
 
 UNDATED: Final = "baseline_undated"
 DOUBTFUL: Final = (
@@ -34,16 +35,27 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         unit=str(kpi.unit),
         direction=str(kpi.direction),
         definition=kpi.definition,
+        numerator=kpi.numerator,
+        denominator=kpi.denominator,
         source=kpi.source,
         from_survey=kpi.from_survey,
+        frequency=str(kpi.frequency),
+        cumulates=str(kpi.cumulates),
+        caveats=kpi.caveats,
+        organisation=kpi.organisation,
         baseline_state=str(kpi.baseline_state),
         baseline=kpi.baseline.value if kpi.baseline else None,
         baseline_on=kpi.baseline.as_at if kpi.baseline else None,
         baseline_printed=kpi.baseline_printed,
         baseline_approved_on=day_of(approved) if approved else None,
         unplaced=kpi.unplaced,
+        edition=kpi.edition,
         targets=_targets(kpi, on),
         measurements=_points(kpi),
+        breaks=tuple(BreakFigures(each.on, each.why) for each in kpi.breaks),
+        resets=kpi.resets,
+        stale=called(kpi.stale_since, Kind(kpi.frequency.value)) if kpi.stale_since else "",
+        judgement=_judgement(kpi),
         state=str(kpi.state),
         state_words=kpi.state.label,
         reason=kpi.reason.label if kpi.reason else "",
@@ -57,6 +69,20 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         actions=tuple(action.ref for action in kpi.actions),
         flags=tuple(sentence for _, sentence in kpi.oddities),
         doubts=tuple(_doubts(kpi)),
+    )
+
+
+def _judgement(kpi: KpiReading) -> KpiJudgementFigures | None:
+    said = kpi.judgement
+    if said is None:
+        return None
+    return KpiJudgementFigures(
+        state=str(said.state),
+        state_words=said.state.label,
+        reason=said.reason,
+        by=said.by,
+        on=day_of(said.at),
+        outdated=said.outdated,
     )
 
 
@@ -90,6 +116,9 @@ def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None
         past_on=actual.as_at if actual else None,
         past_kind=str(actual.kind) if actual else "",
         past=past(compared, target.value, str(kpi.direction)),
+        decision=target.decision,
+        agreed_by=target.agreed_by,
+        agreed_on=target.agreed_on,
     )
 
 
@@ -116,6 +145,8 @@ def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:
             note=each.note,
             series_break=each.series_break,
             corrected_from=replaced.get(each.corrects) if each.corrects else None,
+            period=str(each.period),
+            answers=each.answers,
         )
         for each in kpi.drawn
     )

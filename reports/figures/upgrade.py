@@ -58,17 +58,35 @@ def _figure_of(kpi: dict[str, Any], target: dict[str, Any], since: str) -> dict[
 
 
 def _what_was_taken_out_says_why(plain: dict[str, Any]) -> dict[str, Any]:
-    """3 → 4: actions that were taken out of the plan are told with the reason, and an update with its clearing. Until
-    then neither was stored, nor was clearing asked for in any report."""
+    """3 → 4: actions that were taken out of the plan are told with the reason, an update with its clearing, and a KPI
+    with its definition sheet, breaks, running totals, judgement and the edition of its targets. Until then none of it
+    was stored, nor could any of it be said in a report."""
     figures = plain["figures"]
     actions = [{**action, "latest": _not_cleared(action["latest"])} for action in figures["actions"]]
-    return {**plain, "figures": {**figures, "actions": actions, "retired": []}}
+    kpis = [_with_sheet(kpi) for kpi in figures["kpis"]]
+    return {**plain, "figures": {**figures, "actions": actions, "kpis": kpis, "retired": []}}
 
 
 def _not_cleared(update: dict[str, Any] | None) -> dict[str, Any] | None:
     if update is None:
         return None
     return {**update, "cleared_by": "", "cleared_on": None, "waits_for_clearing": False}
+
+
+def _with_sheet(kpi: dict[str, Any]) -> dict[str, Any]:
+    empty = ("numerator", "denominator", "cumulates", "caveats", "organisation", "stale")
+    points = [{**each, "period": "day", "answers": ""} for each in kpi["measurements"]]
+    return {
+        **kpi,
+        **dict.fromkeys(empty, ""),
+        "frequency": "not_stated",
+        "edition": 1,
+        "targets": [{**each, "decision": None, "agreed_by": "", "agreed_on": None} for each in kpi["targets"]],
+        "measurements": points,
+        "breaks": [{"on": each["as_at"], "why": each["note"]} for each in points if each["series_break"]],
+        "resets": [],
+        "judgement": None,
+    }
 
 
 STEPS: Mapping[int, Step] = {

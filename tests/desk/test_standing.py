@@ -145,7 +145,7 @@ def test_a_clause_s_number_is_the_end_of_an_id(number: str, anchor: str) -> None
 
 def projected_after(code: str) -> Figures:
     """The figures with a better, projected one after the last of this KPI."""
-    hoped = FigurePoint(FIGURES.on + timedelta(days=9), Decimal(99), "projected", "", False, None)
+    hoped = FigurePoint(FIGURES.on + timedelta(days=9), Decimal(99), "projected", "", False, None, "day", "")
     rows = [replace(row, measurements=(*row.measurements, hoped)) if row.code == code else row for row in FIGURES.kpis]
     return replace(FIGURES, kpis=tuple(rows))
 

@@ -111,3 +111,25 @@ def test_points_on_a_line_give_back_the_line(slope: int, start: Decimal, gap: in
     assert found is not None
     assert found.heading == (1 if slope > 0 else -1)
     assert abs(found.a_month - D(slope) / 10 * D("30.4375")) < D("1e-15")
+
+
+@pytest.mark.parametrize(
+    ("step", "higher", "travel"),
+    [
+        (1, True, "Getting better"),
+        (1, False, "Getting worse"),
+        (1, None, "Rising"),
+        (-1, True, "Getting worse"),
+        (-1, False, "Getting better"),
+        (-1, None, "Falling"),
+        (0, True, "No clear direction"),
+    ],
+)
+def test_the_direction_of_travel_is_the_trends_and_not_that_of_the_last_point(
+    step: int, higher: bool | None, travel: str
+) -> None:
+    # the last point goes back half a step: the trend still leads on
+    values = [D(50) + step * D(place) for place in range(8)] + [D(50) + step * D("6.5")]
+    found = trend([Point(START + timedelta(days=30 * place), value) for place, value in enumerate(values)])
+    assert found is not None
+    assert found.travel(higher_is_better=higher) == travel

@@ -125,9 +125,9 @@ def test_a_kpis_state_moves_by_rank_and_not_assessable_has_none() -> None:
 
 
 def test_a_corrected_figure_is_told_and_a_new_one_is_not() -> None:
-    point = FigurePoint(date(2023, 9, 30), Decimal("20.5"), "actual", "", False, None)
+    point = FigurePoint(date(2023, 9, 30), Decimal("20.5"), "actual", "", False, None, "day", "")
     before = with_kpi("B-K1", measurements=(point,))
-    later = FigurePoint(date(2023, 10, 31), Decimal(22), "actual", "", False, None)
+    later = FigurePoint(date(2023, 10, 31), Decimal(22), "actual", "", False, None, "day", "")
     now = with_kpi("B-K1", measurements=(replace(point, value=Decimal("25.0")), later))
     change = only(changes(before, now))
     assert change.says == "B-K1’s figure for 30 September 2023 was corrected from 20.5 to 25."

@@ -44,7 +44,7 @@ def test_a_corrected_figure_is_said_once() -> None:
 
 
 def test_a_figure_that_came_and_one_that_went_are_said() -> None:
-    later = FigurePoint(date(2023, 12, 31), Decimal("12.50"), "projected", "", False, None)
+    later = FigurePoint(date(2023, 12, 31), Decimal("12.50"), "projected", "", False, None, "day", "")
     points = BEFORE.figures.kpis[0].measurements
     code = BEFORE.figures.kpis[0].code
     assert said(with_row("kpis", 0, measurements=(*points[1:], later))) == [

@@ -100,6 +100,9 @@ ASKED = TargetFigures(
     past_on=NOVEMBER,
     past_kind="actual",
     past="met",
+    decision=None,
+    agreed_by="",
+    agreed_on=None,
 )
 
 
@@ -131,8 +134,8 @@ def test_a_milestone_still_to_come_is_not_told_as_passed() -> None:
 
 def test_a_projected_figure_is_never_the_latest_one() -> None:
     points = (
-        FigurePoint(date(2023, 10, 31), Decimal(35), "actual", "", False, None),
-        FigurePoint(NOVEMBER, Decimal(37), "projected", "", False, None),
+        FigurePoint(date(2023, 10, 31), Decimal(35), "actual", "", False, None, "day", ""),
+        FigurePoint(NOVEMBER, Decimal(37), "projected", "", False, None, "day", ""),
     )
     line = kpi_line(with_kpi("D-K1", measurements=points), "D-K1")
     assert (line.latest, line.projected) == ("35%, October 2023", "37% projected for November 2023")

@@ -316,18 +316,29 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
         unit=unit.value,
         direction=direction.value,
         definition="Counted on the last day of the month from the case system; those on loan are left out.",
+        numerator="",
+        denominator="",
         source="Case management system" if not row.survey else "Survey of families",
         from_survey=row.survey,
+        frequency="not_stated",
+        cumulates="",
+        caveats="",
+        organisation="",
         baseline_state="approved" if value is not None else row.baseline.state.value,
         baseline=value,
         baseline_on=row.baseline.as_at if value is not None else None,
         baseline_printed=row.baseline.printed,
         baseline_approved_on=date(2023, 5, 18) if value is not None else None,
         unplaced=row.unplaced,
+        edition=1,
         targets=tuple(
             _target(target, resolved[target], points, direction) for target in sorted(asked, key=lambda t: t.due)
         ),
         measurements=points,
+        breaks=(),
+        resets=(),
+        stale="",
+        judgement=None,
         state=found.state.value,
         state_words=found.state.label,
         reason=found.reason.label if found.reason else "",
@@ -362,6 +373,8 @@ def _points(number: int, row: shapes.Kpi) -> tuple[FigurePoint, ...]:
             note="Two teams report a week late." if place == 2 and number % 9 == 0 else "",
             series_break=False,
             corrected_from=first if place == 3 and number % 10 == 0 else None,
+            period="day",
+            answers="",
         )
         for place, end in enumerate(ends)
     )
@@ -388,6 +401,9 @@ def _target(
         past_on=actual.as_at if actual else None,
         past_kind=actual.kind if actual else "",
         past=past(actual.value if actual else None, value, direction.value),
+        decision=None,
+        agreed_by="",
+        agreed_on=None,
     )
 
 

@@ -6,7 +6,7 @@ A stored snapshot bears `SHAPE`. Rows carry their UUID as `uid`: refs may change
 
 from reports.figures.tree.board import BoardFigures, DecisionFigures, LogFigures, MeetingFigures, SeatFigures
 from reports.figures.tree.counts import Count
-from reports.figures.tree.kpis import FigurePoint, KpiFigures, TargetFigures
+from reports.figures.tree.kpis import BreakFigures, FigurePoint, KpiFigures, KpiJudgementFigures, TargetFigures
 from reports.figures.tree.notice import (
     AreaFigures,
     ClauseFigures,
@@ -36,6 +36,7 @@ __all__ = [
     "ActionFigures",
     "AreaFigures",
     "BoardFigures",
+    "BreakFigures",
     "Change",
     "ClauseFigures",
     "CommentaryFigures",
@@ -49,6 +50,7 @@ __all__ = [
     "Horizon",
     "JudgementFigures",
     "KpiFigures",
+    "KpiJudgementFigures",
     "LogFigures",
     "MeetingFigures",
     "MilestoneFigures",

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class TargetFigures:
-    """A dated target. `value` is None when the rule cannot be resolved yet, and `reason` says why.
+    """A dated target. `value` is None when the rule cannot be resolved yet, and `reason` says why. `decision` is
+    the number of the board's decision by which it stands, `agreed_by` whose that was, `agreed_on` its day; None, "" and
+    None as the plan prints it.
 
     Once its day has come: `past_actual` is the figure that is set against it, of the day `past_on` (its own day, or the
     last before it) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said.
@@ -23,11 +25,15 @@ class TargetFigures:
     past_on: date | None
     past_kind: str
     past: str
+    decision: int | None
+    agreed_by: str
+    agreed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigurePoint:
-    """One figure. `kind`: actual, provisional, projected."""
+    """One figure. `kind`: actual, provisional, projected. `period`: day, month, quarter, term, academic_year,
+    financial_year, which ends on `as_at`. `answers` says how many answered, where a survey wave gave it."""
 
     as_at: date
     value: Decimal
@@ -35,6 +41,28 @@ class FigurePoint:
     note: str
     series_break: bool
     corrected_from: Decimal | None
+    period: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakFigures:
+    """The day from which on figures are not compared with those before it, and why."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiJudgementFigures:
+    """What a person says of the state beside what the rules say. `outdated`: a later figure has come since."""
+
+    state: str
+    state_words: str
+    reason: str
+    by: str
+    on: date
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +71,10 @@ class KpiFigures:
 
     `distance` to the next milestone is in the KPI's unit, positive while there is still a way to go. `doubts` are
     codes of what makes its state less sure than it looks: flags of its targets, and baseline_undated.
+
+    `cumulates`: academic_year, financial_year, calendar_year where figures are running totals, "" otherwise; `resets`
+    are the days on which they start again from nothing. `edition` counts how often the targets were set anew.
+    `stale`: the period whose figure is missing for longer than the grace, in words; "" where none is.
     """
 
     uid: str
@@ -52,16 +84,27 @@ class KpiFigures:
     unit: str
     direction: str
     definition: str
+    numerator: str
+    denominator: str
     source: str
     from_survey: bool
+    frequency: str
+    cumulates: str
+    caveats: str
+    organisation: str
     baseline_state: str
     baseline: Decimal | None
     baseline_on: date | None
     baseline_printed: str
     baseline_approved_on: date | None
     unplaced: tuple[str, ...]
+    edition: int
     targets: tuple[TargetFigures, ...]
     measurements: tuple[FigurePoint, ...]
+    breaks: tuple[BreakFigures, ...]
+    resets: tuple[date, ...]
+    stale: str
+    judgement: KpiJudgementFigures | None
     state: str
     state_words: str
     reason: str
