@@ -50,14 +50,20 @@ def pytest_unconfigure() -> None:
     end(_started)
 
 
-SLOW = frozenset({"browser", "machine", "demo"})
-"""Folders whose modules take longest: they begin first, so that no worker is left alone with them at the end."""
+LONGEST = ("test_every_page", "test_run", "browser", "machine", "demo")
+"""Modules and folders that take longest: they begin first, so that no worker is left alone with one at the end. The
+first of them waits for the demo to be told, and the second does not need it: no worker waits for another."""
+
+
+def _place(item: pytest.Item) -> int:
+    named = (item.path.stem, *item.path.parts)
+    return next((place for place, name in enumerate(LONGEST) if name in named), len(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`transaction=True` ends in TRUNCATE, which the app's role may not: say so before the test fails obscurely."""
-    items.sort(key=lambda item: SLOW.isdisjoint(item.path.parts))
+    items.sort(key=_place)
     for item in items:
         if ends_in_truncate(list(item.iter_markers("django_db")), getattr(item, "fixturenames", ())):
             raise pytest.UsageError(f"{item.nodeid}: take the fixture own_database instead of transaction=True")
@@ -139,7 +145,7 @@ def celery_worker_process(
     worker = Worker(run.environment(own_database, MEDIA_ROOT=str(settings.MEDIA_ROOT)), tmp_path / "worker.log")
     worker.start()
     yield worker
-    worker.stop()
+    worker.kill()
 
 
 def _site(run: Run, database: str, media: Path, log: Path, **more: str) -> Site:
@@ -173,7 +179,7 @@ def demo_worker(
     worker = Worker(environment, tmp_path / "worker.log")
     worker.start()
     yield worker
-    worker.stop()
+    worker.kill()
 
 
 @pytest.fixture(scope="module")

@@ -112,4 +112,5 @@ class Site(Process):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        # nothing of it is looked at any more: a browser's open connection would hold up a graceful end for seconds
+        self.kill()
