@@ -34,7 +34,8 @@ class SameNotice(models.BaseConstraint):
         super().__init__(name=name, **kwargs)
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        # deferred: the table pointed at may not exist yet inside this migration
+        # deferred: the table pointed at may not exist yet inside this migration. What is returned is deferred once more
+        # where a table is made with defaults of the database: a statement without words, which does nothing
         quote = schema_editor.quote_name
         own, parent = model._meta, model._meta.get_field(self.to).remote_field.model._meta
         schema_editor.deferred_sql.append(
@@ -43,7 +44,7 @@ class SameNotice(models.BaseConstraint):
             f"REFERENCES {quote(parent.db_table)} ({quote(parent.pk.column)}, {quote('notice_id')}) "
             "DEFERRABLE INITIALLY IMMEDIATE"
         )
-        return None
+        return ""
 
     def constraint_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         return self.create_sql(model, schema_editor)
