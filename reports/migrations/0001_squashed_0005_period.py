@@ -1,4 +1,4 @@
-"""The tables of reports as the migrations from 0001 to 0005 leave them, for a new database: a tenth of the time."""
+"""The tables of reports as the migrations from 0001 to 0005 leave them, for a new database: half the time."""
 
 import django.db.models.deletion
 import notices.rows
