@@ -25,15 +25,16 @@ def links(at: str, answer: HttpResponseBase) -> Iterator[str]:
             yield urldefrag(urljoin(at, unescape(href))).url
 
 
-def kind(address: str) -> tuple[str, ...]:
-    """What page it is, and which filters it was asked with."""
+def kinds(address: str) -> set[tuple[str, str]]:
+    """What page it is, and with each filter that it was asked with: a page that opens with two opens with both."""
     path, _, query = address.partition("?")
-    return resolve(path).view_name, re.sub(r"=[^&]*", "", query)
+    page = resolve(path).view_name
+    return {(page, each.partition("=")[0]) for each in query.split("&")}
 
 
 def walk(client: Client) -> Iterator[tuple[str, str, int]]:
     """One address of each kind reached from the first page, with the page that led there and how it answered."""
-    led_by, waiting, met = {"/": ""}, deque(["/"]), set[tuple[str, ...]]()
+    led_by, waiting, met = {"/": ""}, deque(["/"]), set[tuple[str, str]]()
     while waiting:
         at = waiting.popleft()
         answer = client.get(at)
@@ -46,8 +47,8 @@ def walk(client: Client) -> Iterator[tuple[str, str, int]]:
             if not address.startswith("/") or address.startswith("/static/") or address in led_by:
                 continue
             led_by[address] = at
-            if kind(address) not in met:
-                met.add(kind(address))
+            if new := kinds(address) - met:
+                met |= new
                 waiting.append(address)
 
 
