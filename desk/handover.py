@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from audit.clock import day_of
 from boards.models import LogEntry, LogState
 from desk import places
+from govuk import words
 from govuk.parts import Link
 from kpis.reading import failing_by_action, read_kpis
 from notices.models import Notice
 from notices.permissions import can_see_plan, can_see_whole
 from notices.reader import Reader
 from people.models import Delegate, Post, PostHolding
-from plans.models import Accountability, Action, Mitigation, Risk, RiskReview
+from plans.models import Accountability, Action, Mitigation, Risk, RiskReview, Update
 from plans.reading import ActionReading
 from plans.reading.actions import read_actions
 from reports.models import Commentary
@@ -80,7 +82,8 @@ def read_handover(notice: Notice, post: Post, reader: Reader) -> Handover:
     rows = Action.objects.visible_to(reader).of(notice).answered_by(Q(post=post.pk))
     failing = {pk: [kpi.code for kpi in kpis] for pk, kpis in failing_by_action(read_kpis(notice, on)).items()}
     told = read_actions(rows, on, failing)
-    running = [_in_hand(each) for each in told if not each.complete]
+    before = _earlier_recovery(rows)
+    running = [_in_hand(each, before.get(each.pk)) for each in told if not each.complete]
     delegates = Delegate.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), post=post).select_related("user")
     return Handover(
         post=post,
@@ -119,11 +122,20 @@ def _is_on(row: PostHolding, on: date) -> bool:
     return row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
 
 
-def _in_hand(told: ActionReading) -> InHand:
+def _earlier_recovery(rows: QuerySet[Action]) -> dict[int, Update]:
+    """The last recovery that was promised for each action, perhaps before the latest update said no more of it."""
+    promises = Update.objects.filter(action__in=rows.order_by()).exclude(recovery_steps="")
+    return {each.action_id: each for each in promises.order_by("action", "-written_at", "-pk").distinct("action")}
+
+
+def _in_hand(told: ActionReading, before: Update | None) -> InHand:
     promised: list[tuple[str, str, date | None]] = []
     if latest := told.latest:
         if latest.recovery_steps:
             promised.append(("Recovery", latest.recovery_steps, latest.recovery_on))
+        elif before and told.days_late:
+            said = f"Recovery, as it was said on {words.day(day_of(before.written_at))}"
+            promised.append((said, before.recovery_steps, before.recovery_on))
         if latest.next_steps:
             promised.append(("Next steps", latest.next_steps, None))
         if latest.needed:

@@ -80,6 +80,7 @@ def chart_data(kpi: KpiReading, on: date) -> ChartData:
         unit=UNIT_WORDS[kpi.unit],
         direction=_WAYS[kpi.direction],
         baseline=baseline,
+        undated=start.value if start and start.as_at is None else None,
         points=[Point(figure.as_at, figure.value, _KINDS[figure.kind]) for figure in kpi.drawn],
         milestones=marks,
         expected=path if kpi.baseline_compares and not kpi.cumulates else [],

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from govuk import words
 from govuk.parts import Row
 from kpis.charts import ChartData, kpi_chart, sparkline
-from kpis.models import BaselineState, JudgedState, Period
+from kpis.models import BaselineState, FigureKind, JudgedState, Period
 from kpis.periods import GRACE, Kind, called
 from kpis.pictures import LOOKS, chart_data
 from kpis.reading import BaselineReading, FigureReading, FrozenState, KpiReading, TargetReading, would_ask
 from kpis.state import State
-from kpis.targets import Unit, Unreadable, formula, parse_rule
+from kpis.targets import Unit, Unreadable, difference, formula, parse_rule
 from kpis.versions import LABELS, in_words
 
 
@@ -87,11 +87,17 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
         baseline=kpi.told(kpi.baseline) if kpi.baseline else kpi.baseline_state.label,
         baseline_on=_period_of(kpi.baseline) if kpi.baseline else "",
         last=kpi.told(latest) if latest else "None yet",
-        last_on=", ".join(filter(None, [period(latest.as_at), latest.answers])) if latest else "",
+        last_on=_last_on(latest) if latest else "",
         milestone=_asks(kpi, milestone) if milestone else "None",
         milestone_on=period(milestone.due_on) if milestone else "",
         to_go=_to_go(kpi),
     )
+
+
+def _last_on(latest: FigureReading) -> str:
+    """November 2023, projected, 24 answers: a figure that is not counted yet never passes for one that is."""
+    kind = "" if latest.kind is FigureKind.ACTUAL else words.lower_first(latest.kind.label)
+    return ", ".join(filter(None, [period(latest.as_at), kind, latest.answers]))
 
 
 def period(on: date) -> str:
@@ -114,7 +120,17 @@ def _asks(kpi: KpiReading, target: TargetReading) -> str:
 def _to_go(kpi: KpiReading) -> str:
     if kpi.distance is None:
         return ""
-    return kpi.shown(kpi.distance) if kpi.distance > 0 else "Nothing"
+    return difference(kpi.distance, kpi.unit) if kpi.distance > 0 else "Nothing"
+
+
+def to_go(kpi: KpiReading) -> str:
+    """How far the latest figure is from the next milestone, as a sentence; "" where nothing can be said."""
+    if kpi.distance is None or kpi.milestone is None:
+        return ""
+    asked = f"the {kpi.shown(kpi.milestone.value)} of {period(kpi.milestone.due_on)}"
+    if kpi.distance <= 0:
+        return f"Nothing is left to go to {asked}"
+    return f"Still to go to {asked}: {difference(kpi.distance, kpi.unit)}"
 
 
 def shown_target(kpi: KpiReading, target: TargetReading, baseline: BaselineReading | None) -> ShownTarget:

@@ -114,6 +114,13 @@ def plain(value: Decimal) -> str:
     return f"{whole}.{part}" if part else whole
 
 
+def difference(value: Decimal, unit: Unit) -> str:
+    """A difference of two values with its unit: between two percentages lie percentage points."""
+    if unit is not Unit.PERCENT:
+        return shown(value, unit)
+    return f"{plain(value)} percentage {'point' if value == 1 else 'points'}"
+
+
 def shown(value: Decimal, unit: Unit) -> str:
     """A value with its unit: "45%", "12 days", "1,600"."""
     return plain(value) + {Unit.PERCENT: "%", Unit.DAYS: " days"}.get(unit, "")

@@ -123,9 +123,15 @@ def _csv_value(value: Value) -> str:
         case date():
             return value.isoformat()
         case Decimal():
-            return f"{value:f}"
+            return _plain(value)
         case _:
             return str(value)
+
+
+def _plain(value: Decimal) -> str:
+    """No exponent, and no zeros that only the database's column adds."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _in_london(moment: datetime) -> datetime:

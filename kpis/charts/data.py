@@ -40,6 +40,7 @@ class Mark:
 class ChartData:
     """One KPI's figures, in any order. `unit` as people write it ("%", "days"); `direction` may be unset ("").
 
+    `undated` is a baseline of which no day is known: it is told, and has no place in the picture.
     `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew, for the
     reason in `why_broken`; at one in `resets` running totals start again from nothing, and `adds_up` says over what.
     `summary` is the text alternative; without one, `describe` gives it.
@@ -49,6 +50,7 @@ class ChartData:
     unit: str
     direction: Direction = ""
     baseline: tuple[date, Decimal] | None = None
+    undated: Decimal | None = None
     points: Sequence[Point] = ()
     milestones: Sequence[Mark] = ()
     expected: Sequence[tuple[date, Decimal]] = ()
@@ -108,6 +110,8 @@ def describe(data: ChartData) -> str:
     if data.baseline:
         on, value = data.baseline
         sentences.append(f"Baseline {figure(value, unit)} on {day(on)}")
+    elif data.undated is not None:
+        sentences.append(f"Baseline {figure(data.undated, unit)} of an unknown day, which is not drawn")
     else:
         sentences.append("No baseline")
     if data.adds_up:

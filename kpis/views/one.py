@@ -49,6 +49,7 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
         "look": LOOKS[reading.state],
         "judged": judged,
         "judged_look": judged_look,
+        "to_go": shown.to_go(reading),
         "stale": shown.stale(reading),
         "listed": shown.listed(reading, request.reader.on),
         "chart": shown.chart(data),

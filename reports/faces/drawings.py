@@ -62,6 +62,7 @@ def chart_data(kpi: KpiFigures) -> ChartData:
         unit=wording.UNITS.get(kpi.unit, kpi.unit),
         direction=DIRECTIONS.get(kpi.direction, ""),
         baseline=start,
+        undated=kpi.baseline if kpi.baseline_on is None else None,
         points=[Point(each.as_at, each.value, KINDS.get(each.kind, "actual")) for each in kpi.measurements],
         milestones=[
             Mark(target.due_on, target.value or Decimal(0), "", final=target is resolved[-1]) for target in resolved

@@ -128,12 +128,13 @@ def _asked(target: TargetFigures, kpi: KpiFigures) -> str:
 
 
 def _ahead(kpi: KpiFigures) -> str:
-    """8 by January 2024; while the value is awaited, the rule as printed."""
+    """8 by January 2024, 3 to go; while the value is awaited, the rule as printed."""
     if kpi.next_due_on is None:
         return "none"
     rule = next((each.rule for each in kpi.targets if each.due_on == kpi.next_due_on), "")
     asked = wording.value(kpi.next_value, kpi.unit) or ("awaited" if rule in ("", "TBC") else rule)
-    return f"{asked} by {wording.when(kpi.next_due_on)}"
+    left = f", {wording.way(kpi.distance, kpi.unit)} to go" if kpi.distance and kpi.distance > 0 else ""
+    return f"{asked} by {wording.when(kpi.next_due_on)}{left}"
 
 
 def sheet(kpi: KpiFigures) -> KpiSheet:

@@ -134,6 +134,13 @@ def value(number: Decimal | None, unit: str) -> str:
     return f"{words.decimal_plain(number)}{suffix}"
 
 
+def way(number: Decimal, unit: str) -> str:
+    """How far it is: 28 percentage points between two percentages; of other units as a value."""
+    if UNITS.get(unit) != "%":
+        return value(number, unit)
+    return f"{words.decimal_plain(number)} percentage {'point' if number == 1 else 'points'}"
+
+
 def tally(counts: tuple[Count, ...]) -> str:
     """4 Blue, 13 Green: what is not there is not said."""
     return ", ".join(f"{count.number} {words.lower_first(count.words)}" for count in counts if count.number) or "none"

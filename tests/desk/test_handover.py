@@ -91,6 +91,21 @@ def test_it_says_what_is_late_what_is_open_and_what_was_promised(
     assert "Actions that are open" not in page
 
 
+def test_a_recovery_of_which_the_latest_update_says_no_more_is_still_told_of_a_late_action(
+    client: Client, cast: casting.Cast, address: str
+) -> None:
+    late = cast.action
+    late.due_on = late.original_due_on = date(2023, 12, 10)
+    late.save()
+    own = {"notice": cast.notice, "action": late}
+    said = {"recovery_steps": "Agency staff.", "recovery_on": date(2023, 12, 15)}
+    make.Update(**own, rating=Rating.RED, written_at=NOW.replace(day=1), **said)
+    make.Update(**own, rating=Rating.GREEN, written_at=NOW.replace(day=20))
+    page = seen(client, cast, "officer", address)[1]
+    assert "Recovery, as it was said on 1 December 2023, 15 December 2023:" in page
+    assert "Agency staff." in page
+
+
 def test_an_action_that_waits_for_confirmation_is_not_late(client: Client, cast: casting.Cast, address: str) -> None:
     cast.action.due_on = cast.action.original_due_on = date(2023, 12, 10)
     cast.action.save()

@@ -84,6 +84,36 @@ def test_the_list_shows_state_baseline_last_figure_milestone_and_distance(kpi: K
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("projected", "November 2023, projected"), ("provisional", "November 2023, provisional")]
+)
+def test_a_figure_that_is_not_actual_says_so_in_the_list(
+    cast: Cast, kpi: Kpi, as_: Enter, kind: str, said: str
+) -> None:
+    kpi.measurements.all().delete()
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(15), as_at=date(2023, 11, 30), kind=kind)
+    assert said in as_("member").get(LIST).content.decode()
+
+
+def test_the_way_to_go_is_told_in_percentage_points_on_list_and_page(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = make.Kpi(notice=cast.notice, code="A-K2", unit=Unit.PERCENT, direction=Direction.HIGHER)
+    make.Target(notice=cast.notice, kpi=row, rule="61%", due_on=date(2024, 3, 31))
+    make.Measurement(notice=cast.notice, kpi=row, value=Decimal(33), as_at=date(2023, 11, 30))
+    member = as_("member")
+    assert "28 percentage points" in member.get(LIST).content.decode()
+    page = member.get(LIST + "A-K2/").content.decode()
+    assert "Still to go to the 61% of March 2024: 28 percentage points." in page
+    assert "Still to go to the 12 of January 2024: 3." in member.get(LIST + "A-K1/").content.decode()
+
+
+def test_a_baseline_without_a_day_is_told_beneath_the_chart_as_one(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = make.Kpi(notice=cast.notice, code="A-K2", unit=Unit.PERCENT)
+    make.Baseline(notice=cast.notice, kpi=row, value=Decimal("0.83"), as_at=None)
+    page = as_("member").get(LIST + "A-K2/").content.decode()
+    assert "Baseline 0.83% of an unknown day, which is not drawn" in page
+    assert "No baseline" not in page
+
+
 def test_the_list_keeps_what_its_filters_leave_and_says_when_nothing_is_left(kpi: Kpi, as_: Enter) -> None:
     member = as_("member")
     assert "Vacancies" in member.get(LIST + "?state=behind").content.decode()

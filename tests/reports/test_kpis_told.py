@@ -102,6 +102,13 @@ def test_the_latest_figure_says_its_period_its_answers_and_the_year_of_a_running
     assert line(kpi(measurements=(figure,), cumulates=cumulates)).latest == said
 
 
+def test_the_next_milestone_says_how_far_it_is_in_the_right_unit() -> None:
+    ahead = {"next_due_on": date(2024, 3, 31), "next_value": Decimal(61), "distance": Decimal(28)}
+    assert line(kpi(**ahead)).ahead == "61% by March 2024, 28 percentage points to go"
+    assert line(kpi(**{**ahead, "unit": "days"})).ahead == "61 days by March 2024, 28 days to go"
+    assert line(kpi(**{**ahead, "distance": Decimal(-1)})).ahead == "61% by March 2024"
+
+
 def test_a_missing_figure_and_a_persons_judgement_stand_beside_the_state_and_in_the_notes() -> None:
     row = kpi(stale="Summer term 2023", judgement=JUDGED)
     said = (

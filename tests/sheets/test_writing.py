@@ -64,7 +64,7 @@ def test_a_csv_begins_with_the_mark_that_excel_reads_and_ends_lines_as_excel_doe
 def test_a_csv_comes_back_as_it_was_written() -> None:
     assert csv_of(write_csv(ACTIONS, ROWS)) == [
         ["Ref", "What", "Due", "Baseline"],
-        ["A1", "Write the strategy", "2023-06-30", "16.40"],
+        ["A1", "Write the strategy", "2023-06-30", "16.4"],
         ["A2", 'Line one\nLine two, with "quotes"; and a semicolon', "", "-4"],
     ]
 
@@ -86,6 +86,9 @@ def test_what_does_not_look_like_one_is_left_alone(harmless: str) -> None:
     [
         (Decimal(-4), "-4"),
         (Decimal("1E+3"), "1000"),
+        (Decimal("16.0000"), "16"),
+        (Decimal("0.8300"), "0.83"),
+        (Decimal("100"), "100"),
         (0, "0"),
         (True, "Yes"),
         (None, ""),
