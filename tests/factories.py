@@ -653,6 +653,20 @@ class Measurement(OfNotice):
     entered_at = NOW
 
 
+class Comparator(OfNotice):
+    class Meta:
+        model = kpis.Comparator
+
+    kpi = same(Kpi)
+    name = "England"
+    as_at = date(2023, 6, 30)
+    period = kpis.Period.MONTH
+    value = Decimal("49.1")
+    source = "National return, published in July 2023"
+    entered_by = factory.SubFactory(User)
+    entered_at = NOW
+
+
 class FigureImport(OfNotice):
     class Meta:
         model = kpis.FigureImport

@@ -1,6 +1,7 @@
 """The rows of KPIs: one noun a file."""
 
 from kpis.models.aim import Baseline, BaselineState, Target
+from kpis.models.comparator import Comparator
 from kpis.models.figure import FigureKind, Measurement, Period
 from kpis.models.importing import FigureImport
 from kpis.models.judgement import JudgedState, KpiJudgement
@@ -19,6 +20,7 @@ from kpis.models.kpi import (
 __all__ = [
     "Baseline",
     "BaselineState",
+    "Comparator",
     "Cumulates",
     "Direction",
     "FigureImport",

@@ -69,6 +69,11 @@ def held_and_released() -> None:
     make.Measurement(held=True, released_by=make.User(), released_at=NOW)
 
 
+def england_twice() -> None:
+    row = make.Comparator(name="England")
+    make.Comparator(notice=row.notice, kpi=row.kpi, name="england", as_at=row.as_at)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "kpis_kpi_plan_same_notice": of_another_plan,
     "kpis_kpi_section_same_notice": lambda: make.Kpi(section=make.Section()),
@@ -107,6 +112,12 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_target_place_once": lambda: of_one_kpi(make.Target, printed_order=1),
     "kpis_target_day_once": lambda: of_one_kpi(make.Target, due_on=date(2024, 1, 31)),
     "kpis_target_rebased_by_a_decision": lambda: make.Target(edition=2),
+    "kpis_comparator_kpi_same_notice": lambda: make.Comparator(kpi=make.Kpi()),
+    "kpis_comparator_period_known": lambda: make.Comparator(period="fortnight"),
+    "kpis_comparator_taken_out_together": lambda: make.Comparator(taken_out_at=NOW),
+    "kpis_comparator_has_a_name": lambda: make.Comparator(name=""),
+    "kpis_comparator_says_its_source": lambda: make.Comparator(source=""),
+    "kpis_comparator_one_value_a_day": england_twice,
     "kpis_figureimport_entered_together": lambda: make.FigureImport(entered_at=NOW, sheets=[]),
     "kpis_figureimport_entered_keeps_no_cells": lambda: make.FigureImport(entered_by=make.User(), entered_at=NOW),
     "kpis_measurement_kpi_same_notice": lambda: make.Measurement(kpi=make.Kpi()),
@@ -138,6 +149,11 @@ def test_every_named_constraint_of_kpis_is_broken_on_purpose() -> None:
 def test_a_corrected_figure_leaves_its_day_to_the_one_that_replaced_it() -> None:
     old = make.Measurement(corrected=True)
     make.Measurement(notice=old.notice, kpi=old.kpi, as_at=old.as_at, corrects=old, note="Counted twice")
+
+
+def test_a_comparator_that_was_taken_out_leaves_its_day_to_another() -> None:
+    old = make.Comparator(taken_out_by=make.User(), taken_out_at=NOW)
+    make.Comparator(notice=old.notice, kpi=old.kpi, name=old.name, as_at=old.as_at)
 
 
 def test_a_figure_is_replaced_by_one_other_at_most() -> None:
