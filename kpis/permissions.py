@@ -28,6 +28,11 @@ def can_enter(reader: Reader, kpi: Kpi) -> bool:
     return theirs and reader.is_any(kpi.notice_id, {Role.DATA_LEAD})
 
 
+def can_compare(reader: Reader, kpi: Kpi) -> bool:
+    """Set beside it what others published, correct that and take it out: whoever enters its figures."""
+    return can_enter(reader, kpi)
+
+
 def releases_any(reader: Reader, notice: Notice) -> bool:
     """Send the page on which figures are released: data leads; for which organisation, `can_release` says."""
     return reader.is_any(notice.pk, {Role.DATA_LEAD})

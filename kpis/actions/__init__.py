@@ -1,7 +1,8 @@
 """What is done to KPIs: they are set up and defined, baselines agreed, figures entered and corrected, targets rebased,
-actions linked, states judged."""
+actions linked, states judged, what others published set beside them."""
 
 from kpis.actions.baselines import approve_baseline, propose_baseline
+from kpis.actions.comparators import add_comparator, correct_comparator, take_out_comparator
 from kpis.actions.figures import correct_measurement, enter_measurement
 from kpis.actions.importing import Chosen, drop_import, enter_import, keep_answers, keep_import, say_columns
 from kpis.actions.judging import judge_kpi, take_back_judgement
@@ -18,8 +19,10 @@ __all__ = [
     "PrintedBaseline",
     "Sheet",
     "TargetRow",
+    "add_comparator",
     "add_kpi",
     "approve_baseline",
+    "correct_comparator",
     "correct_from_wave",
     "correct_measurement",
     "define_kpi",
@@ -41,5 +44,6 @@ __all__ = [
     "say_columns",
     "set_direction",
     "take_back_judgement",
+    "take_out_comparator",
     "unlink_action",
 ]
