@@ -10,6 +10,7 @@ from typing import Any, Final
 from govuk.parts import Difference
 from govuk.words import day, listed, lower_first
 from kpis.models import BaselineState, FigureKind, JudgedState
+from kpis.periods import Kind, inside
 from kpis.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
 from kpis.targets import Unit, shown
 from kpis.versions import LABELS, Version, differences
@@ -23,6 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "definition": "Definition",
     "breaks": "Series breaks",
     "judgements": "Judgements",
+    "comparators": "Comparators",
     "actions": "Actions",
     "evidence": "Evidence",
 }
@@ -91,6 +93,8 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
                 yield _event(each, title, kinds, each.said["why"])
             case "judgement":
                 yield from _of_judgement(each)
+            case "comparator":
+                yield from _of_comparator(each, was, unit)
             case "link" if each.sign != EDITED:
                 done = "Linked to action" if each.sign == MADE else "No longer linked to action"
                 yield _event(each, f"{done} {each.said['ref']} {each.said['title']}", ("actions",), each.why)
@@ -157,6 +161,29 @@ def _of_judgement(each: Entry) -> Iterator[Event]:
         yield _event(each, f"Judged {state}", ("judgements",), each.said["reason"])
     elif each.said["ended_at"] and each.why != ANEW:
         yield _event(each, f"Judgement taken back: {state}", ("judgements",), each.why)
+
+
+def _of_comparator(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:
+    said, now, kinds = each.said, _published(each.said, unit), ("comparators",)
+    if was is None:
+        yield _event(each, f"Comparator added: {now}", kinds, said["source"])
+        return
+    if said["taken_out_at"]:
+        yield _event(each, f"Comparator taken out: {now}", kinds, each.why)
+        return
+    before, text = _published(was, unit), each.why
+    if all(said[name] == was[name] for name in ("name", "as_at", "period")):
+        before = _value(was["value"], unit)
+    if said["source"] != was["source"]:
+        text = f"{text}\nSource: {said['source']}"
+    moved = "" if _published(was, unit) == now else f", was {before}"
+    yield _event(each, f"Comparator corrected: {now}{moved}", kinds, text)
+
+
+def _published(said: Mapping[str, Any], unit: Unit) -> str:
+    """England, 4.1% for July 2023."""
+    of = inside(date.fromisoformat(said["as_at"]), Kind(said["period"]))
+    return f"{said['name']}, {_value(said['value'], unit)} for {of}"
 
 
 def _rebased(entries: Iterable[Entry]) -> Iterator[Event]:

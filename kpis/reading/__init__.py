@@ -6,6 +6,7 @@ from kpis.reading.kpis import read_kpi, read_kpis, with_parts
 from kpis.reading.shapes import (
     BaselineReading,
     BreakReading,
+    ComparatorReading,
     FigureReading,
     FrozenState,
     JudgementReading,
@@ -17,6 +18,7 @@ from kpis.reading.shapes import (
 __all__ = [
     "BaselineReading",
     "BreakReading",
+    "ComparatorReading",
     "FigureReading",
     "FrozenState",
     "JudgementReading",

@@ -6,7 +6,17 @@ from typing import Any, Final
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from kpis.models import Baseline, Kpi, KpiAction, KpiEvidence, KpiJudgement, Measurement, Redefinition, Target
+from kpis.models import (
+    Baseline,
+    Comparator,
+    Kpi,
+    KpiAction,
+    KpiEvidence,
+    KpiJudgement,
+    Measurement,
+    Redefinition,
+    Target,
+)
 from notices.rows import NoticeRow
 from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
 
@@ -63,6 +73,18 @@ KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
     ),
     "redefinition": (Redefinition, "kpi_id", {"from_on": "from_on", "why": "why"}),
     "judgement": (KpiJudgement, "kpi_id", {"state": "state", "reason": "reason", "ended_at": "ended_at"}),
+    "comparator": (
+        Comparator,
+        "kpi_id",
+        {
+            "name": "name",
+            "as_at": "as_at",
+            "period": "period",
+            "value": "value",
+            "source": "source",
+            "taken_out_at": "taken_out_at",
+        },
+    ),
     "link": (KpiAction, "kpi_id", {"ref": "action__ref", "title": "action__title"}),
     "evidence": (
         KpiEvidence,

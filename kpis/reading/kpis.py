@@ -30,6 +30,7 @@ from kpis.models import (
     Target,
 )
 from kpis.reading.breaks import Series
+from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.shapes import (
     BaselineReading,
     FigureReading,
@@ -86,6 +87,7 @@ def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
         links=ArraySubquery(links.values(told=told)),
         redefined=ArraySubquery(redefined.values(told=_REDEFINED)),
         judged=ArraySubquery(judged.values(told=_JUDGED)),
+        others=others_of_kpi(),
     )
 
 
@@ -183,6 +185,7 @@ def _reading(
         baseline_compares=latest is None or series.compares(latest.as_at, _anchors(approved, [])),
         stale_since=_stale_since(kpi, latest, on, notice.tracked_from),
         judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
+        comparators=read_others(kpi.others, series),  # type: ignore[attr-defined]
         actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kpis import targets
 from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, JudgedState, Origin, Period
-from kpis.periods import Kind, called
+from kpis.periods import Kind, called, inside
 from kpis.state import State
 from kpis.targets import Direction, Flag, Reason, Unit
 
@@ -93,6 +93,39 @@ class FigureReading:
 
 
 @dataclass(frozen=True)
+class ComparatorReading:
+    """What others (`name`) published of the same measure, and where: `source`. It counts for nothing. `unit` is the
+    KPI's at its day."""
+
+    uid: UUID
+    version: int
+    name: str
+    as_at: date
+    period: Period
+    value: Decimal
+    unit: Unit
+    source: str
+    entered_by: str
+    entered_at: datetime
+
+    @property
+    def period_words(self) -> str:
+        """Of what it is: July 2023, Academic year 2022/23, or its day."""
+        return called(self.as_at, Kind(self.period))
+
+    @property
+    def when(self) -> str:
+        """The same as a sentence says it: in July 2023, in the academic year 2022/23, on 14 July 2023."""
+        kind = Kind(self.period)
+        return f"{'on' if kind is Kind.DAY else 'in'} {inside(self.as_at, kind)}"
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit."""
+        return targets.shown(self.value, self.unit)
+
+
+@dataclass(frozen=True)
 class BreakReading:
     """That figures from a day on are not compared with those before it, who said so and why."""
 
@@ -149,7 +182,7 @@ class KpiReading:
     `breaks` are the days on which the series starts anew; `baseline_compares` says whether none lies between the
     baseline and the latest figure; `resets` are the days on which running totals start again from nothing.
     `stale_since` is the last day of the period whose figure is missing longer than the grace. `judgement` is the
-    standing one.
+    standing one. `comparators` are what others published, name by name, each by date: information only.
     """
 
     pk: int
@@ -197,6 +230,7 @@ class KpiReading:
     baseline_compares: bool
     stale_since: date | None
     judgement: JudgementReading | None
+    comparators: tuple[ComparatorReading, ...]
     actions: tuple[LinkedAction, ...]
 
     @property
@@ -217,6 +251,11 @@ class KpiReading:
     def drawn(self) -> tuple[FigureReading, ...]:
         """The figures in today's unit: others have no place beside them."""
         return tuple(figure for figure in self.figures if figure.unit is self.unit)
+
+    @property
+    def compared(self) -> tuple[ComparatorReading, ...]:
+        """What others published in today's unit."""
+        return tuple(each for each in self.comparators if each.unit is self.unit)
 
     @property
     def counted_in_parts(self) -> bool:
