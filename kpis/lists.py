@@ -6,7 +6,7 @@ from audit.clock import day_of
 from kpis import shown
 from kpis.models import Direction
 from kpis.models import Unit as UnitWords
-from kpis.reading import FigureReading, KpiReading
+from kpis.reading import ComparatorReading, FigureReading, KpiReading
 from sheets.writing import Column, Value
 
 COLUMNS = (
@@ -94,15 +94,19 @@ FIGURE_COLUMNS = (
     Column("Source"),
     Column("Entered by"),
     Column("Entered on", "date"),
+    Column("Comparator"),
 )
 
 
 def figure_rows(kpi: KpiReading) -> Iterator[Sequence[Value]]:
-    """One row a figure in the order of time, corrected ones too, under FIGURE_COLUMNS."""
+    """One row a figure in the order of time, corrected ones too, under FIGURE_COLUMNS; after them what others
+    published, each row with the name of whose value it is."""
     every = [*kpi.figures, *kpi.corrected_figures]
     instead = {figure.corrects: figure for figure in every if figure.corrects}
     for figure in sorted(every, key=lambda figure: (figure.as_at, not figure.corrected, figure.entered_at)):
-        yield (kpi.code, *_figure(figure, instead.get(figure.uid)))
+        yield (kpi.code, *_figure(figure, instead.get(figure.uid)), "")
+    for each in kpi.comparators:
+        yield (kpi.code, *_comparator(each), each.name)
 
 
 def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value, ...]:
@@ -119,4 +123,21 @@ def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value
         figure.source,
         figure.entered_by,
         day_of(figure.entered_at),
+    )
+
+
+def _comparator(each: ComparatorReading) -> tuple[Value, ...]:
+    return (
+        each.as_at,
+        shown.period_words(each),
+        each.value,
+        UnitWords(each.unit).label,
+        "Published by others",
+        "Yes",
+        None,
+        "",
+        "",
+        each.source,
+        each.entered_by,
+        day_of(each.entered_at),
     )

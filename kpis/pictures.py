@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kpis.charts import ChartData, Mark, Point
+from kpis.charts import ChartData, Mark, Point, Published
 from kpis.charts.data import Direction as ChartDirection
 from kpis.charts.data import Kind
 from kpis.models import Cumulates, FigureKind
@@ -62,6 +62,7 @@ def chart_data(kpi: KpiReading, on: date) -> ChartData:
     """What a KPI's chart shows as on a day: standing figures, resolved targets, and the path from a dated baseline.
 
     No path is drawn from a baseline of before a series break, nor through running totals: neither is compared with it.
+    What others published goes along; which of it is drawn the chart decides.
     """
     baseline = None
     start = kpi.baseline
@@ -89,4 +90,5 @@ def chart_data(kpi: KpiReading, on: date) -> ChartData:
         resets=kpi.resets,
         adds_up=ADDS_UP[kpi.cumulates],
         as_at=on,
+        comparators=[Published(each.name, each.as_at, each.value, each.when) for each in kpi.compared],
     )

@@ -12,7 +12,15 @@ from kpis.charts import ChartData, kpi_chart, sparkline
 from kpis.models import BaselineState, FigureKind, JudgedState, Period
 from kpis.periods import GRACE, Kind, called
 from kpis.pictures import LOOKS, chart_data
-from kpis.reading import BaselineReading, FigureReading, FrozenState, KpiReading, TargetReading, would_ask
+from kpis.reading import (
+    BaselineReading,
+    ComparatorReading,
+    FigureReading,
+    FrozenState,
+    KpiReading,
+    TargetReading,
+    would_ask,
+)
 from kpis.state import State
 from kpis.targets import Unit, Unreadable, difference, formula, parse_rule
 from kpis.versions import LABELS, in_words
@@ -192,7 +200,8 @@ def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) ->
 
 
 def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
-    """The chart as a table, in the order of time: day, value, what it is; a series break has no value."""
+    """The chart as a table, in the order of time: day, value, what it is; a series break has no value. What others
+    published is all there, drawn or not."""
     rows = [(mark.on, 1, kpi.shown(mark.value), mark.label) for mark in data.milestones]
     answers = {figure.as_at: f", {figure.answers}" for figure in kpi.figures if figure.answers}
     rows += [
@@ -202,6 +211,7 @@ def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     if data.baseline:
         on, value = data.baseline
         rows.append((on, 1, kpi.shown(value), "Baseline"))
+    rows += [(each.as_at, 2, each.shown, f"{each.name}, for comparison: {each.source}") for each in kpi.compared]
     rows += [(on, 0, "", _anew(data.why_broken.get(on, ""))) for on in data.breaks]
     return [(words.day(on), value, what) for on, _, value, what in sorted(rows)]
 
@@ -210,7 +220,7 @@ def _anew(why: str) -> str:
     return f"The series starts anew: {why}" if why else "The series starts anew"
 
 
-def period_words(figure: FigureReading) -> str:
+def period_words(figure: FigureReading | ComparatorReading) -> str:
     """November 2023, Autumn term 2023; "" for a figure of a day."""
     return called(figure.as_at, Kind(figure.period)) if figure.period is not Period.DAY else ""
 

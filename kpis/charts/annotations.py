@@ -1,7 +1,7 @@
 """What is written inside the plot: latest figure, targets, milestones, baseline, and the names of upright lines."""
 
 from kpis.charts.data import MONTHS, ChartData, Mark, day, figure
-from kpis.charts.labels import LINE, Box, Label, Placed, Room, width_of, wrapped
+from kpis.charts.labels import LINE, Box, Label, Placed, Room, shortened, width_of, wrapped
 from kpis.charts.scales import Scale
 from kpis.charts.shapes import BLUE, GREY, INK, px, text
 
@@ -9,7 +9,8 @@ NARROWEST, WIDEST = 92.0, 180.0
 
 
 def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
-    """The day the figures stand at and the series' breaks, beside the tops of their lines."""
+    """The day the figures stand at and the series' breaks, beside their lines: at the top, or where figures leave no
+    room there, at the foot."""
     named = [(on, "series break") for on in sorted(data.breaks)]
     if data.as_at:
         named.append((data.as_at, f"as at {day(data.as_at)}"))
@@ -17,6 +18,7 @@ def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
     for on, words in named:
         place, wide = x.at(on.toordinal()), width_of(words) + 4
         tops = [room.bounds.y0 + LINE * row for row in range(4)]
+        tops += [room.bounds.y1 - 2 - LINE * (row + 1) for row in range(3)]
         boxes = [Box(left, top, left + wide, top + LINE) for top in tops for left in (place + 3, place - 3 - wide)]
         if placed := room.place_in(words, boxes):
             pieces += _written(placed)
@@ -28,16 +30,30 @@ def written_values(data: ChartData, x: Scale, y: Scale, room: Room) -> list[str]
     return [piece for label in _labels(data, x, y, room) if (placed := room.place(label)) for piece in _written(placed)]
 
 
+def written_others(data: ChartData, x: Scale, y: Scale, room: Room) -> list[str]:
+    """Whose each of others' lines is, at its end, where own figures leave room; the key names it anyway."""
+    pieces = []
+    unit = "%" if data.unit.strip() == "%" else ""
+    for other in data.others():
+        last = other.values[-1]
+        name, value = shortened(other.name, WIDEST - 40), figure(last.value, unit)
+        choices = ((f"{name} {value}",), (name,))
+        label = Label(x.at(last.on.toordinal()), y.at(float(last.value)), choices, spare=True)
+        if placed := room.place(label):
+            pieces += _written(placed)
+    return pieces
+
+
 def _labels(data: ChartData, x: Scale, y: Scale, room: Room) -> list[Label]:
     unit = "%" if data.unit.strip() == "%" else ""
     points, marks = data.in_order(), data.marks_in_order()
     each = (room.bounds.x1 - room.bounds.x0) / max(3, len(marks)) - 8
     width = max(NARROWEST, min(WIDEST, each))
-    labels = [_of_mark(mark, x, y, unit, width) for mark in marks if mark.final]
+    labels = []
     for point in [point for point in points if point.kind != "projected"][-1:]:
         words, month = figure(point.value, unit), f"{MONTHS[point.on.month - 1][:3]} {point.on.year}"
         labels.append(Label(x.at(point.on.toordinal()), y.at(float(point.value)), ((words, month), (words,)), BLUE))
-    labels += [_of_mark(mark, x, y, unit, width) for mark in marks if not mark.final]
+    labels += [_of_mark(mark, x, y, unit, width) for mark in sorted(marks, key=lambda mark: not mark.final)]
     if data.baseline:
         on, value = data.baseline
         words = figure(value, unit)

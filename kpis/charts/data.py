@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from kpis.charts.beside import OthersLine, Published, drawn
+
 Kind = Literal["actual", "provisional", "projected"]
 Direction = Literal["higher", "lower", ""]
 
@@ -43,6 +45,7 @@ class ChartData:
     `undated` is a baseline of which no day is known: it is told, and has no place in the picture.
     `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew, for the
     reason in `why_broken`; at one in `resets` running totals start again from nothing, and `adds_up` says over what.
+    `comparators` are what others published; their names come in the order in which they are to be drawn.
     `summary` is the text alternative; without one, `describe` gives it.
     """
 
@@ -59,6 +62,7 @@ class ChartData:
     resets: Sequence[date] = ()
     adds_up: str = ""
     as_at: date | None = None
+    comparators: Sequence[Published] = ()
     summary: str = ""
 
     def in_order(self) -> list[Point]:
@@ -66,6 +70,16 @@ class ChartData:
 
     def marks_in_order(self) -> list[Mark]:
         return sorted(self.milestones, key=lambda mark: mark.on)
+
+    def own(self) -> list[tuple[date, Decimal]]:
+        """Every day with a value that is the KPI's own: figures, targets, expected path, baseline."""
+        pairs = [(point.on, point.value) for point in self.points]
+        pairs += [(mark.on, mark.value) for mark in self.milestones]
+        return [*pairs, *self.expected, *([self.baseline] if self.baseline else [])]
+
+    def others(self) -> list[OthersLine]:
+        """What is drawn of what others published."""
+        return drawn(self.comparators, self.own())
 
     def parted(self, before: date, after: date) -> bool:
         """Whether no line leads from one day to the other: the series starts anew between them, or the year does."""
@@ -122,6 +136,7 @@ def describe(data: ChartData) -> str:
         sentences.append(("Milestones: " if len(milestones) > 1 else "Milestone: ") + "; ".join(milestones))
     sentences += [f"Target: {_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if mark.final]
     sentences += [_broken(data, on) for on in sorted(data.breaks)]
+    sentences += _others(data, unit)
     return ". ".join(sentences) + "."
 
 
@@ -162,3 +177,38 @@ def _movement(first: Decimal, last: Decimal) -> str:
     if last == first:
         return "unchanged from"
     return "up from" if last > first else "down from"
+
+
+def _others(data: ChartData, unit: str) -> list[str]:
+    """What others published, and how the latest own figure stands to it; the names that are not drawn."""
+    lines = data.others()
+    sentences = [_other(data, line, unit) for line in lines]
+    names = list(dict.fromkeys(each.name for each in data.comparators))
+    left = [name for name in names if name not in {line.name for line in lines}]
+    if left:
+        named = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else left[0]
+        sentences.append(f"Not drawn, and told in the table alone: {named}")
+    return sentences
+
+
+def _other(data: ChartData, line: OthersLine, unit: str) -> str:
+    first, last = line.values[0], line.values[-1]
+    said = f"{line.name.strip().rstrip('.')}: {figure(last.value, unit)} {_when(last)}"
+    if len(line.values) > 1:
+        said += f", {_movement(first.value, last.value)} {figure(first.value, unit)} {_when(first)}"
+    own = [point for point in data.in_order() if point.kind != "projected"][-1:]
+    if not own or not _comparable(data, own[0].on, last.on):
+        return said
+    if own[0].value == last.value:
+        return f"{said}; the latest own figure is the same"
+    return f"{said}; the latest own figure is {'above' if own[0].value > last.value else 'below'} it"
+
+
+def _comparable(data: ChartData, own: date, theirs: date) -> bool:
+    """Whether an own figure can be held against others' of another day: no break lies between, and it is no running
+    total, which says nothing of another day."""
+    return own == theirs or not (data.adds_up or data.parted(min(own, theirs), max(own, theirs)))
+
+
+def _when(each: Published) -> str:
+    return each.when or f"on {day(each.on)}"

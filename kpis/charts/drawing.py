@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from kpis.charts.annotations import written_names, written_values
+from kpis.charts.annotations import written_names, written_others, written_values
 from kpis.charts.data import BETTER, ChartData
 from kpis.charts.key import draw_key
 from kpis.charts.labels import LINE, Box, Room, shortened, width_of
 from kpis.charts.scales import Scale, month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
 from kpis.charts.series import runs
-from kpis.charts.shapes import BLUE, DASHES, DOTS, GREY, RULE, line, marker, path, svg, text
+from kpis.charts.shapes import BLUE, DASHES, DOTS, GREY, OTHERS, RULE, THIN, line, marker, path, svg, text
 
 CROWDED = 24
 
 
 def kpi_chart(data: ChartData, *, width: int = 640, height: int = 300, ident: str) -> str:
-    """The SVG, `width` by `height` pixels. Text is 12 pixels high: draw it as wide as it is shown (320 or more).
+    """The SVG, `width` by `height` pixels. Text is 12 pixels high: draw it as wide as it is shown (290 or more).
 
     `ident` is unique in its page. Names and labels may hold anything: they are escaped.
     """
@@ -28,9 +29,10 @@ def kpi_chart(data: ChartData, *, width: int = 640, height: int = 300, ident: st
     key = draw_key(data, width, height)
     plot = _plot(dates, values, Box(0, 10 + LINE * len(pieces), width, key.top))
     room = Room(Box(plot.area.x0, plot.area.y0 - 12, plot.area.x1 + 6, plot.area.y1 - 1))
-    pieces += _axes(plot)
+    pieces += _axes(plot) + _others(data, plot, room)
     pieces += _uprights(data, plot, room) + _lines(data, plot, room) + _markers(data, plot, room)
-    pieces += written_names(data, plot.x, room) + written_values(data, plot.x, plot.y, room)
+    pieces += written_values(data, plot.x, plot.y, room) + written_names(data, plot.x, room)
+    pieces += written_others(data, plot.x, plot.y, room)
     return svg(width, height, ident, data.text_alternative(), pieces + key.pieces)
 
 
@@ -50,11 +52,7 @@ class _Plot:
 
 def _reach(data: ChartData) -> tuple[list[date], list[Decimal]]:
     """Every date and every value that must be inside the picture."""
-    pairs = [(point.on, point.value) for point in data.points]
-    pairs += [(mark.on, mark.value) for mark in data.milestones]
-    pairs += list(data.expected)
-    if data.baseline:
-        pairs.append(data.baseline)
+    pairs = [*data.own(), *((each.on, each.value) for other in data.others() for each in other.values)]
     dates = [on for on, _ in pairs] + list(data.breaks)
     if data.as_at:
         dates.append(data.as_at)
@@ -105,6 +103,23 @@ def _axes(plot: _Plot) -> list[str]:
     return pieces
 
 
+def _others(data: ChartData, plot: _Plot, room: Room) -> list[str]:
+    """What others published, beneath everything that is the KPI's own: thin lines, interrupted where years that add up
+    begin, with signs of their own."""
+    pieces = []
+    for sign, other in zip(OTHERS, data.others(), strict=False):
+        corners = [plot.at(each.on, each.value) for each in other.values]
+        for (before, start), (after, end) in pairwise(zip(other.values, corners, strict=True)):
+            if not any(before.on < on <= after.on for on in data.resets):
+                room.add_line([start, end])
+                pieces.append(path([start, end], stroke=GREY, width=THIN))
+        crowded = len(corners) > CROWDED
+        for x, y in [corners[0], corners[-1]] if crowded else corners:
+            room.add_faint(x, y, 4)
+            pieces.append(marker(sign, x, y))
+    return pieces
+
+
 def _uprights(data: ChartData, plot: _Plot, room: Room) -> list[str]:
     """The day the figures stand at, and breaks of the series."""
     uprights = [(on, "2 3", 1.5) for on in data.breaks]
@@ -151,7 +166,7 @@ def _markers(data: ChartData, plot: _Plot, room: Room) -> list[str]:
     crowded = len(points) > CROWDED
     for point in points:
         x, y = plot.at(point.on, point.value)
-        if not crowded or point is points[-1]:
+        if not crowded or point is points[-1] or point.kind != "actual":  # a small ring looks like a disc
             room.add_marker(x, y, 4)
             pieces.append(marker(point.kind, x, y, 4))
         else:

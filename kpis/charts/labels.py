@@ -1,14 +1,19 @@
 """Text on a chart: how wide it is, and where it does not cover what it explains."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import hypot
 
 NARROW, WIDE = frozenset("iljtfrI.,:;'!|()[]/ -"), frozenset("mwMW%@\N{HORIZONTAL ELLIPSIS}")
 FIRST_WIDE_SCRIPT = 0x2E80
 SIZE = 12.0
 LINE = 14.0
+# what a place for words costs beside its rank: each piece of a line that is crossed, each marker nearer than their own
+CROSSED, DOUBTED = 4, 70
+SHORTER = 32  # and each line of words that is dropped
+FAINT = 4  # a marker that may be crossed counts as so many pieces of a line
+NEAR = 16  # so many places lie close enough to be told at a glance
 
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
@@ -65,12 +70,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Lines for the point (x, y), the most telling choice first. The first line is bold in `ink`, if any is given."""
+    """Lines for the point (x, y), the most telling choice first. The first line is bold in `ink`, if any is given.
+
+    `spare`: it is said elsewhere too, and rather left out than put far off or where it seems to belong elsewhere.
+    """
 
     x: float
     y: float
     choices: tuple[tuple[str, ...], ...]
     ink: str = ""
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +112,54 @@ class Room:
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
         self.markers.append((x, y))
 
+    def add_faint(self, x: float, y: float, reach: float) -> None:
+        """A marker that words cross only when they must."""
+        self.strokes += [Box(x - reach, y - reach, x + reach, y + reach)] * FAINT
+        self.markers.append((x, y))
+
     def place(self, label: Label) -> Placed | None:
-        """Put the label where it crosses least and is not taken for another's; None when no choice has a place."""
-        for lines in label.choices:
-            if box := self._best(_candidates(label, lines), (label.x, label.y)):
-                return Placed(lines, box, label.ink)
-        return None
+        """Put the label where it crosses least and is not taken for another's; None when no choice has a place.
+
+        Fewer words that are clearly the point's own are better than more that seem to be another's.
+        """
+        found = []
+        for order, lines in enumerate(label.choices):
+            boxes = islice(_candidates(label, lines), NEAR if label.spare else None)
+            for cost, box in self._free(boxes, (label.x, label.y), sure=label.spare):
+                found.append((cost + SHORTER * order, lines, box))
+        if not found:
+            return None
+        _, lines, box = min(found, key=lambda each: each[0])
+        self.taken.append(box)
+        return Placed(lines, box, label.ink)
 
     def place_in(self, words: str, boxes: Iterable[Box]) -> Placed | None:
         """Put the words into the one of the rectangles where they cross least, an early one rather than a late one."""
-        box = self._best(boxes, None)
-        return Placed((words,), box) if box else None
-
-    def _best(self, boxes: Iterable[Box], point: tuple[float, float] | None) -> Box | None:
-        free = [
-            (rank + 4 * sum(box.overlaps(stroke) for stroke in self.strokes) + self._doubt(box, point), box)
-            for rank, box in enumerate(boxes)
-            if box.inside(self.bounds) and not any(box.overlaps(other) for other in self.taken)
-        ]
-        if not free:
+        found = list(self._free(boxes, None))
+        if not found:
             return None
-        best = min(free, key=lambda found: found[0])[1]
-        self.taken.append(best)
-        return best
+        _, box = min(found, key=lambda each: each[0])
+        self.taken.append(box)
+        return Placed((words,), box)
 
-    def _doubt(self, box: Box, point: tuple[float, float] | None) -> float:
-        """What it costs that a reader may take the words to belong to a nearer marker."""
+    def _free(
+        self, boxes: Iterable[Box], point: tuple[float, float] | None, *, sure: bool = False
+    ) -> Iterator[tuple[float, Box]]:
+        """The rectangles that nothing takes, each with what it costs; `sure`: only those that no reader takes for
+        another's."""
+        for rank, box in enumerate(boxes):
+            if not box.inside(self.bounds) or any(box.overlaps(other) for other in self.taken):
+                continue
+            doubts = self._doubts(box, point)
+            if not (sure and doubts):
+                yield rank + CROSSED * sum(box.overlaps(stroke) for stroke in self.strokes) + DOUBTED * doubts, box
+
+    def _doubts(self, box: Box, point: tuple[float, float] | None) -> int:
+        """How many markers are nearer to the words than their own: a reader may take them to belong there."""
         if point is None:
             return 0
         own = box.distance(*point)
-        return 24 * sum(box.distance(*other) < own for other in self.markers if other != point)
+        return sum(box.distance(*other) < own for other in self.markers if other != point)
 
 
 def _candidates(label: Label, lines: tuple[str, ...]) -> Iterable[Box]:

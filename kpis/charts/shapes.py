@@ -5,6 +5,8 @@ import re
 
 INK, GREY, RULE, BLUE = "#0b0c0c", "#505a5f", "#b1b4b6", "#1d70b8"
 DOTS, DASHES = "0.1 5", "7 4"
+OTHERS = ("cross", "plus")
+THIN = 1.2  # the lines of others, beside own ones of twice that
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 IDENT = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,7 +61,10 @@ def path(corners: list[tuple[float, float]], *, stroke: str, width: float, dashe
 
 
 def marker(kind: str, x: float, y: float, reach: float = 4) -> str:
-    """Disc, ring or hollow triangle (actual, provisional, projected); square (baseline); hollow or full diamond."""
+    """Disc, ring or hollow triangle (actual, provisional, projected); square (baseline); hollow or full diamond; cross
+    or plus, which hold no area at all (others)."""
+    if kind in OTHERS:
+        return _strokes(kind, x, y, reach)
     if kind in ("actual", "provisional"):
         fill = BLUE if kind == "actual" else "#ffffff"
         return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(reach)}" fill="{fill}" stroke="{BLUE}" stroke-width="2"/>'
@@ -74,6 +79,14 @@ def marker(kind: str, x: float, y: float, reach: float = 4) -> str:
     stroke = BLUE if kind == "projected" else INK
     points = " ".join(f"{px(cx)},{px(cy)}" for cx, cy in corners)
     return f'<polygon points="{points}" fill="{fill}" stroke="{stroke}" stroke-width="1.5"/>'
+
+
+def _strokes(kind: str, x: float, y: float, reach: float) -> str:
+    """Two strokes that cross: steep and flat they read as two signs also where a line runs through them."""
+    pairs = ((1.0, 1.0), (1.0, -1.0)) if kind == "cross" else ((1.3, 0.0), (0.0, 1.3))
+    return "".join(
+        line(x - dx * reach, y - dy * reach, x + dx * reach, y + dy * reach, stroke=INK, width=1.5) for dx, dy in pairs
+    )
 
 
 def svg(width: int, height: int, ident: str, alternative: str, pieces: list[str]) -> str:

@@ -78,6 +78,44 @@ def test_a_label_without_any_place_is_left_out_and_never_laid_over_another() -> 
     assert room.place(Label(30, 30, (("24%", "End September 2023"), ("24%",)))) is None
 
 
+def between_two_markers(above: float) -> Room:
+    """Room under a point at (50, `above`), with another point below it."""
+    room = Room(Box(0, 0, 100, 200))
+    room.add_marker(50, above, 4)
+    room.add_marker(50, above + 40, 4)
+    return room
+
+
+def test_fewer_words_that_are_clearly_its_own_are_better_than_more_that_seem_anothers() -> None:
+    clear = between_two_markers(60).place(Label(50, 60, (("24%", "November"), ("24%",))))
+    assert clear is not None
+    assert clear.lines == ("24%", "November")
+    tight = between_two_markers(10).place(Label(50, 10, (("24%", "November"), ("24%",))))
+    assert tight is not None
+    assert tight.lines == ("24%",)
+
+
+def test_words_that_are_said_elsewhere_too_are_left_out_rather_than_put_where_they_mislead() -> None:
+    for spare, placed in ((False, True), (True, False)):
+        room = between_two_markers(10)
+        room.add_marker(50, 20, 30)
+        label = Label(50, 10, (("England",),), spare=spare)
+        assert (room.place(label) is not None) is placed
+
+
+def test_a_faint_marker_is_gone_round_where_there_is_room_and_crossed_where_there_is_none() -> None:
+    room = Room(Box(0, 0, 200, 60))
+    room.add_faint(100, 15, 6)
+    free = room.place(Label(100, 30, (("24%",),)))
+    assert free is not None
+    assert not free.box.overlaps(Box(94, 9, 106, 21))
+    narrow = Room(Box(80, 0, 120, 30))
+    narrow.add_faint(100, 12, 6)
+    crossed = narrow.place(Label(100, 26, (("24%",),)))
+    assert crossed is not None
+    assert crossed.box.overlaps(Box(94, 6, 106, 18))
+
+
 def test_text_is_cut_or_wrapped_to_its_width() -> None:
     assert shortened("Short", 100) == "Short"
     cut = shortened("Percentage of parents who feel heard", 100)
