@@ -74,8 +74,10 @@ class ShownBaseline:
 
 
 def chart(data: ChartData) -> SafeString:
-    """The chart in two widths, of which a page shows the one that fits: text in a shrunken drawing cannot be read."""
-    wide, narrow = kpi_chart(data, ident="chart"), kpi_chart(data, width=340, height=280, ident="chart-narrow")
+    """The chart in two widths, of which a page shows the one that fits: text in a shrunken drawing cannot be read. The
+    narrow one fits into a screen of 320 pixels."""
+    wide = kpi_chart(data, width=540, ident="chart")
+    narrow = kpi_chart(data, width=290, height=280, ident="chart-narrow")
     return drawn(f'<div class="app-chart__wide">{wide}</div><div class="app-chart__narrow">{narrow}</div>')
 
 
