@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from kpis.views import (
     baselines,
+    comparators,
     figures,
     grid,
     importing,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("kpis/import/<uuid:uid>/drop/", importing.drop_import, name="drop-import"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
+    path("kpis/<slug:code>/comparators/", comparators.comparators, name="comparators"),
+    path("kpis/<slug:code>/comparators/<uuid:uid>/", comparators.correct_comparator, name="correct-comparator"),
+    path("kpis/<slug:code>/comparators/<uuid:uid>/out/", comparators.take_out_comparator, name="take-out-comparator"),
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),
     path("kpis/<slug:code>/baseline/approve/", baselines.approve_baseline, name="approve-baseline"),
     path("kpis/<slug:code>/targets/", targets.rebase_targets, name="rebase-targets"),

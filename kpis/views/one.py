@@ -66,6 +66,7 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
         "evidence": row.evidence.select_related("document").order_by("-document__dated_on", "-pk"),
         "may_open": can_see_evidence(request.reader, found),
         "can_enter": permissions.can_enter(request.reader, row),
+        "can_compare": permissions.can_compare(request.reader, row),
         "can_approve": _can_approve(request, reading),
         "can_set_up": permissions.can_set_direction(request.reader, row),
         "can_judge": permissions.can_judge(request.reader, row),

@@ -135,6 +135,7 @@ def _kpis(world: World) -> None:
     make.KpiAction(notice=world.cast.notice, kpi=kpi, action=world.cast.action)
     make.Redefinition(notice=world.cast.notice, kpi=kpi)
     make.KpiJudgement(notice=world.cast.notice, kpi=kpi, judged_by=world.cast["lead"])
+    other = make.Comparator(notice=world.cast.notice, kpi=kpi)
     world.names["code"] = "A-K1"
     cells = [[[1, 1, "KPI", "", False, False], [1, 2, "Nov 2022", "", False, False]]]
     cells.append([[2, 1, "A-K1", "", False, False], [2, 2, "45% or so", "", False, False]])
@@ -143,6 +144,8 @@ def _kpis(world: World) -> None:
     gone = make.FigureImport(notice=world.cast.notice, **kept)
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
+        "kpis:correct-comparator": {"uid": other.uid},
+        "kpis:take-out-comparator": {"uid": other.uid},
         "kpis:import-columns": {"uid": file.uid},
         "kpis:import-check": {"uid": file.uid},
         "kpis:drop-import": {"uid": gone.uid},

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from boards.models import Decision
 from config.demo.story.cast import DERBYSHIRE, DEVON, DEVON_2013
 from evidence.models import Document, VoiceEntry
-from kpis.models import Kpi, Measurement
+from kpis.models import Comparator, Kpi, Measurement
 from notices.models import Access
 from people.models import Delegate, Mail, Post, PostHolding
 from plans.models import Milestone, Mitigation, Section
@@ -241,6 +241,11 @@ PAGES = (
     Page("kpis:enter-measurement", about=_of(code="A-K1")),
     Page("kpis:enter-measurement", about=_of(code="A-K1"), sent=True),
     Page("kpis:correct-measurement", about=_first(Measurement.objects.all(), code="kpi.code", uid="uid")),
+    Page("kpis:kpi", about=_of(code="C-K1")),
+    Page("kpis:comparators", about=_of(code="C-K1")),
+    Page("kpis:comparators", about=_of(code="C-K1"), sent=True),
+    Page("kpis:correct-comparator", about=_first(Comparator.objects.all(), code="kpi.code", uid="uid")),
+    Page("kpis:take-out-comparator", about=_first(Comparator.objects.all(), code="kpi.code", uid="uid")),
     Page("kpis:propose-baseline", about=_of(code="A-K2")),
     Page("kpis:propose-baseline", about=_of(code="A-K2"), sent=True),
     Page("kpis:approve-baseline", about=_of(code="A-K6")),
