@@ -20,6 +20,7 @@ from config.demo.story.reading import blocks
 from config.demo.story.sheets import SHEETS
 from kpis import state as kpi_state
 from kpis import targets as kpi_targets
+from kpis.periods import Kind, not_its_end
 from notices.roles import Role
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -306,6 +307,17 @@ def test_figures_are_entered_once_a_day_and_kpi_unless_they_correct() -> None:
     assert sum(figure.series_break for figure in told(events.Measured)) == 1
     assert set(SHEETS) <= set(KPIS)
     assert set(figures.DATA_LEADS.values()) <= set(ACCOUNTS)
+
+
+def test_what_others_published_is_marked_as_invented_and_dated_before_it_is_entered() -> None:
+    added = told(events.ComparatorAdded)
+    assert {event.kpi for event in added} == {"C-K1", "D-K2", "D-K4"}
+    assert len({(event.kpi, event.name, event.as_at) for event in added}) == len(added)
+    for event in added:
+        assert event.source.startswith("Illustrative: invented for the demo")
+        assert event.as_at < event.at.date() < story.NOW.date()
+        assert event.by == figures.DATA_LEADS[event.kpi[0]]
+        assert not_its_end(event.as_at, Kind(event.period)) == ""
 
 
 def test_baselines_are_approved_by_a_second_person_and_one_waits() -> None:

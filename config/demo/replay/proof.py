@@ -82,6 +82,20 @@ def _period(kpi: Kpi, as_at: date) -> Period:
     return Period.MONTH if kpi.origin != Origin.SURVEY and ends_period(as_at, Kind.MONTH) else Period.DAY
 
 
+def comparator_added(told: Told, event: events.ComparatorAdded) -> None:
+    """Somebody set beside a KPI what others published."""
+    kpi_actions.add_comparator(
+        kpi=told.kpis[event.kpi],
+        name=event.name,
+        as_at=event.as_at,
+        period=Period(event.period),
+        value=event.value,
+        source=event.source,
+        by=told.world.people[event.by],
+        at=event.at,
+    )
+
+
 def kpi_judged(told: Told, event: events.KpiJudged) -> None:
     """Somebody judged how a KPI stands."""
     kpi = fresh(told.kpis[event.kpi])

@@ -30,6 +30,7 @@ HAPPENS: Mapping[type[events.Event], Callable[[Told, Any], None]] = {
     events.BaselineProposed: proof.baseline_proposed,
     events.BaselineApproved: proof.baseline_approved,
     events.Measured: proof.measured,
+    events.ComparatorAdded: proof.comparator_added,
     events.KpiJudged: proof.kpi_judged,
     events.EvidenceAdded: proof.document_added,
     events.EvidenceReplaced: proof.document_replaced,

@@ -279,6 +279,18 @@ class Measured(Event):
 
 
 @dataclass(frozen=True)
+class ComparatorAdded(Event):
+    """What others published of a KPI's measure; `period` as in `kpis.Period`."""
+
+    kpi: str
+    name: str
+    as_at: date
+    value: Decimal
+    source: str
+    period: str = "day"
+
+
+@dataclass(frozen=True)
 class KpiJudged(Event):
     """Somebody judged how a KPI stands, beside what the rules say."""
 

@@ -1,9 +1,10 @@
-"""Baselines proposed and approved, and the figures entered month by month and after each survey. All invented."""
+"""Baselines proposed and approved, the figures entered month by month and after each survey, and what others are made
+to have published. All invented."""
 
 from datetime import date
 from decimal import Decimal
 
-from config.demo.story.events import BaselineApproved, BaselineProposed, Event, KpiJudged, Measured
+from config.demo.story.events import BaselineApproved, BaselineProposed, ComparatorAdded, Event, KpiJudged, Measured
 from config.demo.story.shapes import at, day
 from config.demo.story.sheets import SHEETS
 
@@ -202,6 +203,37 @@ _SURVEYS = (
     *_wave("D-K6", "17", "24"),
 )
 
+
+def _others(
+    kpi: str, added: str, as_at: str, said: str, period: str = "day", **published: str
+) -> tuple[ComparatorAdded, ...]:
+    """What others are made to have published as at a day; `published` are names, with _ for a blank, and values."""
+    return tuple(
+        ComparatorAdded(
+            at(f"{added} 11:{20 + place}"),
+            DATA_LEADS[kpi[0]],
+            kpi,
+            name.replace("_", " "),
+            day(as_at),
+            Decimal(value),
+            f"Illustrative: invented for the demo, as {said} might give it",
+            period,
+        )
+        for place, (name, value) in enumerate(published.items())
+    )
+
+
+_RETURN = "the yearly SEN2 return, published in June 2023,"
+_SPRING = "the quarterly statistics of health visiting, published in July 2023,"
+_SUMMER = "the quarterly statistics of health visiting, published in October 2023,"
+_COMPARATORS = (
+    *_others("C-K1", "2023-07-12", "2022-12-31", _RETURN, England="49", South_West="41", Statistical_neighbours="46"),
+    *_others("D-K2", "2023-08-03", "2023-03-31", _SPRING, "quarter", England="82", South_West="79"),
+    *_others("D-K2", "2023-11-07", "2023-06-30", _SUMMER, "quarter", England="83", South_West="81"),
+    *_others("D-K4", "2023-08-03", "2023-03-31", _SPRING, "quarter", England="74"),
+    *_others("D-K4", "2023-11-07", "2023-06-30", _SUMMER, "quarter", England="75"),
+)
+
 _JUDGEMENTS = (
     KpiJudged(
         at("2023-12-12 16:30"),
@@ -222,5 +254,6 @@ EVENTS: tuple[Event, ...] = (
     *_PLANS,
     *_HEALTH,
     *_SURVEYS,
+    *_COMPARATORS,
     *_JUDGEMENTS,
 )
