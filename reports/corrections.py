@@ -69,6 +69,7 @@ _WORDS: Final = {
     "cumulates": "over which year it adds up",
     "resets": "over which year it adds up",
     "edition": "targets or what was reached",
+    "comparators": "what others published",
     "judgement": "what a person judges of it",
     "numerator": "what is counted",
     "denominator": "what is counted",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 
-from kpis.charts import ChartData, Mark, Point, kpi_chart, sparkline
+from kpis.charts import ChartData, Mark, Point, Published, kpi_chart, sparkline
 from kpis.charts.data import Direction, Kind
 from kpis.charts.shapes import px, svg, text
 from reports.faces import wording
@@ -72,6 +72,7 @@ def chart_data(kpi: KpiFigures) -> ChartData:
         why_broken={each.on: each.why for each in breaks},
         resets=kpi.resets,
         adds_up=wording.ADDS_UP.get(kpi.cumulates, ""),
+        comparators=[Published(each.name, each.as_at, each.value, wording.published(each)) for each in kpi.comparators],
     )
 
 
@@ -86,7 +87,8 @@ def large_chart(kpi: KpiFigures) -> SafeString:
     """The KPI's chart, half a page wide; "" with fewer than two figures, where a line says nothing."""
     if len(kpi.measurements) < 2:
         return _ours("")
-    return _ours(kpi_chart(chart_data(kpi), width=320, height=190, ident=f"chart-{_ident(kpi)}"))
+    height = 230 if kpi.comparators else 190
+    return _ours(kpi_chart(chart_data(kpi), width=320, height=height, ident=f"chart-{_ident(kpi)}"))
 
 
 def _ident(kpi: KpiFigures) -> str:

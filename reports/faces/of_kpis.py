@@ -51,6 +51,7 @@ class KpiSheet:
     targets_named: str
     targets: tuple[str, ...]
     figures: str
+    compared: tuple[str, ...]
     why: str
     doubt: str
     beside: tuple[str, ...]
@@ -150,6 +151,7 @@ def sheet(kpi: KpiFigures) -> KpiSheet:
         targets_named=_targets_named(kpi),
         targets=tuple(f"{wording.when(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
         figures="; ".join(_figure(each, kpi) for each in kpi.measurements),
+        compared=tuple(_compared(kpi)),
         why=wording.sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
         doubt=wording.sentence(wording.doubt(kpi)),
         beside=tuple(_beside(kpi)),
@@ -167,6 +169,13 @@ def _figure(point: FigurePoint, kpi: KpiFigures) -> str:
     """November 2023 36% (provisional, 301 answers)."""
     more = ", ".join(filter(None, ("" if point.kind == "actual" else point.kind, point.answers)))
     return f"{wording.period(point)} {wording.value(point.value, kpi.unit)}{f' ({more})' if more else ''}"
+
+
+def _compared(kpi: KpiFigures) -> Iterator[str]:
+    """England 4.1% in July 2023 (where that stands): the latest value of each name."""
+    latest = {each.name: each for each in kpi.comparators}
+    for each in latest.values():
+        yield f"{each.name} {wording.value(each.value, kpi.unit)} {wording.published(each)} ({each.source})"
 
 
 def is_mute(kpi: KpiFigures) -> bool:

@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from govuk import words
+from kpis import periods
 from kpis.periods import Kind, Year, called, year_of
 from kpis.pictures import ADDS_UP as ADDS_UP_OVER
 from kpis.pictures import LOOKS
 from notices.calendar import month_end
-from reports.figures.tree import ActionFigures, Count, FigurePoint, KpiFigures, TargetFigures
+from reports.figures.tree import ActionFigures, ComparatorFigures, Count, FigurePoint, KpiFigures, TargetFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,12 @@ def period(point: FigurePoint) -> str:
     """Of what a figure is: November 2023, Autumn term 2023, or its day."""
     kind = Kind(point.period)
     return when(point.as_at) if kind is Kind.DAY else called(point.as_at, kind)
+
+
+def published(row: ComparatorFigures) -> str:
+    """When others published it, inside a sentence: in the academic year 2022/23, on 14 July 2023."""
+    kind = Kind(row.period)
+    return f"{'on' if kind is Kind.DAY else 'in'} {periods.inside(row.as_at, kind)}"
 
 
 def inside(named: str) -> str:

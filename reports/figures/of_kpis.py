@@ -10,7 +10,14 @@ from kpis.models import FigureKind
 from kpis.periods import Kind, called
 from kpis.reading import FigureReading, KpiReading, TargetReading
 from kpis.targets import Direction, Flag, meets
-from reports.figures.tree import BreakFigures, FigurePoint, KpiFigures, KpiJudgementFigures, TargetFigures
+from reports.figures.tree import (
+    BreakFigures,
+    ComparatorFigures,
+    FigurePoint,
+    KpiFigures,
+    KpiJudgementFigures,
+    TargetFigures,
+)
 
 UNDATED: Final = "baseline_undated"
 DOUBTFUL: Final = (
@@ -56,6 +63,9 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         resets=kpi.resets,
         stale=called(kpi.stale_since, Kind(kpi.frequency.value)) if kpi.stale_since else "",
         judgement=_judgement(kpi),
+        comparators=tuple(
+            ComparatorFigures(each.name, each.as_at, str(each.period), each.value, each.source) for each in kpi.compared
+        ),
         state=str(kpi.state),
         state_words=kpi.state.label,
         reason=kpi.reason.label if kpi.reason else "",

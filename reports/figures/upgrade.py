@@ -86,6 +86,7 @@ def _with_sheet(kpi: dict[str, Any]) -> dict[str, Any]:
         "breaks": [{"on": each["as_at"], "why": each["note"]} for each in points if each["series_break"]],
         "resets": [],
         "judgement": None,
+        "comparators": [],
     }
 
 

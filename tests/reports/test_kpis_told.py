@@ -19,6 +19,7 @@ from reports.faces.layout import arrange
 from reports.figures.of_kpis import kpi_figures
 from reports.figures.tree import (
     BreakFigures,
+    ComparatorFigures,
     FigurePoint,
     KpiFigures,
     KpiJudgementFigures,
@@ -157,6 +158,23 @@ def test_no_path_leads_through_a_break_or_running_totals_and_the_chart_says_why(
     assert "add up over the academic year" in running.text_alternative()
     ahead = chart_data(kpi(**dated, breaks=(BreakFigures(date(2024, 4, 1), "From April"),)))
     assert ahead.expected, "a break to come does not part what was counted before it"
+
+
+def test_what_others_published_is_drawn_and_the_latest_of_each_told_with_its_source() -> None:
+    rows = (
+        ComparatorFigures("England", date(2022, 7, 31), "month", Decimal(4), "National tables, 2022"),
+        ComparatorFigures("England", date(2023, 8, 31), "academic_year", Decimal("4.1"), "National tables, 2023"),
+        ComparatorFigures("South West", date(2023, 7, 14), "day", Decimal(5), "Regional tables"),
+    )
+    row = kpi(comparators=rows, measurements=(point(date(2023, 7, 31), "6"), point(NOVEMBER, "7")))
+    assert sheet(row).compared == (
+        "England 4.1% in the academic year 2022/23 (National tables, 2023)",
+        "South West 5% on 14 July 2023 (Regional tables)",
+    )
+    assert [each.name for each in chart_data(row).comparators] == ["England", "England", "South West"]
+    assert "the latest own figure is above it" in chart_data(row).text_alternative()
+    assert "<b>Others:</b> England" in report_body(with_kpi(row), state=DRAFT)
+    assert "<b>Others:</b>" not in report_body(TREE, state=DRAFT)
 
 
 # --- what moved --------------------------------------------------------------------------------------------------

@@ -339,6 +339,7 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
         resets=(),
         stale="",
         judgement=None,
+        comparators=(),
         state=found.state.value,
         state_words=found.state.label,
         reason=found.reason.label if found.reason else "",

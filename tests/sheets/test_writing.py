@@ -88,7 +88,7 @@ def test_what_does_not_look_like_one_is_left_alone(harmless: str) -> None:
         (Decimal("1E+3"), "1000"),
         (Decimal("16.0000"), "16"),
         (Decimal("0.8300"), "0.83"),
-        (Decimal("100"), "100"),
+        (Decimal(100), "100"),
         (0, "0"),
         (True, "Yes"),
         (None, ""),

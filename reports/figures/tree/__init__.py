@@ -6,7 +6,14 @@ A stored snapshot bears `SHAPE`. Rows carry their UUID as `uid`: refs may change
 
 from reports.figures.tree.board import BoardFigures, DecisionFigures, LogFigures, MeetingFigures, SeatFigures
 from reports.figures.tree.counts import Count
-from reports.figures.tree.kpis import BreakFigures, FigurePoint, KpiFigures, KpiJudgementFigures, TargetFigures
+from reports.figures.tree.kpis import (
+    BreakFigures,
+    ComparatorFigures,
+    FigurePoint,
+    KpiFigures,
+    KpiJudgementFigures,
+    TargetFigures,
+)
 from reports.figures.tree.notice import (
     AreaFigures,
     ClauseFigures,
@@ -40,6 +47,7 @@ __all__ = [
     "Change",
     "ClauseFigures",
     "CommentaryFigures",
+    "ComparatorFigures",
     "Count",
     "DateChange",
     "DecisionFigures",

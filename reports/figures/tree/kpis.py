@@ -46,6 +46,17 @@ class FigurePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparatorFigures:
+    """What others (`name`) published of the same measure, and where. It decides nothing. `period` as in FigurePoint."""
+
+    name: str
+    as_at: date
+    period: str
+    value: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class BreakFigures:
     """The day from which on figures are not compared with those before it, and why."""
 
@@ -105,6 +116,7 @@ class KpiFigures:
     resets: tuple[date, ...]
     stale: str
     judgement: KpiJudgementFigures | None
+    comparators: tuple[ComparatorFigures, ...]
     state: str
     state_words: str
     reason: str
