@@ -1,6 +1,7 @@
 """What a figure of a KPI is compared with when it is entered, and which doubts that gives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,15 +12,28 @@ from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
 
 
-def before(kpi: KpiReading, day: date, besides: UUID | None = None) -> Against | None:
-    """The standing figure before a day, else the first one after it, else the baseline; None where nothing compares.
+@dataclass(frozen=True)
+class Brought:
+    """A figure that comes in together with others, which does not stand yet, and how it is called."""
+
+    as_at: date
+    value: Decimal
+    called: str
+
+
+def before(kpi: KpiReading, day: date, besides: UUID | None = None, brought: Sequence[Brought] = ()) -> Against | None:
+    """The figure before a day, else the first standing one after it, else the baseline; None where nothing compares.
 
     Forecasts are no measure, a series that starts anew is not compared across its break, and one that adds up over a
-    year not with another year's figures. `besides` is the figure that is to be corrected.
+    year not with another year's figures. `besides` is the figure that is to be corrected; those that are `brought`
+    together with this one count before it as if they stood, in the order of their days.
     """
     known = [each for each in kpi.figures if each.kind is not FigureKind.PROJECTED and each.uid != besides]
     known = [each for each in known if _comparable(kpi, each.as_at, day)]
     earlier = [each for each in known if each.as_at < day]
+    with_it = [each for each in brought if each.as_at < day and _comparable(kpi, each.as_at, day)]
+    if with_it and (not earlier or earlier[-1].as_at < with_it[-1].as_at):
+        return Against(with_it[-1].value, with_it[-1].called)
     figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
     if figure is not None:
         return Against(figure.value, f"the figure of {inside(figure.as_at, Kind(figure.period))}")
@@ -45,6 +59,7 @@ def asked(
     *,
     besides: UUID | None = None,
     others: Iterable[tuple[str, Decimal]] = (),
+    brought: Sequence[Brought] = (),
 ) -> tuple[Asked, ...]:
     """What is to be asked about a figure of this KPI and day; `others` as in `kpis.doubts.doubts`."""
-    return doubts(value, kpi.unit, before(kpi, day, besides), others)
+    return doubts(value, kpi.unit, before(kpi, day, besides, brought), others)

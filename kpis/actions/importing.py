@@ -23,7 +23,8 @@ MOST_ANSWERS = 256 * 1024
 
 @dataclass(frozen=True)
 class Chosen:
-    """A figure of a file that is to be entered, with the cell that it stands in."""
+    """A figure of a file that is to be entered, with the cell that it stands in. `doubts` are codes of those that
+    somebody was asked about and said that it is right."""
 
     place: str
     code: str
@@ -32,6 +33,7 @@ class Chosen:
     kind: FigureKind
     note: str = ""
     period: Period = Period.DAY
+    doubts: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -131,6 +133,7 @@ def enter_import(
                     period=each.period,
                     source=f"{stored.name[: LONGEST_SOURCE - 12]}, {each.place}",
                     note=each.note,
+                    doubts=each.doubts,
                     by=by,
                     at=at,
                 )

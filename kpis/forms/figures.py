@@ -75,16 +75,19 @@ class Tick(forms.CheckboxInput):
 class Asking(Form):
     """A form that asks about a figure which looks odd: a person mends it, or ticks that it is right."""
 
-    def settle(self, value: Decimal, found: Sequence[Asked]) -> tuple[str, ...]:
-        """The codes of the doubts about a figure; those that nobody has settled become errors, with a tick beside."""
+    def settle(self, value: Decimal, found: Sequence[Asked], cell: str = "") -> tuple[str, ...]:
+        """The codes of the doubts about a figure; those that nobody has settled become errors, with a tick beside.
+        `cell` is the one that the figure is of, where a form has more than one."""
         if not found:
             return ()
-        label = f"{self.row_name}: it is right" if self.row_name else "It is right"
-        self.fields["right"] = forms.BooleanField(label=label, required=False, widget=Tick(words.decimal_plain(value)))
-        if not self["right"].data:
+        figure, right = (f"{name}_{cell}" if cell else name for name in ("value", "right"))
+        row = cell or self.row_name
+        label = f"{row}: it is right" if row else "It is right"
+        self.fields[right] = forms.BooleanField(label=label, required=False, widget=Tick(words.decimal_plain(value)))
+        if not self[right].data:
             for each in found:
                 end = "" if each.sentence.endswith("?") else "."
-                self.add_error("value", f"{each.sentence}{end} Type it anew, or tick that it is right")
+                self.add_error(figure, f"{each.sentence}{end} Type it anew, or tick that it is right")
         return tuple(each.doubt.value for each in found)
 
 

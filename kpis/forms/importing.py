@@ -1,5 +1,6 @@
 """Forms of an import: the file, what its columns hold, and every doubt about its cells."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -9,13 +10,15 @@ from django import forms
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import TextInput
 from kpis.actions import Chosen
-from kpis.forms.figures import FigureField
+from kpis.forms.figures import Asking, FigureField
+from kpis.imported import Weighed
 from kpis.importing import Found, Role, Standing, what_is_wrong
 from kpis.models import FigureKind, Period
 from kpis.targets import Unit
 from sheets.reading import MOST_ROWS
 
-PARTS: Final = ("take", "value", "kind", "note")
+PARTS: Final = ("take", "value", "right", "kind", "note")
+MOVED: Final = "What is asked has changed since this page was opened: look at the cells once more, then enter them"
 
 
 class FileForm(SentOnce):
@@ -71,18 +74,30 @@ class ColumnsForm(Form):
         return typed
 
 
-class DoubtsForm(Versioned):
-    """Every uncertain cell with what is proposed, to be confirmed or not; sure ones can be left out."""
+class DoubtsForm(Versioned, Asking):
+    """Every uncertain cell with what is proposed, to be confirmed or not; sure ones can be left out. A figure that is
+    typed in the place of a cell's is asked about too.
+
+    `seen_cells` is what was sure and what was asked when the page was drawn: a figure that somebody else enters can
+    change it, and nobody has confirmed what they did not see.
+    """
 
     mark_optional = False
     called = {"leave": "the cells to leave out"}
     leave = forms.MultipleChoiceField(required=False)
+    seen_cells = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, found: Sequence[Found], units: Mapping[str, Unit], today: date, **kwargs: Any
+        self, data: Any = None, *, weighed: Weighed, units: Mapping[str, Unit], today: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
+        found, seen = weighed.cells, _seen(weighed.cells)
+        self.moved = data is not None and data.get("seen_cells") != seen
+        if self.moved:
+            data = data.copy()
+            data["seen_cells"] = seen
+        super().__init__(data, **kwargs)
+        self.fields["seen_cells"].initial = seen
+        self.weighed, self.today = weighed, today
         self.sure = [each for each in found if each.standing is Standing.SURE]
         self.asked = [each for each in found if each.standing is Standing.ASK]
         self.fields["leave"].choices = [(each.place, each.place) for each in self.sure]  # type: ignore[attr-defined]
@@ -105,7 +120,8 @@ class DoubtsForm(Versioned):
 
     def questions(self) -> list[tuple[Found, list[Any]]]:
         """The uncertain cells, each with its fields."""
-        return [(each, [self[f"{part}_{each.place}"] for part in PARTS]) for each in self.asked]
+        names = {each.place: [f"{part}_{each.place}" for part in PARTS] for each in self.asked}
+        return [(each, [self[name] for name in names[each.place] if name in self.fields]) for each in self.asked]
 
     def left(self) -> set[str]:
         """The cells that are ticked to be left out."""
@@ -129,6 +145,8 @@ class DoubtsForm(Versioned):
         for each in self.asked:
             if typed.get(f"take_{each.place}"):
                 self._confirm(each, typed)
+        if self.moved:
+            self.add_error(None, MOVED)
         taken: dict[tuple[str, date], str] = {}
         for one in self.chosen:
             first = taken.setdefault((one.code, one.as_at), one.place)
@@ -147,6 +165,14 @@ class DoubtsForm(Versioned):
         elif as_at > self.today and kind != FigureKind.PROJECTED:
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
         else:
-            note = typed.get(f"note_{place}", "")
+            note, doubts = typed.get(f"note_{place}", ""), found.doubts
+            if value != found.value:
+                doubts = self.settle(value, self.weighed.asked(found, value), place)
             period = Period(found.period.value)
-            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note, period))
+            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts))
+
+
+def _seen(found: Sequence[Found]) -> str:
+    """What is sure and what is asked about, in short."""
+    told = ((each.place, each.standing.value, str(each.value), each.doubts) for each in found)
+    return hashlib.sha256(repr(tuple(told)).encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
 """Figures of a sheet, read before anything is entered."""
 
-from kpis.importing.cells import MOST_FIGURES, Found, Known, Standing, figures, how_many
+from kpis.importing.cells import MOST_FIGURES, Found, Known, Standing, figures, how_many, on_one_page
 from kpis.importing.columns import Role, heading_row, headings, propose, remember, shape, what_is_wrong
 from kpis.importing.written import NotAPeriod, read_period
 
@@ -15,6 +15,7 @@ __all__ = [
     "heading_row",
     "headings",
     "how_many",
+    "on_one_page",
     "propose",
     "read_period",
     "remember",

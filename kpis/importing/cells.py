@@ -43,14 +43,11 @@ class Known:
     figures: Mapping[date, Decimal] = field(default_factory=dict)
     may_enter: bool = True
 
-    @property
-    def last(self) -> Decimal | None:
-        return self.figures[max(self.figures)] if self.figures else None
-
 
 @dataclass(frozen=True)
 class Found:
-    """A figure that a cell seems to hold. `says` are the sentences about it; `kind` is a value of FigureKind."""
+    """A figure that a cell seems to hold. `kind` is a value of FigureKind; `says` are the sentences about it, and
+    `doubts` the codes of those that say that its number looks odd."""
 
     place: str
     printed_kpi: str
@@ -65,17 +62,25 @@ class Found:
     formula: bool = False
     standing: Standing = Standing.SURE
     says: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
-    def doubted(self, says: str, standing: Standing = Standing.ASK) -> "Found":
-        """The same with one more sentence; what is left out stays so."""
+    @property
+    def may_come_in(self) -> bool:
+        """Whether it holds a figure of a day that is entered as it stands, or once it is confirmed."""
+        return self.as_at is not None and self.value is not None and self.standing in (Standing.SURE, Standing.ASK)
+
+    def doubted(self, says: str, standing: Standing = Standing.ASK, doubt: str = "") -> "Found":
+        """The same with one more sentence; what is left out stays so. `doubt` is the code of what looks odd."""
         worse = self.standing if self.standing in (Standing.LEFT_OUT, Standing.THERE) else standing
-        return replace(self, says=(*self.says, says), standing=worse)
+        doubts = (*self.doubts, doubt) if doubt else self.doubts
+        return replace(self, says=(*self.says, says), standing=worse, doubts=doubts)
 
 
 def figures(
     table: Table, row: int, roles: Mapping[int, Role], known: Sequence[Known], today: date
 ) -> tuple[Found, ...]:
-    """Every cell below the headings that seems to hold a figure, with what is uncertain about it."""
+    """Every cell below the headings that seems to hold a figure, with what is uncertain in how it is written. Whether
+    its number is likely is asked with all that is known of the KPI: `kpis.imported`."""
     named = headings(table, row)
     found = [
         _judged(each, known, today)
@@ -83,7 +88,7 @@ def figures(
         if cells and cells[0].row > row
         for each in _of_row({cell.column: cell for cell in cells}, named, roles)
     ]
-    return tuple(_not_too_many(_two_of_a_day(_mixed_signs(found, known))))
+    return tuple(_two_of_a_day(_mixed_signs(found, known)))
 
 
 def how_many(table: Table, row: int, roles: Mapping[int, Role]) -> int:
@@ -92,7 +97,8 @@ def how_many(table: Table, row: int, roles: Mapping[int, Role]) -> int:
     return sum(cell.row > row and cell.column in wanted for cells in table.rows for cell in cells)
 
 
-def _not_too_many(found: Iterable[Found]) -> Iterator[Found]:
+def on_one_page(found: Iterable[Found]) -> Iterator[Found]:
+    """The cells, those that are asked about beyond what one page takes left out."""
     asked = 0
     for each in found:
         asked += each.standing is Standing.ASK
@@ -212,7 +218,7 @@ def _typed_or_none(text: str, unit: Unit) -> Decimal | None:
 
 
 def _against(found: Found, kpi: Known, today: date) -> Found:
-    """What the figure is held against: the day, the figures that are there, what is likely."""
+    """What the figure is held against: the day, and the figures that are there."""
     as_at, value = found.as_at, found.value
     if as_at is None or value is None:
         return found
@@ -224,18 +230,7 @@ def _against(found: Found, kpi: Known, today: date) -> Found:
     if there is not None:
         said = f"{in_words(as_at)} has a figure already, {plain(there)}: correct that one on the KPI’s page"
         return found.doubted(said, Standing.LEFT_OUT)
-    for said in _unlikely(value, "%" in found.text, kpi):
-        found = found.doubted(said)
     return found
-
-
-def _unlikely(value: Decimal, signed: bool, kpi: Known) -> Iterator[str]:
-    if kpi.unit == Unit.PERCENT and value > 100:
-        yield f"{plain(value)}% is more than a hundred of a hundred"
-    if kpi.unit == Unit.PERCENT and not signed and 0 < value <= 1 and (kpi.last or 0) > 5:
-        yield f"{plain(value)} may be a share of one: {plain(value * 100)}% is written {plain(value * 100)}"
-    elif kpi.last and value and not kpi.last / 10 < value < kpi.last * 10:
-        yield f"{plain(value)} is far from the last figure, {plain(kpi.last)}"
 
 
 def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:

@@ -16,6 +16,7 @@ from evidence.uploads import Refused as NotTaken
 from govuk import words
 from kpis import actions, permissions
 from kpis.forms.importing import ColumnsForm, DoubtsForm, FileForm
+from kpis.imported import Weighed
 from kpis.importing import (
     MOST_FIGURES,
     Found,
@@ -33,7 +34,7 @@ from kpis.importing import (
 )
 from kpis.models import FigureImport, FigureKind, Kpi
 from kpis.periods import called
-from kpis.reading import read_kpis
+from kpis.reading import KpiReading, read_kpis
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
 from notices.lookup import notice_for
@@ -219,9 +220,10 @@ def import_check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
     roles = _roles(file)
     if what_is_wrong(roles):
         return redirect("kpis:import-columns", notice, uid)
-    kpis, known = _known(request, found)
-    cells = figures(tables[file.sheet], file.heading_row, roles, known, request.reader.on)
-    form = _doubts_form(request, file, cells, known)
+    kpis, readings = _kpis(request, found)
+    known = [_known(each, kpis) for each in readings]
+    weighed = Weighed(figures(tables[file.sheet], file.heading_row, roles, known, request.reader.on), readings)
+    form = _doubts_form(request, file, weighed, known)
     sent = posted(request)
     if request.method == "POST" and sent is not None and "later" in sent:
         try:
@@ -241,14 +243,12 @@ def import_check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
             show_refusal(form, why)
         else:
             return _done(request, found, file, entered, refused)
-    return render(request, "kpis/import_check.html", _context(found, file, tables, cells, form, known))
+    return render(request, "kpis/import_check.html", _context(found, file, tables, weighed.cells, form, known))
 
 
-def _doubts_form(
-    request: ReaderRequest, file: FigureImport, cells: Sequence[Found], known: Sequence[Known]
-) -> DoubtsForm:
+def _doubts_form(request: ReaderRequest, file: FigureImport, weighed: Weighed, known: Sequence[Known]) -> DoubtsForm:
     form_of: dict[str, Any] = {
-        "found": cells,
+        "weighed": weighed,
         "units": {each.code: each.unit for each in known},
         "today": request.reader.on,
         "initial": {"seen_version": file.version},
@@ -265,20 +265,18 @@ def _doubts_form(
     return DoubtsForm(sent, **form_of)
 
 
-def _known(request: ReaderRequest, notice: Notice) -> tuple[dict[str, Kpi], list[Known]]:
+def _kpis(request: ReaderRequest, notice: Notice) -> tuple[dict[str, Kpi], list[KpiReading]]:
+    """The KPIs by code that this person may enter figures of, and all of which they may know."""
     rows = {each.code: each for each in Kpi.objects.visible_to(request.reader).of(notice).order_by("pk")}
-    known = [
-        Known(
-            each.code,
-            each.name,
-            each.unit,
-            {figure.as_at: figure.value for figure in each.figures},
-            permissions.can_enter(request.reader, rows[each.code]),
-        )
-        for each in read_kpis(notice, request.reader.on)
-        if each.code in rows
-    ]
-    return {each.code: rows[each.code] for each in known if each.may_enter}, known
+    readings = [each for each in read_kpis(notice, request.reader.on) if each.code in rows]
+    own = {code: row for code, row in rows.items() if permissions.can_enter(request.reader, row)}
+    return own, readings
+
+
+def _known(kpi: KpiReading, own: Mapping[str, Kpi]) -> Known:
+    """A KPI with the figures that are there, also those that wait for their release."""
+    there = {each.as_at: each.value for each in (*kpi.figures, *kpi.held_figures)}
+    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own)
 
 
 def _context(

@@ -1,6 +1,5 @@
 """Figures come in from a file: uploaded, columns said, doubts settled, entered once, by those who may."""
 
-import html
 import io
 import zipfile
 from collections.abc import Callable
@@ -10,11 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook
 
 from audit.models import Event
 from govuk.words import day
@@ -25,12 +22,11 @@ from sheets.reading import read_table_file
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
+from tests.kpis.files import LONG, PAGE, answers, checked, columns, said, upload, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
-PAGE = "/notices/devon/kpis/import/"
 NOVEMBER = date(2023, 11, 30)
-LONG = "KPI,Period,Value,Kind,Note\n"
 
 
 @pytest.fixture
@@ -40,44 +36,6 @@ def kpi(cast: Cast) -> Kpi:
     make.Kpi(notice=cast.notice, code="A-K2", name="On time", unit=Unit.PERCENT, data_lead=lead)
     make.Kpi(notice=cast.notice, code="A-K3", name="The lead's", unit=Unit.COUNT, data_lead=cast["lead"])
     return row
-
-
-def said(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
-
-
-def upload(client: Client, content: str | bytes, name: str = "figures.csv") -> Any:
-    data = content.encode() if isinstance(content, str) else content
-    return client.post(PAGE, {"file": SimpleUploadedFile(name, data), "sent_as": str(uuid4())})
-
-
-def columns(client: Client, address: str) -> Any:
-    """Send the columns as they are proposed."""
-    form = client.get(address).context["form"]
-    return client.post(address, {name: str(form[name].value()) for name in form.fields})
-
-
-def checked(client: Client, content: str | bytes, name: str = "figures.csv") -> str:
-    """Upload, take the proposed columns, and come to the check."""
-    to_columns = upload(client, content, name)
-    assert to_columns.status_code == 302, said(to_columns)
-    to_check = columns(client, to_columns["Location"])
-    assert to_check.status_code == 302, said(to_check)
-    return str(to_check["Location"])
-
-
-def answers(client: Client, address: str, **more: Any) -> dict[str, Any]:
-    """What the check sends when nothing but `more` is changed."""
-    form = client.get(address).context["form"]
-    typed = {name: form[name].value() for name in form.fields if name != "leave" and not name.startswith("take_")}
-    return {name: "" if value is None else str(value) for name, value in typed.items()} | more
-
-
-def workbook(fill: Callable[[Any], None]) -> bytes:
-    made, saved = Workbook(), io.BytesIO()
-    fill(made.active)
-    made.save(saved)
-    return saved.getvalue()
 
 
 # --- the way through -----------------------------------------------------------------------------
