@@ -1,14 +1,17 @@
 """A KPI is set up as printed in the plan, and said which way is better."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 
 from audit import ledger
 from audit.history import keep
+from govuk.address import fixed_words
 from kpis.actions.rows import TargetRow, check_rules, keep_targets, unchanged
 from kpis.models import (
     Baseline,
@@ -20,8 +23,11 @@ from kpis.models import (
     Unit,
 )
 from notices.conflicts import Refused
+from notices.models import Notice
 from people.models import User
 from plans.models import Plan, Section
+
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,11 @@ def add_kpi(
 ) -> Kpi:
     """Add a KPI with its baseline and its targets in printed order. Cells that fit no column wait in `unplaced`.
 
-    Raises Refused for a rule that cannot be read, two targets of one day, or a percentage change of a zero baseline.
+    Raises Refused for a code that another KPI has or that fits no address, a rule that cannot be read, two targets of
+    one day, or a percentage change of a zero baseline.
     """
     with ledger.chain(plan.notice_id) as record:
-        if Kpi.objects.filter(notice_id=plan.notice_id, code=code).exists():
-            raise Refused(f"There is a KPI {code} already: choose another code", "code")
+        _check_code(plan.notice, code)
         check_rules(targets, baseline.value)
         kpi = Kpi(
             notice_id=plan.notice_id,
@@ -86,6 +92,16 @@ def add_kpi(
         keep_targets(kpi, targets, 1, None, by, at)
         record("kpi.added", kpi, by=by, at=at, code=code, targets=len(targets), unplaced=len(unplaced))
     return kpi
+
+
+def _check_code(notice: Notice, code: str) -> None:
+    """A KPI's code: fit for an address, none of the words that our own pages have there, and no other KPI's."""
+    if not _CODE.fullmatch(code):
+        raise Refused("Enter a code of up to 10 letters, digits and hyphens, such as A-K1", "code")
+    if code.lower() in fixed_words("kpis:kpi", "code"):
+        raise Refused(f"“{code}” names a page of ours, which would hide the KPI’s: choose a code such as A-K1", "code")
+    if Kpi.objects.filter(notice=notice, code__iexact=code).exists():
+        raise Refused(f"There is a KPI {code} already: choose another code", "code")
 
 
 def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from audit.clock import day_of
+from govuk.address import fixed_words
 from notices.calendar import in_words
 from notices.conflicts import Refused
 from notices.models import Notice
@@ -13,13 +14,17 @@ from notices.roles import PLAN_READERS
 from people.models import User
 from plans.models import Action, Plan
 
-TAKEN_SLUGS: Final = frozenset({"new", "import"})  # these name pages of ours below `plans/`
+KEPT_FREE: Final = frozenset({"import"})
+"""Names of pages below `plans/` that are to come."""
 _REF = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
 
 
 def check_slug(notice: Notice, slug: str) -> None:
     """The plan's name in addresses: free, and none of our own pages."""
-    if slug in TAKEN_SLUGS or Plan.objects.filter(notice=notice, slug=slug).exists():
+    if slug.lower() in fixed_words("plans:plan", "plan") | KEPT_FREE:
+        said = f"“{slug}” names a page of ours, which would hide the plan’s: choose another, such as improvement-plan"
+        raise Refused(said, "slug")
+    if Plan.objects.filter(notice=notice, slug=slug).exists():
         raise Refused("Choose a short name that no other plan of this notice has", "slug")
 
 
@@ -32,7 +37,8 @@ def check_letter(plan: Plan, letter: str, but: int | None = None) -> None:
 
 
 def check_ref(plan: Plan, ref: str, but: int | None = None) -> None:
-    """An action's reference: fit for an address, and never another action's, be it retired or renamed since."""
+    """An action's reference: fit for an address, and never another action's, be it retired or renamed since. The digit
+    keeps it apart from the words that our own pages have there."""
     if not _REF.fullmatch(ref):
         raise Refused(
             "Enter a reference of up to 10 letters, digits, dots and hyphens with a digit in it, such as A1 or 2.3",
@@ -45,6 +51,12 @@ def check_ref(plan: Plan, ref: str, but: int | None = None) -> None:
         raise Refused(f"The plan has an action {ref} already: choose another reference", "ref")
     if Action.history.filter(plan_id=plan.pk, ref__iexact=ref).exclude(id=but).exists():
         raise Refused(f"Another action was called {ref} before: choose another, so that nobody mixes them up", "ref")
+
+
+def check_risk_ref(ref: str) -> None:
+    """A risk's reference: none of the words that our own pages have in its place."""
+    if ref.lower() in fixed_words("plans:risk", "ref"):
+        raise Refused(f"“{ref}” names a page of ours, which would hide the risk’s: choose one such as R1", "ref")
 
 
 def check_dates(due_on: date | None, starts_on: date | None, in_place: bool) -> None:

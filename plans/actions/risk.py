@@ -11,6 +11,7 @@ from audit.history import keep
 from notices.conflicts import Refused, refuse_repeated
 from notices.models import Notice
 from people.models import Post, User
+from plans.actions.checks import check_risk_ref
 from plans.actions.rows import locked, said, sent_before, write
 from plans.models import Mitigation, Risk, RiskReview
 
@@ -198,6 +199,7 @@ def _check_scores(**scores: int) -> None:
 
 
 def _free_ref(notice: Notice, wanted: str) -> str:
+    check_risk_ref(wanted)
     taken = set(Risk.objects.filter(notice=notice).values_list("ref", flat=True))
     if wanted in taken:
         raise Refused(f"There is a risk {wanted} already: choose another reference", "ref")

@@ -72,12 +72,18 @@ def test_a_plan_is_begun_on_a_notice_without_one(cast: Cast, browse: Browse) -> 
     assert "The plan has no sections yet" in page
 
 
-@pytest.mark.parametrize("slug", ["new", "import"])
+@pytest.mark.parametrize("slug", ["new", "import", "New"])
 def test_a_plan_is_not_named_as_a_page_of_ours(cast: Cast, browse: Browse, slug: str) -> None:
     address = reverse("plans:begin-plan", args=[cast.notice.slug])
     page = sent(browse("lead"), address, title="A plan", slug=slug).content.decode()
-    assert "Choose a short name that no other plan of this notice has" in page
+    assert f"“{slug}” names a page of ours, which would hide the plan’s: choose another" in page
     assert not Plan.objects.filter(slug=slug).exists()
+
+
+def test_a_plan_is_not_named_as_another_one(cast: Cast, browse: Browse) -> None:
+    address, slug = reverse("plans:begin-plan", args=[cast.notice.slug]), cast.action.plan.slug
+    page = sent(browse("lead"), address, title="A plan", slug=slug).content.decode()
+    assert "Choose a short name that no other plan of this notice has" in page
 
 
 def test_a_section_is_added_with_a_point_a_line(cast: Cast, browse: Browse) -> None:
