@@ -25,7 +25,8 @@ from config.demo.replay.wording import DERBYSHIRE, DEVON, DEVON_2013, WEXCOMBE
 from config.demo.story import cast, events
 from config.demo.story import reports as told_reports
 from evidence.models import Document
-from kpis.models import Baseline, BaselineState, Kpi
+from kpis.models import Baseline, BaselineState, Kpi, Measurement
+from kpis.permissions import can_release
 from notices.models import Notice, Obligation
 from notices.reader import Reader
 from people.actions import add_organisation
@@ -141,6 +142,21 @@ def test_fewer_cannot_be_assessed_now_that_baselines_were_approved(figures: Figu
     }
     assert Baseline.objects.filter(kpi__plan__notice__slug=DEVON, state=BaselineState.PROPOSED).count() == 1
     assert Kpi.objects.get(code="C-K1").baselines.get().as_at is None
+
+
+def test_one_figure_of_the_nhs_waits_for_somebody_who_can_sign_in_to_release_it(
+    figures: Figures, demo_database: str
+) -> None:
+    waiting = Measurement.objects.select_related("kpi__organisation").get(held=True, corrected=False)
+    assert (waiting.kpi.code, waiting.kpi.organisation.short_name) == ("D-K1", "NHS Devon")
+    able = {
+        key for key in SIGN_IN if can_release(Reader(User.objects.get(email=f"{key}@demo.example"), TODAY), waiting.kpi)
+    }
+    assert able == {"icb-data"}
+    released = waiting.kpi.measurements.filter(held=False)
+    assert set(released.values_list("released_by__email", flat=True)) == {"icb-data@demo.example"}
+    (told_of,) = (kpi for kpi in figures.kpis if kpi.code == "D-K1")
+    assert waiting.value not in {point.value for point in told_of.measurements}
 
 
 def test_ratings_are_those_of_the_last_updates_and_nine_actions_are_complete(figures: Figures) -> None:

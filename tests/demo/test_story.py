@@ -72,6 +72,11 @@ def confirmed() -> dict[str, date]:
     return {event.ref: event.at.date() for event in told(events.CompletionConfirmed)}
 
 
+def waits(figure: events.Measured) -> bool:
+    """Whether it is a partner's and somebody else entered it: the story tells of nobody who releases one."""
+    return figures.PARTNERS.get(figure.kpi, ACCOUNTS[figure.by].organisation) != ACCOUNTS[figure.by].organisation
+
+
 def test_nothing_happens_before_the_start_or_after_the_demos_day() -> None:
     assert str(story.NOW) == "2023-12-22 09:00:00+00:00"
     for event in EVERYTHING:
@@ -303,7 +308,7 @@ def test_figures_are_entered_once_a_day_and_kpi_unless_they_correct() -> None:
         kinds[figure.kind] += 1
     assert kinds["provisional"] == 3
     assert kinds["projected"] == 1
-    assert sum(figure.corrects for figure in told(events.Measured)) == 2
+    assert sum(figure.corrects for figure in told(events.Measured)) == 3
     assert sum(figure.series_break for figure in told(events.Measured)) == 1
     assert set(SHEETS) <= set(KPIS)
     assert set(figures.DATA_LEADS.values()) <= set(ACCOUNTS)
@@ -318,6 +323,15 @@ def test_what_others_published_is_marked_as_invented_and_dated_before_it_is_ente
         assert event.as_at < event.at.date() < story.NOW.date()
         assert event.by == figures.DATA_LEADS[event.kpi[0]]
         assert not_its_end(event.as_at, Kind(event.period)) == ""
+
+
+def test_one_figure_of_a_partner_waits_and_takes_the_place_of_a_forecast() -> None:
+    (waiting,) = (figure for figure in told(events.Measured) if waits(figure))
+    assert (waiting.kpi, waiting.corrects) == ("D-K1", True)
+    before = [figure for figure in told(events.Measured) if figure.kpi == "D-K1" and figure.at < waiting.at]
+    assert (before[-1].as_at, before[-1].kind) == (waiting.as_at, "projected")
+    released_by = [key for key, account in ACCOUNTS.items() if account.organisation == figures.PARTNERS["D-K1"]]
+    assert {figure.by for figure in before} == {"icb-data"} <= set(released_by)
 
 
 def test_baselines_are_approved_by_a_second_person_and_one_waits() -> None:
@@ -348,7 +362,7 @@ def states() -> dict[str, kpi_state.State]:
         if kpi.code in approved:
             value, as_at = proposed[kpi.code].value, proposed[kpi.code].as_at
         unit = kpi_targets.Unit("count" if kpi.unit is Unit.NOT_STATED else kpi.unit.value)
-        measured = {m.as_at: m for m in told(events.Measured) if m.kpi == kpi.code}
+        measured = {m.as_at: m for m in told(events.Measured) if m.kpi == kpi.code and not waits(m)}
         figures_ = [kpi_state.Figure(m.value, m.as_at, kpi_state.FigureKind(m.kind)) for m in measured.values()]
         found[kpi.code] = kpi_state.assess(
             unplaced=bool(kpi.unplaced),

@@ -24,7 +24,7 @@ READ_ONLY = (
 # The accounts that people are told of; the others of the story set a password by mail, as anybody would
 SIGN_IN = (
     *("lead", "office", "officer", "data", "director", "icb", "chair", "member", "dfe", "nhse"),
-    *("reviewer", "observer", "stranger", "delegate", "participation", "forum"),
+    *("reviewer", "observer", "stranger", "delegate", "participation", "forum", "icb-data"),
 )
 _POSTS = (*facts.POSTS, *cast.POSTS)
 _ELSEWHERE = {organisation.key for organisation in elsewhere.ORGANISATIONS}

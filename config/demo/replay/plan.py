@@ -17,6 +17,8 @@ from plans import actions
 from plans.models import Plan
 
 _DEFINED = at("2023-05-09 10:00")
+_NAMED = at("2023-05-09 09:40")
+_WHOSE = "These figures are the partner’s own: its data lead releases them"
 _WRITTEN = "Written down for the first time; counted as before"
 _SAME_SECTION = "Our reading: the plan prints this action and this KPI in the same section"
 _OTHER_SECTION = "Our reading: the plan does not say which actions should move this KPI"
@@ -126,10 +128,24 @@ def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
 
 
 def later(told: Told) -> Iterator[Step]:
-    """Data leads say how each KPI is counted on the second day."""
+    """On the second day the lead says whose figures are a partner's, and data leads how each KPI is counted."""
     if told.facts.slug == cast.DEVON:
+        for code, organisation in figures.PARTNERS.items():
+            yield Step(_NAMED, partial(_name_partner, told, code, organisation))
         for code, text in SHEETS.items():
             yield Step(_DEFINED, partial(_define, told, code, text))
+
+
+def _name_partner(told: Told, code: str, organisation: str) -> None:
+    kpi = fresh(told.kpis[code])
+    kpi_actions.define_kpi(
+        kpi=kpi,
+        sheet=replace(kpi_actions.Sheet.of(kpi), organisation=told.world.organisations[organisation]),
+        why=_WHOSE,
+        by=told.leader,
+        at=_NAMED,
+        seen_version=kpi.version,
+    )
 
 
 def _define(told: Told, code: str, text: SheetText) -> None:

@@ -33,7 +33,7 @@ from plans.models import Mitigation, RiskReview, SectionEvidence
 def baseline_proposed(told: Told, event: events.BaselineProposed) -> None:
     """Somebody proposed a baseline."""
     kpi_actions.propose_baseline(
-        kpi=told.kpis[event.kpi],
+        kpi=fresh(told.kpis[event.kpi]),
         value=event.value,
         as_at=event.as_at,
         source=event.source,
@@ -50,7 +50,7 @@ def baseline_approved(told: Told, event: events.BaselineApproved) -> None:
 
 def measured(told: Told, event: events.Measured) -> None:
     """A figure was entered, or put in the place of another."""
-    kpi, by = told.kpis[event.kpi], told.world.people[event.by]
+    kpi, by = fresh(told.kpis[event.kpi]), told.world.people[event.by]
     if event.corrects:
         standing = Measurement.objects.get(kpi=kpi, as_at=event.as_at, corrected=False)
         kpi_actions.correct_measurement(
