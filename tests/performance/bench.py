@@ -11,12 +11,13 @@ import psycopg
 
 from config import services
 from config.run import STORY_STARTS
+from kpis.models import Kpi
 from notices.models import Notice
 from people.models import User
 from plans.models import Action, Plan
 from reports.figures.gather import gather_report
 from reports.models import Report
-from tests.performance import gathering, lists, pages, paper, saving, telling
+from tests.performance import gathering, lists, measures, pages, paper, saving, telling
 from tests.performance.gathering import connected_to
 from tests.performance.pages import Visitor
 from tests.performance.timing import Line
@@ -35,12 +36,17 @@ class Bench:
         self.run = run
         self.folder = run.folder / "bench"
         self.folder.mkdir()
-        names = ("small", "large", "saved", "paged", "hundred", "thousand")
+        names = ("small", "large", "saved", "paged", "hundred", "thousand", "measured", "tenfold")
         made = [self._demo(name) for name in names]
-        self.small, self.large, self.saved, self.paged, self.hundred, self.thousand = made
+        self.small, self.large, self.saved, self.paged, self.hundred, self.thousand, self.measured, self.tenfold = made
         for name, times in ((self.large, gathering.TIMES), (self.hundred, HUNDRED), (self.thousand, THOUSAND)):
             with connected_to(name):
                 gathering.grow(Notice.objects.get(slug=SLUG), times)
+        for name in (self.measured, self.tenfold):
+            with connected_to(name):
+                measures.ten_years(Notice.objects.get(slug=SLUG), STORY_STARTS)
+        with connected_to(self.tenfold):
+            gathering.grow_kpis(Notice.objects.get(slug=SLUG))
         for name in made:
             with psycopg.connect(services.at_database(run.owner_url, name), autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")
@@ -57,15 +63,24 @@ class Bench:
     def lists(self) -> list[Line]:
         """The list of 1,000 actions against that of 100."""
         with self._site(self.hundred) as few, self._site(self.thousand) as many:
-            told = [self._visited(name, site) for name, site in ((self.hundred, few), (self.thousand, many))]
-            return lists.measure(f"/notices/{SLUG}/plans/{told[0][2]}/", told[0][:2], told[1][:2])
+            told = [self._visited(name, site, Action) for name, site in ((self.hundred, few), (self.thousand, many))]
+            with connected_to(self.hundred):
+                plan = Plan.objects.get(notice__slug=SLUG).slug
+            return lists.measure(f"/notices/{SLUG}/plans/{plan}/", *told)
 
-    def _visited(self, name: str, site: Site) -> tuple[Visitor, int, str]:
-        """Somebody signed in to a site on that database, how many actions are there, and the plan's name."""
+    def kpis(self) -> list[Line]:
+        """The list of 430 KPIs with ten years of figures against that of 43."""
+        with self._site(self.measured) as few, self._site(self.tenfold) as many:
+            told = [self._visited(name, site, Kpi) for name, site in ((self.measured, few), (self.tenfold, many))]
+            address = f"/notices/{SLUG}/kpis/"
+            lines = lists.measure(address, *told, measures.LISTS, of="KPIs", asked=measures.ASKED)
+        return [*lines, measures.queries(self.measured, self.tenfold, SLUG, TODAY)]
+
+    def _visited(self, name: str, site: Site, model: type[Action | Kpi]) -> tuple[Visitor, int]:
+        """Somebody signed in to a site on that database, and how many actions or KPIs are there."""
         with connected_to(name):
-            visitor = Visitor(site.url, User.objects.get(email=LEAD))
-            plan = Plan.objects.get(notice__slug=SLUG)
-            return visitor, plan.actions.count(), plan.slug
+            rows = model._default_manager.filter(notice__slug=SLUG)
+            return Visitor(site.url, User.objects.get(email=LEAD)), rows.count()
 
     def _site(self, name: str) -> Site:
         """A site on that database, on the story's day."""
@@ -112,6 +127,7 @@ def main(arguments: Sequence[str]) -> None:
     parts: dict[str, Callable[[], list[Line]]] = {
         "pages": bench.pages,
         "lists": bench.lists,
+        "kpis": bench.kpis,
         "saving": bench.saving,
         "gathering": bench.gathering,
         "paper": bench.paper,

@@ -39,15 +39,26 @@ OF_KPIS = (Baseline, KpiAction, Measurement, Target)
 def grow(notice: Notice, times: int = TIMES) -> None:
     """The plan that many times as large: copies of each action and KPI with everything that hangs on them, written past
     history and ledger."""
-    rows = {model: list(model._default_manager.filter(notice=notice)) for model in (Action, Kpi, *OF_ACTIONS, *OF_KPIS)}
-    rows[Measurement] = [row for row in rows[Measurement] if not row.corrected and not row.corrects_id]
+    rows = _rows(notice, Action, *OF_ACTIONS)
     for number in range(1, times):
         actions = _copies(rows[Action], lambda row, number=number: {"ref": f"{row.ref}-{number}"})
-        kpis = _copies(rows[Kpi], lambda row, number=number: {"code": f"{row.code}-{number}"})
         for model in OF_ACTIONS:
             _copies(rows[model], lambda row, actions=actions: {"action_id": actions[row.action_id], "sent_as": None})
+    grow_kpis(notice, times)
+
+
+def grow_kpis(notice: Notice, times: int = TIMES) -> None:
+    """That many times as many KPIs, with everything that hangs on them."""
+    rows = _rows(notice, Kpi, *OF_KPIS)
+    rows[Measurement] = [row for row in rows[Measurement] if not row.corrected and not row.corrects_id]
+    for number in range(1, times):
+        kpis = _copies(rows[Kpi], lambda row, number=number: {"code": f"{row.code}-{number}"})
         for model in OF_KPIS:
             _copies(rows[model], lambda row, kpis=kpis: {"kpi_id": kpis[row.kpi_id], "sent_as": None})
+
+
+def _rows(notice: Notice, *models: Any) -> dict[Any, list[Any]]:
+    return {model: list(model._default_manager.filter(notice=notice)) for model in models}
 
 
 def _copies(rows: list[Any], change: Callable[[Any], dict[str, Any]]) -> dict[int, int]:

@@ -38,6 +38,9 @@ NOTES = """
 - **Lists**: the same lead asks two sites for the list of actions, one with the plan 4 times, one with it 36 times
   over. Each shows a page of 50 rows at the most and costs the same queries. Filtered *by what the facts suggest*, the
   facts of every action and of every KPI behind them are read first.
+- **List of KPIs**: the same lead asks two sites for it, one with the plan's 43 KPIs and one with them ten times over,
+  each KPI with a figure for every month of ten years. It is one page, so ten times the rows are read, rated and drawn
+  with the same queries.
 - **Status update**: `add_update` with its lock, version, update, history and event, against the update's and the
   history's row inserted through psycopg into the same tables. Both commit to the disk (`fsync` is on).
 - **Gathering** reads the whole tree of figures, with nothing kept.
