@@ -70,7 +70,7 @@ MAY: dict[Guard, dict[str, str]] = {
     saves: {
         "audit/history.py": "the one door",
         "audit/ledger.py": "the chain’s own head",
-        "people/actions.py": "a mail, which has no history",
+        "people/actions/outbox.py": "a mail, which has no history",
         "people/models.py": "Django’s own way to make a user; the verbs keep users",
         "reports/actions/finishing.py": "a drawing, which has no history",
         "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
