@@ -1,4 +1,4 @@
-"""What is told of a plan: frozen values, so that whoever tells it asks the database nothing."""
+"""What is told of an action: its updates, dates, milestones, claims and evidence."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,45 +6,6 @@ from datetime import date, datetime
 from govuk.words import day
 from plans.rating import Rating, Suggestion
 from plans.slippage import Slippage
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHead:
-    """A plan by name. `cleared_since`: since when its updates are to be cleared, None where they are not."""
-
-    uid: str
-    pk: int
-    slug: str
-    title: str
-    edition: int
-    source_note: str
-    cleared_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RetiredReading:
-    """An action that was taken out of the plan, and why."""
-
-    uid: str
-    ref: str
-    title: str
-    section: str
-    on: date
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionReading:
-    """A part of a plan."""
-
-    uid: str
-    pk: int
-    plan: str
-    letter: str
-    title: str
-    needs_improvement: tuple[str, ...]
-    families_said: tuple[str, ...]
-    area_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,94 +271,3 @@ class MovedKpi:
     why: str
     by: str
     at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewReading:
-    """One look at a risk."""
-
-    uid: str
-    at: datetime
-    by: str
-    likelihood: int
-    impact: int
-    text: str
-
-    @property
-    def score(self) -> int:
-        return self.likelihood * self.impact
-
-    @property
-    def title(self) -> str:
-        """4 × 3 = 12."""
-        return f"{self.likelihood} × {self.impact} = {self.score}"
-
-
-@dataclass(frozen=True, slots=True)
-class MitigationReading:
-    """What is done about a risk."""
-
-    uid: str
-    pk: int
-    version: int
-    text: str
-    owner: str
-    owner_id: int
-    due_on: date
-    done_on: date | None
-
-    def late(self, on: date) -> bool:
-        """Not done by its date."""
-        return self.done_on is None and self.due_on < on
-
-
-@dataclass(frozen=True, slots=True)
-class RiskReading:
-    """A risk; its reviews newest first, never without one. Scores are likelihood × impact, 1 to 25."""
-
-    uid: str
-    pk: int
-    version: int
-    ref: str
-    title: str
-    cause: str
-    event: str
-    effect: str
-    owner: str
-    owner_id: int
-    target_likelihood: int
-    target_impact: int
-    raised_on: date
-    closed_on: date | None
-    reviews: tuple[ReviewReading, ...]
-    mitigations: tuple[MitigationReading, ...]
-
-    @property
-    def latest(self) -> ReviewReading | None:
-        """Where it stands now."""
-        return self.reviews[0] if self.reviews else None
-
-    @property
-    def score(self) -> int:
-        """Now; 0 before the first review."""
-        return self.reviews[0].score if self.reviews else 0
-
-    @property
-    def previous_score(self) -> int:
-        """At the review before the last; 0 without one."""
-        return self.reviews[1].score if len(self.reviews) > 1 else 0
-
-    @property
-    def target_score(self) -> int:
-        return self.target_likelihood * self.target_impact
-
-
-@dataclass(frozen=True, slots=True)
-class PlanReading:
-    """Everything of a notice's plans and its risks, as on a day. All empty where nothing answers the notice yet."""
-
-    plans: tuple[PlanHead, ...]
-    sections: tuple[SectionReading, ...]
-    actions: tuple[ActionReading, ...]
-    risks: tuple[RiskReading, ...]
-    retired: tuple[RetiredReading, ...]
