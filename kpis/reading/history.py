@@ -1,10 +1,6 @@
 """Everything that was ever written of one KPI and of what hangs on it: who, when and why, in one query."""
 
-from collections.abc import Mapping
-from typing import Any, Final
-
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject
+from typing import Final
 
 from kpis.models import (
     Baseline,
@@ -17,8 +13,7 @@ from kpis.models import (
     Redefinition,
     Target,
 )
-from notices.rows import NoticeRow
-from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
+from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry, Kinds, entries
 
 __all__ = ["EDITED", "MADE", "TAKEN_AWAY", "Entry", "read_history"]
 
@@ -26,8 +21,7 @@ OWN: Final = (
     *("name", "unit", "direction", "definition", "numerator", "denominator", "source", "origin", "frequency"),
     *("cumulates", "caveats", "unplaced"),
 )
-# kind → its rows, how they name the KPI, and what is read of them; in the order in which one verb writes them
-KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
+KINDS: Final[Kinds] = {
     "target": (
         Target,
         "kpi_id",
@@ -96,26 +90,4 @@ KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
 
 def read_history(kpi: int) -> list[Entry]:
     """Of the KPI with this id, oldest first; what one verb wrote at one moment in the order of KINDS."""
-    first, *rest = (_written(kind, kpi) for kind in KINDS)
-    places = {kind: place for place, kind in enumerate(KINDS)}
-    entries = [Entry(*row) for row in first.union(*rest, all=True)]
-    return sorted(entries, key=lambda entry: (entry.at, places[entry.kind], entry.number))
-
-
-def _written(kind: str, kpi: int) -> "QuerySet[Any, Any]":
-    model, names_it, told = KINDS[kind]
-    written: QuerySet[Any, Any] = (
-        model.history.filter(**{names_it: kpi})
-        .order_by()
-        .values_list(
-            Value(kind),
-            "id",
-            "history_date",
-            "history_id",
-            "history_type",
-            Coalesce("history_user__name", Value("")),
-            Coalesce("history_change_reason", Value("")),
-            JSONObject(**{name: F(path) for name, path in told.items()}),
-        )
-    )
-    return written
+    return entries(KINDS, kpi)

@@ -21,6 +21,9 @@ from plans.models import (
 )
 
 MADE, EDITED, TAKEN_AWAY = "+", "~", "-"
+Kinds = Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]
+"""Kind → its rows, how they name what they hang on, and what is read of them; in the order in which one verb writes
+them."""
 # of an action itself: what names it in the database, and what has no meaning of its own
 NOT_TOLD: Final = frozenset({"id", "uid", "version", "order", "sent_as"})
 
@@ -30,8 +33,7 @@ def _own_fields() -> "list[Field[Any, Any]]":
     return [each for each in Action._meta.concrete_fields if not each.is_relation and each.name not in NOT_TOLD]
 
 
-# kind → its rows, how they name the action, and what is read of them; in the order in which one verb writes them
-KINDS: Final[Mapping[str, tuple[type[NoticeRow], str, Mapping[str, str]]]] = {
+KINDS: Final[Kinds] = {
     "action": (
         Action,
         "id",
@@ -87,14 +89,21 @@ class Entry:
 
 def read_history(action: Action) -> list[Entry]:
     """Oldest first; what one verb wrote at one moment in the order of KINDS."""
-    first, *rest = (_written(kind, action.pk) for kind in KINDS)
-    places = {kind: place for place, kind in enumerate(KINDS)}
-    entries = [Entry(*row) for row in first.union(*rest, all=True)]
-    return sorted(entries, key=lambda entry: (entry.at, places[entry.kind], entry.number))
+    return entries(KINDS, action.pk)
 
 
-def _written(kind: str, pk: int) -> "QuerySet[Any, Any]":
-    model, names_it, fields = KINDS[kind]
+def entries(kinds: Kinds, pk: int) -> list[Entry]:
+    """What was written of these kinds of rows that hang on the one with this id, oldest first; what one verb wrote at
+    one moment in the order of the kinds."""
+    first, *rest = (_written(kind, *told, pk) for kind, told in kinds.items())
+    places = {kind: place for place, kind in enumerate(kinds)}
+    found = [Entry(*row) for row in first.union(*rest, all=True)]
+    return sorted(found, key=lambda entry: (entry.at, places[entry.kind], entry.number))
+
+
+def _written(
+    kind: str, model: type[NoticeRow], names_it: str, fields: Mapping[str, str], pk: int
+) -> "QuerySet[Any, Any]":
     rows = model.history.filter(**{names_it: pk})
     written: QuerySet[Any, Any] = rows.order_by().values_list(
         Value(kind),
