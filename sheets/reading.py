@@ -18,8 +18,9 @@ MOST_COLUMNS: Final = 100
 MOST_SHEETS: Final = 30
 MOST_CELLS: Final = 20_000
 MOST_UNPACKED: Final = 30 * 1024 * 1024
-LONGEST: Final = 400
-"""Characters of a cell that are read: what is longer is no figure and no heading."""
+LONGEST: Final = 1_000
+"""Characters of a cell that are read, the last of them an ellipsis where it holds more."""
+CUT: Final = "…"
 _MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 _DELIMITERS: Final = (",", ";", "\t")
@@ -44,7 +45,12 @@ class Cell:
     @property
     def place(self) -> str:
         """C5, as a spreadsheet calls it."""
-        return f"{get_column_letter(self.column)}{self.row}"
+        return f"{letter(self.column)}{self.row}"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it holds more than was read."""
+        return len(self.text) == LONGEST and self.text.endswith(CUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def letter(column: int) -> str:
+    """C for the third column."""
+    return str(get_column_letter(column))
 
 
 def read_table_file(extension: str, content: bytes) -> tuple[Table, ...]:
@@ -159,7 +170,8 @@ def _plain(number: Decimal) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    tidy = " ".join(text.split())
+    return tidy if len(tidy) <= LONGEST else tidy[: LONGEST - 1] + CUT
 
 
 def _merged(content: bytes, sheet: Any) -> list[tuple[int, int, int, int]]:

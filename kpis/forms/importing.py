@@ -15,7 +15,7 @@ from kpis.imported import Weighed
 from kpis.importing import Found, Role, Standing, what_is_wrong
 from kpis.models import FigureKind, Period
 from kpis.targets import Unit
-from sheets.reading import MOST_ROWS
+from sheets.reading import LONGEST, MOST_ROWS
 
 PARTS: Final = ("take", "value", "right", "kind", "note")
 MOVED: Final = "What is asked has changed since this page was opened: look at the cells once more, then enter them"
@@ -115,7 +115,7 @@ class DoubtsForm(Versioned, Asking):
             label=f"How certain is {place}?", choices=FigureKind.choices, initial=found.kind, required=False
         )
         self.fields[f"note_{place}"] = forms.CharField(
-            label=f"Note of {place}", max_length=400, required=False, initial=found.note
+            label=f"Note of {place}", max_length=LONGEST, required=False, initial=found.note
         )
 
     def questions(self) -> list[tuple[Found, list[Any]]]:

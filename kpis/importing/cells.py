@@ -11,11 +11,11 @@ from typing import Final
 
 from kpis.importing.columns import Role, headings
 from kpis.importing.written import NotAPeriod, read_period
-from kpis.periods import Kind
+from kpis.periods import Kind, ends_period
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, typed_value
 from notices.calendar import in_words
-from sheets.reading import Cell, Table
+from sheets.reading import LONGEST, Cell, Table
 
 
 class Standing(StrEnum):
@@ -35,13 +35,15 @@ MOST_ASKED: Final = 150
 
 @dataclass(frozen=True)
 class Known:
-    """A KPI as an import has to know it: its figures by day, and whether this person may enter them."""
+    """A KPI as an import has to know it: its figures by day, whether this person may enter them, and the period that a
+    figure of it is of (a day where nothing is stated)."""
 
     code: str
     name: str
     unit: Unit
     figures: Mapping[date, Decimal] = field(default_factory=dict)
     may_enter: bool = True
+    comes: Kind = Kind.DAY
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ def _of_row(cells: Mapping[int, Cell], named: Mapping[int, str], roles: Mapping[
             found = found.doubted(
                 "A formula without a stored value: open the file in Excel and save it", Standing.LEFT_OUT
             )
+        if any(each.is_cut for at, each in cells.items() if roles.get(at) is Role.NOTE):
+            found = found.doubted(f"Its note has more than {LONGEST:,} characters: what is behind them is left out")
         if cell.merged:
             found = found.doubted("The cell is joined with others, so it may stand for more than one KPI or period")
         yield found
@@ -163,8 +167,19 @@ def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
         found = replace(found, as_at=as_at, period=period)
     except NotAPeriod as wrong:
         return found.doubted(str(wrong), Standing.LEFT_OUT)
-    found = _read(found, kpi.unit)
+    found = _read(_of_period(found, as_at, kpi), kpi.unit)
     return _against(found, kpi, today)
+
+
+def _of_period(found: Found, as_at: date, kpi: Known) -> Found:
+    """A day with which a period of this KPI ends stands for the period; on any other day a figure is asked about."""
+    if found.period is not Kind.DAY or kpi.comes is Kind.DAY:
+        return found
+    if ends_period(as_at, kpi.comes):
+        return replace(found, period=kpi.comes)
+    comes = kpi.comes.value.replace("_", " ")
+    said = f"{in_words(as_at)} ends no {comes}, and a figure of {kpi.code} is expected for each"
+    return found.doubted(f"{said}: confirm it as one of that day, or write the {comes} into the file")
 
 
 def _kpi(text: str, known: Sequence[Known]) -> Known | None:
@@ -190,7 +205,7 @@ def _read(found: Found, unit: Unit) -> Found:
     text = found.text
     if text.lower() in _NO_FIGURE:
         return found.doubted(f"“{text}” is no figure: nothing is entered", Standing.LEFT_OUT)
-    if re.match(r"[<≤]", text):
+    if re.match(r"[<≤]\s*\d", text):
         return found.doubted(f"“{text}” is a number too small to be told: nothing is entered", Standing.LEFT_OUT)
     try:
         return replace(found, value=typed_value(text, unit))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from kpis.importing.written import NotAPeriod, read_period
-from sheets.reading import Table
+from sheets.reading import Table, letter
 
 PERIOD_COLUMN: Final = "<period>"
 """Stands for every heading that is a period, in the shape of a file and in what is remembered of it."""
@@ -46,8 +46,11 @@ _NAMES: Final = {
 
 
 def headings(table: Table, row: int) -> dict[int, str]:
-    """The headings of a row, by column."""
-    return {cell.column: cell.text for cells in table.rows for cell in cells if cell.row == row}
+    """The headings of a row, by column; one that has none and something below it is called by its letter, so that it
+    is not left out unsaid. Empty where nothing stands in the row."""
+    named = {cell.column: cell.text for cells in table.rows for cell in cells if cell.row == row}
+    filled = {cell.column for cells in table.rows for cell in cells if cell.row > row} if named else set()
+    return {column: named.get(column) or f"Column {letter(column)}" for column in sorted(named.keys() | filled)}
 
 
 def heading_row(table: Table) -> int:

@@ -32,8 +32,8 @@ from kpis.importing import (
     shape,
     what_is_wrong,
 )
-from kpis.models import FigureImport, FigureKind, Kpi
-from kpis.periods import called
+from kpis.models import FigureImport, FigureKind, Frequency, Kpi
+from kpis.periods import Kind, called
 from kpis.reading import KpiReading, read_kpis
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
@@ -276,7 +276,9 @@ def _kpis(request: ReaderRequest, notice: Notice) -> tuple[dict[str, Kpi], list[
 def _known(kpi: KpiReading, own: Mapping[str, Kpi]) -> Known:
     """A KPI with the figures that are there, also those that wait for their release."""
     there = {each.as_at: each.value for each in (*kpi.figures, *kpi.held_figures)}
-    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own)
+    stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
+    comes = Kind(kpi.frequency) if stated else Kind.DAY
+    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes)
 
 
 def _context(

@@ -60,11 +60,11 @@ def test_a_number_typed_in_the_place_of_a_cell_is_asked_about_too(kpi: Kpi, as_:
     page = said(client.post(address, typed))
     assert "125,000 is ten times as much as before or more" in page
     assert "Type it anew, or tick that it is right" in page
-    assert 'name="right_C2" value="125000"' in page
+    assert 'name="right_C2" value="125,000"' in page
     assert of_november(kpi) == []
-    other = client.post(address, typed | {"value_C2": "126000", "right_C2": "125000"})
+    other = client.post(address, typed | {"value_C2": "126000", "right_C2": "125,000"})
     assert "126,000 is ten times" in said(other), "what was ticked is not what is typed now"
-    assert client.post(address, typed | {"right_C2": "125000"}).status_code == 302
+    assert client.post(address, typed | {"right_C2": "125,000"}).status_code == 302
     assert of_november(kpi) == [125000]
     assert '"doubts":"tenfold"' in Event.objects.filter(verb="measurement.entered").latest("pk").body
 

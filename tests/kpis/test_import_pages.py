@@ -214,7 +214,7 @@ def test_another_sheet_or_row_draws_its_own_columns(kpi: Kpi, as_: Enter) -> Non
     typed = {name: str(form[name].value()) for name in form.fields}
     assert client.post(address, typed).status_code == 302
     row = client.post(address, {"sheet": "1", "heading_row": "1", "drawn": "1:2"}).context["form"]
-    assert list(row.named.values()) == ["Title of it"]
+    assert list(row.named.values()) == ["Title of it", "Column B"]
 
 
 def test_columns_with_which_nothing_can_be_read_say_what_to_choose(kpi: Kpi, as_: Enter) -> None:
