@@ -21,6 +21,7 @@ MOST_UNPACKED: Final = 30 * 1024 * 1024
 LONGEST: Final = 1_000
 """Characters of a cell that are read, the last of them an ellipsis where it holds more."""
 CUT: Final = "…"
+WRONG_KIND: Final = "Figures are read from an Excel workbook (.xlsx) or a CSV file (.csv): save it as one of these"
 _MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 _DELIMITERS: Final = (",", ";", "\t")
@@ -73,7 +74,7 @@ def read_table_file(extension: str, content: bytes) -> tuple[Table, ...]:
         if sum(len(row) for table in tables for row in table.rows) > MOST_CELLS:
             raise CannotRead(f"It has more than {MOST_CELLS:,} filled cells: keep the figures alone, and save it")
         return tables
-    raise CannotRead("Figures are read from an Excel workbook (.xlsx) or a CSV file (.csv): save it as one of these")
+    raise CannotRead(WRONG_KIND)
 
 
 def _read_csv(content: bytes) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -41,10 +42,12 @@ from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
-from sheets.reading import CannotRead, Cell, Table, read_table_file
+from sheets.reading import WRONG_KIND, CannotRead, Cell, Table, read_table_file
 
 LARGEST = 5 * 1024 * 1024
 SHOWN_ROWS = 5
+SHEETS = frozenset({"xlsx", "csv", "xls", "xlsb", "xlt", "xltx", "xlsm", "xltm", "numbers"})
+"""What a spreadsheet's name ends with, so that its own advice helps; for what is none only another file does."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,6 +86,8 @@ def _mine(request: ReaderRequest, notice: Notice) -> Any:
 
 def _keep(request: ReaderRequest, notice: Notice, form: FileForm) -> FigureImport:
     upload = form.cleaned_data["file"]
+    if PurePath(upload.name or "").suffix.lower()[1:] not in SHEETS:
+        raise Refused(WRONG_KIND, "file")
     if upload.size > LARGEST:
         raise Refused("The file is larger than 5 MB: keep the sheet with the figures alone, and save it", "file")
     content = upload.read()

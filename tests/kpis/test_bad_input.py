@@ -227,11 +227,17 @@ def many(rows: int) -> bytes:
         ("figures.csv", lambda: in_csv(*[("A-K1", "Nov 2023", "14")] * 10_000).encode(), "more than 2,000 rows"),
         ("figures.xlsx", lambda: many(10_000), "more than 2,000 rows"),
         ("figures.xlsm", lambda: many(1), "Save it as a file without macros"),
-        ("figures.ods", lambda: b"PK\x03\x04", "OpenDocument spreadsheet"),
-        ("figures.docx", lambda: many(1), "is not a Word document"),
+        ("figures.ods", lambda: b"PK\x03\x04", "(.xlsx) or a CSV file (.csv): save it as one of these"),
+        ("figures.docx", lambda: many(1), "(.xlsx) or a CSV file (.csv): save it as one of these"),
         ("figures.csv", lambda: many(1), "is not a CSV file"),
-        ("figures.png", lambda: b"\x89PNG\r\n\x1a\n" + b"0" * 50, "Excel workbook (.xlsx) or a CSV file (.csv)"),
-        ("figures.exe", lambda: b"MZ", "Upload a PDF, Word, Excel"),
+        (
+            "figures.png",
+            lambda: b"\x89PNG\r\n\x1a\n" + b"0" * 50,
+            "(.xlsx) or a CSV file (.csv): save it as one of these",
+        ),
+        ("figures.csv.exe", lambda: b"MZ", "(.xlsx) or a CSV file (.csv): save it as one of these"),
+        ("figures", lambda: b"1,2", "(.xlsx) or a CSV file (.csv): save it as one of these"),
+        ("figures.exe.csv", lambda: b"MZ", "figures.exe.csv"),
     ],
 )
 def test_a_file_that_is_too_long_or_of_the_wrong_kind_is_refused_with_what_to_do(

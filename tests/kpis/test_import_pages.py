@@ -240,7 +240,7 @@ def bomb() -> bytes:
     [
         ("figures.xlsm", lambda: b"PK\x03\x04", "Save it as a file without macros"),
         ("figures.xls", lambda: b"\xd0\xcf\x11\xe0", "Save it as an Excel workbook (.xlsx)"),
-        ("figures.pdf", lambda: b"%PDF-1.7 nothing", "is damaged"),
+        ("figures.pdf", lambda: b"%PDF-1.7 nothing", "read from an Excel workbook (.xlsx) or a CSV file"),
         ("figures.txt", lambda: b"words", "read from an Excel workbook (.xlsx) or a CSV file"),
         ("figures.xlsx", lambda: b"words", "is not an Excel workbook"),
         ("figures.xlsx", bomb, "would become too large when it is opened"),
