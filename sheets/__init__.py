@@ -1,1 +1,1 @@
-"""Excel and CSV without knowledge of what they hold."""
+"""Excel, Word, CSV and what is pasted, without knowledge of what they hold."""

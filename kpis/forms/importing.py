@@ -12,10 +12,9 @@ from govuk.widgets import TextInput
 from kpis.actions import Chosen
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
-from kpis.importing import Found, Role, Standing, what_is_wrong
+from kpis.importing import FIGURES, LONGEST, Found, Role, Standing, what_is_wrong
 from kpis.models import FigureKind, Period
 from kpis.targets import Unit
-from sheets.reading import LONGEST, MOST_ROWS
 
 PARTS: Final = ("take", "value", "right", "kind", "note")
 MOVED: Final = "What is asked has changed since this page was opened: look at the cells once more, then enter them"
@@ -39,7 +38,7 @@ class ColumnsForm(Form):
     heading_row = forms.IntegerField(
         label="Row of the headings",
         min_value=1,
-        max_value=MOST_ROWS,
+        max_value=FIGURES.rows,
         widget=TextInput(width=4, attrs={"inputmode": "numeric"}),
     )
     drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)

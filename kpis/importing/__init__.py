@@ -2,10 +2,14 @@
 
 from kpis.importing.cells import MOST_FIGURES, Found, Known, Standing, figures, how_many, on_one_page
 from kpis.importing.columns import Role, heading_row, headings, propose, remember, shape, what_is_wrong
+from kpis.importing.sheets import FIGURES, LONGEST, WRONG_KIND, read_figures
 from kpis.importing.written import NotAPeriod, read_period
 
 __all__ = [
+    "FIGURES",
+    "LONGEST",
     "MOST_FIGURES",
+    "WRONG_KIND",
     "Found",
     "Known",
     "NotAPeriod",
@@ -17,6 +21,7 @@ __all__ = [
     "how_many",
     "on_one_page",
     "propose",
+    "read_figures",
     "read_period",
     "remember",
     "shape",

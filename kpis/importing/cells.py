@@ -10,12 +10,13 @@ from enum import StrEnum
 from typing import Final
 
 from kpis.importing.columns import Role, headings
+from kpis.importing.sheets import LONGEST, is_cut
 from kpis.importing.written import NotAPeriod, read_period
 from kpis.periods import Kind, ends_period
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, typed_value
 from notices.calendar import in_words
-from sheets.reading import LONGEST, Cell, Table
+from sheets.reading import Cell, Table
 
 
 class Standing(StrEnum):
@@ -126,7 +127,7 @@ def _of_row(cells: Mapping[int, Cell], named: Mapping[int, str], roles: Mapping[
             found = found.doubted(
                 "A formula without a stored value: open the file in Excel and save it", Standing.LEFT_OUT
             )
-        if any(each.is_cut for at, each in cells.items() if roles.get(at) is Role.NOTE):
+        if any(is_cut(each) for at, each in cells.items() if roles.get(at) is Role.NOTE):
             found = found.doubted(f"Its note has more than {LONGEST:,} characters: what is behind them is left out")
         if cell.merged:
             found = found.doubted("The cell is joined with others, so it may stand for more than one KPI or period")

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from kpis.importing.sheets import letter
 from kpis.importing.written import NotAPeriod, read_period
-from sheets.reading import Table, letter
+from sheets.reading import Table
 
 PERIOD_COLUMN: Final = "<period>"
 """Stands for every heading that is a period, in the shape of a file and in what is remembered of it."""

@@ -20,6 +20,7 @@ from kpis.forms.importing import ColumnsForm, DoubtsForm, FileForm
 from kpis.imported import Weighed
 from kpis.importing import (
     MOST_FIGURES,
+    WRONG_KIND,
     Found,
     Known,
     Role,
@@ -29,6 +30,7 @@ from kpis.importing import (
     headings,
     how_many,
     propose,
+    read_figures,
     remember,
     shape,
     what_is_wrong,
@@ -42,7 +44,7 @@ from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
-from sheets.reading import WRONG_KIND, CannotRead, Cell, Table, read_table_file
+from sheets.reading import CannotRead, Cell, Table
 
 LARGEST = 5 * 1024 * 1024
 SHOWN_ROWS = 5
@@ -96,7 +98,7 @@ def _keep(request: ReaderRequest, notice: Notice, form: FileForm) -> FigureImpor
     if isinstance(judged, NotTaken):
         raise Refused(judged.sentence, "file")
     try:
-        tables = read_table_file(judged.extension, content)
+        tables = read_figures(judged.name, content)
     except CannotRead as wrong:
         raise Refused(str(wrong), "file") from wrong
     sent_as = form.cleaned_data["sent_as"]

@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import Event
 from govuk.words import day
 from kpis import actions
+from kpis.importing import read_figures
 from kpis.models import FigureImport, Kpi, Unit
 from notices.conflicts import Refused
-from sheets.reading import read_table_file
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
@@ -311,7 +311,7 @@ def test_a_script_or_a_formula_in_a_cell_is_text(kpi: Kpi, as_: Enter) -> None:
 
 def test_a_figure_that_somebody_entered_meanwhile_is_named_and_the_others_come_in(cast: Cast, kpi: Kpi) -> None:
     content = (LONG + "A-K1,Nov 2023,13,,\n").encode()
-    tables = read_table_file("csv", content)
+    tables = read_figures("f.csv", content)
     told = {"name": "f.csv", "content": content, "tables": tables, "by": cast["lead"], "at": NOW, "sent_as": uuid4()}
     file = actions.keep_import(notice=cast.notice, **told)
     make.Measurement(notice=cast.notice, kpi=kpi, as_at=NOVEMBER, value=Decimal(12))

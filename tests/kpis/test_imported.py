@@ -6,11 +6,10 @@ from decimal import Decimal
 import pytest
 
 from kpis.imported import Weighed
-from kpis.importing import Found, Known, Standing, figures, headings, propose
+from kpis.importing import Found, Known, Standing, figures, headings, propose, read_figures
 from kpis.models import Kpi, Unit
 from kpis.reading import read_kpis
 from notices.models import Notice
-from sheets.reading import read_table_file
 from tests import factories as make
 from tests.factories import TODAY
 
@@ -31,7 +30,7 @@ def vacancies() -> Kpi:
 
 def weighed(notice: Notice, rows: str) -> tuple[Found, ...]:
     """The cells of a long file, in its order."""
-    table, readings = read_table_file("csv", (LONG + rows).encode())[0], read_kpis(notice, TODAY)
+    table, readings = read_figures("figures.csv", (LONG + rows).encode())[0], read_kpis(notice, TODAY)
     known = [Known(each.code, each.name, each.unit, {f.as_at: f.value for f in each.figures}) for each in readings]
     found = figures(table, 1, propose(headings(table, 1), {}), known, TODAY)
     return Weighed(found, readings).cells

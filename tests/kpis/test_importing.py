@@ -15,13 +15,14 @@ from kpis.importing import (
     heading_row,
     headings,
     propose,
+    read_figures,
     read_period,
     remember,
     shape,
     what_is_wrong,
 )
 from kpis.targets import Unit
-from sheets.reading import Cell, Table, read_table_file
+from sheets.reading import Cell, Table
 
 TODAY = date(2023, 12, 14)
 NOVEMBER = date(2023, 11, 30)
@@ -87,7 +88,7 @@ def test_what_is_no_period_or_could_be_two_says_what_to_write(text: str, says: s
 
 
 def table(text: str) -> Table:
-    return read_table_file("csv", text.encode())[0]
+    return read_figures("figures.csv", text.encode())[0]
 
 
 LONG = "KPI code,Month,Figure,Status,Comment\n"

@@ -85,7 +85,7 @@ def _period(kpi: Kpi, as_at: date) -> Period:
 def comparator_added(told: Told, event: events.ComparatorAdded) -> None:
     """Somebody set beside a KPI what others published."""
     kpi_actions.add_comparator(
-        kpi=told.kpis[event.kpi],
+        kpi=fresh(told.kpis[event.kpi]),
         name=event.name,
         as_at=event.as_at,
         period=Period(event.period),

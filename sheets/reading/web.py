@@ -1,0 +1,352 @@
+"""HTML as a browser hands it over when somebody copies from a page. Nothing that it refers to is fetched."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sheets.reading.delimited import decode
+from sheets.reading.limits import CannotRead, Limits, Meter
+from sheets.reading.merging import mark
+from sheets.reading.numbering import counted
+from sheets.reading.pasted import BULLET
+from sheets.reading.remarks import Remarks, shorten
+from sheets.reading.shape import About, Block, Cell, Document, Heading, Merge, Paragraph, Place, Table
+from sheets.reading.tags import End, Start, tokens
+from sheets.reading.words import RAISED
+
+LINES: Final = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html"),
+        *(
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "tbody",
+            "tfoot",
+            "thead",
+            "ul",
+        ),
+    }
+)
+"""What begins and ends a line."""
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+UNSEEN: Final = frozenset({"script", "style", "template", "title"})
+NOT_READ: Final = {
+    "svg": "a drawing",
+    "math": "an equation",
+    "iframe": "another page inside this one",
+    "object": "an embedded file",
+    "video": "a video",
+    "audio": "a sound",
+    "canvas": "a drawing",
+    "select": "a list to choose from",
+    "textarea": "a field to type into",
+}
+"""What is passed over with all that is in it."""
+WAYS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+WIDEST: Final = 1_000
+TALLEST: Final = 65_534
+DEEPEST: Final = 50
+"""Tables in tables, lists in lists."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """What a cell or the page has of the line that is being read."""
+
+    parts: list[str] = field(default_factory=list)
+    bold: bool = False
+    thin: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that has not ended."""
+
+    place: Place
+    inside: Place | None
+    row: int = 0
+    column: int = 0
+    lines: list[str] | None = None
+    heading: bool = False
+    rows: list[list[Cell]] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+    """The last row, by column, that a joined cell reaches down to."""
+
+    @property
+    def here(self) -> Place:
+        return Place(self.place.file, table=self.place.table, row=self.row, column=self.column)
+
+
+@dataclass(slots=True)
+class _List:
+    way: str
+    next: int
+
+
+def read_html(text: str | bytes, file: str, limits: Limits) -> Document:
+    """Headings, paragraphs, items of lists and tables of a page, as they are seen."""
+    remarks = Remarks()
+    reader = _Reader(file, Meter(limits), remarks)
+    for each in tokens(decode(text, file, remarks) if isinstance(text, bytes) else text):
+        match each:
+            case Start():
+                reader.start(each.tag, each.given)
+            case End():
+                reader.end(each.tag)
+            case _:
+                reader.words(each)
+    return Document(file, reader.finish(), remarks.told())
+
+
+class _Reader:
+    def __init__(self, file: str, meter: Meter, remarks: Remarks) -> None:
+        self.file, self.meter, self.remarks = file, meter, remarks
+        self.blocks: list[Block] = []
+        self.tables: list[_Open] = []
+        self.later: list[Table] = []
+        self.lists: list[_List] = []
+        self.line = _Line()
+        self.label, self.item, self.level, self.bold, self.pre = "", 0, -1, 0, 0
+        self.raised: int | None = None
+        self.paragraphs = self.count = 0
+        self.skipped, self.skipping = "", 0
+
+    def finish(self) -> tuple[Block, ...]:
+        """What was read, with whatever never ended."""
+        while self.tables:
+            self._end_table()
+        self._end_line()
+        if self.skipping:
+            what = f"<{self.skipped}> begins here and never ends, so what follows was not read: paste it as text"
+            self.remarks.add(About.NOT_READ, self._here(), what)
+        return tuple(self.blocks)
+
+    # ---- what is met
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        if self.skipping:
+            self.skipping += tag == self.skipped
+            return
+        if tag in UNSEEN or tag in NOT_READ:
+            self._skip(tag)
+        elif tag in ("table", "tr", "td", "th", "caption"):
+            self._start_of_table(tag, given)
+        elif tag in LINES or tag in HEADINGS:
+            self._start_line(tag, given)
+        else:
+            self._start_inline(tag, given)
+
+    def end(self, tag: str) -> None:
+        if self.skipping:
+            self.skipping -= tag == self.skipped
+        elif tag == "table" and self.tables:
+            self._end_table()
+        elif tag in ("td", "th") and self.tables:
+            self._end_cell()
+        elif tag in LINES or tag in HEADINGS:
+            self._end_line_of(tag)
+        elif tag in ("b", "strong"):
+            self.bold = max(0, self.bold - 1)
+        elif tag == "sup" and self.raised is not None:
+            said = "".join(self.line.parts[self.raised :])
+            if said.strip().isdigit():
+                self.line.parts[self.raised :] = [said.strip().translate(RAISED)]
+            self.raised = None
+
+    def words(self, data: str) -> None:
+        if self.skipping:
+            return
+        if self.pre and "\n" in data:
+            first, *others = data.split("\n")
+            self._add(first)
+            for each in others:
+                self._end_line()
+                self._add(each)
+        else:
+            self._add(data)
+
+    def _add(self, data: str) -> None:
+        self.line.parts.append(data)
+        if data.strip():
+            if self.bold or self.level >= 0:
+                self.line.bold = True
+            else:
+                self.line.thin = True
+
+    def _skip(self, tag: str) -> None:
+        if tag in NOT_READ:
+            what = f"{NOT_READ[tag]}: it was not read, type what it says where it matters"
+            self.remarks.add(About.NOT_READ, self._here(), what)
+        self.skipped, self.skipping = tag, 1
+
+    def _start_inline(self, tag: str, given: dict[str, str]) -> None:
+        if tag in ("b", "strong"):
+            self.bold += 1
+        elif tag == "sup":
+            self.raised = len(self.line.parts)
+        elif tag == "a" and given.get("href", "").strip() and not given["href"].startswith("#"):
+            self.remarks.add(About.LINK, self._here())
+        elif tag in ("img", "embed"):
+            says = shorten(given.get("alt", ""))
+            what = f"a picture (“{says}”): it was not read, type what it says where it matters" if says else ""
+            self.remarks.add(About.PICTURE, self._here(), what)
+        elif tag == "input" and given.get("type", "").lower() != "hidden":
+            self.remarks.add(About.NOT_READ, self._here(), "a field to type into or to tick: it was not read")
+        elif tag in ("s", "del", "strike"):
+            self.remarks.add(About.STRUCK, self._here())
+
+    # ---- lines
+
+    def _start_line(self, tag: str, given: dict[str, str]) -> None:
+        self._end_line()
+        if tag not in ("br", "div"):
+            self.level = -1  # a heading that nobody ended ends here
+        if tag in ("ul", "ol", "menu"):
+            if len(self.lists) >= DEEPEST:
+                raise CannotRead(
+                    f"{str(self._here()).capitalize()}: lists lie too deep in each other: paste it as text"
+                )
+            way = WAYS.get(given.get("type", ""), "decimal") if tag == "ol" else ""
+            self.lists.append(_List(way, _number(given.get("start"), 1, 10**6)))
+        elif tag == "li":
+            self._start_item(given)
+        elif tag in HEADINGS:
+            self.level = HEADINGS[tag]
+        elif tag == "pre":
+            self.pre += 1
+
+    def _start_item(self, given: dict[str, str]) -> None:
+        self.item = max(1, len(self.lists))
+        if self.lists and self.lists[-1].way:
+            there = self.lists[-1]
+            there.next = _number(given.get("value"), there.next, 10**6)
+            self.label = f"{counted(there.next, there.way)}. "
+            there.next += 1
+
+    def _end_line_of(self, tag: str) -> None:
+        self._end_line()
+        if tag in ("ul", "ol", "menu") and self.lists:
+            self.lists.pop()
+        if tag in ("li", "ul", "ol", "menu"):
+            self.item, self.label = 0 if tag == "li" else len(self.lists), ""
+        elif tag in HEADINGS:
+            self.level = -1
+        elif tag == "pre":
+            self.pre = max(0, self.pre - 1)
+
+    def _end_line(self) -> None:
+        """What was read since the last line begins is a line of the open cell, or a block of the page."""
+        line, self.line, self.raised = self.line, _Line(), None
+        text = "".join(line.parts).strip("\n") if self.pre else " ".join("".join(line.parts).split(None))
+        if not text.strip():
+            return
+        text, self.label = f"{self.label}{text.strip()}", ""
+        if self.tables and self.tables[-1].lines is not None:
+            self.tables[-1].lines.append(text)
+            return
+        self.paragraphs += 1
+        place = Place(self.file, paragraph=self.paragraphs)
+        bullet = None if self.item else BULLET.fullmatch(text)  # Word copies its lists so
+        item, text = (1, bullet["rest"]) if bullet else (self.item, text)
+        self.meter.text(text)
+        self.remarks.of_text(text, place)
+        if self.level >= 0:
+            self.blocks.append(Heading(place, text, self.level))
+        else:
+            self.blocks.append(Paragraph(place, text, item, line.bold and not line.thin))
+
+    def _here(self) -> Place:
+        if self.tables and self.tables[-1].row:
+            return self.tables[-1].here
+        return Place(self.file, paragraph=self.paragraphs + 1)
+
+    # ---- tables
+
+    def _start_of_table(self, tag: str, given: dict[str, str]) -> None:
+        self._end_line()
+        self.level = -1
+        if tag == "table":
+            self._start_table()
+        elif self.tables and tag == "tr":
+            self._start_row()
+        elif self.tables and tag in ("td", "th"):
+            self._start_cell(tag, given)
+
+    def _start_table(self) -> None:
+        if len(self.tables) >= DEEPEST:
+            raise CannotRead(f"{str(self._here()).capitalize()}: tables lie too deep in each other: paste it as text")
+        self.count += 1
+        inside = self.tables[-1].here if self.tables and self.tables[-1].lines is not None else None
+        if inside is not None:
+            self.remarks.add(About.NESTED, inside, f"a table inside the cell: read as table {self.count}")
+        self.tables.append(_Open(Place(self.file, table=self.count), inside))
+        self.meter.table(str(self.tables[-1].place))
+
+    def _start_row(self) -> None:
+        table = self.tables[-1]
+        self._end_cell()
+        table.row += 1
+        table.column = 0
+        self.meter.row(table.row, 0)
+
+    def _start_cell(self, tag: str, given: dict[str, str]) -> None:
+        table = self.tables[-1]
+        self._end_cell()
+        table.row = table.row or 1
+        table.column += 1
+        while table.taken.get(table.column, 0) >= table.row:
+            table.column += 1
+        width = _number(given.get("colspan"), 1, WIDEST) or 1
+        height = _number(given.get("rowspan"), 1, TALLEST) or TALLEST  # 0 reaches to the table's end
+        self.meter.row(table.row, table.column)
+        width = min(width, self.meter.limits.columns - table.column + 1)  # pages say 999 and mean all
+        table.lines, table.heading = [], tag == "th"
+        if width > 1 or height > 1:
+            table.merges.append(Merge(table.row, table.column, table.row + height - 1, table.column + width - 1))
+            for column in range(table.column, table.column + width):
+                table.taken[column] = table.row + height - 1
+
+    def _end_cell(self) -> None:
+        self._end_line()
+        table = self.tables[-1]
+        if table.lines is None:
+            return
+        text = "\n".join(table.lines)
+        if text:
+            cell = Cell(table.row, table.column, text, heading=table.heading)
+            self.meter.text(text)
+            self.remarks.of_text(text, table.here)
+            if not table.rows or table.rows[-1][0].row != table.row:
+                table.rows.append([])
+            table.rows[-1].append(cell)
+        merge = table.merges[-1] if table.merges else None
+        if merge is not None and (merge.top, merge.left) == (table.row, table.column):
+            table.column = merge.right
+        table.lines = None
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        table = self.tables.pop()
+        merges = tuple(
+            Merge(each.top, each.left, min(each.bottom, table.row), each.right)
+            for each in table.merges
+            if min(each.bottom, table.row) > each.top or each.right > each.left
+        )
+        self.later.append(Table("", mark(table.rows, merges), table.place, merges, table.inside))
+        if not self.tables:
+            self.blocks.extend(sorted(self.later, key=lambda each: each.place.table))
+            self.later = []
+
+
+def _number(text: str | None, otherwise: int, most: int) -> int:
+    text = (text or "").strip()
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 8 else otherwise
