@@ -1,5 +1,6 @@
 """Voices by group and quarter, gaps named. Small numbers of a survey are not shown: they could point at somebody."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -182,4 +183,5 @@ def told_of(entries: Iterable[VoiceEntry]) -> dict[int, Told]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """The words alone: the same question is often written with and without its mark."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

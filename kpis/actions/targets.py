@@ -75,7 +75,8 @@ def place_cells(
 ) -> list[Target]:
     """Settle the printed cells that fitted no column: for each one the day of its target, or None where it is none.
 
-    Raises Refused when a cell is left open, two share a target, or a cell cannot be read as a rule.
+    Raises Refused when a cell is left open, two share a target, one would take the place of what a decision agreed, or
+    a cell cannot be read as a rule.
     """
     with ledger.chain(kpi.notice_id) as record:
         kpi = unchanged(kpi, seen_version)
@@ -88,6 +89,9 @@ def place_cells(
         placed = {day: cell for cell, day in zip(cells, places, strict=True) if day is not None}
         if len(placed) < sum(day is not None for day in places) or not placed.keys() <= rows.keys():
             raise Refused("Give each cell a target of its own, or say that it belongs to none", "places")
+        if agreed := [day for day in placed if rows[day].decision_id is not None]:
+            said = f"The target of {words.day(agreed[0])} was agreed by a decision: rebase the targets instead"
+            raise Refused(said, "places")
         standing = standing_baseline(kpi)
         wanted = [TargetRow(rows[day].label, day, cell) for day, cell in placed.items()]
         check_rules(wanted, standing.value if standing else None)

@@ -361,7 +361,12 @@ def _no_path(approved: BaselineReading | None, series: Series, latest: Measureme
 
 def _trend(series: Series, on: date) -> trend.Trend | None:
     known = [row for row in series.figures if row.kind != FigureKind.PROJECTED and row.as_at <= on]
-    points = [trend.Point(row.as_at, row.value, row.uid in series.restarts) for row in known]
+    # the first figure after a break may be a projected one, which is not among these
+    before = [date.min, *(row.as_at for row in known)]
+    points = [
+        trend.Point(row.as_at, row.value, any(earlier < each.on <= row.as_at for each in series.breaks))
+        for earlier, row in zip(before, known, strict=False)
+    ]
     return trend.trend(points, cumulative=series.adds_up is not None)
 
 

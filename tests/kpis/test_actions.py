@@ -341,6 +341,17 @@ def place(kpi: Kpi, by: User, *days: date | None, why: str = "The council's own 
     return actions.place_cells(kpi=kpi, places=days, why=why, by=by, at=NOW, seen_version=1)
 
 
+def test_a_cell_is_not_placed_over_a_target_that_a_decision_agreed(unplaced: Kpi, lead: User) -> None:
+    decision = make.Decision(notice=unplaced.notice)
+    first = unplaced.targets.earliest("due_on")
+    make.Target(notice=unplaced.notice, kpi=unplaced, due_on=first.due_on, rule="0.9%", edition=2, decision=decision)
+    cells = [None] * (len(unplaced.unplaced) - 1)
+    with pytest.raises(Refused, match="was agreed by a decision: rebase the targets instead"):
+        actions.place_cells(
+            kpi=unplaced, places=[first.due_on, *cells], why="Asked.", by=lead, at=NOW, seen_version=unplaced.version
+        )
+
+
 def test_placed_cells_become_rules_and_no_cell_waits_any_more(unplaced: Kpi, lead: User) -> None:
     place(unplaced, lead, None, date(2024, 2, 28), date(2024, 3, 28))
     unplaced.refresh_from_db()

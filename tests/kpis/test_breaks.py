@@ -128,6 +128,15 @@ def test_a_trend_does_not_reach_across_a_redefinition(kpi: Kpi) -> None:
     assert told(kpi).trend == ""
 
 
+def test_a_trend_does_not_reach_across_a_break_whose_first_figure_is_a_forecast(kpi: Kpi) -> None:
+    for month in range(1, 8):
+        make.Measurement(notice=kpi.notice, kpi=kpi, value=Decimal(30 - month), as_at=date(2023, month, 28))
+    Measurement.objects.filter(kpi=kpi, as_at__gte=date(2023, 8, 1)).delete()
+    make.Measurement(notice=kpi.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 5, 20), kind="projected")
+    anew(kpi, date(2023, 5, 10))
+    assert told(kpi).trend == ""
+
+
 def test_a_passed_milestone_is_not_called_met_by_a_figure_across_a_break(kpi: Kpi) -> None:
     make.Target(notice=kpi.notice, kpi=kpi, rule="14", due_on=NOVEMBER)
     assert [each.past for each in kpi_figures(told(kpi), TODAY).targets] == ["met", ""]

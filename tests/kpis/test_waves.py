@@ -126,7 +126,7 @@ def test_a_wave_of_which_a_small_number_shows_beside_what_is_told_already_feeds_
     cast: Cast, kpi: Kpi, as_: Enter
 ) -> None:
     told = wave(cast, 60, 80)
-    rest = wave(cast, 17, 80, result="poor")
+    rest = wave(cast, 17, 80, result="poor", question="are you kept informed")
     assert enter(as_("lead"), rest).status_code == 200
     assert not kpi.measurements.exists()
     page = said(as_("lead").get(PAGE))
