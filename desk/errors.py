@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from people import carried
@@ -30,5 +30,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page's token is out of date: say so, keep the way back, and show what was typed so that it can be copied."""
-    return render(request, "errors/csrf.html", {"typed": carried.typed_in(request)}, status=HTTPStatus.FORBIDDEN)
+    """The page's token is out of date. Who signed in again in another tab goes on with what they typed on its page; to
+    anybody else say so, keep the way back, and show what was typed so that it can be copied."""
+    typed = carried.typed_in(request)
+    if typed and typed.on_its_page and carried.is_theirs(request):
+        carried.keep_for_later(request, typed)
+        return redirect(typed.page)
+    return render(request, "errors/csrf.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)

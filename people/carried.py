@@ -52,7 +52,9 @@ class Typed:
             app = resolve(self.path).func.__module__.partition(".")[0]
         except Resolver404:
             app = ""
-        return read_back({name: values for name, values in self.fields if name not in HIDDEN}, app)
+        # of a form that is one of many on its page, the name stands behind its prefix
+        told = {name: values for name, values in self.fields if name.rpartition("-")[2] not in HIDDEN}
+        return read_back(told, app)
 
 
 def chosen_again(files: Iterable[str]) -> str:
@@ -102,6 +104,15 @@ def unpack(packed: str, user: User) -> Typed | None:
     except signing.BadSignature:
         return None
     return _typed(found) if found["who"] == user.pk else None
+
+
+def is_theirs(request: HttpRequest) -> bool:
+    """Whether a sending whose token does not fit any more is that of the person who is signed in now, from a page of
+    ours: they signed in again in another tab. A page of somebody else's bears another origin."""
+    own = request.build_absolute_uri("/").rstrip("/")
+    return (
+        request.user.is_authenticated and _person(request) == request.user.pk and request.headers.get("Origin") == own
+    )
 
 
 def keep_for_later(request: HttpRequest, typed: Typed) -> None:

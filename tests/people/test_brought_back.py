@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from evidence.models import VoiceEntry
 from tests import factories as make
 from tests.cast import Cast, assemble
 
@@ -134,3 +135,41 @@ def test_no_row_of_the_page_for_many_actions_is_judged_before_it_is_sent(
     page = client.post(address, {**hidden, f"{first}text": TYPED, "save": "all"}).content.decode()
     assert "A1: " in page
     assert "A2: " not in page, "it was not begun"
+
+
+def again_elsewhere(cast: Cast, address: str, typed: dict[str, str], **headers: str) -> tuple[Client, Any]:
+    """A form that is sent from a page that was opened before its reader signed in again, in another tab."""
+    strict = Client(enforce_csrf_checks=True)
+    user = cast["lead"]
+    user.set_password(PASSWORD)
+    user.save()
+    token = strict.get("/sign-in/").cookies["csrftoken"].value
+    person = {"email": user.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    strict.post("/sign-in/", person)
+    sent = {**typed, "csrfmiddlewaretoken": "a" * 64}
+    return strict, strict.post(address, sent, headers={"Referer": f"http://testserver{address}", **headers})
+
+
+def test_whoever_signed_in_again_in_another_tab_goes_on_with_what_they_typed(cast: Cast, voice: str) -> None:
+    client, answer = again_elsewhere(cast, voice, {"said": TYPED}, Origin="http://testserver")
+    assert (answer.status_code, answer["Location"]) == (302, voice)
+    page = text(client, voice)
+    assert TYPED in page
+    assert BANNER in page
+    assert not VoiceEntry.objects.exists(), "nothing is saved before they send it"
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
+def test_what_another_site_sends_is_put_on_no_page(cast: Cast, voice: str, origin: str) -> None:
+    client, answer = again_elsewhere(cast, voice, {"said": TYPED}, **({"Origin": origin} if origin else {}))
+    assert answer.status_code == 403
+    assert TYPED not in text(client, voice)
+
+
+def test_what_can_only_be_copied_hides_the_marks_of_a_form_of_many(cast: Cast, voice: str) -> None:
+    typed = {"1-value": "12", "1-sent_as": "377e79fa-0000-4000-8000-000000000000", "1-seen_version": "1"}
+    _, answer = again_elsewhere(cast, voice, typed)
+    page = answer.content.decode()
+    assert "377e79fa" not in page
+    assert "seen" not in page.lower()
+    assert "12" in page
