@@ -144,7 +144,10 @@ def _of_rule(target: TargetReading) -> Iterator[tuple[Matter, str]]:
 
 def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
     printed = f"; the plan prints “{kpi.baseline_printed}”" if kpi.baseline_printed else ""
-    if kpi.proposal:
+    if kpi.proposal and kpi.proposal.held:
+        says = f"{kpi.proposal.proposed_by} proposed a baseline, which waits for release by {kpi.organisation}"
+        yield Matter.BASELINE_PROPOSED, says
+    elif kpi.proposal:
         value = kpi.shown(kpi.proposal.value)
         yield Matter.BASELINE_PROPOSED, f"{kpi.proposal.proposed_by} proposed {value}, and nobody has approved it yet"
     elif kpi.baseline is None and kpi.baseline_state is BaselineState.TO_BE_DEVELOPED:

@@ -19,6 +19,7 @@ from kpis.reading import (
     FrozenState,
     KpiReading,
     TargetReading,
+    WaitingReading,
     would_ask,
 )
 from kpis.state import State
@@ -54,12 +55,13 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure with its value, the period it is of ("" for a day), and the value that took its place."""
+    """A figure with its value, and the value that took its place. One that waits for its release, for who may not know
+    it, is `withheld`."""
 
-    figure: FigureReading
-    value: str
-    period: str
-    replaced_by: str
+    figure: FigureReading | WaitingReading
+    value: str = ""
+    replaced_by: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class ShownBaseline:
     state: str
     on: str
     counts: bool
+    last: bool
 
 
 def chart(data: ChartData) -> SafeString:
@@ -161,24 +164,19 @@ def targets(kpi: KpiReading) -> tuple[list[ShownTarget], list[ShownTarget]]:
 
 def figures(kpi: KpiReading) -> list[ShownFigure]:
     """All figures, the latest first, each corrected one beneath the one that took its place."""
-    every = [*kpi.figures, *kpi.corrected_figures, *kpi.held_figures]
-    successors = {figure.corrects: figure for figure in every if figure.corrects}
-    ordered = sorted(every, key=lambda figure: (figure.as_at, figure.entered_at), reverse=True)
-    return [
-        ShownFigure(
-            figure,
-            kpi.told(figure),
-            period_words(figure),
-            kpi.told(successors.get(figure.uid)),
-        )
-        for figure in ordered
-    ]
+    released = [*kpi.figures, *kpi.corrected_figures]
+    successors = {figure.corrects: figure for figure in released if figure.corrects}
+    every = [*released, *kpi.held_figures, *kpi.never_released]
+    told = [ShownFigure(figure, kpi.told(figure), kpi.told(successors.get(figure.uid))) for figure in every]
+    told += [ShownFigure(each, withheld=True) for each in kpi.waiting]
+    return sorted(told, key=lambda row: (row.figure.as_at, row.figure.entered_at), reverse=True)
 
 
 def baselines(kpi: KpiReading) -> list[ShownBaseline]:
     """Every version of the baseline, the newest first."""
+    last = kpi.baselines[-1] if kpi.baselines else None
     return [
-        ShownBaseline(row, kpi.told(row), BaselineState(row.state).label, _as_at(row), row is kpi.baseline)
+        ShownBaseline(row, kpi.told(row), BaselineState(row.state).label, _as_at(row), row is kpi.baseline, row is last)
         for row in reversed(kpi.baselines)
     ]
 

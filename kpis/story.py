@@ -85,7 +85,7 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
                 unit = Unit(each.said["unit"])
                 yield from _of_kpi(each, was, entries)
             case "figure":
-                yield from _of_figure(each, was, unit)
+                yield from _of_figure(each, was, _released_before(each, before), unit)
             case "baseline":
                 yield from _of_baseline(each, was, unit)
             case "redefinition" if each.sign == MADE:
@@ -125,7 +125,17 @@ def _of_kpi(each: Entry, was: Mapping[str, Any] | None, entries: Iterable[Entry]
         yield _event(each, "Printed cells placed", ("targets",), "\n".join([each.why, *lines]))
 
 
-def _of_figure(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:
+def _released_before(each: Entry, told: Mapping[tuple[str, int], Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """What the figure said that this one took the place of, past those that nobody had released."""
+    before = told.get(("figure", each.said["corrects"]))
+    while before is not None and before["held"]:
+        before = told.get(("figure", before["corrects"]))
+    return before
+
+
+def _of_figure(
+    each: Entry, was: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None, unit: Unit
+) -> Iterator[Event]:
     said = each.said
     released = was is not None and was["held"] and not said["held"]
     if said["held"] or not (each.sign == MADE or released):
@@ -134,10 +144,10 @@ def _of_figure(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterat
     kind = "" if said["kind"] == FigureKind.ACTUAL else f" ({FigureKind(said['kind']).label.lower()})"
     kinds: tuple[str, ...] = ("figures", "breaks") if said["series_break"] else ("figures",)
     title = f"Figure {'released' if released else 'entered'}: {figure}{kind}"
-    if said["was"] is not None:
-        moved = f" at {_day(said['was_as_at'])}" if said["was_as_at"] != said["as_at"] else ""
+    if corrected is not None:
+        moved = f" at {_day(corrected['as_at'])}" if corrected["as_at"] != said["as_at"] else ""
         title, kinds = (
-            f"Figure corrected: {figure}{kind}, was {_value(said['was'], unit)}{moved}",
+            f"Figure corrected: {figure}{kind}, was {_value(corrected['value'], unit)}{moved}",
             ("corrections", *kinds),
         )
     begins = "The series starts anew. " if said["series_break"] else ""

@@ -13,6 +13,7 @@ from kpis.reading.shapes import (
     KpiReading,
     LinkedAction,
     TargetReading,
+    WaitingReading,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "KpiReading",
     "LinkedAction",
     "TargetReading",
+    "WaitingReading",
     "count_reasons",
     "count_states",
     "failing_by_action",

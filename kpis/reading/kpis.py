@@ -31,6 +31,7 @@ from kpis.models import (
 )
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
+from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
 from kpis.reading.shapes import (
     BaselineReading,
     FigureReading,
@@ -56,21 +57,26 @@ _JUDGED: Final = JSONObject(
 
 
 def read_kpis(
-    notice: Notice, on: date, *, only: int | None = None, moved_by: tuple[str, str] | None = None
+    notice: Notice,
+    on: date,
+    *,
+    only: int | None = None,
+    moved_by: tuple[str, str] | None = None,
+    knows: Knows = nobody,
 ) -> tuple[KpiReading, ...]:
     """All KPIs of a notice in printed order, rated as on that day; or the one whose id is `only`; or those that the
-    action of this plan and ref should move."""
+    action of this plan and ref should move. What a partner has not released is told where `knows` says so."""
     of_kpi: dict[str, object] = {} if only is None else {"pk": only}
     if moved_by is not None:
         of_kpi = {"actions__action__plan__slug": moved_by[0], "actions__action__ref": moved_by[1]}
     of_kpis = {"kpi" if name == "pk" else f"kpi__{name}": value for name, value in of_kpi.items()}
     rows = with_parts(Kpi.objects.of(notice).filter(**of_kpi))
-    return _readings(rows.order_by("section__order", "order", "pk"), notice, on, of_kpis)
+    return _readings(rows.order_by("section__order", "order", "pk"), notice, on, of_kpis, knows)
 
 
-def read_kpi(row: Kpi, notice: Notice, on: date) -> KpiReading:
+def read_kpi(row: Kpi, notice: Notice, on: date, *, knows: Knows = nobody) -> KpiReading:
     """One KPI whose row was found `with_parts`: three queries more."""
-    (reading,) = _readings([row], notice, on, {"kpi": row.pk})
+    (reading,) = _readings([row], notice, on, {"kpi": row.pk}, knows)
     return reading
 
 
@@ -91,16 +97,18 @@ def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     )
 
 
-def _readings(rows: Iterable[Kpi], notice: Notice, on: date, of_kpis: Mapping[str, object]) -> tuple[KpiReading, ...]:
+def _readings(
+    rows: Iterable[Kpi], notice: Notice, on: date, of_kpis: Mapping[str, object], knows: Knows
+) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
-    of_whom = ("entered_by", "released_by", "corrects", "wave")
+    of_whom = ("entered_by", "released_by", "wave")
     figures = Measurement.objects.of(notice).filter(**of_kpis).select_related(*of_whom)
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
     return tuple(
-        _reading(row, baselines_of[row.pk], targets_of[row.pk], figures_of[row.pk], on=on, notice=notice)
+        _reading(row, baselines_of[row.pk], targets_of[row.pk], figures_of[row.pk], on, notice, told_all=knows(row))
         for row in rows
     )
 
@@ -117,13 +125,15 @@ def _reading(
     baselines: Sequence[Baseline],
     asked: Sequence[Target],
     figures: Sequence[Measurement],
-    *,
     on: date,
     notice: Notice,
+    *,
+    told_all: bool,
 ) -> KpiReading:
-    standing = _standing(figures)
-    series = Series.of(kpi, standing, kpi.redefined, kpi.units)  # type: ignore[attr-defined]
-    versions = tuple(_baseline(row, series) for row in baselines)
+    stand = standing(figures)
+    series = Series.of(kpi, stand, kpi.redefined, kpi.units)  # type: ignore[attr-defined]
+    every = tuple(_baseline(row, series) for row in baselines)
+    versions = every if told_all else released(every)
     approved = next((row for row in reversed(versions) if row.state == BaselineState.APPROVED), None)
     proposal = versions[-1] if versions and versions[-1].state == BaselineState.PROPOSED else None
     edition = max((row.edition for row in asked), default=1)
@@ -133,11 +143,13 @@ def _reading(
     value = counts.value if counts else None
     read = _targets(kpi, current, value, notice.deliver_by)
     earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, notice.deliver_by)
-    latest = _latest(standing, on)
+    latest = _latest(stand, on)
     found = _assess(kpi, counts, versions, current, series, latest, on)
     anchors = _anchors(counts, current)
-    told = {row.uid: _figure(row, series, anchors) for row in figures}
-    told |= {row.uid: _figure(row, series, anchors, stands=True) for row in standing}
+    corrects = {row.uid: released_before(row, figures) for row in figures}
+    told = {row.uid: _figure(row, series, anchors, corrects[row.uid]) for row in figures if told_all or not row.held}
+    told |= {row.uid: _figure(row, series, anchors, corrects[row.uid], stands=True) for row in stand}
+    held = [told[row.uid] for row in figures if row.held] if told_all else []
     heading = _trend(series, on)
     return KpiReading(
         pk=kpi.pk,
@@ -167,9 +179,13 @@ def _reading(
         edition=edition,
         targets=tuple(sorted(read, key=lambda target: target.due_on)),
         earlier_targets=tuple(sorted(earlier, key=lambda target: (target.edition, target.due_on))),
-        figures=tuple(told[row.uid] for row in standing),
-        corrected_figures=tuple(told[row.uid] for row in figures if row.corrected and row not in standing),
-        held_figures=tuple(told[row.uid] for row in figures if row.held and not row.corrected),
+        figures=tuple(told[row.uid] for row in stand),
+        corrected_figures=tuple(
+            told[row.uid] for row in figures if row.corrected and not row.held and row not in stand
+        ),
+        held_figures=tuple(each for each in held if not each.corrected),
+        never_released=tuple(each for each in held if each.corrected),
+        waiting=() if told_all else waiting(figures),
         latest=told[latest.uid] if latest else None,
         state=found.state,
         reason=found.reason,
@@ -208,7 +224,9 @@ def _baseline(row: Baseline, series: Series) -> BaselineReading:
     )
 
 
-def _figure(row: Measurement, series: Series, anchors: Sequence[date], *, stands: bool = False) -> FigureReading:
+def _figure(
+    row: Measurement, series: Series, anchors: Sequence[date], before: Measurement | None, *, stands: bool = False
+) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
@@ -221,7 +239,7 @@ def _figure(row: Measurement, series: Series, anchors: Sequence[date], *, stands
         series_break=row.uid in series.restarts,
         compares=series.runs_until(row.as_at) is None and series.compares(row.as_at, anchors),
         corrected=row.corrected and not stands,
-        corrects=row.corrects.uid if row.corrects else None,
+        corrects=before.uid if before else None,
         entered_by=row.entered_by.name,
         entered_at=row.entered_at,
         held=row.held,
@@ -280,20 +298,6 @@ def _target(
         agreed_by=Authority(row.decision.authority).label if row.decision else "",
         agreed_on=row.decision.decided_on if row.decision else None,
     )
-
-
-def _standing(figures: Sequence[Measurement]) -> list[Measurement]:
-    """The figures that count, by date. While a correction waits for its release, what it corrects counts still."""
-    rows = {row.pk: row for row in figures}
-    found = {row.as_at: row for row in figures if not row.corrected and not row.held}
-    for row in figures:
-        if row.held and not row.corrected:
-            before: Measurement | None = row
-            while before is not None and before.held:
-                before = rows.get(before.corrects_id) if before.corrects_id else None
-            if before is not None:
-                found.setdefault(before.as_at, before)
-    return [found[day] for day in sorted(found)]
 
 
 def _latest(standing: Sequence[Measurement], on: date) -> Measurement | None:

@@ -55,8 +55,8 @@ class TargetReading:
 
 @dataclass(frozen=True)
 class FigureReading:
-    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced.
-    One that is `held` waits for the partner whose it is, and does not count yet.
+    """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced, past
+    those that nobody had released. One that is `held` waits for the partner whose it is, and does not count yet.
 
     `series_break`: the series starts anew with it, by its own word or by a redefinition. `compares`: what was asked for
     can be held against it; no series break lies between, and it is no running total of a year that goes on. `unit` is
@@ -85,6 +85,22 @@ class FigureReading:
     released_at: datetime | None
     answers: str = ""
     differs: bool = False
+
+    @property
+    def period_words(self) -> str:
+        """Of what it is: November 2023, Autumn term 2023, or its day."""
+        return called(self.as_at, Kind(self.period))
+
+
+@dataclass(frozen=True)
+class WaitingReading:
+    """That a figure waits for the partner whose it is, for who may not know it: of what, and who brought it."""
+
+    uid: UUID
+    as_at: date
+    period: Period
+    entered_by: str
+    entered_at: datetime
 
     @property
     def period_words(self) -> str:
@@ -177,7 +193,9 @@ class KpiReading:
 
     `targets` are the newest edition's by date, `earlier_targets` those of editions before; `figures` are the standing
     ones by date, `corrected_figures` those that were corrected, `held_figures` those that wait for the partner whose
-    they are: till then a released one that they correct stands. `milestone` is the next target, `distance` how far the
+    they are: till then a released one that they correct stands; `never_released` those that were corrected while they
+    waited. Both are told to those alone who enter its figures; for others `waiting` says that there are any, and a
+    baseline that is held has neither value nor source. `milestone` is the next target, `distance` how far the
     latest figure is from it in the KPI's unit (positive: still to go), `expected` where it should be on its day.
     `breaks` are the days on which the series starts anew; `baseline_compares` says whether none lies between the
     baseline and the latest figure; `resets` are the days on which running totals start again from nothing.
@@ -215,6 +233,8 @@ class KpiReading:
     figures: tuple[FigureReading, ...]
     corrected_figures: tuple[FigureReading, ...]
     held_figures: tuple[FigureReading, ...]
+    never_released: tuple[FigureReading, ...]
+    waiting: tuple[WaitingReading, ...]
     latest: FigureReading | None
     state: State
     reason: Reason | None

@@ -1,5 +1,6 @@
 """What the KPI pages share: the KPI of an address, what was sent, and two texts side by side."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from evidence.models import HowHeard, VoiceEntry
 from govuk.forms import Form
 from govuk.parts import Difference
+from kpis import permissions
 from kpis.models import Kpi
 from kpis.reading import KpiReading, read_kpi, with_parts
 from kpis.reading.answers import with_answers
@@ -21,12 +23,12 @@ from people import carried
 
 
 def find_kpi(request: ReaderRequest, notice: str, code: str) -> tuple[Notice, Kpi, KpiReading]:
-    """The notice, the KPI's row, and the KPI as it is told on the reader's day. 404 for who may not know of it."""
+    """The notice, the KPI's row, and the KPI as this reader is told it on their day. 404 for who may not know of it."""
     found = notice_for(request, notice)
     require(can_see_plan(request.reader, found))
     rows = with_answers(with_parts(Kpi.objects.visible_to(request.reader).of(found)))
     row: Kpi = get_object_or_404(rows, code=code)
-    return found, row, read_kpi(row, found, request.reader.on)
+    return found, row, read_kpi(row, found, request.reader.on, knows=partial(permissions.can_enter, request.reader))
 
 
 def waves_of(request: ReaderRequest, notice: Notice) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -275,7 +276,8 @@ def _doubts_form(request: ReaderRequest, file: FigureImport, weighed: Weighed, k
 def _kpis(request: ReaderRequest, notice: Notice) -> tuple[dict[str, Kpi], list[KpiReading]]:
     """The KPIs by code that this person may enter figures of, and all of which they may know."""
     rows = {each.code: each for each in Kpi.objects.visible_to(request.reader).of(notice).order_by("pk")}
-    readings = [each for each in read_kpis(notice, request.reader.on) if each.code in rows]
+    told = read_kpis(notice, request.reader.on, knows=partial(permissions.can_enter, request.reader))
+    readings = [each for each in told if each.code in rows]
     own = {code: row for code, row in rows.items() if permissions.can_enter(request.reader, row)}
     return own, readings
 

@@ -24,7 +24,7 @@ from notices.roles import Role
 
 @require_http_methods(["GET", "POST"])
 def release(request: ReaderRequest, notice: str) -> HttpResponse:
-    """What waits for release: with a form for the partner's data lead, told to the lead."""
+    """What waits for release: with a form for the partner's data lead, told to who enters it."""
     found = notice_for(request, notice)
     require(can_see_plan(request.reader, found))
     require(permissions.can_enter_any(request.reader, found))
@@ -39,7 +39,11 @@ def release(request: ReaderRequest, notice: str) -> HttpResponse:
         "notice": found,
         "form": form,
         "releases": bool(form.fields),
-        "others": [*figures.exclude(theirs), *baselines.exclude(theirs)],
+        "others": [
+            row
+            for row in (*figures.exclude(theirs), *baselines.exclude(theirs))
+            if permissions.can_enter(request.reader, row.kpi)
+        ],
     }
     return render(request, "kpis/release.html", context)
 

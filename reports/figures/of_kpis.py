@@ -146,7 +146,8 @@ def _actual(figures: Sequence[FigureReading], after: date, until: date) -> Figur
 
 
 def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:
-    replaced = {each.uid: each.value for each in kpi.corrected_figures}
+    # what nobody had released is not among them: a report never prints it
+    released = {each.uid: each.value for each in kpi.corrected_figures}
     return tuple(
         FigurePoint(
             as_at=each.as_at,
@@ -154,9 +155,14 @@ def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:
             kind=str(each.kind),
             note=each.note,
             series_break=each.series_break,
-            corrected_from=replaced.get(each.corrects) if each.corrects else None,
+            corrected_from=_unlike(released.get(each.corrects), each.value) if each.corrects else None,
             period=str(each.period),
             answers=each.answers,
         )
         for each in kpi.drawn
     )
+
+
+def _unlike(before: Decimal | None, now: Decimal) -> Decimal | None:
+    """The value of before, where it is another one."""
+    return None if before == now else before

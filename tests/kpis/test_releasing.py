@@ -72,7 +72,8 @@ def release(cast: Cast, *rows: Measurement, by: str = "partner") -> list[Measure
 
 
 def read(kpi: Kpi) -> KpiReading:
-    (found,) = read_kpis(kpi.notice, TODAY, only=kpi.pk)
+    """As it is told to those who enter its figures."""
+    (found,) = read_kpis(kpi.notice, TODAY, only=kpi.pk, knows=lambda row: True)
     return found
 
 
