@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from kpis.doubts import Against, Asked, doubts
+from govuk import words
+from kpis.doubts import Against, Asked, doubts, too_late, unlike
 from kpis.models import FigureKind
 from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
@@ -62,4 +63,37 @@ def asked(
     brought: Sequence[Brought] = (),
 ) -> tuple[Asked, ...]:
     """What is to be asked about a figure of this KPI and day; `others` as in `kpis.doubts.doubts`."""
-    return doubts(value, kpi.unit, before(kpi, day, besides, brought), others)
+    return (
+        *doubts(value, kpi.unit, before(kpi, day, besides, brought), others),
+        *unlike(value, kpi.unit, _baseline_of(kpi, day)),
+    )
+
+
+def asked_of_baseline(kpi: KpiReading, value: Decimal, day: date) -> tuple[Asked, ...]:
+    """What is to be asked about a baseline: all that is asked about a figure, and what it contradicts."""
+    return (*doubts(value, kpi.unit, before(kpi, day)), *contradictions(kpi, value, day))
+
+
+def contradictions(kpi: KpiReading, value: Decimal, day: date) -> tuple[Asked, ...]:
+    """Where a baseline says another thing than the figure of its day, or is no start of the way to a milestone."""
+    return (*unlike(value, kpi.unit, _figure_of(kpi, day)), *too_late(_due_by(kpi, day)))
+
+
+def _figure_of(kpi: KpiReading, day: date) -> Against | None:
+    for each in kpi.drawn:
+        if each.as_at == day and each.kind is not FigureKind.PROJECTED:
+            return Against(each.value, f"the figure of {inside(day, Kind(each.period))}")
+    return None
+
+
+def _baseline_of(kpi: KpiReading, day: date) -> Against | None:
+    if kpi.baseline is None or kpi.baseline.value is None or kpi.baseline.as_at != day:
+        return None
+    return Against(kpi.baseline.value, "the baseline of that day")
+
+
+def _due_by(kpi: KpiReading, day: date) -> list[str]:
+    """The milestones that were due by a day, without those of a series that had ended before it."""
+    since = max((each.on for each in kpi.breaks if each.on <= day), default=date.min)
+    rows = [each for each in kpi.targets if since <= each.due_on <= day]
+    return [f"{each.label} of {words.day(each.due_on)}" for each in rows]

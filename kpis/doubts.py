@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from govuk.words import listed
 from kpis.targets import Unit, shown
 
 MANY: Final = Decimal(10)
@@ -25,6 +26,8 @@ class Doubt(StrEnum):
     FRACTION = "fraction"
     HUNDREDFOLD = "hundredfold"
     ANOTHERS = "anothers"
+    SAME_DAY = "same_day"
+    AFTER_TARGET = "after_target"
 
 
 @dataclass(frozen=True)
@@ -119,3 +122,19 @@ def _anothers(
 def _is_distinct(value: Decimal) -> bool:
     """Whether a number has two digits that count or more: 12, 0.83, 1,600; not 3, 0.5 or 100."""
     return len(value.normalize().as_tuple().digits) > 1
+
+
+def unlike(value: Decimal, unit: Unit, there: Against | None) -> tuple[Asked, ...]:
+    """Whether a figure and a baseline of one day say two things. `there` is the other one, None where there is none."""
+    if there is None or there.value == value:
+        return ()
+    return (Asked(Doubt.SAME_DAY, f"{shown(value, unit)} is not what {there.called} says: {shown(there.value, unit)}"),)
+
+
+def too_late(passed: list[str]) -> tuple[Asked, ...]:
+    """Whether a baseline is of a day on which milestones, that are named with their days, had been due: it is no start
+    of the way to them."""
+    if not passed:
+        return ()
+    said = f"The baseline is no start for what was due by its day: {listed(passed)}"
+    return (Asked(Doubt.AFTER_TARGET, said),)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from govuk import words
+from kpis.comparing import contradictions
+from kpis.doubts import Doubt
 from kpis.models import BaselineState, FigureKind
 from kpis.periods import Kind, called
 from kpis.reading import KpiReading, TargetReading
@@ -32,6 +34,8 @@ class Matter(StrEnum):
     BASELINE_TO_BE_DEVELOPED = "baseline_to_be_developed"
     BASELINE_PROPOSED = "baseline_proposed"
     BASELINE_UNDATED = "baseline_undated"
+    BASELINE_DIFFERS = "baseline_differs"
+    BASELINE_TOO_LATE = "baseline_too_late"
     DIRECTION_NOT_SET = "direction_not_set"
     FIGURE_LATE = "figure_late"
     WAVE_DIFFERS = "wave_differs"
@@ -70,6 +74,8 @@ _LABELS: Final = {
     Matter.BASELINE_TO_BE_DEVELOPED: "Measure to be developed",
     Matter.BASELINE_PROPOSED: "Baseline waits for approval",
     Matter.BASELINE_UNDATED: "Baseline without a date",
+    Matter.BASELINE_DIFFERS: "Baseline that differs from the figure of its day",
+    Matter.BASELINE_TOO_LATE: "Baseline later than a milestone",
     Matter.DIRECTION_NOT_SET: "Direction not set",
     Matter.FIGURE_LATE: "Figure late",
     Matter.WAVE_DIFFERS: "Figure that differs from its wave",
@@ -92,6 +98,7 @@ _SETTLED: Final = {
     **dict.fromkeys(Matter, _TARGETS),
     Matter.UNPLACED_CELLS: "kpis:place-cells",
     **dict.fromkeys((Matter.BASELINE_AWAITED, Matter.BASELINE_TO_BE_DEVELOPED, Matter.BASELINE_UNDATED), _BASELINE),
+    **dict.fromkeys((Matter.BASELINE_DIFFERS, Matter.BASELINE_TOO_LATE), _BASELINE),
     Matter.BASELINE_PROPOSED: "kpis:kpi",
     Matter.DIRECTION_NOT_SET: "kpis:set-direction",
     Matter.FIGURE_LATE: "kpis:enter-measurement",
@@ -100,6 +107,9 @@ _SETTLED: Final = {
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.PLURAL_POST), _ACTION),
     Matter.VACANT_POST: "notices:people",
 }
+
+
+_CONTRADICTS: Final = {Doubt.SAME_DAY: Matter.BASELINE_DIFFERS, Doubt.AFTER_TARGET: Matter.BASELINE_TOO_LATE}
 
 
 @dataclass(frozen=True)
@@ -156,6 +166,9 @@ def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
         yield Matter.BASELINE_AWAITED, f"No baseline yet{printed}"
     if kpi.baseline and kpi.baseline.as_at is None:
         yield Matter.BASELINE_UNDATED, f"The baseline of {kpi.shown(kpi.baseline.value)} has no date{printed}"
+    elif kpi.baseline and kpi.baseline.value is not None and kpi.baseline.as_at:
+        found = contradictions(kpi, kpi.baseline.value, kpi.baseline.as_at)
+        yield from ((_CONTRADICTS[each.doubt], each.sentence) for each in found)
 
 
 def _of_sheet(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:

@@ -170,7 +170,7 @@ class BaselineForm(SentOnce, Asking):
         value, day = typed.get("value"), typed.get("as_at")
         typed["doubts"] = ()
         if value is not None and day is not None:
-            typed["doubts"] = self.settle(value, comparing.asked(self.kpi, value, day))
+            typed["doubts"] = self.settle(value, comparing.asked_of_baseline(self.kpi, value, day))
         self.order_fields(["value", "right"])
         return typed
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from audit import clock
 from evidence.voices import numbers
 from govuk import words
-from kpis import actions, permissions, shown, waves
+from kpis import actions, comparing, permissions, shown, waves
+from kpis.doubts import Asked
 from kpis.forms.figures import ApproveForm, BaselineForm
 from kpis.models import Baseline, BaselineState
-from kpis.reading import KpiReading
+from kpis.reading import BaselineReading, KpiReading
 from kpis.targets import Unit
 from kpis.views.finding import find_kpi, posted, wave_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -55,6 +56,13 @@ def _from_wave(request: ReaderRequest, notice: Notice, kpi: KpiReading) -> dict[
     return {"value": waves.share(wave.result_count, wave.answered), "as_at": wave.heard_on, "source": source}
 
 
+def _odd(kpi: KpiReading, proposed: BaselineReading) -> tuple[Asked, ...]:
+    """What its proposer was asked about, or would be now."""
+    if proposed.value is None or proposed.as_at is None:
+        return ()
+    return comparing.asked_of_baseline(kpi, proposed.value, proposed.as_at)
+
+
 @require_http_methods(["GET", "POST"])
 def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
     """Approve the latest proposal, seeing what each target then asks for."""
@@ -84,6 +92,7 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         "notice": found,
         "kpi": reading,
         "facts": shown.proposal(reading, reading.proposal),
+        "odd": _odd(reading, reading.proposal),
         "asked": shown.asked(reading, reading.proposal, found.deliver_by),
         "form": form,
     }

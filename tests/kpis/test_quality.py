@@ -95,6 +95,10 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
         case Matter.BASELINE_UNDATED:
             baseline.as_at = None
             baseline.save()
+        case Matter.BASELINE_DIFFERS:
+            make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(14), as_at=baseline.as_at)
+        case Matter.BASELINE_TOO_LATE:
+            make.Target(notice=cast.notice, kpi=kpi, rule="10%", due_on=baseline.as_at, printed_order=0)
         case Matter.DIRECTION_NOT_SET:
             kpi.direction = Direction.NOT_SET
         case Matter.FIGURE_LATE:
