@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -25,6 +26,9 @@ from kpis.reading import (
 from kpis.state import State
 from kpis.targets import Unit, Unreadable, difference, formula, parse_rule
 from kpis.versions import LABELS, in_words
+
+LATEST: Final = 6
+"""So many figures stand beside a proposed baseline."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,21 @@ def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
         Row("Proposed by", proposed.proposed_by),
         Row("Counts now", now),
     ]
+
+
+def follows(kpi: KpiReading, approved: KpiReading) -> list[Row]:
+    """How the KPI stands now and how it would once its proposal was approved, each with the rule that decides."""
+    return [Row("State now", _stands(kpi)), Row("State once approved", _stands(approved))]
+
+
+def _stands(kpi: KpiReading) -> str:
+    label = kpi.state.label
+    return kpi.rule if kpi.rule.startswith(label) else f"{label}. {kpi.rule}"
+
+
+def latest_figures(kpi: KpiReading) -> list[ShownFigure]:
+    """The last figures that stand, the latest first."""
+    return [each for each in figures(kpi) if each.figure in kpi.figures][:LATEST]
 
 
 def asked(kpi: KpiReading, proposed: BaselineReading, long_stop: date | None) -> list[ShownTarget]:

@@ -80,6 +80,12 @@ def read_kpi(row: Kpi, notice: Notice, on: date, *, knows: Knows = nobody) -> Kp
     return reading
 
 
+def read_as_if_approved(row: Kpi, notice: Notice, on: date) -> KpiReading:
+    """The same as it would be told once its proposed baseline was approved, by the same rules."""
+    (reading,) = _readings([row], notice, on, {"kpi": row.pk}, nobody, approving=True)
+    return reading
+
+
 def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """KPIs with what is told of them from other tables in their own query."""
     standing = KpiAction.objects.filter(action__in=Action.objects.values("pk"))
@@ -98,7 +104,13 @@ def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
 
 
 def _readings(
-    rows: Iterable[Kpi], notice: Notice, on: date, of_kpis: Mapping[str, object], knows: Knows
+    rows: Iterable[Kpi],
+    notice: Notice,
+    on: date,
+    of_kpis: Mapping[str, object],
+    knows: Knows,
+    *,
+    approving: bool = False,
 ) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
@@ -107,10 +119,14 @@ def _readings(
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
-    return tuple(
-        _reading(row, baselines_of[row.pk], targets_of[row.pk], figures_of[row.pk], on, notice, told_all=knows(row))
-        for row in rows
-    )
+    found = []
+    for row in rows:
+        known = baselines_of[row.pk]
+        if approving and known and known[-1].state == BaselineState.PROPOSED:
+            known[-1].state = BaselineState.APPROVED  # supposed, and never saved
+        parts = known, targets_of[row.pk], figures_of[row.pk]
+        found.append(_reading(row, *parts, on, notice, told_all=knows(row)))
+    return tuple(found)
 
 
 def _by_kpi(rows: Iterable[Part]) -> Mapping[int, list[Part]]:

@@ -14,7 +14,7 @@ from kpis import actions, comparing, permissions, shown, waves
 from kpis.doubts import Asked
 from kpis.forms.figures import ApproveForm, BaselineForm
 from kpis.models import Baseline, BaselineState
-from kpis.reading import BaselineReading, KpiReading
+from kpis.reading import BaselineReading, KpiReading, read_as_if_approved
 from kpis.targets import Unit
 from kpis.views.finding import find_kpi, posted, wave_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -93,6 +93,8 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         "kpi": reading,
         "facts": shown.proposal(reading, reading.proposal),
         "odd": _odd(reading, reading.proposal),
+        "follows": shown.follows(reading, read_as_if_approved(row, found, request.reader.on)),
+        "figures": shown.latest_figures(reading),
         "asked": shown.asked(reading, reading.proposal, found.deliver_by),
         "form": form,
     }

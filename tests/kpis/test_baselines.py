@@ -111,6 +111,22 @@ def test_a_correction_counts_for_nothing_before_a_second_person_approves_it(cast
     assert (after.baseline.value, after.targets[0].value) == (16, 12)
 
 
+def test_whoever_approves_sees_the_latest_figures_and_the_state_that_follows(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    day = {"as_at": JANUARY, "source": "HR", "at": NOW}
+    proposed = actions.propose_baseline(kpi=kpi, value=Decimal(16), by=cast["data lead"], **day)
+    page = as_("lead").get(LIST + "baseline/approve/")
+    shown = html.unescape(page.content.decode())
+    now, then = (row.value for row in page.context["follows"])
+    assert now == "Not assessable: baseline awaited"
+    assert "30 November 2023" in shown
+    assert [row.value for row in page.context["figures"]] == ["13"]
+    assert told(kpi).baseline is None, "looking at it approves nothing"
+    actions.approve_baseline(baseline=proposed, by=cast["lead"], at=NOW, seen_version=proposed.version)
+    after = told(kpi)
+    assert then == f"{after.state.label}. {after.rule}"
+    assert after.state is not State.NOT_ASSESSABLE
+
+
 def test_the_pages_lead_from_a_wrong_baseline_to_its_correction_and_show_how_targets_follow(
     cast: Cast, kpi: Kpi, as_: Enter
 ) -> None:
