@@ -1,11 +1,12 @@
 """What a survey wave says of a percentage, and when it must not be told: small numbers could point at somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from evidence.models import VoiceEntry
 from evidence.voices import FEWEST, Told, told_of
+from govuk import words
 
 FEW: Final = 30
 """Under so many answers a share moves by more than three points with a single one: it is marked."""
@@ -51,3 +52,30 @@ def is_few(answered: int) -> bool:
 def answers(answered: int) -> str:
     """n, as it stands beside a figure: "301 answers", "24 answers (few)"."""
     return f"{answered:,} answers{' (few)' if is_few(answered) else ''}"
+
+
+Asked = tuple[str, str, str]
+"""What waves must share to be one series: the group, the question, and the answer that is counted."""
+
+_DIFFERENCES: Final = ("another group", "another question", "another answer")
+
+
+def asked_in(wave: VoiceEntry) -> Asked:
+    """Whom a wave asked what, and which answer is counted; capitals and spaces make no other question."""
+    question, result = (" ".join(text.casefold().split()) for text in (wave.question, wave.result))
+    return wave.group, question, result
+
+
+def asked_in_words(wave: VoiceEntry) -> str:
+    """Whom a wave asked what: "Parents and carers, “Are you kept informed?”, counted: good or better"."""
+    return f"{wave.get_group_display()}, “{wave.question}”, counted: {wave.result}"
+
+
+def unlike(wave: VoiceEntry, feeding: Iterable[VoiceEntry]) -> str:
+    """What differs from all the waves that feed a KPI, "" where nothing does or where none feeds it yet."""
+    known, asked = [asked_in(each) for each in feeding], asked_in(wave)
+    if not known or asked in known:
+        return ""
+    nearest = min(known, key=lambda each: sum(one != other for one, other in zip(each, asked, strict=True)))
+    found = [said for said, one, other in zip(_DIFFERENCES, asked, nearest, strict=True) if one != other]
+    return f"{words.listed(found)} than in the waves that feed it"

@@ -160,13 +160,19 @@ class BaselineForm(SentOnce, Asking):
     as_at = fields.DateField(label="As at", help_text="The day that the figure is of, for example 31 1 2023")
     source = forms.CharField(max_length=240, help_text="Where it comes from, so that a second person can check it")
 
-    def __init__(self, *args: Any, kpi: KpiReading, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kpi: KpiReading, wave: str = "", **kwargs: Any) -> None:
+        """`wave` says what is to be asked about the survey wave that it comes from; "" where nothing is."""
         super().__init__(*args, **kwargs)
-        self.kpi = kpi
+        self.kpi, self.wave = kpi, wave
         self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
+        if wave:
+            label = f"This wave asks what {kpi.code} counts"
+            self.fields["wave_right"] = forms.BooleanField(label=label, required=False, help_text=wave)
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
+        if self.wave and not typed.pop("wave_right", False):
+            self.add_error("wave_right", f"Tick that this wave asks what {self.kpi.code} counts, or take another one")
         value, day = typed.get("value"), typed.get("as_at")
         typed["doubts"] = ()
         if value is not None and day is not None:

@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from evidence.models import VoiceEntry
 from evidence.voices import numbers
 from govuk import words
+from govuk.parts import Row
 from kpis import actions, comparing, permissions, shown, waves
 from kpis.doubts import Asked
 from kpis.forms.figures import ApproveForm, BaselineForm
-from kpis.models import Baseline, BaselineState
+from kpis.models import Baseline, BaselineState, Kpi
 from kpis.reading import BaselineReading, KpiReading, read_as_if_approved
 from kpis.targets import Unit
-from kpis.views.finding import find_kpi, posted, wave_of
+from kpis.views.finding import feeding_waves, find_kpi, posted, wave_of, waves_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -28,7 +30,9 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     """Propose a baseline; a second person approves it."""
     found, row, reading = find_kpi(request, notice, code)
     require(permissions.can_propose_baseline(request.reader, row))
-    form = BaselineForm(posted(request), kpi=reading, initial=_from_wave(request, found, reading))
+    wave = _told_wave(request, found, reading)
+    asked = _asked_about(row, wave) if wave else ""
+    form = BaselineForm(posted(request), kpi=reading, wave=asked, initial=_from_wave(wave) if wave else {})
     if request.method == "POST" and form.is_valid():
         try:
             proposed = actions.propose_baseline(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -45,15 +49,47 @@ def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     return render(request, "kpis/propose_baseline.html", context)
 
 
-def _from_wave(request: ReaderRequest, notice: Notice, kpi: KpiReading) -> dict[str, Any]:
-    """What the wave that the address names gives for a percentage, with its n in the source; nothing where it may not
-    be told."""
-    wave = wave_of(request, notice, request.GET.get("wave", "")) if kpi.unit is Unit.PERCENT else None
+def _told_wave(request: ReaderRequest, notice: Notice, kpi: KpiReading) -> VoiceEntry | None:
+    """The wave that the address names for a percentage; None where it may not be told."""
+    wave: VoiceEntry | None = (
+        wave_of(request, notice, request.GET.get("wave", "")) if kpi.unit is Unit.PERCENT else None
+    )
     if wave is None or wave.answered is None or waves.why_not_fed(wave, waves.told_in(notice.pk)):
-        return {}
-    n = f"{numbers(wave.asked, wave.answered)}{' (few)' if waves.is_few(wave.answered) else ''}"
-    source = f"{wave.source}, {words.day(wave.heard_on)}: {n}"
-    return {"value": waves.share(wave.result_count, wave.answered), "as_at": wave.heard_on, "source": source}
+        return None
+    return wave
+
+
+def _n(wave: VoiceEntry) -> str:
+    few = " (few)" if waves.is_few(wave.answered or 0) else ""
+    return f"{numbers(wave.asked, wave.answered)}{few}"
+
+
+def _from_wave(wave: VoiceEntry) -> dict[str, Any]:
+    """What a wave gives, with its n in the source."""
+    source = f"{wave.source}, {words.day(wave.heard_on)}: {_n(wave)}"
+    value = waves.share(wave.result_count or 0, wave.answered or 0)
+    return {"value": value, "as_at": wave.heard_on, "source": source}
+
+
+def _asked_about(kpi: Kpi, wave: VoiceEntry) -> str:
+    """What is to be asked about a wave of which the KPI has no like figure yet; "" for one like those that feed it."""
+    feeding = feeding_waves(kpi)
+    differs = waves.unlike(wave, feeding) or ("" if feeding else "no wave feeds this KPI yet")
+    return f"{waves.asked_in_words(wave)}: {differs}" if differs else ""
+
+
+def _waves_behind(request: ReaderRequest, kpi: Kpi, baseline: Baseline) -> list[Row]:
+    """The waves of the baseline's day that give its value: whom they asked what, and what differs from those that feed
+    the KPI."""
+    told, feeding = waves.told_in(kpi.notice_id), feeding_waves(kpi)
+    rows = []
+    for wave in waves_of(request, kpi.notice).filter(heard_on=baseline.as_at) if kpi.unit == Unit.PERCENT else ():
+        if waves.why_not_fed(wave, told) or waves.share(wave.result_count, wave.answered) != baseline.value:
+            continue
+        differs = waves.unlike(wave, feeding)
+        check = f". Check: {differs}" if differs else "" if feeding else ". Check: no wave feeds this KPI yet"
+        rows.append(Row("Survey wave", f"{wave.source}: {waves.asked_in_words(wave)}; {_n(wave)}{check}"))
+    return rows
 
 
 def _odd(kpi: KpiReading, proposed: BaselineReading) -> tuple[Asked, ...]:
@@ -91,7 +127,7 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     context = {
         "notice": found,
         "kpi": reading,
-        "facts": shown.proposal(reading, reading.proposal),
+        "facts": [*shown.proposal(reading, reading.proposal), *_waves_behind(request, row, proposal)],
         "odd": _odd(reading, reading.proposal),
         "follows": shown.follows(reading, read_as_if_approved(row, found, request.reader.on)),
         "figures": shown.latest_figures(reading),

@@ -12,7 +12,7 @@ from evidence.models import HowHeard, VoiceEntry
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis import permissions
-from kpis.models import Kpi
+from kpis.models import Kpi, Measurement
 from kpis.reading import KpiReading, read_kpi, with_parts
 from kpis.reading.answers import with_answers
 from notices.lookup import notice_for
@@ -43,6 +43,12 @@ def wave_of(request: ReaderRequest, notice: Notice, uid: str) -> Any:
         return waves_of(request, notice).filter(uid=UUID(uid)).first()
     except ValueError:
         return None
+
+
+def feeding_waves(kpi: Kpi) -> list[VoiceEntry]:
+    """The waves of which a KPI has standing figures."""
+    rows = Measurement.objects.filter(kpi=kpi, corrected=False, wave__isnull=False).select_related("wave")
+    return [each.wave for each in rows.order_by("pk") if each.wave]
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:

@@ -45,11 +45,12 @@ def feed_waves(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
     """Choose the waves that feed a percentage; its figures are worked out from them."""
     found, row, reading = find_kpi(request, notice, code)
     require(permissions.can_enter(request.reader, row))
-    entries = {each.pk: each for each in waves_of(request, found)}
-    listed = list(_listed(reading, row, entries.values()))
-    form = WavesForm(posted(request), choices=[(each.entry.pk, _named(each.entry)) for each in listed])
+    entries = list(waves_of(request, found))
+    listed = list(_listed(reading, row, entries))
+    feeding = [each.entry for each in listed if each.figure]
+    form = WavesForm(posted(request), kpi=f"{code}, “{row.name}”,", entries=entries, feeding=feeding)
     if request.method == "POST" and form.is_valid():
-        new, refused = _enter(request, row, [entries[pk] for pk in form.cleaned_data["waves"]])
+        new, refused = _enter(request, row, form.cleaned_data["chosen"])
         if new:
             named = words.listed([words.day(each.as_at) for each in new])
             messages.success(request, f"{words.plural(len(new), 'wave')} entered for {code}: {named}")
@@ -59,20 +60,18 @@ def feed_waves(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
             if not new:
                 messages.info(request, "Nothing was entered: these waves feed this KPI already")
             return redirect("kpis:feed-waves", notice, code)
-        listed = list(_listed(reading, row, entries.values()))
+        listed = list(_listed(reading, row, entries))
     context = {
         "notice": found,
         "kpi": reading,
-        "waves": listed,
+        "waves": [each for each in listed if not each.unlike],
+        "others": [each for each in listed if each.unlike],
         "form": form,
+        "unfolded": bool(form["others"].value()),
         "percentage": reading.unit is Unit.PERCENT,
         "left": any(each.figure is None and not each.withheld for each in listed),
     }
     return render(request, "kpis/feed_waves.html", context)
-
-
-def _named(entry: VoiceEntry) -> str:
-    return f"{words.day(entry.heard_on)}, {entry.get_group_display()}: {entry.source}"
 
 
 def _enter(request: ReaderRequest, kpi: Kpi, chosen: Iterable[VoiceEntry]) -> tuple[list[Measurement], list[Refused]]:
@@ -108,18 +107,9 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
             figure=figure,
             stands=kpi.shown(figure.value) if figure else "",
             differs=figure is not None and value != figure.value,
-            unlike=_unlike(entry, fed) if figure is None else "",
+            unlike=waves.unlike(entry, fed),
             by_hand=by_hand.get(entry.heard_on, "") if figure is None else "",
         )
-
-
-def _unlike(entry: VoiceEntry, fed: list[VoiceEntry]) -> str:
-    """What differs from the waves that feed it already: to be looked at, never refused."""
-    if not fed:
-        return ""
-    kinds = [("group", "another group"), ("question", "another question"), ("result", "another answer")]
-    found = [said for name, said in kinds if getattr(entry, name) not in {getattr(each, name) for each in fed}]
-    return f"{words.listed(found)} than in the waves that feed it" if found else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,6 +25,10 @@ def test_a_wave_is_entered_corrected_and_followed(demo_site: Site, page: Page) -
     assert faults(page, page.content(), Watcher(page)) == []
     page.get_by_label(FIRST).press("Space")
     page.get_by_role("button", name="Enter these waves").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("nothing feeds this KPI yet")
+    assert faults(page, page.content(), Watcher(page)) == []
+    page.get_by_label(re.compile("^Yes: Parents and carers")).press("Space")
+    page.get_by_role("button", name="Enter these waves").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("1 wave entered for A-K18: 9 June 2023")
     assert "412 answers" in text_of(page)
 

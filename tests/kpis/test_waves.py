@@ -46,7 +46,11 @@ def said(answer: Any) -> str:
 
 
 def enter(client: Client, *chosen: VoiceEntry) -> Any:
-    return client.post(PAGE, {"waves": [str(each.pk) for each in chosen]})
+    """Choose waves, and tick whatever the page asks about them."""
+    typed = {"waves": [str(each.pk) for each in chosen]}
+    answer = client.post(PAGE, typed)
+    asked = list(answer.context["form"].to_settle) if answer.status_code == 200 else []
+    return client.post(PAGE, {**typed, "right": asked}) if asked else answer
 
 
 # --- what a wave says ----------------------------------------------------------------------------
@@ -198,8 +202,45 @@ def test_a_wave_unlike_those_that_feed_it_is_asked_about_and_not_refused(cast: C
     lead, later = as_("lead"), date(2023, 10, 9)
     enter(lead, wave(cast))
     other = wave(cast, heard_on=later, group="young_people", question="Do you feel heard?")
-    assert "another group and another question than in the waves that feed it" in said(lead.get(PAGE))
-    assert enter(lead, other).status_code == 302
+    page = lead.get(PAGE)
+    assert "another group and another question than in the waves that feed it" in said(page)
+    assert [each.entry for each in page.context["others"]] == [other]
+    typed = {"others": [str(other.pk)]}
+    answer = lead.post(PAGE, typed)
+    assert "Children and young people, “Do you feel heard?”, counted: good or better: another group and" in said(answer)
+    assert "govuk-details" not in said(answer).split("<main")[1]
+    assert kpi.measurements.count() == 1
+    assert lead.post(PAGE, {**typed, "right": list(answer.context["form"].to_settle)}).status_code == 302
+    assert kpi.measurements.count() == 2
+
+
+def test_the_first_wave_of_a_kpi_is_asked_about_once_for_its_group_and_question(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    lead, first, second = (
+        as_("lead"),
+        wave(cast),
+        wave(cast, heard_on=date(2023, 10, 9), question="are you kept  informed?"),
+    )
+    typed = {"waves": [str(first.pk), str(second.pk)]}
+    answer = lead.post(PAGE, typed)
+    text = said(answer)
+    assert "Parents and carers, “Are you kept informed?”, counted: good or better: nothing feeds this KPI yet" in text
+    assert not kpi.measurements.exists()
+    asked = list(answer.context["form"].to_settle)
+    assert len(asked) == 1
+    assert lead.post(PAGE, {**typed, "right": asked}).status_code == 302
+    third = wave(cast, heard_on=date(2023, 11, 9))
+    assert lead.post(PAGE, {"waves": [str(third.pk)]}).status_code == 302
+    assert kpi.measurements.count() == 3
+
+
+def test_a_tick_for_one_question_says_nothing_of_another(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    lead, first, other = as_("lead"), wave(cast), wave(cast, heard_on=date(2023, 10, 9), question="Do you feel heard?")
+    asked = list(lead.post(PAGE, {"waves": [str(first.pk)]}).context["form"].to_settle)
+    answer = lead.post(PAGE, {"waves": [str(other.pk)], "right": asked})
+    assert "“Do you feel heard?”, counted: good or better: nothing feeds this KPI yet" in said(answer)
+    assert not kpi.measurements.exists()
 
 
 def test_choosing_nothing_says_what_to_do(cast: Cast, kpi: Kpi, as_: Enter) -> None:
@@ -298,13 +339,37 @@ def test_a_wave_is_proposed_as_the_baseline_with_its_n_in_the_source_and_approve
         "source": form["source"].value(),
         "sent_as": str(form["sent_as"].value()),
     }
-    assert data.post("/notices/devon/kpis/A-K1/baseline/", typed).status_code == 302
+    address = f"/notices/devon/kpis/A-K1/baseline/?wave={heard.uid}"
+    asked = said(data.post(address, typed))
+    assert "Parents and carers, “Are you kept informed?”, counted: good or better: no wave feeds this KPI yet" in asked
+    assert "Tick that this wave asks what A-K1 counts, or take another one" in asked
+    assert data.post(address, {**typed, "wave_right": "on"}).status_code == 302
     row = Baseline.objects.get(kpi=kpi)
     assert (row.value, row.as_at, row.state) == (Decimal("28.9"), JUNE, "proposed")
+    page = said(as_("lead").get("/notices/devon/kpis/A-K1/baseline/approve/"))
+    assert "First wave: Parents and carers, “Are you kept informed?”, counted: good or better; 301 of 412" in page
+    assert "Check: no wave feeds this KPI yet" in page
     assert as_("lead").post("/notices/devon/kpis/A-K1/baseline/approve/", {"seen_version": "1"}).status_code == 302
     (told,) = read_kpis(cast.notice, TODAY)
     assert told.baseline is not None
     assert "301 of 412 answered" in told.baseline.source
+
+
+def test_a_baseline_of_another_group_than_feeds_the_kpi_is_asked_about_and_told_to_its_approver(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    data, october = as_("data lead"), date(2023, 10, 9)
+    enter(data, wave(cast))
+    like, other = wave(cast, heard_on=october), wave(cast, 150, heard_on=october, group="young_people")
+    page = "/notices/devon/kpis/A-K1/baseline/"
+    assert "wave_right" not in data.get(f"{page}?wave={like.uid}").context["form"].fields
+    assert "another group than in the waves that feed it" in said(data.get(f"{page}?wave={other.uid}"))
+    proposed = {"state": "proposed", "approved_by": None, "approved_at": None, "proposed_at": NOW, "as_at": october}
+    make.Baseline(notice=cast.notice, kpi=kpi, value=Decimal("49.8"), proposed_by=cast["data lead"], **proposed)
+    told = said(as_("lead").get(f"{page}approve/"))
+    assert "Children and young people, “Are you kept informed?”" in told
+    assert "Check: another group than in the waves that feed it" in told
+    assert "Parents and carers" not in told
 
 
 @pytest.mark.parametrize("which", ["small", "foreign", "nonsense"])
