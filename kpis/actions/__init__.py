@@ -11,7 +11,7 @@ from kpis.actions.releasing import release_baseline, release_figures
 from kpis.actions.rows import TargetRow
 from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
-from kpis.actions.targets import may_rebase, place_cells, rebase_targets
+from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "correct_comparator",
     "correct_from_wave",
     "correct_measurement",
+    "declining",
     "define_kpi",
     "drop_import",
     "enter_import",

@@ -24,6 +24,7 @@ from kpis.models import (
 )
 from notices.conflicts import Refused
 from people.models import User
+from plans.models import ChangeState, DueDateChange
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def rebase_targets(
 
     Raises Refused for a rule that cannot be read, two targets of one day, a percentage of a baseline that is not above
     zero, targets that count already, and a decision that may not rebase: the board's or DfE's may, chair's action once
-    it is ratified.
+    it is ratified, and none that declined a request.
     """
     with ledger.chain(kpi.notice_id) as record:
         kpi = unchanged(kpi, seen_version)
@@ -60,6 +61,13 @@ def may_rebase(decision: Decision) -> bool:
     return decision.authority != Authority.CHAIR or decision.ratified_at_meeting_id is not None
 
 
+def declining(notice_id: int) -> set[int]:
+    """The decisions of a notice that only declined what was asked for: they agree nothing."""
+    declined = DueDateChange.objects.filter(notice=notice_id, state=ChangeState.DECLINED)
+    agreed = DueDateChange.objects.filter(notice=notice_id, state=ChangeState.AGREED)
+    return set(declined.values_list("decision", flat=True)) - set(agreed.values_list("decision", flat=True))
+
+
 def _check_decision(kpi: Kpi, decision: Decision) -> None:
     if decision.notice_id != kpi.notice_id:
         raise Refused("Choose a decision of this notice", "decision")
@@ -67,6 +75,9 @@ def _check_decision(kpi: Kpi, decision: Decision) -> None:
         named = f"Decision {decision.number} of {words.day(decision.decided_on)}"
         said = "is chair’s action that the board has not ratified: targets are rebased by the board or by DfE"
         raise Refused(f"{named} {said}", "decision")
+    if decision.pk in declining(kpi.notice_id):
+        said = f"Decision {decision.number} declined a request: choose the one that agreed the targets"
+        raise Refused(said, "decision")
 
 
 @transaction.atomic

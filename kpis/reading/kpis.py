@@ -32,6 +32,7 @@ from kpis.models import (
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
+from kpis.reading.kept import with_kept
 from kpis.reading.shapes import (
     BaselineReading,
     FigureReading,
@@ -159,6 +160,8 @@ def _reading(
     value = counts.value if counts else None
     read = _targets(kpi, current, value, notice.deliver_by)
     earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, notice.deliver_by)
+    kept = with_kept([*read, *earlier])
+    read, earlier = kept[: len(read)], kept[len(read) :]
     latest = _latest(stand, on)
     found = _assess(kpi, counts, versions, current, series, latest, on)
     anchors = _anchors(counts, current)

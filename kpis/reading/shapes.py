@@ -36,7 +36,8 @@ class TargetReading:
     """A dated target. `value` is what its rule resolves to today; without one, `why_not` says why.
 
     `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, `agreed_by` whose it was
-    and `agreed_on` its day; None, "" and None as printed.
+    and `agreed_on` its day; None, "" and None as printed. These are its edition's: one that an edition left as it was
+    stood before in `kept_from`, and keeps what agreed that one.
     """
 
     uid: UUID
@@ -51,6 +52,7 @@ class TargetReading:
     decision: int | None
     agreed_by: str = ""
     agreed_on: date | None = None
+    kept_from: "TargetReading | None" = None
 
 
 @dataclass(frozen=True)

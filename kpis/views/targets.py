@@ -61,19 +61,24 @@ def rebase_targets(request: ReaderRequest, notice: str, code: str) -> HttpRespon
             return redirect("kpis:kpi", notice, code)
     targets, earlier = shown.targets(reading)
     context = {"notice": found, "kpi": reading, "form": form, "rows": targets, "earlier": earlier}
+    context["decisions"] = [(_headed(each), each.text) for each in decisions.values()]
     return render(request, "kpis/rebase_targets.html", {**context, "baseline": reading.shown(asked["baseline"])})
 
 
 def _citable(request: ReaderRequest, notice: Notice) -> dict[int, Decision]:
     """The decisions by which targets may be rebased, newest first."""
     rows = Decision.objects.visible_to(request.reader).of(notice).order_by("-decided_on", "-number")
-    return {each.pk: each for each in rows if actions.may_rebase(each)}
+    declining = actions.declining(notice.pk)
+    return {each.pk: each for each in rows if actions.may_rebase(each) and each.pk not in declining}
+
+
+def _headed(decision: Decision) -> str:
+    return f"{decision.number}: {Authority(decision.authority).label}, {words.day(decision.decided_on)}"
 
 
 def _named(decision: Decision) -> str:
     said = " ".join(decision.text.split())
-    told = f"{said[:LONGEST]}…" if len(said) > LONGEST else said
-    return f"{decision.number}: {Authority(decision.authority).label}, {words.day(decision.decided_on)}: {told}"
+    return f"{_headed(decision)}: {said[:LONGEST]}…" if len(said) > LONGEST else f"{_headed(decision)}: {said}"
 
 
 def _rows(targets: tuple[TargetReading, ...]) -> list[TargetRow]:
@@ -96,12 +101,17 @@ def _check(
 ) -> HttpResponse:
     """What the rows ask for, before they are saved; the fields travel on unseen."""
     kept, before = _rows(kpi.targets), _rows(plan)
+    fresh = [each for each, row in zip(plan, before, strict=True) if row not in kept]
+    gone = [each for each in kpi.targets if _row(each) not in before]
+    today = request.reader.on
     context = {
         "notice": notice,
         "kpi": kpi,
         "rows": [shown.shown_target(kpi, each, kpi.baseline) for each in plan],
-        "fresh": [each.due_on for each, row in zip(plan, before, strict=True) if row not in kept],
-        "gone": [shown.shown_target(kpi, each, kpi.baseline) for each in kpi.targets if _row(each) not in before],
+        "fresh": [each.due_on for each in fresh],
+        "gone": [shown.shown_target(kpi, each, kpi.baseline) for each in gone],
+        "passed": [each.due_on for each in (*fresh, *gone) if each.due_on < today],
+        "after": [f"{each.label} of {words.day(each.due_on)}" for each in gone if each.due_on < today],
         "decision": decision,
         "authority": words.lower_first(Authority(decision.authority).label),
         "sent": [*form.sent, ("checked", _digest(plan, decision))],

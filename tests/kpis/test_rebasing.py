@@ -11,6 +11,7 @@ from django.test import Client
 from boards.models import Authority, Decision
 from kpis import actions
 from kpis.models import Direction, Kpi, Target, Unit
+from kpis.reading import read_kpis
 from notices.conflicts import Refused
 from people.models import User
 from tests import factories as make
@@ -105,6 +106,42 @@ def test_what_was_checked_is_saved_and_the_earlier_edition_stays_with_who_agreed
     assert "The board, <span" in page
     assert "Edition 2, decision 7" in page
     assert "With the plan" in page
+
+
+def test_a_target_that_did_not_change_keeps_what_agreed_it_through_every_edition(
+    cast: Cast, kpi: Kpi, decision: Decision, as_: Enter
+) -> None:
+    first = actions.TargetRow("12 months", JANUARY, "20%-point increase")
+    second = actions.TargetRow("18 months", MARCH, "30%-point increase")
+    rebase(kpi, decision, cast["lead"], first, second)
+    later = make.Decision(notice=cast.notice, number=9, decided_on=date(2023, 12, 20))
+    third = actions.TargetRow("24 months", date(2024, 9, 30), "40%-point increase")
+    rebase(kpi, later, cast["lead"], first, second, third)
+    told = read_kpis(cast.notice, NOW.date(), only=kpi.pk)[0].targets
+    kept = [(row.kept_from.edition, row.kept_from.decision) if row.kept_from else None for row in told]
+    assert kept == [(1, None), (2, 7), None]
+    assert [row.decision for row in told] == [9, 9, 9]
+    text = " ".join(said(as_("lead").get("/notices/devon/kpis/A-K1/")).split())
+    assert 'With the plan<br><span class="app-quiet">Carried over unchanged into edition 3, decision 9' in text
+    carried = (
+        'Edition 2, decision 7</span><br><span class="app-quiet">Carried over unchanged into edition 3, decision 9'
+    )
+    assert carried in text
+
+
+def test_a_milestone_that_is_moved_after_its_day_is_marked_before_anything_is_saved(
+    cast: Cast, kpi: Kpi, decision: Decision, as_: Enter
+) -> None:
+    july = date(2023, 7, 31)
+    make.Target(notice=cast.notice, kpi=kpi, label="Milestone 1", rule="18%", due_on=july, printed_order=2)
+    unchanged = row(1, label="12 months", rule="20%-point increase")
+    text = said(as_("lead").post(PAGE, sent(decision, unchanged, row(2, july, "15%", "Milestone 1"))))
+    assert "is changed after the event" in text
+    assert "<li>Milestone 1 of 31 July 2023</li>" in text
+    assert "New or changed, <b>after its day has passed</b>" in text
+    assert "Unchanged: what agreed it stays" in text
+    still = said(as_("lead").post(PAGE, sent(decision, row(1, MARCH), row(2, july, "18%", "Milestone 1"))))
+    assert "after the event" not in still
 
 
 def test_a_target_that_goes_is_named_before_it_goes(kpi: Kpi, decision: Decision, as_: Enter) -> None:
@@ -264,6 +301,26 @@ def test_a_letter_of_dfe_can_be_cited(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     lead = as_("lead")
     assert lead.post(PAGE, checked(lead, sent(cited, row(1, MARCH)))).status_code == 302
     assert "The Department for Education, <span" in said(lead.get("/notices/devon/kpis/A-K1/"))
+
+
+def test_a_decision_that_declined_a_request_agrees_no_targets(
+    cast: Cast, kpi: Kpi, decision: Decision, as_: Enter
+) -> None:
+    declined = make.Decision(notice=cast.notice, number=8, text="The board declines the later date.")
+    answered = {"state": "declined", "decision": declined, "answered_at": NOW}
+    make.DueDateChange(notice=cast.notice, answered_by=cast["office"], **answered)
+    text = said(as_("lead").get(PAGE))
+    assert "declines the later date" not in text
+    assert "The target moves to March" in text
+    rows = [actions.TargetRow("Target", MARCH, "45%")]
+    with pytest.raises(Refused, match="Decision 8 declined a request"):
+        actions.rebase_targets(kpi=kpi, targets=rows, decision=declined, by=cast["lead"], at=NOW, seen_version=1)
+
+
+def test_what_each_decision_says_is_there_in_full_beside_the_choice(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    text = f"The board agrees{' to wait' * 30}, and the target moves to March."
+    make.Decision(notice=cast.notice, number=7, text=text)
+    assert text in said(as_("lead").get(PAGE))
 
 
 # --- who, and two at once ------------------------------------------------------------------------
