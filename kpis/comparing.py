@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from govuk import words
-from kpis.doubts import Against, Asked, doubts, too_late, unlike
+from kpis.doubts import Against, Asked, doubts, of_another_period, too_late, unlike
 from kpis.models import FigureKind
 from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
@@ -58,14 +58,22 @@ def asked(
     value: Decimal,
     day: date,
     *,
+    period: Kind = Kind.DAY,
     besides: UUID | None = None,
     others: Iterable[tuple[str, Decimal]] = (),
     brought: Sequence[Brought] = (),
 ) -> tuple[Asked, ...]:
-    """What is to be asked about a figure of this KPI and day; `others` as in `kpis.doubts.doubts`."""
+    """What is to be asked about a figure of this KPI and day, or of the period that ends on it; `others` as in
+    `kpis.doubts.doubts`."""
+    around = [
+        (each.as_at, Kind(each.period))
+        for each in kpi.figures
+        if each.uid != besides and not kpi.cumulates and _comparable(kpi, each.as_at, day)
+    ]
     return (
         *doubts(value, kpi.unit, before(kpi, day, besides, brought), others),
         *unlike(value, kpi.unit, _baseline_of(kpi, day)),
+        *of_another_period(day, period, around),
     )
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from govuk.words import listed
+from kpis.periods import NOUNS, Kind, called, inside
 from kpis.targets import Unit, shown
 
 MANY: Final = Decimal(10)
 HUNDRED: Final = Decimal(100)
+NEIGHBOURS: Final = 2
+"""So many figures on each side say of what kind of period a series is: after two of another kind it has changed."""
 FALLS_TO_NOTHING: Final = Decimal(10)
 """From how much on a fall to nothing is asked about: below it, one case more or less may be all there is."""
 
@@ -28,6 +32,7 @@ class Doubt(StrEnum):
     ANOTHERS = "anothers"
     SAME_DAY = "same_day"
     AFTER_TARGET = "after_target"
+    OTHER_PERIOD = "other_period"
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,22 @@ def doubts(
     """
     found = [*_range(value, unit), *(_drift(value, unit, before) or _jump(value, unit, before))]
     return (*found, *_anothers(value, unit, before, others))
+
+
+def of_another_period(day: date, kind: Kind, others: Iterable[tuple[date, Kind]]) -> tuple[Asked, ...]:
+    """Whether a figure is of another kind of period than those around it, such as a quarter among months: it would
+    stand as one of them. `others` are the days of the other figures with their kinds.
+
+    A figure of a day is no doubt: how many there are on a month's last day stands in line with other months.
+    """
+    periods = sorted((each, of) for each, of in others if of is not Kind.DAY and each != day)
+    before, after = [each for each in periods if each[0] < day], [each for each in periods if each[0] > day]
+    around = [*before[-NEIGHBOURS:], *after[:NEIGHBOURS]]
+    if kind is Kind.DAY or not around or kind in {of for _, of in around}:
+        return ()
+    near, of = min(around, key=lambda each: abs(each[0] - day))
+    said = f"{called(day, kind)} is {NOUNS[kind]}, and the figure of {inside(near, of)} is of {NOUNS[of]}"
+    return (Asked(Doubt.OTHER_PERIOD, f"{said}: figures of unlike periods do not compare"),)
 
 
 def _range(value: Decimal, unit: Unit) -> Iterable[Asked]:

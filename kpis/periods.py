@@ -34,7 +34,8 @@ _ENDS: Final = {
 }
 
 
-_NOUNS: Final = {
+NOUNS: Final = {
+    Kind.DAY: "a day",
     Kind.MONTH: "a month",
     Kind.QUARTER: "a quarter",
     Kind.TERM: "a term",
@@ -119,7 +120,7 @@ def not_its_end(day: date, kind: Kind) -> str:
     last = span(day, kind).last
     if last == day:
         return ""
-    said = f"{in_words(day)} is not the last day of {_NOUNS[kind]}: give {in_words(last)} for {inside(last, kind)}"
+    said = f"{in_words(day)} is not the last day of {NOUNS[kind]}: give {in_words(last)} for {inside(last, kind)}"
     return f"{said}, or choose “A day”"
 
 

@@ -11,7 +11,7 @@ from govuk import words
 from govuk.parts import Row
 from kpis.charts import ChartData, kpi_chart, sparkline
 from kpis.models import BaselineState, FigureKind, JudgedState, Period
-from kpis.periods import GRACE, Kind, called
+from kpis.periods import GRACE, Kind, called, inside
 from kpis.pictures import LOOKS, chart_data
 from kpis.reading import (
     BaselineReading,
@@ -222,9 +222,9 @@ def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     """The chart as a table, in the order of time: day, value, what it is; a series break has no value. What others
     published is all there, drawn or not."""
     rows = [(mark.on, 1, kpi.shown(mark.value), mark.label) for mark in data.milestones]
-    answers = {figure.as_at: f", {figure.answers}" for figure in kpi.figures if figure.answers}
+    told = {figure.as_at: _of_what(figure) for figure in kpi.figures}
     rows += [
-        (point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure{answers.get(point.on, '')}")
+        (point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure{told.get(point.on, '')}")
         for point in data.points
     ]
     if data.baseline:
@@ -233,6 +233,12 @@ def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     rows += [(each.as_at, 2, each.shown, f"{each.name}, for comparison: {each.source}") for each in kpi.compared]
     rows += [(on, 0, "", _anew(data.why_broken.get(on, ""))) for on in data.breaks]
     return [(words.day(on), value, what) for on, _, value, what in sorted(rows)]
+
+
+def _of_what(figure: FigureReading) -> str:
+    """Of which period a figure is, and how many answered; "" for a day's figure that no survey gave."""
+    of = f" of {inside(figure.as_at, Kind(figure.period))}" if figure.period is not Period.DAY else ""
+    return f"{of}, {figure.answers}" if figure.answers else of
 
 
 def _anew(why: str) -> str:

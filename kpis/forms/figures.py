@@ -12,6 +12,7 @@ from govuk.widgets import Radios, TextInput
 from kpis import comparing
 from kpis.doubts import Asked
 from kpis.models import FigureKind, Frequency, Measurement, Period
+from kpis.periods import Kind
 from kpis.reading import KpiReading
 from kpis.targets import Unit
 from kpis.typed import NotAFigure, typed_value
@@ -121,9 +122,11 @@ class FigureForm(SentOnce, Asking):
         typed: dict[str, Any] = super().clean() or {}
         value, day, old = typed.get("value"), typed.get("as_at"), self.corrects
         typed["doubts"] = ()
-        known = old is not None and (value, day) == (old.value, old.as_at)
+        period = typed.get("period", Period.DAY)
+        known = old is not None and (value, day, period) == (old.value, old.as_at, old.period)
         if value is not None and day is not None and not known:
-            found = comparing.asked(self.kpi, value, day, besides=old.uid if old else None)
+            besides = old.uid if old else None
+            found = comparing.asked(self.kpi, value, day, period=Kind(period), besides=besides)
             typed["doubts"] = self.settle(value, found)
         self.order_fields(["value", "right"])
         return typed

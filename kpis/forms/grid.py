@@ -59,16 +59,18 @@ class RowForm(SentOnce, Asking):
         *args: Any,
         kpi: KpiReading,
         day: date,
+        period: Kind,
         seen: Measurement | None,
         others: Iterable[tuple[str, Decimal]],
         **kwargs: Any,
     ) -> None:
-        """`day` is the period's last; `others` are the other rows' codes with their last values."""
+        """`day` is the last of the period, of this kind; `others` are the other rows' codes with their last values."""
         initial = (
             {"seen_row": seen.uid, "seen_version": seen.version, "value": seen.value, "kind": seen.kind} if seen else {}
         )
         super().__init__(*args, prefix=str(kpi.pk), initial=initial, **kwargs)
         self.row_name, self.kpi, self.day, self.seen, self.others = kpi.code, kpi, day, seen, others
+        self.period = period
         self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
         self.fields["value"].label = f"Figure of {kpi.code}"
         self.fields["kind"].label = f"How certain is it? {kpi.code}"
@@ -92,7 +94,9 @@ class RowForm(SentOnce, Asking):
         typed["doubts"] = ()
         if value is not None and (seen is None or value != seen.value):
             besides = seen.uid if seen else None
-            found = comparing.asked(self.kpi, value, self.day, besides=besides, others=self.others)
+            # a figure that is corrected keeps the period that it was entered for
+            period = Kind(seen.period) if seen else self.period
+            found = comparing.asked(self.kpi, value, self.day, period=period, besides=besides, others=self.others)
             typed["doubts"] = self.settle(value, found)
         return typed
 

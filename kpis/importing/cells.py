@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from kpis.doubts import of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
 from kpis.importing.written import NotAPeriod, read_period
@@ -36,8 +37,8 @@ MOST_ASKED: Final = 150
 
 @dataclass(frozen=True)
 class Known:
-    """A KPI as an import has to know it: its figures by day, whether this person may enter them, and the period that a
-    figure of it is of (a day where nothing is stated)."""
+    """A KPI as an import has to know it: its figures by day, of which periods they are, whether this person may enter
+    them, the period that a figure of it is of (a day where nothing is stated), and whether they add up over a year."""
 
     code: str
     name: str
@@ -45,6 +46,8 @@ class Known:
     figures: Mapping[date, Decimal] = field(default_factory=dict)
     may_enter: bool = True
     comes: Kind = Kind.DAY
+    periods: Mapping[date, Kind] = field(default_factory=dict)
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def figures(
         if cells and cells[0].row > row
         for each in _of_row({cell.column: cell for cell in cells}, named, roles)
     ]
-    return tuple(_two_of_a_day(_mixed_signs(found, known)))
+    return tuple(_two_of_a_day(_mixed_periods(list(_mixed_signs(found, known)), known)))
 
 
 def how_many(table: Table, row: int, roles: Mapping[int, Role]) -> int:
@@ -262,6 +265,19 @@ def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Fou
         yield (
             each.doubted(f"“{each.text}” is a percentage, and other figures of {each.code} are not") if asked else each
         )
+
+
+def _mixed_periods(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:
+    """A figure of another kind of period than those around it, in the file or there already."""
+    around: dict[str, dict[date, Kind]] = {each.code: dict(each.periods) for each in known if not each.adds_up}
+    taken = [each for each in found if each.standing in (Standing.SURE, Standing.ASK) and each.value is not None]
+    for each in taken:
+        if each.as_at and each.code in around:
+            around[each.code].setdefault(each.as_at, each.period)
+    for each in found:
+        others = around.get(each.code, {}).items() if each.standing in (Standing.SURE, Standing.ASK) else ()
+        asked = of_another_period(each.as_at, each.period, others) if each.as_at else ()
+        yield each.doubted(asked[0].sentence) if asked else each
 
 
 def _two_of_a_day(found: Iterable[Found]) -> Iterator[Found]:

@@ -55,7 +55,7 @@ class Row:
     def fill(self, data: QueryDict | None = None, seen: Measurement | None = None) -> None:
         """Give the row its form: as it stands, or with what was typed beside the figure that was seen then."""
         seen = self.figure if data is None else seen
-        self.form = RowForm(data, kpi=self.kpi, day=self.day, seen=seen, others=self.others)
+        self.form = RowForm(data, kpi=self.kpi, day=self.day, period=Kind(self.period), seen=seen, others=self.others)
 
     @property
     def figure(self) -> Measurement | None:

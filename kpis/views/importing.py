@@ -287,7 +287,8 @@ def _known(kpi: KpiReading, own: Mapping[str, Kpi]) -> Known:
     there = {each.as_at: each.value for each in (*kpi.figures, *kpi.held_figures)}
     stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
     comes = Kind(kpi.frequency) if stated else Kind.DAY
-    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes)
+    periods = {each.as_at: Kind(each.period) for each in (*kpi.figures, *kpi.held_figures)}
+    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes, periods, bool(kpi.cumulates))
 
 
 def _context(

@@ -1,12 +1,14 @@
 """Which figures are asked about before they are taken, and which are not."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.doubts import Against, Doubt, doubts
+from kpis.doubts import Against, Doubt, doubts, of_another_period
+from kpis.periods import Kind, last_ended
 from kpis.targets import Unit
 
 OTHERS = (("A-K2", Decimal(23)), ("A-K3", Decimal(3)))
@@ -122,3 +124,45 @@ def test_each_doubt_is_told_once_in_a_sentence_that_shows_the_figure(
     found = doubts(value, unit, was, OTHERS)
     assert len({each.doubt for each in found}) == len(found)
     assert all(each.sentence and len(each.doubt.value) <= 12 for each in found)
+
+
+JULY, AUGUST, SEPTEMBER, OCTOBER = (date(2023, month, day) for month, day in ((7, 31), (8, 31), (9, 30), (10, 31)))
+MONTH, QUARTER, DAY = Kind.MONTH, Kind.QUARTER, Kind.DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "others", "asked"),
+    [
+        (SEPTEMBER, QUARTER, [(JULY, MONTH), (AUGUST, MONTH)], True),
+        (SEPTEMBER, QUARTER, [(AUGUST, MONTH), (OCTOBER, MONTH)], True),
+        (SEPTEMBER, MONTH, [(date(2023, 6, 30), QUARTER), (date(2023, 12, 31), QUARTER)], True),
+        (AUGUST, Kind.TERM, [(JULY, MONTH)], True),
+        (SEPTEMBER, MONTH, [(JULY, MONTH), (AUGUST, MONTH)], False),
+        # a month after the quarter that was said to be right, and a second quarter after a change
+        (OCTOBER, MONTH, [(AUGUST, MONTH), (SEPTEMBER, QUARTER)], False),
+        (date(2023, 12, 31), QUARTER, [(AUGUST, MONTH), (SEPTEMBER, QUARTER)], False),
+        # a day's figure stands in line with all others, and nothing with nothing
+        (SEPTEMBER, DAY, [(AUGUST, MONTH)], False),
+        (SEPTEMBER, QUARTER, [(AUGUST, DAY), (JULY, DAY)], False),
+        (SEPTEMBER, QUARTER, [], False),
+        (SEPTEMBER, QUARTER, [(SEPTEMBER, MONTH)], False),
+    ],
+)
+def test_a_figure_of_another_kind_of_period_than_those_around_it_is_asked_about(
+    day: date, kind: Kind, others: list[tuple[date, Kind]], asked: bool
+) -> None:
+    assert [each.doubt for each in of_another_period(day, kind, others)] == [Doubt.OTHER_PERIOD] * asked
+
+
+def test_a_quarter_among_months_is_named_with_the_nearest_of_them() -> None:
+    (found,) = of_another_period(SEPTEMBER, QUARTER, [(JULY, MONTH), (AUGUST, MONTH)])
+    assert found.sentence == (
+        "July to September 2023 is a quarter, and the figure of August 2023 is of a month: "
+        "figures of unlike periods do not compare"
+    )
+
+
+@given(st.lists(st.dates(date(2020, 1, 1), date(2024, 1, 1)), unique=True), st.sampled_from(list(Kind)))
+def test_a_series_of_one_kind_of_period_is_never_asked_about(days: list[date], kind: Kind) -> None:
+    others = [(last_ended(each, kind), kind) for each in days]
+    assert of_another_period(SEPTEMBER, kind, others) == ()
