@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from boards.models import Authority
-from kpis import periods, state, targets, trend, waves
+from kpis import periods, targets, trend, waves
 from kpis.models import (
     Baseline,
     BaselineState,
@@ -29,6 +29,7 @@ from kpis.models import (
     Redefinition,
     Target,
 )
+from kpis.reading.assessing import anchors_of, as_target, assess, latest_of
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
@@ -41,15 +42,12 @@ from kpis.reading.shapes import (
     LinkedAction,
     TargetReading,
 )
-from kpis.state import Assessment
-from kpis.targets import Direction, Flag, NotAssessable, Resolved, Rule, RuleKind, Unit, Unreadable
+from kpis.targets import Direction, Flag, NotAssessable, Resolved, Unit, Unreadable
 from notices.models import Notice
 from plans.models import Action
 
 Part = TypeVar("Part", Baseline, Target, Measurement)
 
-BEFORE_A_BREAK: Final = "the baseline is from before the series break"
-NO_WHOLE_YEAR: Final = "the baseline is not a whole year’s total"
 _HIGHER: Final = {Direction.HIGHER: True, Direction.LOWER: False}
 _REDEFINED: Final = JSONObject(on="from_on", why="why", by="written_by__name", at="written_at")
 _JUDGED: Final = JSONObject(
@@ -162,9 +160,9 @@ def _reading(
     earlier = _targets(kpi, [row for row in asked if row.edition < edition], value, notice.deliver_by)
     kept = with_kept([*read, *earlier])
     read, earlier = kept[: len(read)], kept[len(read) :]
-    latest = _latest(stand, on)
-    found = _assess(kpi, counts, versions, current, series, latest, on)
-    anchors = _anchors(counts, current)
+    latest = latest_of(stand, on)
+    found = assess(kpi, counts, versions, current, series, latest, on)
+    anchors = anchors_of(counts, current)
     corrects = {row.uid: released_before(row, figures) for row in figures}
     told = {row.uid: _figure(row, series, anchors, corrects[row.uid]) for row in figures if told_all or not row.held}
     told |= {row.uid: _figure(row, series, anchors, corrects[row.uid], stands=True) for row in stand}
@@ -217,7 +215,7 @@ def _reading(
         travel=heading.travel(higher_is_better=_HIGHER.get(Direction(kpi.direction))) if heading else "",
         breaks=series.breaks,
         resets=series.resets(),
-        baseline_compares=latest is None or series.compares(latest.as_at, _anchors(approved, [])),
+        baseline_compares=latest is None or series.compares(latest.as_at, anchors_of(approved, [])),
         stale_since=_stale_since(kpi, latest, on, notice.tracked_from),
         judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
         comparators=read_others(kpi.others, series),  # type: ignore[attr-defined]
@@ -278,15 +276,9 @@ def _of_wave(row: Measurement) -> dict[str, Any]:
     return {"answers": "" if withheld else waves.answers(answered), "differs": differs}
 
 
-def _pure(row: Target) -> targets.Target:
-    """The target as the pure rules take it. A rule that cannot be read counts as awaited until a person mends it."""
-    rule = targets.parse_rule(row.rule)
-    return targets.Target(row.label, row.due_on, Rule(RuleKind.AWAITED) if isinstance(rule, Unreadable) else rule)
-
-
 def _targets(kpi: Kpi, rows: Sequence[Target], baseline: Decimal | None, long_stop: date | None) -> list[TargetReading]:
     unit, direction = Unit(kpi.unit), Direction(kpi.direction)
-    pure = {row.uid: _pure(row) for row in rows}
+    pure = {row.uid: as_target(row) for row in rows}
     odd: dict[tuple[int, targets.Target], list[tuple[Flag, str]]] = defaultdict(list)
     for edition in {row.edition for row in rows}:
         of_edition = [pure[row.uid] for row in rows if row.edition == edition]
@@ -317,69 +309,6 @@ def _target(
         agreed_by=Authority(row.decision.authority).label if row.decision else "",
         agreed_on=row.decision.decided_on if row.decision else None,
     )
-
-
-def _latest(standing: Sequence[Measurement], on: date) -> Measurement | None:
-    """The latest figure that may count; one that is projected only where there is no other."""
-    by_day = {row.as_at: row for row in standing}
-    counting = state.latest((_as_figure(row) for row in standing), on)
-    if counting is not None:
-        return by_day[counting.as_at]
-    return standing[-1] if standing else None
-
-
-def _as_figure(row: Measurement, comparable: bool = True, runs_until: date | None = None) -> state.Figure:
-    return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable, runs_until)
-
-
-def _assess(
-    kpi: Kpi,
-    approved: BaselineReading | None,
-    versions: Sequence[BaselineReading],
-    current: Sequence[Target],
-    series: Series,
-    latest: Measurement | None,
-    on: date,
-) -> Assessment:
-    to_be_developed = any(row.state == BaselineState.TO_BE_DEVELOPED for row in versions) and approved is None
-    asked = [_pure(row) for row in current]
-    figure = whole = None
-    no_path = ""
-    if latest is not None:
-        milestone = state.next_target(asked, on)
-        # a change from the baseline is as old as the baseline, whenever it was agreed
-        relative = milestone is not None and milestone.rule.is_relative
-        anchors = _anchors(approved, [] if relative else current)
-        figure = _as_figure(latest, series.compares(latest.as_at, anchors), series.runs_until(latest.as_at))
-        whole = series.whole_year(latest, on)
-        no_path = _no_path(approved, series, latest)
-    return state.assess(
-        unplaced=bool(kpi.unplaced),
-        targets=asked,
-        baseline=state.Baseline(
-            approved.value if approved else None, approved.as_at if approved else None, to_be_developed, no_path
-        ),
-        direction=Direction(kpi.direction),
-        unit=Unit(kpi.unit),
-        figure=figure,
-        whole_year=_as_figure(whole) if whole else None,
-        today=on,
-    )
-
-
-def _anchors(approved: BaselineReading | None, current: Sequence[Target]) -> list[date]:
-    """The days on which what is asked for was set: the baseline's, and those of the decisions that rebased targets."""
-    since = [approved.as_at] if approved and approved.as_at else []
-    return since + [row.decision.decided_on for row in current if row.decision]
-
-
-def _no_path(approved: BaselineReading | None, series: Series, latest: Measurement) -> str:
-    """Why nothing is expected by a baseline although it is known and dated; "" where something is."""
-    if approved is None or approved.as_at is None:
-        return ""
-    if not series.compares(latest.as_at, [approved.as_at]):
-        return BEFORE_A_BREAK
-    return NO_WHOLE_YEAR if series.runs_until(approved.as_at) is not None else ""
 
 
 def _trend(series: Series, on: date) -> trend.Trend | None:
