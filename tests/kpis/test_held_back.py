@@ -1,5 +1,6 @@
 """What a partner has not released is nowhere but as something that waits: on no page, in no file, in no report."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -76,7 +77,8 @@ def correct(row: Measurement, by: User, value: str) -> Measurement:
 def body(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.getvalue().decode() if answer.streaming else answer.content.decode()
+    said = answer.getvalue().decode() if answer.streaming else answer.content.decode()
+    return re.sub(r'(csrfmiddlewaretoken" value=)"\w+"', r"\1", said)  # a random one may hold any number
 
 
 def corrected_from(cast: Cast) -> list[tuple[Decimal, Decimal | None]]:
@@ -154,8 +156,8 @@ def test_of_a_wave_s_figure_that_waits_it_is_not_told_how_many_answered(cast: Ca
     actions.enter_wave(kpi=kpi, wave=wave, by=cast["data lead"], at=NOW)
     page = body(as_("member"), PAGE)
     assert "Waits for release by NHS Devon" in page
-    assert "61" not in page
-    assert "61 " in body(as_("data lead"), PAGE)
+    assert "61 answers" not in page
+    assert "61 answers" in body(as_("data lead"), PAGE)
 
 
 def test_what_nobody_released_is_told_nowhere_once_the_partner_wrote_the_right_figure(
