@@ -66,7 +66,7 @@ class DigestReader(Reader):
         self.running, self.without = running, frozenset(without)
 
     @cached_property
-    def _access(self) -> list[tuple[int, Role, int | None]]:
+    def _access(self) -> list[tuple[int, Role, int | None, bool]]:
         return [held for held in super()._access if held[0] in self.running]
 
     @property

@@ -24,6 +24,7 @@ from evidence.rooms import NOTHING, End, ImpactGaps
 from govuk import words
 from govuk.parts import Link
 from kpis.models import Kpi, KpiEvidence
+from kpis.permissions import entered_by
 from notices.models import Area, Clause, Notice
 from notices.permissions import can_see_evidence, can_see_reports
 from notices.reader import Reader
@@ -298,7 +299,7 @@ def _own(reader: Reader, notice: Notice) -> "dict[str, QuerySet[Any]]":
     accountable = Action.objects.of(notice).accountable_to(reader).values("pk")
     found = {"actions": everything["actions"].filter(Q(lead=reader.user.pk) | Q(pk__in=accountable))}
     if reader.is_any(notice.pk, {Role.DATA_LEAD} & PLAN_READERS):
-        found["kpis"] = everything["kpis"].filter(Q(data_lead=reader.user.pk) | Q(data_lead=None))
+        found["kpis"] = everything["kpis"].filter(entered_by(reader, notice))
     return found
 
 

@@ -1,5 +1,7 @@
 """Who may do what with a KPI: functions that answer a question, asked alike by views, templates and tests."""
 
+from django.db.models import Q
+
 from kpis.models import Baseline, Kpi
 from notices.models import Notice
 from notices.reader import Reader
@@ -20,12 +22,19 @@ def can_see_who_enters(reader: Reader, notice: Notice) -> bool:
 
 
 def can_enter(reader: Reader, kpi: Kpi) -> bool:
-    """Enter and correct its figures: the data lead whose KPI it is, or any data lead where none is named; those of the
-    partner whose figures they are; the lead."""
+    """Enter and correct its figures: the data lead whose KPI it is, or any of the council where none is named; those of
+    the partner whose figures they are; the lead."""
     if reader.is_any(kpi.notice_id, {Role.LEAD}) or can_release(reader, kpi):
         return True
-    theirs = kpi.data_lead_id in (None, reader.user.pk)
-    return theirs and reader.is_any(kpi.notice_id, {Role.DATA_LEAD})
+    if kpi.data_lead_id is None:
+        return reader.acts_for_council(kpi.notice_id, Role.DATA_LEAD)
+    return kpi.data_lead_id == reader.user.pk and reader.is_any(kpi.notice_id, {Role.DATA_LEAD})
+
+
+def entered_by(reader: Reader, notice: Notice) -> Q:
+    """The condition on KPIs of a notice whose figures a data lead enters, as `can_enter` answers it."""
+    theirs = Q(data_lead=reader.user.pk) | Q(organisation__in=reader.acts_for(notice.pk, Role.DATA_LEAD))
+    return theirs | Q(data_lead=None) if reader.acts_for_council(notice.pk, Role.DATA_LEAD) else theirs
 
 
 def can_compare(reader: Reader, kpi: Kpi) -> bool:

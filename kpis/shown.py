@@ -291,7 +291,7 @@ def facts(kpi: KpiReading) -> list[Row]:
         ("origin", ""),
         ("frequency", ""),
         ("caveats", "None written down"),
-        ("data_lead", "Nobody named: any data lead of this notice"),
+        ("data_lead", "Nobody named: any data lead of the council"),
         ("organisation", "The council’s own"),
     ]
     told = [(LABELS[name], in_words(name, getattr(kpi, name)) or empty) for name, empty in rows]

@@ -22,24 +22,29 @@ class Reader:
         self.on = on
 
     @cached_property
-    def _access(self) -> list[tuple[int, Role, int | None]]:
+    def _access(self) -> list[tuple[int, Role, int | None, bool]]:
+        """The notice, the role, the organisation, whether that is the council (as where none is named)."""
         if not self.user.is_active:
             return []
         rows = Access.objects.filter(user_id=self.user.pk).on(self.on)
-        return [
-            (notice, Role(role), body) for notice, role, body in rows.values_list("notice_id", "role", "organisation")
-        ]
+        told = rows.values_list("notice_id", "role", "organisation", "notice__council")
+        return [(notice, Role(role), body, body in (None, council)) for notice, role, body, council in told]
 
     @cached_property
     def _roles(self) -> dict[int, frozenset[Role]]:
         found: dict[int, set[Role]] = defaultdict(set)
-        for notice_id, role, _ in self._access:
+        for notice_id, role, *_ in self._access:
             found[notice_id].add(role)
         return {notice_id: frozenset(roles) for notice_id, roles in found.items()}
 
     def acts_for(self, notice_id: int, role: Role) -> frozenset[int]:
         """The organisations for which this role is held on the notice today, such as the ICB's accountable officer."""
-        return frozenset(body for notice, held, body in self._access if notice == notice_id and held is role and body)
+        held = [each for each in self._access if each[:2] == (notice_id, role)]
+        return frozenset(body for *_, body, _ in held if body)
+
+    def acts_for_council(self, notice_id: int, role: Role) -> bool:
+        """Whether this role is held on the notice today for the council itself, and not for a partner alone."""
+        return any(own for notice, held, _, own in self._access if (notice, held) == (notice_id, role))
 
     def roles(self, notice_id: int) -> frozenset[Role]:
         """The roles held on a notice today; empty for a stranger."""

@@ -73,7 +73,7 @@ class DefineForm(Versioned):
         help_text="What a reader has to know before they believe the figures. Name no child.",
     )
     data_lead: Any = forms.ModelChoiceField(
-        User.objects.none(), required=False, empty_label="Nobody named: any data lead of this notice"
+        User.objects.none(), required=False, empty_label="Nobody named: any data lead of the council"
     )
     organisation: Any = forms.ModelChoiceField(
         Organisation.objects.none(),

@@ -1,6 +1,9 @@
 """Who may enter figures, and who may approve a baseline."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from kpis import permissions
 from kpis.models import BaselineState, Kpi
@@ -21,7 +24,9 @@ def who_may(cast: Cast, asked: object) -> set[str]:
     return {kind for kind in [*ROLES, "stranger"] if asked(cast.reader(kind))}  # type: ignore[operator]
 
 
-def test_figures_are_entered_by_the_lead_and_by_any_data_lead_where_none_is_named(cast: Cast, kpi: Kpi) -> None:
+def test_figures_are_entered_by_the_lead_and_by_any_data_lead_of_the_council_where_none_is_named(
+    cast: Cast, kpi: Kpi
+) -> None:
     assert who_may(cast, lambda reader: permissions.can_enter(reader, kpi)) == {"lead", "data lead"}
 
 
@@ -54,6 +59,40 @@ def test_a_partner_s_figures_are_entered_and_released_by_its_own_data_lead_on_th
 
 def test_what_is_the_council_s_own_is_released_by_nobody(cast: Cast, kpi: Kpi) -> None:
     assert who_may(cast, lambda reader: permissions.can_release(reader, kpi)) == set()
+
+
+@pytest.mark.parametrize("whose", ["the council", "another partner"])
+def test_a_partner_s_data_lead_writes_nothing_of_others_where_nobody_is_named(cast: Cast, whose: str) -> None:
+    nhs, trust = make.Organisation(name="NHS Devon"), make.Organisation(name="School trust")
+    cast.people["partner"] = make.User(organisation=nhs)
+    make.Access(notice=cast.notice, user=cast["partner"], role=Role.DATA_LEAD, organisation=nhs)
+    others = make.Kpi(notice=cast.notice, organisation=trust if whose == "another partner" else None)
+    named = make.Kpi(notice=cast.notice, data_lead=cast["partner"])
+    own = make.Kpi(notice=cast.notice, organisation=nhs)
+    reader = cast.reader("partner")
+    asked = permissions.can_enter, permissions.can_define, permissions.can_propose_baseline, permissions.can_compare
+    for verb in asked:
+        assert [verb(reader, kpi) for kpi in (others, named, own)] == [False, True, True]
+        assert verb(cast.reader("data lead"), others)
+    found = Kpi.objects.filter(permissions.entered_by(reader, cast.notice))
+    assert set(found) == {named, own}
+    of_council = set(Kpi.objects.filter(permissions.entered_by(cast.reader("data lead"), cast.notice)))
+    assert of_council == {others, own}
+
+
+@pytest.mark.usefixtures("story_day")
+def test_the_pages_of_others_kpis_are_closed_to_a_partner_s_data_lead(
+    cast: Cast, kpi: Kpi, as_: Callable[[str], Client]
+) -> None:
+    nhs = make.Organisation(name="NHS Devon")
+    cast.people["partner"] = make.User(organisation=nhs)
+    make.Access(notice=cast.notice, user=cast["partner"], role=Role.DATA_LEAD, organisation=nhs)
+    client = as_("partner")
+    for page in ("enter", "definition", "baseline", "waves"):
+        assert client.get(f"/notices/devon/kpis/{kpi.code}/{page}/").status_code == 403
+    sent = {"unit": "days", "definition": "Mine", "origin": "return", "frequency": "month", "why": "Because"}
+    answer = client.post(f"/notices/devon/kpis/{kpi.code}/definition/", sent | {"seen_version": kpi.version})
+    assert answer.status_code == 403
 
 
 def test_being_named_data_lead_is_nothing_without_the_role(cast: Cast) -> None:
