@@ -14,7 +14,7 @@ from audit.history import keep
 from govuk import words
 from kpis import targets
 from kpis.actions.rows import current_targets, standing_baseline
-from kpis.models import Cumulates, Frequency, Kpi, Origin, Redefinition, Unit
+from kpis.models import BaselineState, Cumulates, Frequency, Kpi, Origin, Redefinition, Unit
 from kpis.permissions import ENTERS
 from kpis.targets import Flag, NotAssessable
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -73,7 +73,8 @@ def define_kpi(
 
     Where something else is counted than before and there are figures or a baseline, `comparable` says whether those of
     before and after can be compared. If not, figures from `from_on` on begin a new series. Raises Refused without a
-    reason or that answer, and for a unit in which the KPI's targets could not be read.
+    reason or that answer, for a unit in which the KPI's targets could not be read, and for another body in the place of
+    a partner for which something waits: nobody could release it any more.
     """
     with ledger.chain(kpi.notice_id) as record:
         stored = Kpi.objects.select_for_update(of=("self",)).get(pk=kpi.pk)
@@ -92,6 +93,8 @@ def define_kpi(
         day = _first_day(stored, from_on, at) if begins else None
         _check_unit(stored, before.unit, sheet.unit)
         _check_people(stored, sheet, changed, at)
+        if "organisation" in changed:
+            _check_released(stored)
         for name in changed:
             setattr(stored, name, getattr(sheet, name))
         stored.version += 1
@@ -166,3 +169,18 @@ def _check_people(kpi: Kpi, sheet: Sheet, changed: Iterable[str], at: datetime) 
     partners: Any = Partner.objects.filter(notice_id=kpi.notice_id, organisation=body)
     if body is not None and "organisation" in changed and not partners.exists():
         raise Refused(f"{body} is no partner of this notice: name it as one first", "organisation")
+
+
+def _check_released(kpi: Kpi) -> None:
+    """Refuse while something waits for the partner whose figures they are. What came to wait for nobody may be given
+    to a partner again."""
+    if kpi.organisation is None:
+        return
+    figures = kpi.measurements.filter(held=True, corrected=False).count()
+    last = kpi.baselines.order_by("-number").first()
+    waits = [words.plural(figures, "figure")] if figures else []
+    if last is not None and last.state == BaselineState.PROPOSED and last.held:
+        waits.append("a baseline")
+    if waits:
+        said = f"{kpi.organisation} has still to release {words.listed(waits)} of {kpi.code}"
+        raise Refused(f"{said}: its data lead releases or corrects that first", "organisation")

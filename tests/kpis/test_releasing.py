@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -15,7 +16,7 @@ from kpis.models import Baseline, BaselineState, FigureKind, Kpi, Measurement, P
 from kpis.reading import KpiReading, read_kpis
 from notices.conflicts import Refused
 from notices.roles import Role
-from people.models import User
+from people.models import Organisation, User
 from tests import factories as make
 from tests.cast import Cast, assemble
 from tests.factories import NOW, TODAY
@@ -186,6 +187,38 @@ def test_a_baseline_that_is_held_cannot_be_approved_until_the_partner_has_releas
 
 def test_a_baseline_that_the_partner_proposes_is_released_by_itself(cast: Cast, kpi: Kpi) -> None:
     assert propose(kpi, cast["partner"]).released_by == cast["partner"]
+
+
+# --- whose they are ------------------------------------------------------------------------------
+
+
+def hand_over(kpi: Kpi, cast: Cast, body: Organisation | None) -> Kpi:
+    kpi.refresh_from_db()
+    sheet = replace(actions.Sheet.of(kpi), organisation=body)
+    return actions.define_kpi(kpi=kpi, sheet=sheet, why="Ours", by=cast["lead"], at=NOW, seen_version=kpi.version)
+
+
+def test_whose_figures_they_are_stays_while_something_waits_for_the_partner(cast: Cast, kpi: Kpi) -> None:
+    row = enter(kpi, cast["data lead"])
+    with pytest.raises(Refused, match="NHS Devon has still to release 1 figure of A-K1: its data lead") as refused:
+        hand_over(kpi, cast, None)
+    assert refused.value.field == "organisation"
+    proposal = propose(kpi, cast["data lead"])
+    with pytest.raises(Refused, match="has still to release 1 figure and a baseline of A-K1"):
+        hand_over(kpi, cast, None)
+    release(cast, row)
+    with pytest.raises(Refused, match="has still to release a baseline of A-K1"):
+        hand_over(kpi, cast, None)
+    actions.release_baseline(baseline=proposal, by=cast["partner"], at=NOW)
+    assert hand_over(kpi, cast, None).organisation is None
+
+
+def test_what_waited_for_nobody_is_released_once_it_is_the_partner_s_again(cast: Cast, kpi: Kpi) -> None:
+    make.Partner(notice=cast.notice, organisation=cast["partner"].organisation)
+    row = enter(kpi, cast["data lead"])
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=None)
+    hand_over(kpi, cast, cast["partner"].organisation)
+    assert not release(cast, row)[0].held
 
 
 # --- the pages -----------------------------------------------------------------------------------
