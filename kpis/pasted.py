@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kpis.certainty import certainty
 from kpis.targets import Unit
 from kpis.typed import Cell, NotAFigure, read_cell, typed_value
 
@@ -16,7 +17,6 @@ KEYS: Final = frozenset({"code", "kpi", "kpis", "kpi code", "name", "kpi name", 
 VALUES: Final = frozenset({"value", "figure", "figures", "result", "number", "percentage", "%"})
 KINDS: Final = frozenset({"kind", "how certain", "how certain is it?", "certainty", "status"})
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "note and source"})
-CERTAINTIES: Final = frozenset({"actual", "provisional", "projected"})
 
 
 class TooMuch(ValueError):
@@ -193,8 +193,8 @@ def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[
     found = _found(number, text, row.unit)
     kind, note = at(columns.kind), at(columns.note)
     found.note = "; ".join(filter(None, [note, found.note]))
-    if kind.casefold() in CERTAINTIES:
-        found.kind = kind.casefold()
+    if said := certainty(kind):
+        found.kind = said
     elif kind:
         found.doubts.append(f"Line {number}: “{kind}” is no kind of figure: choose actual, provisional or projected")
     _keep(found, row, block)

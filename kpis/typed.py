@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from kpis.certainty import certainty
 from kpis.targets import Unit
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
@@ -34,8 +35,6 @@ _NOT_A_NUMBER: Final = tuple(
         (r">|≥|~|about\b|c\.", "is not one figure: write the number alone and say the rest in the note"),
     )
 )
-_PROJECTED: Final = re.compile(r"\b(?:project(?:ed|ion)|forecast|predicted|expected)\b", re.IGNORECASE)
-_PROVISIONAL: Final = re.compile(r"\b(?:provisional|estimated?|unvalidated|to be validated)\b", re.IGNORECASE)
 MOST_PLACES: Final = 4
 MOST_DIGITS: Final = 10
 
@@ -91,7 +90,7 @@ def read_cell(text: str, unit: Unit) -> Cell:
             typed_value(figure, unit)
         except NotAFigure:
             return Cell(typed, doubt=str(wrong))
-        kind = "projected" if _PROJECTED.search(note) else "provisional" if _PROVISIONAL.search(note) else ""
+        kind = certainty(note)
         said = f"“{typed}” was read as {figure}{f', {kind},' if kind else ''} with the note “{note}”: check it"
         return Cell(figure, note, kind, said)
     return Cell(typed)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from kpis.certainty import certainty
 from kpis.doubts import of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
@@ -137,22 +138,10 @@ def _of_row(cells: Mapping[int, Cell], named: Mapping[int, str], roles: Mapping[
         yield found
 
 
-_KINDS: Final = (
-    ("projected", ("project", "forecast", "estimat", "expected", "predict")),
-    ("provisional", ("provision", "prelim", "draft", "unvalidated", "early")),
-    ("actual", ("actual", "final", "validated", "confirmed")),
-)
-
-
-def _kind_in(text: str) -> str:
-    low = text.lower()
-    return next((kind for kind, names in _KINDS if any(name in low for name in names)), "")
-
-
 def _kind(found: Found, said: str) -> Found:
     if not said:
         return found
-    kind = _kind_in(said)
+    kind = certainty(said)
     return replace(found, kind=kind) if kind else found.doubted(f"“{said}” does not say how certain the figure is")
 
 
@@ -221,7 +210,7 @@ def _asked(found: Found, unit: Unit, wrong: str) -> Found:
     more = _MORE_BRACKET.fullmatch(found.text) or _MORE.fullmatch(found.text)
     if more is not None and (value := _typed_or_none(more["figure"], unit)) is not None:
         rest = more["rest"].strip()
-        kind, note = _kind_in(rest) or found.kind, ". ".join(filter(None, [found.note, rest]))
+        kind, note = certainty(rest) or found.kind, ". ".join(filter(None, [found.note, rest]))
         said = f"“{found.text}” says more than a figure: check how it is read"
         return replace(found, value=value, kind=kind, note=note).doubted(said)
     bare = found.text.rstrip("% ").strip()
