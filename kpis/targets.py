@@ -169,7 +169,13 @@ _MONTH: Final = re.compile(
 )
 _CHANGE: Final = re.compile(
     r"\b(?:reduc\w*|decreas\w*|increas\w*|improve\w*|ris(?:e|ing)|fall\w*|drop\w*|up|down|points?|more|less|fewer|lower|higher"
-    r"|better|worse|above|below|over|under|than|least|most|minimum|maximum|between|half|double|maintain\w*)\b"
+    r"|better|worse|above|below|over|under|than|least|most|minimum|maximum|between|half|double|maintain\w*"
+    r"|cuts?|cutting|declin\w*|grow\w*|gain\w*|off|uplift\w*|shrink\w*|deteriorat\w*|chang\w*|halv\w*"
+    r"|doubl\w*|year on year|baseline)\b|(?:[\d%]\s*|\b)(?:pps?|ppts?|pts?)\b"
+)
+_SHARE: Final = re.compile(
+    rf"{_NUMBER}{_PERCENT}\s+of\s+(?:the\s+)?(?:current|present|today[’']s|last year(?:[’']s)?|previous|starting"
+    r"|initial)(?:\s+(?:level|figure|value|rate|number|total|position|backlog))?"
 )
 
 
@@ -216,6 +222,8 @@ def _doubt(printed: str, plain_text: str) -> str:
         return f"“{printed}” does not say which way: write 20%-point increase or 20%-point reduction"
     if re.match(r"[<>≤≥+±-]", plain_text):
         return f"“{printed}” begins with a sign: write the value alone (45%), or the change in words (5% reduction)"
+    if _SHARE.fullmatch(plain_text):
+        return f"“{printed}” is a share of another number: write the value to reach, or the change from the baseline"
     if _CHANGE.search(plain_text):
         return f"“{printed}” compares in words that have no exact meaning here: {WHAT_TO_WRITE}"
     return ""
