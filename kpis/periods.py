@@ -1,5 +1,6 @@
 """The periods that figures are of, when one has ended, and when a figure is late."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -33,6 +34,10 @@ _ENDS: Final = {
     Kind.FINANCIAL_YEAR: (3,),
 }
 
+
+_CODE: Final = re.compile(
+    rf"(?:(?P<kind>{'|'.join(kind.value for kind in _ENDS)})-)?(?P<year>20\d\d)-(?P<month>\d\d)", re.ASCII
+)
 
 NOUNS: Final = {
     Kind.DAY: "a day",
@@ -135,6 +140,16 @@ def ended(on: date, kind: Kind, number: int) -> list[date]:
 def code(last: date, kind: Kind) -> str:
     """A period as an address says it: 2023-11 for a month, quarter-2023-12 for what else ends in December 2023."""
     return f"{last:%Y-%m}" if kind is Kind.MONTH else f"{kind.value}-{last:%Y-%m}"
+
+
+def coded(text: str) -> tuple[date, Kind] | None:
+    """The period that an address says with `code`: its last day and its kind; None where it says none."""
+    found = _CODE.fullmatch(text)
+    if found is None or not 1 <= int(found["month"]) <= 12:
+        return None
+    kind = Kind(found["kind"] or Kind.MONTH.value)
+    last = month_end(int(found["year"]), int(found["month"]))
+    return (last, kind) if ends_period(last, kind) else None
 
 
 def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None:

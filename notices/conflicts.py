@@ -45,7 +45,7 @@ def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
 
 
-def sent_before(kind: type[Row], sent_as: UUID | None, notice_id: int, **said: object) -> Row | None:
+def sent_before(kind: type[Row], sent_as: UUID | None, notice_id: int, /, **said: object) -> Row | None:
     """The row that the same form made when it was sent first; ask under the chain's lock. `said` is what tells it from
     another: sent again with other words, or about something else, it must not pass for saved. Raises SentBefore then.
     """

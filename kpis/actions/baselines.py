@@ -40,7 +40,8 @@ def propose_baseline(
     Raises Refused for a day to come, and for a value of which a target asks a percentage that is undefined.
     """
     with ledger.chain(kpi.notice_id) as record:
-        if sent := sent_before(Baseline, sent_as, kpi.notice_id, kpi_id=kpi.pk, value=value, as_at=as_at):
+        said = {"kpi_id": kpi.pk, "value": value, "as_at": as_at, "source": source}
+        if sent := sent_before(Baseline, sent_as, kpi.notice_id, **said):
             return sent
         if as_at > day_of(at):
             raise Refused("A baseline cannot be of a day to come: give the day that the figure is of", "as_at")

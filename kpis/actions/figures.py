@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -48,25 +49,27 @@ def enter_measurement(
     Raises Refused for a day to come, unless projected, for one that is not its period's last, and for a second figure.
     """
     with ledger.chain(kpi.notice_id) as record:
-        said = {"kpi_id": kpi.pk, "as_at": as_at, "value": value}
+        said: dict[str, Any] = {
+            "kpi_id": kpi.pk,
+            "as_at": as_at,
+            "period": period,
+            "value": value,
+            "kind": kind,
+            "source": source,
+            "note": note,
+            "series_break": series_break,
+            "wave_id": wave.pk if wave else None,
+        }
         if sent := sent_before(Measurement, sent_as, kpi.notice_id, **said):
             return sent
         _check_day(kpi, as_at, period, kind, at)
         row = Measurement(
             notice_id=kpi.notice_id,
-            kpi=kpi,
-            as_at=as_at,
-            period=period,
-            value=value,
-            kind=kind,
-            source=source,
-            note=note,
-            series_break=series_break,
+            **said,
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
             **release_of(kpi, by, at),
-            wave=wave,
         )
         keep(row, by=by, at=at, why="Entered")
         facts = settled(doubts) | {"kpi": kpi.code, "as_at": as_at, "period": period, "value": value, "kind": kind}
@@ -109,13 +112,13 @@ def correct_measurement(
     `as_at` and `period` move it to another day or period. Raises Refused without a reason, or when nothing differs.
     """
     with ledger.chain(measurement.notice_id) as record:
-        said = {"corrects_id": measurement.pk, "value": value, "note": why}
+        day, of = as_at or measurement.as_at, period or Period(measurement.period)
+        said = {"corrects_id": measurement.pk, "as_at": day, "period": of, "value": value, "kind": kind, "note": why}
         if sent := sent_before(Measurement, sent_as, measurement.notice_id, **said):
             return sent
         old = Measurement.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=measurement.pk)
         if old.version != seen_version or old.corrected:
             raise ChangedMeanwhile(old)
-        day, of = as_at or old.as_at, period or Period(old.period)
         if not why.strip():
             raise Refused("Say why the figure is corrected", "why")
         if (value, kind, day, of) == (old.value, old.kind, old.as_at, old.period):
@@ -127,14 +130,9 @@ def correct_measurement(
         row = Measurement(
             notice_id=old.notice_id,
             kpi=old.kpi,
-            as_at=day,
-            period=of,
-            value=value,
-            kind=kind,
+            **said,
             source=old.source,
-            note=why,
             series_break=old.series_break,
-            corrects=old,
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,

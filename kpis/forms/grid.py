@@ -38,9 +38,18 @@ class PeriodForm(FilterForm):
 
     @property
     def chosen_period(self) -> tuple[date, Kind]:
-        """Its last day and its kind."""
-        asked = self.chosen_values.get("period", "")
-        return self._periods.get(asked) or next(iter(self._periods.values()))
+        """Its last day and its kind: where none is asked for that is offered, the newest month."""
+        return self._periods.get(self.asked) or next(iter(self._periods.values()))
+
+    @property
+    def asked(self) -> str:
+        """What the address asks for, offered or not."""
+        return str(self.data.get("period") or "")
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the figures of what is asked for can be entered here; without a question they can."""
+        return not self.asked or self.asked in self._periods
 
 
 class RowForm(SentOnce, Asking):
@@ -80,6 +89,14 @@ class RowForm(SentOnce, Asking):
     def is_begun(self) -> bool:
         """Whether anything was typed that the page did not show first."""
         return bool(TYPED & set(self.changed_data))
+
+    def says(self, figure: Measurement, *, note_may_be_empty: bool = False) -> bool:
+        """Whether just this figure is typed here, with its note."""
+        note = str(self["note"].value() or "").strip()
+        if self.fields["value"].has_changed(figure.value, self["value"].value()):
+            return False
+        same = note == figure.note.strip() or (note_may_be_empty and not note)
+        return same and bool(self["kind"].value() == figure.kind)
 
     @property
     def typed_figure(self) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -20,7 +21,7 @@ from kpis import actions, pasted, permissions
 from kpis.awaited import expected
 from kpis.forms.grid import PasteForm, PeriodForm, RowForm
 from kpis.models import FigureKind, Frequency, Kpi, Measurement, Origin, Period
-from kpis.periods import Kind, called, code, inside
+from kpis.periods import Kind, called, code, coded, inside
 from kpis.reading import FigureReading, KpiReading, read_kpis
 from kpis.views.finding import posted
 from notices.conflicts import ChangedMeanwhile, Refused, SentBefore, show_refusal
@@ -36,8 +37,8 @@ Others = Sequence[tuple[str, Decimal]]
 
 @dataclass
 class Row:
-    """A KPI on the page. `figure` is what stands for the period, `saved` what was saved of it just now; `conflicts`
-    show both figures when somebody else wrote meanwhile."""
+    """A KPI on the page. `figure` is what stands for the period, `saved` what was saved of it just now, `sent` what
+    this very form made when it was sent before; `conflicts` show both figures when another one stands by now."""
 
     kpi: KpiReading
     stored: Kpi
@@ -47,6 +48,7 @@ class Row:
     others: Others
     form: RowForm = field(init=False)
     saved: Measurement | None = None
+    sent: Measurement | None = None
     conflicts: list[Difference] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -107,14 +109,17 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
     require(can_see_plan(request.reader, found))
     require(permissions.can_enter_any(request.reader, found))
     choice = PeriodForm(request.GET, on=request.reader.on)
-    end, kind = choice.chosen_period
-    rows = list(_rows(request, found, end, kind))
     sent = posted(request)
+    end, kind = _period(request, choice, sent)
+    rows = list(_rows(request, found, end, kind))
     paste = PasteForm(sent)
     if sent is not None:
         for row in rows:
             _bind(row, sent)
-    if request.method == "POST" and paste.is_valid():
+    if sent is not None and not choice.is_offered:
+        said = f"Nothing was saved: {inside(end, kind)} is not offered here. Enter its figures on each KPI’s own page"
+        paste.add_error(None, said)
+    elif request.method == "POST" and paste.is_valid():
         reads = READ in (sent or {})
         paste = _read(request, rows, paste, sent or QueryDict()) if reads else _save(request, rows, paste)
         if not reads and not paste.errors and not any(row.form.errors or row.conflicts for row in rows):
@@ -133,6 +138,22 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
         "forms": [row.form for row in rows if not row.saved],
     }
     return render(request, "kpis/enter_figures.html", context)
+
+
+def _period(request: ReaderRequest, choice: PeriodForm, sent: QueryDict | None) -> tuple[date, Kind]:
+    """The period of the page. What was typed for a period that is not offered any more stays beside that period's name:
+    it must never be taken for another one's."""
+    if choice.is_offered:
+        return choice.chosen_period
+    asked = coded(choice.asked)
+    if sent is not None:
+        if asked is None:
+            raise Http404
+        return asked
+    end, kind = choice.chosen_period
+    named = inside(*asked) if asked else f"“{choice.asked[:40]}”"
+    messages.info(request, f"{words.upper_first(named)} is not offered here: this is the page of {inside(end, kind)}")
+    return end, kind
 
 
 def _here(notice: Notice, end: date, kind: Kind) -> str:
@@ -163,8 +184,10 @@ def _bind(row: Row, sent: QueryDict) -> None:
     if row.form.add_prefix("sent_as") not in sent:
         return
     uid, sent_as = sent.get(row.form.add_prefix("seen_row")), sent.get(row.form.add_prefix("sent_as"))
-    row.saved = next((each for each in row.entered if str(each.sent_as) == sent_as), None)
     row.fill(sent, next((each for each in row.entered if str(each.uid) == uid), None))
+    row.sent = next((each for each in row.entered if str(each.sent_as) == sent_as), None)
+    if row.sent and row.sent == row.figure and row.form.says(row.sent):
+        row.saved = row.sent
     if not row.form.is_begun:
         row.fill()
 
@@ -208,10 +231,10 @@ def _save_row(request: ReaderRequest, row: Row) -> None:
 
 
 def _meet(row: Row, figure: Measurement | None) -> None:
-    """Somebody else has written: their figure beside what was typed, which can be sent once more in its place."""
+    """Another figure stands by now, somebody else's or what this form made when it was sent before: it is shown beside
+    what was typed, which can be sent once more in its place."""
     form = row.form
-    typed = getattr(form, "cleaned_data", {})
-    if figure and (typed.get("value"), typed.get("kind")) == (figure.value, figure.kind):
+    if figure and form.says(figure, note_may_be_empty=figure != row.sent):
         row.saved = figure
         return
     kinds = dict(FigureKind.choices)
@@ -225,7 +248,13 @@ def _meet(row: Row, figure: Measurement | None) -> None:
     again = cast("QueryDict", form.data).copy()
     again[form.add_prefix("seen_row")] = str(figure.uid) if figure else ""
     again[form.add_prefix("seen_version")] = str(figure.version) if figure else ""
+    if row.sent:
+        again[form.add_prefix("sent_as")] = str(uuid4())
     row.fill(again, figure)
+    if figure and figure == row.sent:
+        said = f"{row.told(figure)} was saved from this page before, and what stands here now is not saved"
+        row.form.add_error("value", f"{said}: read both, then save yours and say why, or put the saved one back")
+        return
     who = figure.entered_by if figure else "Somebody else"
     did = f"has entered {row.told(figure)}" if figure else "has moved this figure to another day"
     row.form.add_error("value", f"{who} {did} meanwhile: read both, then save yours and say why, or put theirs back")
