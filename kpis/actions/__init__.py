@@ -3,7 +3,7 @@ actions linked, states judged, what others published set beside them."""
 
 from kpis.actions.baselines import approve_baseline, propose_baseline
 from kpis.actions.comparators import add_comparator, correct_comparator, take_out_comparator
-from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.actions.figures import correct_measurement, enter_measurement, firmer
 from kpis.actions.importing import Chosen, drop_import, enter_import, keep_answers, keep_import, say_columns
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
@@ -31,6 +31,7 @@ __all__ = [
     "enter_import",
     "enter_measurement",
     "enter_wave",
+    "firmer",
     "judge_kpi",
     "keep_answers",
     "keep_import",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -109,8 +109,10 @@ def correct_measurement(
 ) -> Measurement:
     """Put a new figure in the place of one; the old one stays to be seen, with the reason on the new one.
 
-    `as_at` and `period` move it to another day or period. Raises Refused without a reason, or when nothing differs.
+    `as_at` and `period` move it to another day or period. Raises Refused when nothing differs, and without a reason
+    where the new one is no firmer: an actual figure that follows a forecast is what was to come.
     """
+    why = why.strip() or firmer(FigureKind(measurement.kind), FigureKind(kind))
     with ledger.chain(measurement.notice_id) as record:
         day, of = as_at or measurement.as_at, period or Period(measurement.period)
         said = {"corrects_id": measurement.pk, "as_at": day, "period": of, "value": value, "kind": kind, "note": why}
@@ -119,7 +121,7 @@ def correct_measurement(
         old = Measurement.objects.select_for_update(of=("self",)).select_related("kpi").get(pk=measurement.pk)
         if old.version != seen_version or old.corrected:
             raise ChangedMeanwhile(old)
-        if not why.strip():
+        if not why:
             raise Refused("Say why the figure is corrected", "why")
         if (value, kind, day, of) == (old.value, old.kind, old.as_at, old.period):
             raise Refused("This is the figure that stands already: change it, or leave it as it is", "value")
@@ -152,3 +154,13 @@ def correct_measurement(
             **facts,
         )
     return row
+
+
+_FIRMNESS: Final = (FigureKind.PROJECTED, FigureKind.PROVISIONAL, FigureKind.ACTUAL)
+
+
+def firmer(old: FigureKind, new: FigureKind) -> str:
+    """The reason that goes without saying where a figure follows a less certain one; "" where it is no firmer."""
+    if _FIRMNESS.index(new) <= _FIRMNESS.index(old):
+        return ""
+    return f"The {new.label.lower()} figure in the place of the {old.label.lower()} one"

@@ -9,7 +9,7 @@ from django import forms
 from govuk import fields, words
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
-from kpis import comparing
+from kpis import actions, comparing
 from kpis.doubts import Asked
 from kpis.models import FigureKind, Frequency, Measurement, Period
 from kpis.periods import Kind
@@ -151,8 +151,24 @@ class CorrectForm(FigureForm, Versioned):
 
     called = {"why": "why it is corrected"}
     why = fields.LongText(
-        label="Why is it corrected?", max_length=1000, rows=3, help_text="Shown beside the figure. Name no child."
+        label="Why is it corrected?",
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=(
+            "Shown beside the figure. Name no child. Not needed where a firmer figure follows a projected or "
+            "provisional one."
+        ),
     )
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        old, kind = self.corrects, typed.get("kind")
+        follows = old is not None and kind and actions.firmer(FigureKind(old.kind), FigureKind(kind))
+        if not follows and not typed.get("why") and "why" not in self.errors:
+            self.add_error("why", "Enter why it is corrected")
+        return typed
 
 
 class BaselineForm(SentOnce, Asking):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 
 from govuk.forms import FilterForm, Form, SentOnce
-from kpis import comparing
+from kpis import actions, comparing
 from kpis.forms.figures import Asking, figure_field
 from kpis.models import FigureKind, Measurement
 from kpis.periods import Kind, called, code, ended
@@ -83,7 +83,8 @@ class RowForm(SentOnce, Asking):
         self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
         self.fields["value"].label = f"Figure of {kpi.code}"
         self.fields["kind"].label = f"How certain is it? {kpi.code}"
-        self.fields["note"].label = f"Why is {kpi.code} corrected?" if seen else f"Note on {kpi.code}"
+        settled = seen is not None and seen.kind == FigureKind.ACTUAL
+        self.fields["note"].label = f"Why is {kpi.code} corrected?" if settled else f"Note on {kpi.code}"
 
     @property
     def is_begun(self) -> bool:
@@ -106,7 +107,8 @@ class RowForm(SentOnce, Asking):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         value, seen = typed.get("value"), self.seen
-        if seen and not typed.get("note") and "note" not in self.errors:
+        follows = seen and "kind" in typed and actions.firmer(FigureKind(seen.kind), FigureKind(typed["kind"]))
+        if seen and not follows and not typed.get("note") and "note" not in self.errors:
             self.add_error("note", "Say why the figure is corrected")
         typed["doubts"] = ()
         if value is not None and (seen is None or value != seen.value):
