@@ -11,7 +11,7 @@ from govuk.parts import Difference
 from govuk.words import day, listed, lower_first
 from kpis.models import BaselineState, FigureKind, JudgedState
 from kpis.periods import Kind, inside
-from kpis.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
+from kpis.reading.history import EDITED, MADE, NOT_RELEASED, TAKEN_AWAY, Entry
 from kpis.targets import Unit, shown
 from kpis.versions import LABELS, Version, differences
 
@@ -137,6 +137,9 @@ def _of_figure(
     each: Entry, was: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None, unit: Unit
 ) -> Iterator[Event]:
     said = each.said
+    if said["held"] and said["corrected"] and each.why.startswith(NOT_RELEASED):
+        title = f"Figure not released: the one of {_day(said['as_at'])}"
+        yield _event(each, title, ("figures",), each.why.removeprefix(NOT_RELEASED))
     released = was is not None and was["held"] and not said["held"]
     if said["held"] or not (each.sign == MADE or released):
         return

@@ -11,6 +11,7 @@ from audit.clock import day_of
 from audit.history import keep
 from kpis.models import Baseline, Kpi, Measurement
 from kpis.permissions import can_release
+from kpis.reading.history import NOT_RELEASED
 from notices.conflicts import Refused
 from notices.models import Notice
 from notices.reader import Reader
@@ -41,6 +42,22 @@ def release_figures(*, notice: Notice, figures: Iterable[Measurement], by: User,
 
 
 @transaction.atomic
+def refuse_figures(
+    *, notice: Notice, figures: Iterable[Measurement], why: str, by: User, at: datetime
+) -> list[Measurement]:
+    """Take figures out that wait for release: they never counted and never will, and what they would have corrected
+    stands on. What was released or corrected meanwhile stays as it is.
+
+    Raises Refused without a reason, and for whoever is no data lead of the organisation.
+    """
+    if not why.strip():
+        raise Refused("Say why you do not release it", "why")
+    with ledger.chain(notice.pk) as record:
+        rows = Measurement.objects.of(notice).filter(pk__in=[each.pk for each in figures], held=True, corrected=False)
+        return [_refuse(row, why, record, by, at) for row in _locked(rows)]
+
+
+@transaction.atomic
 def release_baseline(*, baseline: Baseline, by: User, at: datetime) -> Baseline:
     """Release a partner's proposal: now it can be approved. One that was released meanwhile stays as it is.
 
@@ -55,9 +72,35 @@ def _locked(rows: Any) -> Any:
     return rows.select_for_update(of=("self",)).select_related("kpi__organisation").order_by("pk")
 
 
-def _release(row: Held, record: ledger.Record, by: User, at: datetime) -> Held:
+def _refuse(row: Measurement, why: str, record: ledger.Record, by: User, at: datetime) -> Measurement:
+    _check_theirs(row, by, at)
+    first = row
+    while first.corrects is not None and first.corrects.held:
+        first = first.corrects
+    before = first.corrects
+    row.corrected = True
+    row.version += 1
+    keep(row, by=by, at=at, why=f"{NOT_RELEASED}{why}", only=["corrected", "version"])
+    record("measurement.refused", row, by=by, at=at, kpi=row.kpi.code, as_at=row.as_at, why=ledger.digest(why))
+    # what moved to another day left its own to others
+    if before is not None and not Measurement.objects.filter(kpi=row.kpi, as_at=before.as_at, corrected=False).exists():
+        first.refresh_from_db()
+        first.corrects = None
+        first.version += 1
+        keep(first, by=by, at=at, why="Not released", only=["corrects", "version"])
+        before.corrected = False
+        before.version += 1
+        keep(before, by=by, at=at, why="Stands on", only=["corrected", "version"])
+    return row
+
+
+def _check_theirs(row: Held, by: User, at: datetime) -> None:
     if not can_release(Reader(by, day_of(at)), row.kpi):
         raise Refused(f"{row.kpi.code} is of {row.kpi.organisation}: a data lead of that organisation releases it")
+
+
+def _release(row: Held, record: ledger.Record, by: User, at: datetime) -> Held:
+    _check_theirs(row, by, at)
     row.held, row.released_by, row.released_at = False, by, at
     row.version += 1
     keep(row, by=by, at=at, why="Released", only=["held", "released_by", "released_at", "version"])

@@ -183,4 +183,4 @@ def _check_released(kpi: Kpi) -> None:
         waits.append("a baseline")
     if waits:
         said = f"{kpi.organisation} has still to release {words.listed(waits)} of {kpi.code}"
-        raise Refused(f"{said}: its data lead releases or corrects that first", "organisation")
+        raise Refused(f"{said}: its data lead answers for that first", "organisation")

@@ -6,7 +6,7 @@ from django import forms
 
 from govuk import words
 from govuk.forms import Form
-from govuk.widgets import Checkboxes
+from govuk.widgets import Checkboxes, Radios
 from kpis.models import Baseline, FigureKind, Kpi, Measurement
 from kpis.periods import Kind, inside
 from kpis.targets import Unit, shown
@@ -41,11 +41,25 @@ def _note(said: str) -> str:
 
 
 class ReleaseForm(Form):
-    """What a partner's data lead releases."""
+    """What a partner's data lead releases, or does not release and why."""
 
+    called = {"why": "why you do not release them"}
     mark_optional = False
     figures = FiguresField(Measurement.objects.none(), required=False, widget=Checkboxes())
     baselines = BaselinesField(Baseline.objects.none(), required=False, widget=Checkboxes())
+    answer = forms.ChoiceField(
+        label="What do you say of what is ticked?",
+        choices=[("release", "Release it: it counts from now on"), ("refuse", "Do not release the figures: they go")],
+        initial="release",
+        required=False,
+        widget=Radios(),
+    )
+    why = forms.CharField(
+        label="Why do you not release it?",
+        max_length=80,
+        required=False,
+        help_text="Only if you do not. Everybody who reads the plan reads it beside the KPI",
+    )
 
     def __init__(self, *args: Any, figures: Any, baselines: Any, **kwargs: Any) -> None:
         """What waits for the reader, as querysets of rows with their KPI and who wrote them; of what none waits is not
@@ -55,9 +69,21 @@ class ReleaseForm(Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
             if not rows.exists():
                 del self.fields[name]
+        if "figures" not in self.fields:
+            del self.fields["answer"], self.fields["why"]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether what is ticked is not released."""
+        return self.cleaned_data.get("answer") == "refuse"
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         if not self.errors and not typed.get("figures") and not typed.get("baselines"):
             self.add_error(None, "Tick what you release")
+        elif not self.errors and self.refuses:
+            if typed.get("baselines"):
+                self.add_error("baselines", "Propose another baseline in its place instead: tick figures alone")
+            if not typed.get("why", "").strip():
+                self.add_error("why", "Say why you do not release it")
         return typed

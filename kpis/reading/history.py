@@ -17,6 +17,9 @@ from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry, Kinds, entrie
 
 __all__ = ["EDITED", "MADE", "TAKEN_AWAY", "Entry", "read_history"]
 
+NOT_RELEASED: Final = "Not released: "
+"""How the reason begins for which a partner's data lead did not release a figure."""
+
 OWN: Final = (
     *("name", "unit", "direction", "definition", "numerator", "denominator", "source", "origin", "frequency"),
     *("cumulates", "caveats", "unplaced"),
@@ -62,6 +65,7 @@ KINDS: Final[Kinds] = {
             "series_break": "series_break",
             "held": "held",
             "corrects": "corrects_id",
+            "corrected": "corrected",
         },
     ),
     "redefinition": (Redefinition, "kpi_id", {"from_on": "from_on", "why": "why"}),

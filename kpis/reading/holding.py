@@ -1,6 +1,6 @@
 """What a partner holds back: which figures stand without it, and what is told of it to whom. Functions on rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kpis.models import Kpi, Measurement, Period
@@ -18,20 +18,19 @@ def nobody(_kpi: Kpi) -> bool:
 def standing(figures: Sequence[Measurement]) -> list[Measurement]:
     """The figures that count, by date. While a correction waits for its release, what it corrects counts still."""
     found = {row.as_at: row for row in figures if not row.corrected and not row.held}
+    rows = {row.pk: row for row in figures}
     for row in figures:
         if row.held and not row.corrected:
-            before = released_before(row, figures)
+            before = released_before(row, rows)
             if before is not None:
                 found.setdefault(before.as_at, before)
     return [found[day] for day in sorted(found)]
 
 
-def released_before(row: Measurement, figures: Iterable[Measurement]) -> Measurement | None:
-    """The one that a figure took the place of, past those that were corrected before anybody had released them."""
-    if row.corrects_id is None:
-        return None
-    rows = {each.pk: each for each in figures}
-    before = rows.get(row.corrects_id)
+def released_before(row: Measurement, rows: Mapping[int, Measurement]) -> Measurement | None:
+    """The one that a figure took the place of, past those that were corrected before anybody had released them; `rows`
+    are the KPI's figures by id."""
+    before = rows.get(row.corrects_id) if row.corrects_id else None
     while before is not None and before.held:
         before = rows.get(before.corrects_id) if before.corrects_id else None
     return before

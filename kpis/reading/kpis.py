@@ -163,7 +163,8 @@ def _reading(
     latest = latest_of(stand, on)
     found = assess(kpi, counts, versions, current, series, latest, on)
     anchors = anchors_of(counts, current)
-    corrects = {row.uid: released_before(row, figures) for row in figures}
+    rows = {row.pk: row for row in figures}
+    corrects = {row.uid: released_before(row, rows) for row in figures}
     told = {row.uid: _figure(row, series, anchors, corrects[row.uid]) for row in figures if told_all or not row.held}
     told |= {row.uid: _figure(row, series, anchors, corrects[row.uid], stands=True) for row in stand}
     held = [told[row.uid] for row in figures if row.held] if told_all else []

@@ -38,7 +38,7 @@ def release(request: ReaderRequest, notice: str) -> HttpResponse:
     context = {
         "notice": found,
         "form": form,
-        "releases": bool(form.fields),
+        "releases": not {"figures", "baselines"}.isdisjoint(form.fields),
         "others": [
             row
             for row in (*figures.exclude(theirs), *baselines.exclude(theirs))
@@ -61,9 +61,14 @@ def _waiting(request: ReaderRequest, notice: Notice) -> tuple[Any, Any]:
 
 
 def _release(request: ReaderRequest, notice: Notice, form: ReleaseForm) -> bool:
-    """Release what was ticked; False when a rule said no."""
+    """Release what was ticked, or take it out; False when a rule said no."""
     at, figures, baselines = clock.now(), form.cleaned_data.get("figures", ()), form.cleaned_data.get("baselines", ())
     try:
+        if form.refuses:
+            why = form.cleaned_data["why"]
+            gone = actions.refuse_figures(notice=notice, figures=figures, why=why, by=request.user, at=at)
+            messages.success(request, f"Not released, and taken out: {words.plural(len(gone), 'figure')}")
+            return True
         done = len(actions.release_figures(notice=notice, figures=figures, by=request.user, at=at))
         for each in baselines:
             actions.release_baseline(baseline=each, by=request.user, at=at)

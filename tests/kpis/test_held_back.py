@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from audit.models import Event
 from evidence.models import HowHeard
 from kpis import actions
 from kpis.models import FigureKind, Kpi, Measurement, Origin, Period, Unit
-from kpis.reading import read_kpis
+from kpis.reading import KpiReading, read_kpis
+from notices.conflicts import Refused
 from notices.roles import Role
 from people.models import User
 from reports.figures.of_kpis import kpi_figures
@@ -196,3 +198,80 @@ def test_a_correction_that_is_released_later_tells_what_was_released_before_it(
     page = body(as_("member"), PAGE)
     assert "Figure released: 61 at 30 November 2023" in page
     assert "987" not in page.replace(",", "")
+
+
+# --- what the partner does not release -----------------------------------------------------------
+
+
+def told(kpi: Kpi) -> KpiReading:
+    """As it is told to those who enter its figures."""
+    (found,) = read_kpis(kpi.notice, TODAY, only=kpi.pk, knows=lambda row: True)
+    return found
+
+
+def refuse(cast: Cast, *rows: Measurement, why: str = "Counted twice", by: str = "partner") -> list[Measurement]:
+    return actions.refuse_figures(notice=cast.notice, figures=rows, why=why, by=cast[by], at=NOW)
+
+
+def test_it_counts_never_and_its_day_is_free_again(cast: Cast, kpi: Kpi) -> None:
+    row = enter(kpi, cast["data lead"], "987")
+    assert len(refuse(cast, row)) == 1
+    assert refuse(cast, row) == []
+    found = told(kpi)
+    assert (found.figures, found.held_figures, found.corrected_figures) == ((), (), ())
+    assert [each.value for each in found.never_released] == [987]
+    assert row.history.latest("pk").history_change_reason == "Not released: Counted twice"
+    event = Event.objects.filter(chain=f"notice:{cast.notice.pk}").latest("number")
+    assert (event.verb, "Counted" in event.body) == ("measurement.refused", False)
+    enter(kpi, cast["partner"], "12")
+    assert [each.value for each in told(kpi).figures] == [12]
+
+
+def test_what_it_would_have_corrected_stands_on_and_can_be_corrected_anew(cast: Cast, kpi: Kpi) -> None:
+    first = enter(kpi, cast["partner"], "50")
+    held = correct(correct(first, cast["data lead"], "98"), cast["data lead"], "99")
+    refuse(cast, held)
+    first.refresh_from_db()
+    assert ([each.value for each in told(kpi).figures], first.corrected) == ([50], False)
+    assert corrected_from(cast) == [(50, None)]
+    correct(first, cast["partner"], "51")
+    assert corrected_from(cast) == [(51, 50)]
+
+
+def test_what_was_moved_and_whose_day_is_taken_stays_corrected(cast: Cast, kpi: Kpi) -> None:
+    first = enter(kpi, cast["partner"], "50")
+    of_october = {"as_at": BEFORE, "why": "Of October", "seen_version": 1}
+    kind = FigureKind.ACTUAL
+    moved = actions.correct_measurement(
+        measurement=first, value=Decimal(50), kind=kind, by=cast["data lead"], at=NOW, **of_october
+    )
+    enter(kpi, cast["partner"], "15")
+    refuse(cast, moved)
+    assert [(each.as_at, each.value) for each in told(kpi).figures] == [(END, 15)]
+
+
+@pytest.mark.parametrize("who", ["data lead", "lead", "another’s", "member"])
+def test_nobody_else_takes_it_out_and_it_needs_a_reason(cast: Cast, kpi: Kpi, who: str) -> None:
+    row = enter(kpi, cast["data lead"], "14")
+    with pytest.raises(Refused, match="a data lead of that organisation releases it"):
+        refuse(cast, row, by=who)
+    with pytest.raises(Refused, match="Say why you do not release it"):
+        refuse(cast, row, why=" ")
+    row.refresh_from_db()
+    assert (row.held, row.corrected) == (True, False)
+
+
+def test_the_page_asks_for_the_reason_and_who_entered_it_reads_it(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = enter(kpi, cast["data lead"], "4321")
+    client = as_("partner")
+    sent = {"figures": [row.pk], "answer": "refuse"}
+    assert "Say why you do not release it" in client.post(f"{HOME}release/", sent).content.decode()
+    answer = client.post(f"{HOME}release/", sent | {"why": "It holds closed cases"}, follow=True)
+    page = answer.content.decode()
+    assert "Not released, and taken out: 1 figure" in page
+    assert "Nothing waits for release" in page
+    for who in ("data lead", "member"):
+        page = as_(who).get(PAGE).content.decode()
+        assert "Figure not released: the one of 30 November 2023" in page
+        assert "It holds closed cases" in page
+        assert ("4,321" in page) == (who == "data lead")

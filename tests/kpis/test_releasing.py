@@ -281,7 +281,7 @@ def test_the_lead_sees_what_waits_for_whom_and_cannot_release_it(cast: Cast, kpi
     for who in ("lead", "data lead"):
         page = as_(who).get(PAGE).content.decode()
         assert "Waits for others" in page
-        assert "Release what is ticked" not in page
+        assert "Answer for what is ticked" not in page
     assert as_("lead").post(PAGE, {"figures": [row.pk]}).status_code == 403
     refused = as_("data lead").post(PAGE, {"figures": [row.pk]})
     assert refused.status_code == 200
