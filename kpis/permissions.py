@@ -99,6 +99,16 @@ def can_approve_baseline(reader: Reader, baseline: Baseline) -> bool:
     return _answers_for(reader, baseline.kpi)
 
 
+def can_withdraw_baseline(reader: Reader, baseline: Baseline) -> bool:
+    """Take their own proposal back: whoever made it."""
+    return baseline.proposed_by_id == reader.user.pk and reader.is_any(baseline.notice_id, PLAN_READERS)
+
+
+def can_end_proposal(reader: Reader, baseline: Baseline) -> bool:
+    """Withdraw it, or return it to who proposed it: whoever made it, and whoever may approve it."""
+    return can_withdraw_baseline(reader, baseline) or can_approve_baseline(reader, baseline)
+
+
 def can_set_direction(reader: Reader, kpi: Kpi) -> bool:
     """Say which way is better: the lead."""
     return reader.is_any(kpi.notice_id, {Role.LEAD})

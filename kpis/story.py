@@ -164,6 +164,9 @@ def _of_baseline(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iter
     of = f"{_value(said['value'], unit)}{' at ' + _day(said['as_at']) if said['as_at'] else ''}"
     if said["state"] == BaselineState.APPROVED and (was is None or was["state"] != BaselineState.APPROVED):
         yield _event(each, f"Baseline approved: {of}", ("baselines",))
+    elif said["state"] in (BaselineState.RETURNED, BaselineState.WITHDRAWN):
+        done = "returned" if said["state"] == BaselineState.RETURNED else "withdrawn"
+        yield _event(each, f"Proposed baseline {done}: {of}", ("baselines",), said["ended_why"])
     elif was is None or was["held"]:
         yield _event(each, f"Baseline proposed: {of}", ("baselines",), said["source"])
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("kpis/<slug:code>/comparators/<uuid:uid>/out/", comparators.take_out_comparator, name="take-out-comparator"),
     path("kpis/<slug:code>/baseline/", baselines.propose_baseline, name="propose-baseline"),
     path("kpis/<slug:code>/baseline/approve/", baselines.approve_baseline, name="approve-baseline"),
+    path("kpis/<slug:code>/baseline/return/", baselines.return_baseline, name="return-baseline"),
     path("kpis/<slug:code>/targets/", targets.rebase_targets, name="rebase-targets"),
     path("kpis/<slug:code>/waves/", waves.feed_waves, name="feed-waves"),
     path("kpis/<slug:code>/waves/<uuid:uid>/", waves.correct_from_wave, name="correct-from-wave"),

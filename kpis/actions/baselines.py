@@ -1,8 +1,9 @@
-"""A baseline is proposed by one person and approved by another."""
+"""A baseline is proposed by one person and approved, or returned, by another."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,9 @@ from kpis.models import (
 from kpis.targets import Unreadable, formula, parse_rule, plain, value_from
 from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import User
+
+ENDED: Final = ["state", "ended_by", "ended_at", "ended_why", "version"]
+NEVER_COUNTED: Final = (BaselineState.PROPOSED, BaselineState.RETURNED, BaselineState.WITHDRAWN)
 
 
 @transaction.atomic
@@ -91,7 +95,7 @@ def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version
         if stored.proposed_by_id == by.pk:
             raise Refused("You proposed this baseline: a second person has to approve it")
         _check_baseline(kpi, stored.value)
-        before = kpi.baselines.filter(number__lt=stored.number).exclude(state=BaselineState.PROPOSED)
+        before = kpi.baselines.filter(number__lt=stored.number).exclude(state__in=NEVER_COUNTED)
         last = before.order_by("-number").first()
         stored.state, stored.approved_by, stored.approved_at = BaselineState.APPROVED, by, at
         stored.version += 1
@@ -108,6 +112,37 @@ def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version
             as_at=stored.as_at,
             **_formulas(kpi, stored.value),
         )
+    return stored
+
+
+@transaction.atomic
+def end_proposal(*, baseline: Baseline, why: str, by: User, at: datetime, seen_version: int) -> Baseline:
+    """Withdraw one's own proposal, or return somebody else's with a reason. It counts for nothing and asks nobody.
+
+    Raises Refused for what is no longer the latest proposal, without a reason where it is another's, and for another's
+    that a partner has not released.
+    """
+    with ledger.chain(baseline.notice_id) as record:
+        stored = (
+            Baseline.objects.select_for_update(of=("self",)).select_related("kpi__organisation").get(pk=baseline.pk)
+        )
+        if stored.ended_at is not None and stored.ended_by_id == by.pk:
+            return stored
+        if stored.version != seen_version:
+            raise ChangedMeanwhile(stored)
+        if stored.state != BaselineState.PROPOSED or stored.number != highest(stored.kpi.baselines.all(), "number"):
+            raise Refused("This is no longer the latest proposal: open the KPI again and look at the newest one")
+        own = stored.proposed_by_id == by.pk
+        if not own and stored.held:
+            raise Refused(f"This baseline waits for {stored.kpi.organisation} to release it: return it after that")
+        if not own and not why.strip():
+            raise Refused("Say why you return it, so that it can be put right", "why")
+        stored.state = BaselineState.WITHDRAWN if own else BaselineState.RETURNED
+        stored.ended_by, stored.ended_at, stored.ended_why = by, at, why.strip()
+        stored.version += 1
+        keep(stored, by=by, at=at, why=BaselineState(stored.state).label, only=ENDED)
+        facts = {"kpi": stored.kpi.code, "value": stored.value, "as_at": stored.as_at}
+        record(f"baseline.{stored.state}", stored, by=by, at=at, reason=ledger.digest(stored.ended_why), **facts)
     return stored
 
 

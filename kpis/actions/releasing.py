@@ -9,7 +9,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
-from kpis.models import Baseline, Kpi, Measurement
+from kpis.models import Baseline, BaselineState, Kpi, Measurement
 from kpis.permissions import can_release
 from kpis.reading.history import NOT_RELEASED
 from notices.conflicts import Refused
@@ -59,13 +59,14 @@ def refuse_figures(
 
 @transaction.atomic
 def release_baseline(*, baseline: Baseline, by: User, at: datetime) -> Baseline:
-    """Release a partner's proposal: now it can be approved. One that was released meanwhile stays as it is.
+    """Release a partner's proposal: now it can be approved. One released or withdrawn meanwhile stays as it is.
 
     Raises Refused for whoever is no data lead of the organisation.
     """
     with ledger.chain(baseline.notice_id) as record:
         (stored,) = _locked(Baseline.objects.filter(pk=baseline.pk))
-        return _release(stored, record, by, at) if stored.held else stored
+        waits = stored.held and stored.state == BaselineState.PROPOSED
+        return _release(stored, record, by, at) if waits else stored
 
 
 def _locked(rows: Any) -> Any:

@@ -202,3 +202,20 @@ class BaselineForm(SentOnce, Asking):
 
 class ApproveForm(Versioned):
     """A second person's approval."""
+
+
+class ReturnBaselineForm(Versioned):
+    """That a proposal goes back to who made it, with what is to be put right."""
+
+    called = {"why": "why you return it"}
+    why = forms.CharField(
+        label="Why do you return it?", max_length=240, help_text="What is to be put right. Shown with the proposal."
+    )
+
+
+class WithdrawBaselineForm(Versioned):
+    """That somebody takes their own proposal back."""
+
+    why = forms.CharField(
+        label="Why do you withdraw it?", required=False, max_length=240, help_text="Shown with the proposal."
+    )

@@ -16,13 +16,16 @@ class BaselineState(models.TextChoices):
     TO_BE_DEVELOPED = "to_be_developed", "Measure to be developed"
     PROPOSED = "proposed", "Proposed, awaiting approval"
     APPROVED = "approved", "Approved"
+    RETURNED = "returned", "Returned to who proposed it"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Baseline(NoticeRow, SentOnce):
     """One version of a KPI's baseline. The highest-numbered approved one counts; without one it is awaited.
 
     A baseline printed in the plan is approved with the plan and was proposed by nobody here. One that is `held` waits
-    for the partner whose figure it is to release it, and cannot be approved till then.
+    for the partner whose figure it is to release it, and cannot be approved till then. A proposal that was returned or
+    withdrawn counts for nothing; what was held of it stays so.
     """
 
     kpi = models.ForeignKey(Kpi, on_delete=models.PROTECT, related_name="baselines")
@@ -39,6 +42,9 @@ class Baseline(NoticeRow, SentOnce):
     held = models.BooleanField(default=False, db_default=False)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=240, blank=True, default="", db_default="")
 
     objects = SeenByPlanReaders.as_manager()
 
@@ -50,12 +56,12 @@ class Baseline(NoticeRow, SentOnce):
             together("kpis_baseline", "approved", "approved_by", "approved_at"),
             together("kpis_baseline", "released", "released_by", "released_at"),
             models.CheckConstraint(
-                condition=Q(held=False) | Q(state="proposed", released_at__isnull=True),
+                condition=Q(held=False) | Q(state__in=["proposed", "returned", "withdrawn"], released_at__isnull=True),
                 name="kpis_baseline_held_is_not_approved",
             ),
             models.UniqueConstraint(fields=["kpi", "number"], name="kpis_baseline_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["proposed", "approved"], value__isnull=False)
+                condition=Q(state__in=["proposed", "approved", "returned", "withdrawn"], value__isnull=False)
                 | Q(state__in=["awaited", "to_be_developed"], value__isnull=True),
                 name="kpis_baseline_value_goes_with_its_state",
             ),
@@ -69,6 +75,15 @@ class Baseline(NoticeRow, SentOnce):
                 | Q(proposed_by__isnull=True)
                 | ~Q(approved_by=models.F("proposed_by")),
                 name="kpis_baseline_approved_by_a_second_person",
+            ),
+            together("kpis_baseline", "ended", "ended_by", "ended_at"),
+            models.CheckConstraint(
+                condition=Q(state__in=["returned", "withdrawn"], ended_at__isnull=False)
+                | (~Q(state__in=["returned", "withdrawn"]) & Q(ended_at__isnull=True)),
+                name="kpis_baseline_ended_has_its_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(ended_why=""), name="kpis_baseline_returned_says_why"
             ),
         ]
 

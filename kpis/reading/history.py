@@ -52,6 +52,7 @@ KINDS: Final[Kinds] = {
             "source": "source",
             "held": "held",
             "proposed_by": "proposed_by__name",
+            "ended_why": "ended_why",
         },
     ),
     "figure": (

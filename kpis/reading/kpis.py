@@ -111,7 +111,7 @@ def _readings(
     *,
     approving: bool = False,
 ) -> tuple[KpiReading, ...]:
-    baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by")
+    baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by", "ended_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
     of_whom = ("entered_by", "released_by", "wave")
     figures = Measurement.objects.of(notice).filter(**of_kpis).select_related(*of_whom)
@@ -239,6 +239,9 @@ def _baseline(row: Baseline, series: Series) -> BaselineReading:
         approved_by=row.approved_by.name if row.approved_by else "",
         approved_at=row.approved_at,
         held=row.held,
+        ended_by=row.ended_by.name if row.ended_by else "",
+        ended_at=row.ended_at,
+        ended_why=row.ended_why,
     )
 
 

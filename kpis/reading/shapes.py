@@ -14,7 +14,8 @@ from kpis.targets import Direction, Flag, Reason, Unit
 
 @dataclass(frozen=True)
 class BaselineReading:
-    """One version of a baseline. Names are those of the people, "" for the plan itself."""
+    """One version of a baseline. Names are those of the people, "" for the plan itself. `ended_by`, `ended_at` and
+    `ended_why` tell of a proposal that was returned or withdrawn."""
 
     uid: UUID
     number: int
@@ -29,6 +30,9 @@ class BaselineReading:
     approved_by: str
     approved_at: datetime | None
     held: bool
+    ended_by: str = ""
+    ended_at: datetime | None = None
+    ended_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,9 +264,18 @@ class KpiReading:
         """What is known of where it started: approved, a proposal that waits, or as the plan prints it."""
         if self.baseline is not None:
             return BaselineState.APPROVED
-        state = self.baselines[-1].state if self.baselines else BaselineState.AWAITED
+        if self.proposal is not None:
+            return BaselineState.PROPOSED
+        states = {row.state for row in self.baselines}
         # one that was approved in a former unit counts no more
-        return BaselineState.AWAITED if state == BaselineState.APPROVED else state
+        developing = BaselineState.TO_BE_DEVELOPED in states and BaselineState.APPROVED not in states
+        return BaselineState.TO_BE_DEVELOPED if developing else BaselineState.AWAITED
+
+    @property
+    def returned(self) -> BaselineReading | None:
+        """The proposal that was made last, where it was returned and nothing has come in its place."""
+        last = self.baselines[-1] if self.baselines else None
+        return last if last is not None and last.state is BaselineState.RETURNED else None
 
     @property
     def from_survey(self) -> bool:

@@ -1,4 +1,4 @@
-"""Proposing a baseline, and approving one."""
+"""Proposing a baseline, approving one, and returning or withdrawing a proposal."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from govuk import words
 from govuk.parts import Row
 from kpis import actions, comparing, permissions, shown, waves
 from kpis.doubts import Asked
-from kpis.forms.figures import ApproveForm, BaselineForm
+from kpis.forms.figures import ApproveForm, BaselineForm, ReturnBaselineForm, WithdrawBaselineForm
 from kpis.models import Baseline, BaselineState, Kpi
 from kpis.reading import BaselineReading, KpiReading, read_as_if_approved
 from kpis.targets import Unit
@@ -99,15 +99,24 @@ def _odd(kpi: KpiReading, proposed: BaselineReading) -> tuple[Asked, ...]:
     return comparing.asked_of_baseline(kpi, proposed.value, proposed.as_at)
 
 
+def _proposal(request: ReaderRequest, notice: Notice, kpi: Kpi) -> Baseline | None:
+    rows = Baseline.objects.visible_to(request.reader).of(notice).filter(kpi=kpi)
+    last: Baseline | None = rows.select_related("kpi", "proposed_by").order_by("-number").first()
+    return last if last is not None and last.state == BaselineState.PROPOSED else None
+
+
+def _none_waits(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
+    messages.info(request, f"No baseline of {code} waits for approval")
+    return redirect("kpis:kpi", notice, code)
+
+
 @require_http_methods(["GET", "POST"])
 def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
     """Approve the latest proposal, seeing what each target then asks for."""
     found, row, reading = find_kpi(request, notice, code)
-    proposals = Baseline.objects.visible_to(request.reader).of(found).filter(kpi=row, state=BaselineState.PROPOSED)
-    proposal = proposals.select_related("kpi", "proposed_by").order_by("-number").first()
+    proposal = _proposal(request, found, row)
     if proposal is None or reading.proposal is None:
-        messages.info(request, f"No baseline of {code} waits for approval")
-        return redirect("kpis:kpi", notice, code)
+        return _none_waits(request, notice, code)
     require(permissions.can_approve_baseline(request.reader, proposal))
     if proposal.held:
         messages.info(request, f"The baseline of {code} waits for {reading.organisation} to release it first")
@@ -135,3 +144,34 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         "form": form,
     }
     return render(request, "kpis/approve_baseline.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def return_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
+    """Return a proposal with a reason, or withdraw one's own: it waits for nobody any more."""
+    found, row, reading = find_kpi(request, notice, code)
+    proposal = _proposal(request, found, row)
+    if proposal is None or reading.proposal is None:
+        return _none_waits(request, notice, code)
+    require(permissions.can_end_proposal(request.reader, proposal))
+    own = permissions.can_withdraw_baseline(request.reader, proposal)
+    if proposal.held and not own:
+        messages.info(request, f"The baseline of {code} waits for {reading.organisation} to release it first")
+        return redirect("kpis:kpi", notice, code)
+    kind = WithdrawBaselineForm if own else ReturnBaselineForm
+    form = kind(posted(request), initial={"seen_version": proposal.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_proposal(baseline=proposal, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        except ChangedMeanwhile:
+            messages.info(request, f"The baseline of {code} was changed meanwhile: this is what stands now")
+            return redirect("kpis:kpi", notice, code)
+        else:
+            done = "withdrawn" if own else f"returned to {reading.proposal.proposed_by}"
+            messages.success(request, f"The proposed baseline of {code} is {done}")
+            return redirect("kpis:kpi", notice, code)
+    facts = shown.proposal(reading, reading.proposal)
+    context = {"notice": found, "kpi": reading, "facts": facts, "form": form, "own": own}
+    return render(request, "kpis/return_baseline.html", context)

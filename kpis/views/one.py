@@ -67,7 +67,7 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
         "may_open": can_see_evidence(request.reader, found),
         "can_enter": permissions.can_enter(request.reader, row),
         "can_compare": permissions.can_compare(request.reader, row),
-        "can_approve": _can_approve(request, reading),
+        **_may_end(request, reading),
         "can_set_up": permissions.can_set_direction(request.reader, row),
         "can_judge": permissions.can_judge(request.reader, row),
         **_story(request, row),
@@ -75,11 +75,15 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
     return render(request, "kpis/kpi.html", context)
 
 
-def _can_approve(request: ReaderRequest, reading: KpiReading) -> bool:
+def _may_end(request: ReaderRequest, reading: KpiReading) -> dict[str, bool]:
+    """What the reader may do with the proposal that waits, if one does."""
     if reading.proposal is None:
-        return False
+        return {}
     proposal = Baseline.objects.visible_to(request.reader).select_related("kpi").get(uid=reading.proposal.uid)
-    return permissions.can_approve_baseline(request.reader, proposal)
+    return {
+        "can_approve": permissions.can_approve_baseline(request.reader, proposal),
+        "can_withdraw": permissions.can_withdraw_baseline(request.reader, proposal),
+    }
 
 
 def _story(request: ReaderRequest, row: Kpi) -> dict[str, object]:

@@ -12,7 +12,7 @@ from audit import clock
 from govuk import words
 from kpis import actions, permissions
 from kpis.forms.releasing import ReleaseForm
-from kpis.models import Baseline, Measurement
+from kpis.models import Baseline, BaselineState, Measurement
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
 from notices.lookup import notice_for
@@ -54,6 +54,7 @@ def _waiting(request: ReaderRequest, notice: Notice) -> tuple[Any, Any]:
     figures = Measurement.objects.visible_to(request.reader).of(notice).filter(held=True, corrected=False)
     later = Baseline.objects.filter(kpi=OuterRef("kpi"), number__gt=OuterRef("number"))
     baselines = Baseline.objects.visible_to(request.reader).of(notice).filter(~Exists(later), held=True)
+    baselines = baselines.filter(state=BaselineState.PROPOSED)
     return (
         figures.select_related("kpi__organisation", "entered_by").order_by(*order),
         baselines.select_related("kpi__organisation", "proposed_by").order_by(*order),

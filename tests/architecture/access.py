@@ -203,6 +203,7 @@ ACCESS: dict[str, Line] = {
     "kpis:take-out-comparator": form(LEAD | {"data lead"}),
     "kpis:propose-baseline": form(LEAD | {"data lead"}),
     "kpis:approve-baseline": form(LEAD),
+    "kpis:return-baseline": form(LEAD | {"data lead"}),
     "kpis:rebase-targets": form(LEAD),
     "kpis:feed-waves": form(LEAD | {"data lead"}),
     "kpis:correct-from-wave": form(LEAD | {"data lead"}),

@@ -152,6 +152,7 @@ def _kpis(world: World) -> None:
         "kpis:correct-from-wave": {"uid": fed.uid},
         "evidence:correct-wave": {"uid": wave.uid},
         "kpis:approve-baseline": {"code": "A-K2"},
+        "kpis:return-baseline": {"code": "A-K2"},
         "kpis:propose-baseline": {"code": "A-K4"},
         "kpis:set-direction": {"code": "A-K4"},
         "kpis:place-cells": {"code": "A-K3"},

@@ -249,6 +249,7 @@ PAGES = (
     Page("kpis:propose-baseline", about=_of(code="A-K2")),
     Page("kpis:propose-baseline", about=_of(code="A-K2"), sent=True),
     Page("kpis:approve-baseline", about=_of(code="A-K6")),
+    Page("kpis:return-baseline", about=_of(code="A-K6")),
     Page("kpis:rebase-targets", about=_of(code="A-K1")),
     Page("kpis:rebase-targets", about=_of(code="A-K1"), sent=True),
     Page("kpis:feed-waves", about=_of(code="A-K18")),

@@ -50,6 +50,13 @@ def of_one_kpi(factory: Callable[..., object], **same: object) -> None:
     twice(factory, kpi=kpi, notice=kpi.notice, **same)
 
 
+def ended(**more: object) -> dict[str, object]:
+    """A proposal that was returned."""
+    by = make.User()
+    told = {"state": "returned", "ended_by": by, "ended_at": NOW, "ended_why": "Counted twice"}
+    return {**told, "approved_by": None, "approved_at": None, **more}
+
+
 def own_approval() -> None:
     who = make.User()
     make.Baseline(proposed_by=who, proposed_at=NOW, approved_by=who, approved_at=NOW)
@@ -106,6 +113,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_baseline_approved_has_its_approver": lambda: make.Baseline(approved_by=None, approved_at=None),
     "kpis_baseline_approved_by_a_second_person": own_approval,
     "kpis_baseline_released_together": lambda: make.Baseline(released_at=NOW),
+    "kpis_baseline_ended_together": lambda: make.Baseline(**ended(ended_by=None)),
+    "kpis_baseline_ended_has_its_state": lambda: make.Baseline(**ended(state="proposed")),
+    "kpis_baseline_returned_says_why": lambda: make.Baseline(**ended(ended_why="")),
     "kpis_baseline_held_is_not_approved": lambda: make.Baseline(held=True),
     "kpis_target_kpi_same_notice": lambda: make.Target(kpi=make.Kpi()),
     "kpis_target_decision_same_notice": lambda: make.Target(decision=make.Decision()),

@@ -38,6 +38,7 @@ FORMS = [
     ("kpis:enter-measurement", "note", "data lead", "lead"),
     ("kpis:correct-measurement", "why", "data lead", "lead"),
     ("kpis:propose-baseline", "source", "data lead", "lead"),
+    ("kpis:return-baseline", "why", "lead", "lead"),
     ("kpis:define-kpi", "definition", "data lead", "lead"),
     ("kpis:place-cells", "why", "lead", "lead"),
     ("kpis:link-actions", "why", "lead", "lead"),
