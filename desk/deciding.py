@@ -1,17 +1,18 @@
-"""What waits for somebody else's word on an action: questions of my work for those who confirm, clear and decide."""
+"""What waits for somebody else's word on an action or a baseline: questions for those who confirm, clear and decide."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from desk import places
 from desk.work import Desk, WorkItem
 from govuk import words
-from notices.roles import Role
+from kpis.models import Baseline, BaselineState, KpiAction
+from notices.roles import PLAN_READERS, Role
 from plans.actions.update import NEEDS_RECOVERY
 from plans.clearing import wanted
-from plans.models import Action, ChangeState, Completion, CompletionState, DueDateChange, Update
+from plans.models import Accountability, Action, ChangeState, Completion, CompletionState, DueDateChange, Update
 from plans.permissions import CONFIRMS, DECIDES, would_clear
 
 LEADS: Final = frozenset({Role.LEAD})
@@ -32,6 +33,22 @@ def completions(desk: Desk) -> Iterator[WorkItem]:
         since = words.day(row.claimed_at)
         title = f"Confirm that {row.action} is complete, claimed on {since}"
         yield desk.item(row.notice_id, "Completion", title, href, about=[row.action.ref])
+
+
+def baselines(desk: Desk) -> Iterator[WorkItem]:
+    """Proposed baselines that a lead, or who holds a post accountable for an action behind the KPI, may approve."""
+    leading, posts = desk.where({Role.LEAD}), desk.reader.held_post_ids
+    if not leading and not posts:
+        return
+    theirs = Accountability.objects.filter(post__in=posts, action__in=Action.objects.values("pk")).values("action")
+    behind = KpiAction.objects.filter(kpi=OuterRef("kpi"), action__in=theirs)
+    later = Baseline.objects.filter(kpi=OuterRef("kpi"), number__gt=OuterRef("number"))
+    rows = Baseline.objects.filter(~Exists(later), state=BaselineState.PROPOSED, held=False)
+    rows = rows.filter(Q(notice__in=leading) | Q(Exists(behind), notice__in=desk.where(PLAN_READERS)))
+    others = rows.exclude(proposed_by=desk.reader.user.pk).select_related("kpi")
+    for row in others.order_by("kpi__section__order", "kpi__order", "pk"):
+        href = places.kpi(desk.notices[row.notice_id].slug, row.kpi.code)
+        yield desk.item(row.notice_id, "Baseline", f"Approve the baseline of {row.kpi}", href, about=[row.kpi.code])
 
 
 def clearings(desk: Desk) -> Iterator[WorkItem]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from audit.clock import day_of
 from boards.models import Answer, Invitation, LogEntry, LogState, Meeting, Seat
 from desk import places
-from desk.deciding import clearings, completions, date_changes, recoveries
+from desk.deciding import baselines, clearings, completions, date_changes, recoveries
 from desk.own import asked_of, declined, drafts, returned
 from desk.silences import silences
 from desk.work import Desk, Question, WorkItem
@@ -77,9 +77,8 @@ def _differences(desk: Desk, notice_id: int, only: Collection[str] | None) -> It
 
 
 def figures(desk: Desk) -> Iterator[WorkItem]:
-    """Figures due of a data lead for the month that ended last, a partner's that its own data lead is to release, and
-    baselines that wait for a lead's approval."""
-    entering, approving = desk.where(ENTERS), desk.where(LEADS)
+    """Figures due of a data lead for the month that ended last, and a partner's that its data lead is to release."""
+    entering = desk.where(ENTERS)
     if not entering:
         return
     month_end = last_ended(desk.on, Kind.MONTH)
@@ -87,19 +86,14 @@ def figures(desk: Desk) -> Iterator[WorkItem]:
     proposed = Baseline.objects.filter(~Exists(later), kpi=OuterRef("pk"), state=BaselineState.PROPOSED)
     held = Measurement.objects.filter(kpi=OuterRef("pk"), held=True, corrected=False)
     waits = Exists(held) | Exists(proposed.filter(held=True))
-    proposed = proposed.filter(held=False).exclude(proposed_by=desk.reader.user.pk)
     theirs = Q(Q(data_lead=desk.reader.user), awaits(month_end))
     releasing = {body for pk in entering for body in desk.reader.acts_for(pk, Role.DATA_LEAD)}
-    rows = Kpi.objects.filter(notice__in=entering).annotate(awaited=theirs, proposed=Exists(proposed), waits=waits)
+    rows = Kpi.objects.filter(notice__in=entering).annotate(awaited=theirs, waits=waits)
     released = Q(organisation__in=releasing, waits=True)
-    asked = rows.filter(Q(awaited=True) | Q(notice__in=approving, proposed=True) | released)
+    asked = rows.filter(Q(awaited=True) | released)
     missing: dict[int, list[Kpi]] = {}
     held_back: dict[int, list[str]] = {}
     for row in asked.order_by("section__order", "order", "pk"):
-        slug = desk.notices[row.notice_id].slug
-        if row.proposed and row.notice_id in approving:
-            title, href = f"Approve the baseline of {row}", places.kpi(slug, row.code)
-            yield desk.item(row.notice_id, "Baseline", title, href, about=[row.code])
         if row.waits and can_release(desk.reader, row):
             held_back.setdefault(row.notice_id, []).append(row.code)
         if row.awaited:
@@ -339,6 +333,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     recoveries,
     date_changes,
     figures,
+    baselines,
     commentaries,
     reports,
     feedback,

@@ -1,11 +1,15 @@
 """Who may do what with a KPI: functions that answer a question, asked alike by views, templates and tests."""
 
-from django.db.models import Q
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from kpis.models import Baseline, Kpi
-from notices.models import Notice
+from notices.models import Access, Notice
 from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
+from people.models import PostHolding, User
 from plans.models import Accountability, Action
 
 ENTERS = frozenset({Role.LEAD, Role.DATA_LEAD})
@@ -81,8 +85,11 @@ def can_judge(reader: Reader, kpi: Kpi) -> bool:
 
 
 def _answers_for(reader: Reader, kpi: Kpi) -> bool:
-    actions = Action.objects.filter(pk__in=kpi.actions.values("action"))
-    return Accountability.objects.filter(action__in=actions, post__in=reader.held_post_ids).exists()
+    return Accountability.objects.filter(action__in=_actions_behind(kpi), post__in=reader.held_post_ids).exists()
+
+
+def _actions_behind(kpi: Kpi) -> "QuerySet[Any]":
+    return Action.objects.filter(pk__in=kpi.actions.values("action"))
 
 
 def can_propose_baseline(reader: Reader, kpi: Kpi) -> bool:
@@ -97,6 +104,17 @@ def can_approve_baseline(reader: Reader, baseline: Baseline) -> bool:
     if reader.is_any(baseline.notice_id, {Role.LEAD}):
         return True
     return _answers_for(reader, baseline.kpi)
+
+
+def approvers(baseline: Baseline, on: date) -> list[str]:
+    """The names of those for whom `can_approve_baseline` says yes on a day."""
+    access = Access.objects.filter(notice=baseline.notice_id).on(on)
+    posts = Accountability.objects.filter(action__in=_actions_behind(baseline.kpi), post__isnull=False).values("post")
+    holders = PostHolding.objects.filter(post__in=posts).on(on).values("user")
+    leads = Q(pk__in=access.filter(role=Role.LEAD).values("user"))
+    answering = Q(Q(pk__in=holders), pk__in=access.filter(role__in=PLAN_READERS).values("user"))
+    rows = User.objects.filter(leads | answering, is_active=True).exclude(pk=baseline.proposed_by_id)
+    return list(rows.order_by("name", "pk").values_list("name", flat=True))
 
 
 def can_withdraw_baseline(reader: Reader, baseline: Baseline) -> bool:

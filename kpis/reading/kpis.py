@@ -30,12 +30,12 @@ from kpis.models import (
     Target,
 )
 from kpis.reading.assessing import anchors_of, as_target, assess, latest_of
+from kpis.reading.baselines import baseline_reading
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
 from kpis.reading.kept import with_kept
 from kpis.reading.shapes import (
-    BaselineReading,
     FigureReading,
     JudgementReading,
     KpiReading,
@@ -147,7 +147,7 @@ def _reading(
 ) -> KpiReading:
     stand = standing(figures)
     series = Series.of(kpi, stand, kpi.redefined, kpi.units)  # type: ignore[attr-defined]
-    every = tuple(_baseline(row, series) for row in baselines)
+    every = tuple(baseline_reading(row, series) for row in baselines)
     versions = every if told_all else released(every)
     approved = next((row for row in reversed(versions) if row.state == BaselineState.APPROVED), None)
     proposal = versions[-1] if versions and versions[-1].state == BaselineState.PROPOSED else None
@@ -221,27 +221,6 @@ def _reading(
         judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
         comparators=read_others(kpi.others, series),  # type: ignore[attr-defined]
         actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
-    )
-
-
-def _baseline(row: Baseline, series: Series) -> BaselineReading:
-    return BaselineReading(
-        uid=row.uid,
-        number=row.number,
-        state=BaselineState(row.state),
-        value=row.value,
-        unit=series.unit_at(row.as_at) if row.as_at else series.unit,
-        as_at=row.as_at,
-        as_at_printed=row.as_at_printed,
-        source=row.source,
-        proposed_by=row.proposed_by.name if row.proposed_by else "",
-        proposed_at=row.proposed_at,
-        approved_by=row.approved_by.name if row.approved_by else "",
-        approved_at=row.approved_at,
-        held=row.held,
-        ended_by=row.ended_by.name if row.ended_by else "",
-        ended_at=row.ended_at,
-        ended_why=row.ended_why,
     )
 
 

@@ -24,6 +24,8 @@ from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import require
 
+OWN = "You proposed this baseline yourself: a second person has to approve it"
+
 
 @require_http_methods(["GET", "POST"])
 def propose_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
@@ -117,7 +119,8 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     proposal = _proposal(request, found, row)
     if proposal is None or reading.proposal is None:
         return _none_waits(request, notice, code)
-    require(permissions.can_approve_baseline(request.reader, proposal))
+    own = permissions.can_withdraw_baseline(request.reader, proposal)
+    require(permissions.can_approve_baseline(request.reader, proposal), OWN if own else "")
     if proposal.held:
         messages.info(request, f"The baseline of {code} waits for {reading.organisation} to release it first")
         return redirect("kpis:kpi", notice, code)

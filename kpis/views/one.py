@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from govuk import words
 from govuk.address import with_query
 from govuk.pagination import paginate
 from kpis import permissions, shown
@@ -75,13 +76,14 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
     return render(request, "kpis/kpi.html", context)
 
 
-def _may_end(request: ReaderRequest, reading: KpiReading) -> dict[str, bool]:
-    """What the reader may do with the proposal that waits, if one does."""
+def _may_end(request: ReaderRequest, reading: KpiReading) -> dict[str, object]:
+    """What the reader may do with the proposal that waits, if one does, and who may approve it."""
     if reading.proposal is None:
         return {}
     proposal = Baseline.objects.visible_to(request.reader).select_related("kpi").get(uid=reading.proposal.uid)
     return {
         "can_approve": permissions.can_approve_baseline(request.reader, proposal),
+        "approvers": words.listed(permissions.approvers(proposal, request.reader.on), "or"),
         "can_withdraw": permissions.can_withdraw_baseline(request.reader, proposal),
     }
 
@@ -98,7 +100,7 @@ def _story(request: ReaderRequest, row: Kpi) -> dict[str, object]:
     changes = [(after, differences(before, after)) for before, after in pairwise(known)]
     return {
         "story": paginate(request, chosen, STORY_PAGE),
-        "kinds": [(_kind_link(request, code), f"{words} ({number})", code == kind) for code, words, number in kinds],
+        "kinds": [(_kind_link(request, code), f"{called} ({number})", code == kind) for code, called, number in kinds],
         "kind": KINDS.get(kind, ""),
         "changes": changes[::-1],
     }

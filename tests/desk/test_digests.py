@@ -471,7 +471,7 @@ def test_a_digest_that_could_not_be_sent_does_not_count_as_told(cast: casting.Ca
     assert digest_for(cast["officer"], at(monday)) is not None
 
 
-@pytest.mark.parametrize(("who", "queries"), [("lead", 20), ("officer", 26)])
+@pytest.mark.parametrize(("who", "queries"), [("lead", 21), ("officer", 28)])
 def test_a_digest_costs_the_same_queries_for_three_actions_as_for_one(
     cast: casting.Cast,
     who: str,

@@ -13,7 +13,7 @@ from django.test import Client
 from audit.models import Event
 from kpis import actions
 from kpis.models import Baseline, BaselineState, Kpi, Unit
-from kpis.permissions import can_end_proposal
+from kpis.permissions import approvers, can_approve_baseline, can_end_proposal
 from kpis.quality import Matter, of_kpis
 from kpis.reading import KpiReading, read_kpis
 from kpis.reading.history import read_history
@@ -152,3 +152,33 @@ def test_whoever_proposed_it_and_whoever_may_approve_it_may_end_it(cast: Cast, k
     may = {kind for kind in cast.people if can_end_proposal(cast.reader(kind), proposal)}
     assert {"lead", "data lead"} <= may
     assert not may & {"member", "office", "stranger", "observer", "reviewer"}
+
+
+@pytest.mark.parametrize("proposer", ["data lead", "lead", "officer"])
+def test_the_page_names_those_who_may_approve_it(cast: Cast, kpi: Kpi, as_: Enter, proposer: str) -> None:
+    make.KpiAction(notice=cast.notice, kpi=kpi, action=cast.action)
+    row = propose(cast, kpi)
+    row.proposed_by = cast[proposer]
+    row.save()
+    may = sorted(user.name for kind, user in cast.people.items() if can_approve_baseline(cast.reader(kind), row))
+    assert may
+    assert approvers(row, TODAY) == may
+    page = html.unescape(as_("data lead").get(PAGE).content.decode())
+    assert "a second person approves it: " in page
+    assert may[0] in page.partition("a second person approves it: ")[2].partition("</p>")[0]
+
+
+def test_where_nobody_else_may_approve_it_the_page_says_what_is_needed(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = propose(cast, kpi)
+    row.proposed_by = cast["lead"]
+    row.save()
+    assert "Nobody but its proposer may approve it today" in as_("data lead").get(PAGE).content.decode()
+
+
+def test_who_opens_their_own_proposal_to_approve_it_reads_that_they_proposed_it(
+    cast: Cast, kpi: Kpi, proposal: Baseline, as_: Enter
+) -> None:
+    answer = as_("data lead").get(PAGE + "baseline/approve/")
+    assert answer.status_code == 403
+    assert "You proposed this baseline yourself" in answer.content.decode()
+    assert "You proposed" not in as_("member").get(PAGE + "baseline/approve/").content.decode()
