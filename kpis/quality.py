@@ -36,6 +36,7 @@ class Matter(StrEnum):
     BASELINE_UNDATED = "baseline_undated"
     BASELINE_DIFFERS = "baseline_differs"
     BASELINE_TOO_LATE = "baseline_too_late"
+    BASELINE_OUTLIVED = "baseline_outlived"
     DIRECTION_NOT_SET = "direction_not_set"
     FIGURE_LATE = "figure_late"
     WAVE_DIFFERS = "wave_differs"
@@ -76,6 +77,7 @@ _LABELS: Final = {
     Matter.BASELINE_UNDATED: "Baseline without a date",
     Matter.BASELINE_DIFFERS: "Baseline that differs from the figure of its day",
     Matter.BASELINE_TOO_LATE: "Baseline later than a milestone",
+    Matter.BASELINE_OUTLIVED: "Baseline from before a series break",
     Matter.DIRECTION_NOT_SET: "Direction not set",
     Matter.FIGURE_LATE: "Figure late",
     Matter.WAVE_DIFFERS: "Figure that differs from its wave",
@@ -98,7 +100,7 @@ _SETTLED: Final = {
     **dict.fromkeys(Matter, _TARGETS),
     Matter.UNPLACED_CELLS: "kpis:place-cells",
     **dict.fromkeys((Matter.BASELINE_AWAITED, Matter.BASELINE_TO_BE_DEVELOPED, Matter.BASELINE_UNDATED), _BASELINE),
-    **dict.fromkeys((Matter.BASELINE_DIFFERS, Matter.BASELINE_TOO_LATE), _BASELINE),
+    **dict.fromkeys((Matter.BASELINE_DIFFERS, Matter.BASELINE_TOO_LATE, Matter.BASELINE_OUTLIVED), _BASELINE),
     Matter.BASELINE_PROPOSED: "kpis:kpi",
     Matter.DIRECTION_NOT_SET: "kpis:set-direction",
     Matter.FIGURE_LATE: "kpis:enter-measurement",
@@ -164,6 +166,9 @@ def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
         yield Matter.BASELINE_TO_BE_DEVELOPED, f"The measure is still to be developed{printed}"
     elif kpi.baseline is None:
         yield Matter.BASELINE_AWAITED, f"No baseline yet{printed}"
+    if kpi.baseline and kpi.outlived:
+        value, on = kpi.shown(kpi.baseline.value), words.day(kpi.outlived.on)
+        yield Matter.BASELINE_OUTLIVED, f"The series starts anew on {on}: the baseline of {value} is from before it"
     if kpi.baseline and kpi.baseline.as_at is None:
         yield Matter.BASELINE_UNDATED, f"The baseline of {kpi.shown(kpi.baseline.value)} has no date{printed}"
     elif kpi.baseline and kpi.baseline.value is not None and kpi.baseline.as_at:

@@ -76,7 +76,7 @@ class ShownBaseline:
     value: str
     state: str
     on: str
-    counts: bool
+    counts: str
     last: bool
 
 
@@ -180,14 +180,22 @@ def baselines(kpi: KpiReading) -> list[ShownBaseline]:
     """Every version of the baseline, the newest first."""
     last = kpi.baselines[-1] if kpi.baselines else None
     return [
-        ShownBaseline(row, kpi.told(row), BaselineState(row.state).label, _as_at(row), row is kpi.baseline, row is last)
+        ShownBaseline(row, kpi.told(row), BaselineState(row.state).label, _as_at(row), _counts(kpi, row), row is last)
         for row in reversed(kpi.baselines)
     ]
+
+
+def _counts(kpi: KpiReading, row: BaselineReading) -> str:
+    """Whether a version is the one that counts, in words; "" for all others."""
+    if row is not kpi.baseline:
+        return ""
+    return "does not count since the series break" if kpi.outlived else "counts now"
 
 
 def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
     """What is proposed, beside what counts now."""
     now = f"{kpi.told(kpi.baseline)} at {_as_at(kpi.baseline)}" if kpi.baseline else "None"
+    now = f"{now}, which does not count since the series break" if kpi.outlived else now
     return [
         Row("Proposed baseline", kpi.shown(proposed.value)),
         Row("As at", _as_at(proposed)),

@@ -272,6 +272,15 @@ class KpiReading:
         return BaselineState.TO_BE_DEVELOPED if developing else BaselineState.AWAITED
 
     @property
+    def outlived(self) -> BreakReading | None:
+        """The series break since which figures are not compared with the approved baseline any more."""
+        if self.baseline is None or self.baseline_compares or self.latest is None:
+            return None
+        since, until = self.baseline.as_at, self.latest.as_at
+        parting = [each for each in self.breaks if (since is None or since < each.on) and each.on <= until]
+        return parting[-1] if parting else None
+
+    @property
     def returned(self) -> BaselineReading | None:
         """The proposal that was made last, where it was returned and nothing has come in its place."""
         last = self.baselines[-1] if self.baselines else None

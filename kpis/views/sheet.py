@@ -57,6 +57,10 @@ def define_kpi(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
             messages.success(request, said)
             if not _is_whole(after):
                 messages.info(request, f"{code} is a percentage: say also what is counted, and out of what")
+            from_on = None if form.compares else form.cleaned_data.get("from_on")
+            if from_on and reading.baseline and (reading.baseline.as_at is None or reading.baseline.as_at < from_on):
+                needed = "the baseline is from before it and does not count for its figures. Propose a new one"
+                messages.info(request, f"The new series of {code} begins on {words.day(from_on)}: {needed}")
             return redirect("kpis:kpi", notice, code)
     return render(request, "kpis/define_kpi.html", {"notice": found, "kpi": reading, "form": form})
 

@@ -7,16 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kpis import actions
 from kpis.models import Baseline, Direction, FigureKind, JudgedState, Kpi, Measurement, Unit
 from kpis.pictures import chart_data
+from kpis.quality import Matter, of_kpis
 from kpis.reading import KpiReading, read_kpis
 from kpis.shown import baselines, points, stale
 from kpis.state import State
 from kpis.targets import Reason
 from reports.figures.of_kpis import kpi_figures
 from tests import factories as make
+from tests.cast import Cast
 from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +68,44 @@ def test_the_baseline_of_a_series_is_the_one_that_was_approved_since_it_began(kp
     anew(kpi, date(2023, 10, 1))
     Baseline.objects.filter(kpi=kpi).update(as_at=date(2023, 10, 1))
     assert told(kpi).reason is None
+    assert told(kpi).outlived is None
     Baseline.objects.filter(kpi=kpi).update(as_at=date(2023, 9, 30))
     assert told(kpi).reason is Reason.SERIES_BREAK
+
+
+@pytest.mark.parametrize("as_at", [date(2023, 1, 31), None])
+def test_a_baseline_of_before_the_series_break_is_said_not_to_count(kpi: Kpi, as_at: date | None) -> None:
+    Baseline.objects.filter(kpi=kpi).update(as_at=as_at)
+    assert [row.counts for row in baselines(told(kpi))] == ["counts now"]
+    anew(kpi, date(2023, 10, 1))
+    found = told(kpi)
+    assert found.outlived is not None
+    assert found.outlived.on == date(2023, 10, 1)
+    assert [row.counts for row in baselines(found)] == ["does not count since the series break"]
+    says = "The series starts anew on 1 October 2023: the baseline of 16 is from before it"
+    assert [each.says for each in of_kpis([found]) if each.matter is Matter.BASELINE_OUTLIVED] == [says]
+
+
+def test_a_break_after_the_latest_figure_leaves_the_baseline_counting(kpi: Kpi) -> None:
+    anew(kpi, date(2023, 12, 1))
+    assert told(kpi).outlived is None
+    assert Matter.BASELINE_OUTLIVED not in {each.matter for each in of_kpis([told(kpi)])}
+
+
+@pytest.mark.usefixtures("story_day")
+def test_page_and_list_say_that_the_baseline_is_from_before_the_series_break(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    row = make.Kpi(notice=cast.notice, code="A-K1", unit=Unit.COUNT, data_lead=cast["data lead"])
+    make.Baseline(notice=cast.notice, kpi=row)
+    make.Measurement(notice=cast.notice, kpi=row)
+    anew(row, date(2023, 10, 1))
+    page, data = "/notices/devon/kpis/A-K1/", as_("data lead")
+    shown = data.get(page).content.decode()
+    assert "Approved, does not count since the series break" in shown
+    assert "A new baseline is needed" in shown
+    assert "counts now" not in shown
+    assert "Does not count since the series break" in data.get("/notices/devon/kpis/").content.decode()
 
 
 def rebased(kpi: Kpi, rule: str) -> None:
@@ -194,7 +233,7 @@ def test_figures_of_before_another_unit_keep_theirs_and_stand_in_no_picture_with
     frozen = kpi_figures(found, TODAY)
     assert [each.value for each in frozen.measurements] == [13]
     assert (frozen.baseline, frozen.baseline_state) == (None, "awaited")
-    assert [row.counts for row in baselines(found)] == [False]
+    assert [row.counts for row in baselines(found)] == [""]
 
 
 def test_a_baseline_in_a_former_unit_is_awaited_anew(written: Kpi) -> None:

@@ -99,6 +99,9 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
             make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(14), as_at=baseline.as_at)
         case Matter.BASELINE_TOO_LATE:
             make.Target(notice=cast.notice, kpi=kpi, rule="10%", due_on=baseline.as_at, printed_order=0)
+        case Matter.BASELINE_OUTLIVED:
+            make.Redefinition(notice=cast.notice, kpi=kpi, from_on=date(2023, 11, 1))
+            make.Measurement(notice=cast.notice, kpi=kpi)
         case Matter.DIRECTION_NOT_SET:
             kpi.direction = Direction.NOT_SET
         case Matter.FIGURE_LATE:
