@@ -113,7 +113,8 @@ def approvers(baseline: Baseline, on: date) -> list[str]:
     holders = PostHolding.objects.filter(post__in=posts).on(on).values("user")
     leads = Q(pk__in=access.filter(role=Role.LEAD).values("user"))
     answering = Q(Q(pk__in=holders), pk__in=access.filter(role__in=PLAN_READERS).values("user"))
-    rows = User.objects.filter(leads | answering, is_active=True).exclude(pk=baseline.proposed_by_id)
+    proposer = Q(pk=baseline.proposed_by_id) if baseline.proposed_by_id else Q()
+    rows = User.objects.filter(leads | answering, ~proposer, is_active=True)
     return list(rows.order_by("name", "pk").values_list("name", flat=True))
 
 

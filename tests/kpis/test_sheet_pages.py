@@ -102,6 +102,7 @@ def test_a_new_series_is_begun_on_the_page_and_told_everywhere(kpi: Kpi, as_: En
     assert "Not assessable: series break" in page
     assert "The series starts anew on 1 October 2023: The board asked" in page
     assert "A new series begins on 1 October 2023" in page
+    assert "The new series of A-K1 begins on 1 October 2023: the baseline is from before it" in page
     assert Redefinition.objects.get().kpi == kpi
 
 
