@@ -197,7 +197,7 @@ def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
     now = f"{kpi.told(kpi.baseline)} at {_as_at(kpi.baseline)}" if kpi.baseline else "None"
     now = f"{now}, which does not count since the series break" if kpi.outlived else now
     return [
-        Row("Proposed baseline", kpi.shown(proposed.value)),
+        Row("Proposed baseline", kpi.told(proposed)),
         Row("As at", _as_at(proposed)),
         Row("Source", proposed.source),
         Row("Proposed by", proposed.proposed_by),

@@ -1,7 +1,7 @@
 """What is done to KPIs: they are set up and defined, baselines agreed, figures entered and corrected, targets rebased,
 actions linked, states judged, what others published set beside them."""
 
-from kpis.actions.baselines import approve_baseline, end_proposal, propose_baseline
+from kpis.actions.baselines import approve_baseline, end_proposal, in_former_unit, propose_baseline
 from kpis.actions.comparators import add_comparator, correct_comparator, take_out_comparator
 from kpis.actions.figures import correct_measurement, enter_measurement, firmer
 from kpis.actions.importing import Chosen, drop_import, enter_import, keep_answers, keep_import, say_columns
@@ -33,6 +33,7 @@ __all__ = [
     "enter_measurement",
     "enter_wave",
     "firmer",
+    "in_former_unit",
     "judge_kpi",
     "keep_answers",
     "keep_import",

@@ -11,6 +11,8 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from govuk import words
+from kpis import targets
 from kpis.actions.releasing import release_of
 from kpis.actions.rows import TargetRow, check_rules, current_targets, highest, settled
 from kpis.models import (
@@ -18,6 +20,7 @@ from kpis.models import (
     BaselineState,
     Kpi,
 )
+from kpis.reading import KpiReading, read_kpis, seen_of
 from kpis.targets import Unreadable, formula, parse_rule, plain, value_from
 from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import User
@@ -49,6 +52,10 @@ def propose_baseline(
             return sent
         if as_at > day_of(at):
             raise Refused("A baseline cannot be of a day to come: give the day that the figure is of", "as_at")
+        (reading,) = read_kpis(kpi.notice, day_of(at), only=kpi.pk)
+        if (unit := reading.unit_at(as_at)) is not reading.unit:
+            was = f"{words.upper_first(in_unit(unit))} was counted on {words.day(as_at)}"
+            raise Refused(f"{was}, and {in_unit(reading.unit)} is now: give a baseline of a later day", "as_at")
         _check_baseline(kpi, value)
         before = kpi.baselines.order_by("-number").first()
         row = Baseline(
@@ -72,11 +79,14 @@ def propose_baseline(
 
 
 @transaction.atomic
-def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version: int) -> Baseline:
+def approve_baseline(
+    *, baseline: Baseline, by: User, at: datetime, seen_version: int, seen: str | None = None
+) -> Baseline:
     """Approve the latest proposal. Targets that depend on it resolve, and figures are rated anew, by themselves.
 
-    Raises Refused for the person who proposed it, for an older proposal, for one that waits for a partner to release
-    it, and where a target would be undefined.
+    `seen` is the digest (`kpis.reading.seen_of`) of what the approver was shown: where that has changed,
+    ChangedMeanwhile is raised. Raises Refused for the person who proposed it, for an older proposal, for one that waits
+    for a partner to release it or that is in a former unit, and where a target would be undefined.
     """
     with ledger.chain(baseline.notice_id) as record:
         stored = (
@@ -94,6 +104,11 @@ def approve_baseline(*, baseline: Baseline, by: User, at: datetime, seen_version
             raise Refused(said)
         if stored.proposed_by_id == by.pk:
             raise Refused("You proposed this baseline: a second person has to approve it")
+        (reading,) = read_kpis(stored.notice, day_of(at), only=kpi.pk)
+        if seen is not None and seen != seen_of(reading, stored.notice.deliver_by):
+            raise ChangedMeanwhile(stored)
+        if lapsed := in_former_unit(reading):
+            raise Refused(lapsed)
         _check_baseline(kpi, stored.value)
         before = kpi.baselines.filter(number__lt=stored.number).exclude(state__in=NEVER_COUNTED)
         last = before.order_by("-number").first()
@@ -144,6 +159,24 @@ def end_proposal(*, baseline: Baseline, why: str, by: User, at: datetime, seen_v
         facts = {"kpi": stored.kpi.code, "value": stored.value, "as_at": stored.as_at}
         record(f"baseline.{stored.state}", stored, by=by, at=at, reason=ledger.digest(stored.ended_why), **facts)
     return stored
+
+
+def in_unit(unit: targets.Unit) -> str:
+    """What figures of this unit are, in a sentence."""
+    return {
+        targets.Unit.PERCENT: "a percentage",
+        targets.Unit.DAYS: "a number of days",
+        targets.Unit.COUNT: "a number",
+        targets.Unit.NOT_STATED: "a figure without a unit",
+    }[unit]
+
+
+def in_former_unit(kpi: KpiReading) -> str:
+    """Why a proposal that was made before another unit was chosen cannot be approved; "" where it can."""
+    if kpi.proposal is None or kpi.proposal.unit is kpi.unit:
+        return ""
+    said = f"The baseline of {kpi.code} was proposed as {in_unit(kpi.proposal.unit)}"
+    return f"{said}, and its figures are {in_unit(kpi.unit)} now: propose a new one"
 
 
 def _formulas(kpi: Kpi, value: Decimal | None) -> dict[str, str]:

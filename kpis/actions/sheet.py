@@ -25,6 +25,9 @@ from people.models import Organisation, User
 COUNTED: Final = frozenset({"definition", "numerator", "denominator", "unit", "cumulates"})
 """What of a sheet says what is counted: where it changes, somebody says whether figures still compare."""
 
+OTHER_NUMBERS: Final = frozenset({"unit", "cumulates"})
+"""Where one of these changes, the same number means something else: a new series begins whatever is said."""
+
 AHEAD: Final = timedelta(days=366)
 
 
@@ -90,7 +93,7 @@ def define_kpi(
         if not changed:
             raise Refused("Nothing in the sheet differs: write down what is counted now, then save it", "definition")
         _check_comparable(stored, changed, comparable)
-        day = _first_day(stored, from_on, at) if begins else None
+        day = _first_day(stored, from_on, at, changed) if begins else None
         _check_unit(stored, before.unit, sheet.unit)
         _check_people(stored, sheet, changed, at)
         if "organisation" in changed:
@@ -111,8 +114,8 @@ def define_kpi(
 
 
 def has_figures(kpi: Kpi) -> bool:
-    """Whether there is anything that a change of what is counted could make incomparable."""
-    return standing_baseline(kpi) is not None or kpi.measurements.exists()
+    """Whether there is anything that a change of what is counted could make incomparable: a proposal too."""
+    return kpi.baselines.filter(value__isnull=False).exists() or kpi.measurements.exists()
 
 
 def _begun(kpi: Kpi, from_on: date | None) -> bool:
@@ -124,17 +127,27 @@ def _check_comparable(kpi: Kpi, changed: Iterable[str], comparable: bool | None)
         return
     if COUNTED & set(changed) and comparable is None:
         raise Refused("Say whether figures before and after the change can be compared", "comparable")
-    if "unit" in changed and comparable:
-        said = "Figures in another unit cannot be compared: choose “No”, and give the day from which it counts"
+    others = {"unit": "Figures in another unit", "cumulates": "Running totals and figures that do not add up alike"}
+    if comparable and (never := [said for name, said in others.items() if name in changed]):
+        said = f"{never[0]} cannot be compared: choose “No”, and give the day from which it counts"
         raise Refused(said, "comparable")
 
 
-def _first_day(kpi: Kpi, from_on: date | None, at: datetime) -> date:
+def _first_day(kpi: Kpi, from_on: date | None, at: datetime, changed: Iterable[str]) -> date:
     """The day from which figures are counted the new way."""
     if from_on is None:
         raise Refused("Give the day from which figures are counted the new way", "from_on")
     if from_on > day_of(at) + AHEAD:
         raise Refused(f"{words.day(from_on)} is more than a year ahead: check the year", "from_on")
+    # between two such days a figure would be told in a unit that it never had
+    dated = OTHER_NUMBERS & set(changed)
+    if dated and from_on > day_of(at):
+        said = f"{words.day(from_on)} is still to come: say it on that day, or give one from which it counts already"
+        raise Refused(said, "from_on")
+    later = kpi.redefinitions.filter(from_on__gt=from_on).order_by("from_on").first() if dated else None
+    if later is not None:
+        said = f"A new series from {words.day(later.from_on)} is written down already: give a day after it"
+        raise Refused(said, "from_on")
     if _begun(kpi, from_on):
         said = f"A new series from {words.day(from_on)} is written down already: give another day, or choose “Yes”"
         raise Refused(said, "from_on")

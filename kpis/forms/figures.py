@@ -1,13 +1,14 @@
 """Forms of figures and baselines: what is typed is checked and said back; the verbs decide and save."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from govuk import fields, words
-from govuk.forms import Form, SentOnce, Versioned
+from govuk.forms import STALE, Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
 from kpis import actions, comparing
 from kpis.doubts import Asked
@@ -115,8 +116,21 @@ class FigureForm(SentOnce, Asking):
         """`corrects` is the figure that this one is to take the place of."""
         super().__init__(*args, **kwargs)
         self.kpi, self.corrects = kpi, corrects
-        self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
+        day = self._day()
+        self.fields["value"].measured_in(kpi.unit_at(day) if day else kpi.unit)  # type: ignore[attr-defined]
         self.fields["period"].initial = usual_period(kpi.frequency)
+
+    def _day(self) -> date | None:
+        """The day that was typed, or that the form begins with: the figure is read in its unit."""
+        field = self.fields["as_at"]
+        if not self.is_bound:
+            begun: date | None = self.get_initial_for_field(field, "as_at")
+            return begun
+        try:
+            typed: date | None = field.clean(self["as_at"].data)
+        except forms.ValidationError:
+            return None
+        return typed
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
@@ -201,7 +215,9 @@ class BaselineForm(SentOnce, Asking):
 
 
 class ApproveForm(Versioned):
-    """A second person's approval."""
+    """A second person's approval of what they were shown: `seen` is its digest."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages={"required": STALE})
 
 
 class ReturnBaselineForm(Versioned):

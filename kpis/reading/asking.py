@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from audit import ledger
 from kpis import targets
 from kpis.reading.shapes import KpiReading, TargetReading
 from kpis.targets import NotAssessable, Resolved, Rule, RuleKind, Unreadable
@@ -33,6 +34,17 @@ def would_ask(
             )
         )
     return tuple(sorted(told, key=lambda row: row.due_on))
+
+
+def seen_of(kpi: KpiReading, long_stop: date | None) -> str:
+    """A digest of what an approver of the proposal is shown: the proposal, what counts now, what each target asks."""
+    proposed, now = kpi.proposal, kpi.baseline
+    if proposed is None:
+        return ""
+    shown = [proposed.uid, kpi.told(proposed), proposed.as_at, proposed.source, now and (now.uid, kpi.told(now))]
+    asks = would_ask(kpi, kpi.targets, proposed.value, long_stop)
+    told = [(each.label, each.due_on, each.rule, each.value, each.why_not, each.oddities) for each in asks]
+    return ledger.digest(f"{shown} {kpi.unit} {told}")
 
 
 def planned(

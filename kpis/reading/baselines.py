@@ -12,7 +12,7 @@ def baseline_reading(row: Baseline, series: Series) -> BaselineReading:
         number=row.number,
         state=BaselineState(row.state),
         value=row.value,
-        unit=series.unit_at(row.as_at) if row.as_at else series.unit,
+        unit=series.unit_written(row.as_at, row.proposed_at or row.approved_at),
         as_at=row.as_at,
         as_at_printed=row.as_at_printed,
         source=row.source,

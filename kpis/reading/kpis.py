@@ -94,7 +94,7 @@ def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     judged = KpiJudgement.objects.filter(kpi=OuterRef("pk"), ended_at__isnull=True)
     units = Kpi.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date", "history_id")
     return rows.select_related("section", "data_lead", "organisation").annotate(
-        units=ArraySubquery(units.values(told=JSONObject(unit="unit", at="history_date"))),
+        units=ArraySubquery(units.values(told=JSONObject(unit="unit", cumulates="cumulates", at="history_date"))),
         links=ArraySubquery(links.values(told=told)),
         redefined=ArraySubquery(redefined.values(told=_REDEFINED)),
         judged=ArraySubquery(judged.values(told=_JUDGED)),
@@ -220,6 +220,7 @@ def _reading(
         stale_since=_stale_since(kpi, latest, on, notice.tracked_from),
         judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
         comparators=read_others(kpi.others, series),  # type: ignore[attr-defined]
+        units=series.units,
         actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
     )
 

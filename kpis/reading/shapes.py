@@ -207,6 +207,7 @@ class KpiReading:
     baseline and the latest figure; `resets` are the days on which running totals start again from nothing.
     `stale_since` is the last day of the period whose figure is missing longer than the grace. `judgement` is the
     standing one. `comparators` are what others published, name by name, each by date: information only.
+    `units` are (day, unit) pairs: figures of before the day are in that unit, later ones in `unit`.
     """
 
     pk: int
@@ -258,6 +259,11 @@ class KpiReading:
     judgement: JudgementReading | None
     comparators: tuple[ComparatorReading, ...]
     actions: tuple[LinkedAction, ...]
+    units: tuple[tuple[date, Unit], ...] = ()
+
+    def unit_at(self, day: date) -> Unit:
+        """The unit that a figure of this day is in."""
+        return next((unit for since, unit in sorted(self.units) if day < since), self.unit)
 
     @property
     def baseline_state(self) -> BaselineState:
@@ -315,9 +321,9 @@ class KpiReading:
     def action_pks(self) -> tuple[int, ...]:
         return tuple(action.pk for action in self.actions)
 
-    def shown(self, value: Decimal | None) -> str:
-        """A value of this KPI with its unit; "" for None."""
-        return "" if value is None else targets.shown(value, self.unit)
+    def shown(self, value: Decimal | None, day: date | None = None) -> str:
+        """A value of this KPI with its unit, today's or that of its day; "" for None."""
+        return "" if value is None else targets.shown(value, self.unit_at(day) if day else self.unit)
 
     @staticmethod
     def told(each: FigureReading | BaselineReading | None) -> str:

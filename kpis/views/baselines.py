@@ -16,7 +16,7 @@ from kpis import actions, comparing, permissions, shown, waves
 from kpis.doubts import Asked
 from kpis.forms.figures import ApproveForm, BaselineForm, ReturnBaselineForm, WithdrawBaselineForm
 from kpis.models import Baseline, BaselineState, Kpi
-from kpis.reading import BaselineReading, KpiReading, read_as_if_approved
+from kpis.reading import BaselineReading, KpiReading, read_as_if_approved, seen_of
 from kpis.targets import Unit
 from kpis.views.finding import feeding_waves, find_kpi, posted, wave_of, waves_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -124,15 +124,20 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
     if proposal.held:
         messages.info(request, f"The baseline of {code} waits for {reading.organisation} to release it first")
         return redirect("kpis:kpi", notice, code)
-    form = ApproveForm(posted(request), initial={"seen_version": proposal.version})
+    if lapsed := actions.in_former_unit(reading):
+        messages.info(request, lapsed)
+        return redirect("kpis:kpi", notice, code)
+    seen = seen_of(reading, found.deliver_by)
+    form = ApproveForm(posted(request), initial={"seen_version": proposal.version, "seen": seen})
     if request.method == "POST" and form.is_valid():
         try:
             actions.approve_baseline(baseline=proposal, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            messages.info(request, f"The baseline of {code} was changed meanwhile: this is what stands now")
-            return redirect("kpis:kpi", notice, code)
+            said = f"What stands here was changed meanwhile, and nothing is approved yet: look at {code} once more"
+            messages.info(request, said)
+            return redirect("kpis:approve-baseline", notice, code)
         else:
             messages.success(request, f"Baseline of {code} approved: its targets and figures are rated anew")
             return redirect("kpis:kpi", notice, code)
