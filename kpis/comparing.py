@@ -7,10 +7,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from govuk import words
-from kpis.doubts import Against, Asked, doubts, of_another_period, too_late, unlike
+from kpis.doubts import Against, Asked, Doubt, doubts, of_another_period, too_late, unlike
 from kpis.models import FigureKind
 from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
+from kpis.targets import shown
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,21 @@ def asked(
 ) -> tuple[Asked, ...]:
     """What is to be asked about a figure of this KPI and day, or of the period that ends on it; `others` as in
     `kpis.doubts.doubts`."""
+    unit = kpi.unit_at(day)
     around = [
         (each.as_at, Kind(each.period))
         for each in kpi.figures
         if each.uid != besides and not kpi.cumulates and _comparable(kpi, each.as_at, day)
     ]
-    return (
-        *doubts(value, kpi.unit, before(kpi, day, besides, brought), others),
-        *unlike(value, kpi.unit, _baseline_of(kpi, day)),
+    found = (
+        *doubts(value, unit, before(kpi, day, besides, brought), others),
+        *unlike(value, unit, _baseline_of(kpi, day)),
         *of_another_period(day, period, around),
     )
+    if unit is kpi.unit:
+        return found
+    said = f"Figures of {words.day(day)} are not in today’s unit: {shown(value, unit)} is what would stand"
+    return (Asked(Doubt.FORMER_UNIT, said), *found)
 
 
 def asked_of_baseline(kpi: KpiReading, value: Decimal, day: date) -> tuple[Asked, ...]:

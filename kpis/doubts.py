@@ -33,6 +33,7 @@ class Doubt(StrEnum):
     SAME_DAY = "same_day"
     AFTER_TARGET = "after_target"
     OTHER_PERIOD = "other_period"
+    FORMER_UNIT = "former_unit"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class RowForm(SentOnce, Asking):
         super().__init__(*args, prefix=str(kpi.pk), initial=initial, **kwargs)
         self.row_name, self.kpi, self.day, self.seen, self.others = kpi.code, kpi, day, seen, others
         self.period = period
-        self.fields["value"].measured_in(kpi.unit)  # type: ignore[attr-defined]
+        self.fields["value"].measured_in(kpi.unit_at(day))  # type: ignore[attr-defined]
         self.fields["value"].label = f"Figure of {kpi.code}"
         self.fields["kind"].label = f"How certain is it? {kpi.code}"
         settled = seen is not None and seen.kind == FigureKind.ACTUAL

@@ -12,9 +12,8 @@ from govuk.widgets import TextInput
 from kpis.actions import Chosen
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
-from kpis.importing import FIGURES, LONGEST, Found, Role, Standing, what_is_wrong
+from kpis.importing import FIGURES, LONGEST, Found, Known, Role, Standing, what_is_wrong
 from kpis.models import FigureKind, Period
-from kpis.targets import Unit
 
 PARTS: Final = ("take", "value", "right", "kind", "note")
 MOVED: Final = "What is asked has changed since this page was opened: look at the cells once more, then enter them"
@@ -87,7 +86,7 @@ class DoubtsForm(Versioned, Asking):
     seen_cells = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, weighed: Weighed, units: Mapping[str, Unit], today: date, **kwargs: Any
+        self, data: Any = None, *, weighed: Weighed, known: Mapping[str, Known], today: date, **kwargs: Any
     ) -> None:
         found, seen = weighed.cells, _seen(weighed.cells)
         self.moved = data is not None and data.get("seen_cells") != seen
@@ -101,12 +100,12 @@ class DoubtsForm(Versioned, Asking):
         self.asked = [each for each in found if each.standing is Standing.ASK]
         self.fields["leave"].choices = [(each.place, each.place) for each in self.sure]  # type: ignore[attr-defined]
         for each in self.asked:
-            self._ask(each, units[each.code])
+            self._ask(each, known[each.code])
 
-    def _ask(self, found: Found, unit: Unit) -> None:
+    def _ask(self, found: Found, kpi: Known) -> None:
         place = found.place
         figure = FigureField(label=f"Figure of {place}", max_length=40, required=False, widget=TextInput(width=10))
-        figure.measured_in(unit)
+        figure.measured_in(kpi.unit_at(found.as_at) if found.as_at else kpi.unit)
         figure.initial = found.value
         self.fields[f"take_{place}"] = forms.BooleanField(label=f"Enter {place}", required=False)
         self.fields[f"value_{place}"] = figure

@@ -39,7 +39,8 @@ MOST_ASKED: Final = 150
 @dataclass(frozen=True)
 class Known:
     """A KPI as an import has to know it: its figures by day, of which periods they are, whether this person may enter
-    them, the period that a figure of it is of (a day where nothing is stated), and whether they add up over a year."""
+    them, the period that a figure of it is of (a day where nothing is stated), and whether they add up over a year.
+    `units` are (day, unit) pairs, the unit before each day."""
 
     code: str
     name: str
@@ -49,6 +50,11 @@ class Known:
     comes: Kind = Kind.DAY
     periods: Mapping[date, Kind] = field(default_factory=dict)
     adds_up: bool = False
+    units: tuple[tuple[date, Unit], ...] = ()
+
+    def unit_at(self, day: date) -> Unit:
+        """The unit that a figure of this day is in."""
+        return next((unit for since, unit in sorted(self.units) if day < since), self.unit)
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,7 @@ def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
         found = replace(found, as_at=as_at, period=period)
     except NotAPeriod as wrong:
         return found.doubted(str(wrong), Standing.LEFT_OUT)
-    found = _read(_of_period(found, as_at, kpi), kpi.unit)
+    found = _read(_of_period(found, as_at, kpi), kpi.unit_at(as_at))
     return _against(found, kpi, today)
 
 

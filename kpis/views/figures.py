@@ -34,10 +34,10 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            value, of = reading.shown(form.cleaned_data["value"]), _of(form.cleaned_data)
+            value, of = reading.shown(new.value, new.as_at), _of(form.cleaned_data)
             messages.success(request, f"Figure entered: {code} was {value} {of}{_held(new, reading)}")
             return redirect("kpis:kpi", notice, code)
-    last = reading.shown(reading.latest.value) if reading.latest else ""
+    last = reading.told(reading.latest)
     context = {"notice": found, "kpi": reading, "last": last, "form": form}
     return render(request, "kpis/enter_measurement.html", context)
 
@@ -71,7 +71,7 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
         except ChangedMeanwhile:
             return _corrected_meanwhile(request, figure, reading, form)
         else:
-            said = f"{code} was {reading.shown(new.value)} {_of(form.cleaned_data)}"
+            said = f"{code} was {reading.shown(new.value, new.as_at)} {_of(form.cleaned_data)}"
             messages.success(request, f"Figure corrected: {said}{_held(new, reading)}")
             return redirect("kpis:kpi", notice, code)
     elif figure.corrected and not form.is_bound:
@@ -93,7 +93,7 @@ def _corrected_meanwhile(
     stored = _standing(Measurement.objects.get(pk=figure.pk))
     typed = form.cleaned_data
     differences = [
-        Difference("Figure", kpi.shown(stored.value), kpi.shown(typed["value"])),
+        Difference("Figure", kpi.shown(stored.value, stored.as_at), kpi.shown(typed["value"], typed["as_at"])),
         Difference("As at", called(stored.as_at, Kind(stored.period)), called(typed["as_at"], Kind(typed["period"]))),
         Difference("How certain is it?", FigureKind(stored.kind).label, FigureKind(typed["kind"]).label),
         Difference("Why is it corrected?", stored.note, typed["why"]),

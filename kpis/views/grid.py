@@ -75,12 +75,12 @@ class Row:
 
     @property
     def last_value(self) -> str:
-        return self.kpi.shown(self.last.value) if self.last else ""
+        return self.kpi.told(self.last) if self.last else ""
 
     def told(self, figure: Measurement) -> str:
         """A figure in words: 15, provisional; of another period that ends on the same day, it says which."""
         of = "" if figure.period == self.period else f", of {inside(figure.as_at, Kind(figure.period))}"
-        return f"{self.kpi.shown(figure.value)}, {FigureKind(figure.kind).label.lower()}{of}"
+        return f"{self.kpi.shown(figure.value, figure.as_at)}, {FigureKind(figure.kind).label.lower()}{of}"
 
     @property
     def figure_told(self) -> str:
@@ -240,7 +240,7 @@ def _meet(row: Row, figure: Measurement | None) -> None:
     kinds = dict(FigureKind.choices)
     chosen = str(form["kind"].value() or "")
     differences = [
-        Difference("Figure", row.kpi.shown(figure.value) if figure else "", form.typed_figure),
+        Difference("Figure", row.kpi.shown(figure.value, figure.as_at) if figure else "", form.typed_figure),
         Difference("How certain is it?", kinds[figure.kind] if figure else "", kinds.get(chosen, chosen)),
         Difference("Note", figure.note if figure else "", str(form["note"].value() or "")),
     ]
@@ -289,7 +289,9 @@ def _read(request: ReaderRequest, rows: Sequence[Row], paste: PasteForm, sent: Q
         paste.add_error("paste", "Paste a column or a block from Excel first")
         return paste
     try:
-        block = pasted.read_block(text, [pasted.Wanted(row.kpi.code, row.kpi.name, row.kpi.unit) for row in rows])
+        block = pasted.read_block(
+            text, [pasted.Wanted(row.kpi.code, row.kpi.name, row.kpi.unit_at(row.day)) for row in rows]
+        )
     except pasted.TooMuch as much:
         paste.add_error("paste", str(much))
         return paste

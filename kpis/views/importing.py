@@ -257,7 +257,7 @@ def import_check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
 def _doubts_form(request: ReaderRequest, file: FigureImport, weighed: Weighed, known: Sequence[Known]) -> DoubtsForm:
     form_of: dict[str, Any] = {
         "weighed": weighed,
-        "units": {each.code: each.unit for each in known},
+        "known": {each.code: each for each in known},
         "today": request.reader.on,
         "initial": {"seen_version": file.version},
     }
@@ -288,7 +288,8 @@ def _known(kpi: KpiReading, own: Mapping[str, Kpi]) -> Known:
     stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
     comes = Kind(kpi.frequency) if stated else Kind.DAY
     periods = {each.as_at: Kind(each.period) for each in (*kpi.figures, *kpi.held_figures)}
-    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes, periods, bool(kpi.cumulates))
+    adds_up = bool(kpi.cumulates)
+    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes, periods, adds_up, kpi.units)
 
 
 def _context(

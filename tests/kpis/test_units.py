@@ -20,6 +20,7 @@ from people.models import User
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
+from tests.kpis.files import LONG, checked, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
@@ -189,3 +190,59 @@ def test_a_later_proposal_is_not_approved_by_the_form_of_an_earlier_one(cast: Ca
     assert "nothing is approved yet" in approve(as_("lead"), typed)
     assert told(kpi).baseline is None
     assert "Open it again from the page before" in approve(as_("lead"), {"seen_version": "1"})
+
+
+# --- late figures, and corrections of former ones ------------------------------------------------
+
+
+OCTOBER = date(2023, 10, 31)
+LATE = {"as_at_day": "31", "as_at_month": "10", "as_at_year": "2023", "period": "month", "kind": "actual"}
+
+
+def form_of(client: Client, address: str, **typed: str) -> dict[str, str]:
+    form = client.get(address).context["form"]
+    return {"sent_as": str(form["sent_as"].value())} | typed
+
+
+def test_a_late_figure_is_asked_about_and_stands_in_the_unit_of_its_day(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(12), as_at=date(2023, 9, 30), period="month")
+    in_days(kpi, cast["lead"])
+    client = as_("data lead")
+    typed = form_of(client, f"{KPI}enter/", value="14", **LATE)
+    page = said(client.post(f"{KPI}enter/", typed))
+    assert "Figures of 31 October 2023 are not in today’s unit: 14% is what would stand" in page
+    assert "is in days, but this KPI is not" in said(client.post(f"{KPI}enter/", typed | {"value": "14 days"}))
+    assert not kpi.measurements.filter(as_at=OCTOBER).exists()
+    page = said(client.post(f"{KPI}enter/", typed | {"right": "14"}, follow=True))
+    assert "Figure entered: A-K1 was 14% in October 2023" in page
+
+
+def test_a_former_figure_is_corrected_in_its_own_unit(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    old = make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(12), as_at=OCTOBER, period="month")
+    in_days(kpi, cast["lead"])
+    client, address = as_("data lead"), f"{KPI}correct/{old.uid}/"
+    shown = client.get(address)
+    assert shown.context["form"].fields["value"].widget.suffix == "%"
+    typed = form_of(client, address, value="14%", why="Recount", seen_version="1", right="14", **LATE)
+    assert "Figure corrected: A-K1 was 14% in October 2023" in said(client.post(address, typed, follow=True))
+
+
+def test_the_page_of_a_former_month_shows_and_takes_the_unit_of_that_month(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(frequency="month", data_lead=cast["data lead"])
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(12), as_at=OCTOBER, period="month")
+    in_days(kpi, cast["lead"])
+    client, address = as_("data lead"), "/notices/devon/kpis/enter/?period="
+    (october,), (november,) = (client.get(address + month).context["rows"] for month in ("2023-10", "2023-11"))
+    assert (october.figure_told, november.last_value) == ("12%, actual", "12%")
+    assert [row.form.fields["value"].unit for row in (october, november)] == [Unit.PERCENT, Unit.DAYS]
+
+
+def test_a_file_reads_a_late_figure_in_the_unit_of_its_day_and_asks(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(12), as_at=date(2023, 9, 30), period="month")
+    in_days(kpi, cast["lead"])
+    client = as_("lead")
+    address = checked(client, LONG + "A-K1,Oct 2023,14,,\nA-K1,Nov 2023,20,,\n")
+    form = client.get(address).context["form"]
+    assert [(cell.as_at, cell.doubts) for cell in form.asked] == [(OCTOBER, ("former_unit",))]
+    assert [cell.as_at for cell in form.sure] == [date(2023, 11, 30)]
+    assert form.fields[f"value_{form.asked[0].place}"].unit == Unit.PERCENT
