@@ -76,7 +76,7 @@ def _sheet(versions: Sequence[Version]) -> Iterator[Event]:
 
 def _told(entries: Sequence[Entry]) -> Iterator[Event]:
     before: dict[tuple[str, int], Mapping[str, Any]] = {}
-    unit = Unit.NOT_STATED
+    unit, former = Unit.NOT_STATED, _former_units(entries)
     for each in entries:
         was = before.get((each.kind, each.pk))
         before[each.kind, each.pk] = each.said
@@ -85,7 +85,7 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
                 unit = Unit(each.said["unit"])
                 yield from _of_kpi(each, was, entries)
             case "figure":
-                yield from _of_figure(each, was, _released_before(each, before), unit)
+                yield from _of_figure(each, was, _released_before(each, before), _unit_of(each, unit, former))
             case "baseline":
                 yield from _of_baseline(each, was, unit)
             case "redefinition" if each.sign == MADE:
@@ -102,6 +102,25 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
                 done = "taken away" if each.sign == TAKEN_AWAY else "attached"
                 yield _event(each, f"Evidence {done}: {each.said['title'] or 'a document'}", ("evidence",), each.why)
     yield from _rebased(entries)
+
+
+def _former_units(entries: Sequence[Entry]) -> list[tuple[str, datetime, Unit]]:
+    """For each new series with another unit: its first day, when that was said, and the unit of before."""
+    units = [(each.at, Unit(each.said["unit"])) for each in entries if each.kind == "kpi"]
+    found = []
+    for each in entries:
+        if each.kind == "redefinition" and each.sign == MADE:
+            before = [unit for at, unit in units if at < each.at]
+            after = [unit for at, unit in units if at <= each.at]
+            if before and before[-1] is not after[-1]:
+                found.append((each.said["from_on"], each.at, before[-1]))
+    return sorted(found)
+
+
+def _unit_of(figure: Entry, unit: Unit, former: Iterable[tuple[str, datetime, Unit]]) -> Unit:
+    """The unit of a figure's day, as it was known when the figure was written."""
+    day = figure.said["as_at"]
+    return next((before for since, at, before in former if day < since and at <= figure.at), unit)
 
 
 def _event(each: Entry, title: str, kinds: tuple[str, ...], text: str = "") -> Event:

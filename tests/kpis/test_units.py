@@ -12,9 +12,12 @@ from django.test import Client
 
 from kpis import actions
 from kpis.actions import Sheet
-from kpis.models import Baseline, Cumulates, Direction, Kpi, Unit
+from kpis.models import Baseline, Cumulates, Direction, FigureKind, Kpi, Unit
 from kpis.reading import KpiReading, read_kpis
+from kpis.reading.history import read_history
+from kpis.story import story
 from kpis.targets import Reason
+from kpis.versions import versions
 from notices.conflicts import Refused
 from people.models import User
 from tests import factories as make
@@ -246,3 +249,17 @@ def test_a_file_reads_a_late_figure_in_the_unit_of_its_day_and_asks(cast: Cast, 
     assert [(cell.as_at, cell.doubts) for cell in form.asked] == [(OCTOBER, ("former_unit",))]
     assert [cell.as_at for cell in form.sure] == [date(2023, 11, 30)]
     assert form.fields[f"value_{form.asked[0].place}"].unit == Unit.PERCENT
+
+
+def test_the_timeline_tells_a_corrected_former_figure_in_the_unit_of_its_day(cast: Cast, kpi: Kpi) -> None:
+    old = make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(31), as_at=OCTOBER, period="month")
+    in_days(kpi, cast["lead"])
+    later = {"by": cast["data lead"], "at": NOW + timedelta(minutes=5)}
+    actions.correct_measurement(
+        measurement=old, value=Decimal(33), kind=FigureKind.ACTUAL, why="Recount", seen_version=1, **later
+    )
+    actions.enter_measurement(kpi=kpi, as_at=FROM, value=Decimal(20), kind=FigureKind.ACTUAL, **later)
+    entries = read_history(kpi.pk)
+    titles = [each.title for each in story(entries, versions(entries))]
+    assert "Figure corrected: 33% at 31 October 2023, was 31%" in titles
+    assert "Figure entered: 20 days at 1 November 2023" in titles
