@@ -6,7 +6,7 @@ from kpis.reading.shapes import BaselineReading
 
 
 def baseline_reading(row: Baseline, series: Series) -> BaselineReading:
-    """In the unit that its day is in."""
+    """In the unit in which it was written."""
     return BaselineReading(
         uid=row.uid,
         number=row.number,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kpis", "0004_figure_imports"),
+        ("kpis", "0005_comparators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
