@@ -38,7 +38,8 @@ def before(kpi: KpiReading, day: date, besides: UUID | None = None, brought: Seq
         return Against(with_it[-1].value, with_it[-1].called)
     figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
     if figure is not None:
-        return Against(figure.value, f"the figure of {inside(figure.as_at, Kind(figure.period))}")
+        named = f"the figure of {inside(figure.as_at, Kind(figure.period))}"
+        return Against(figure.value, named, later=figure.as_at > day)
     if kpi.baseline is None or kpi.baseline.value is None or kpi.cumulates:
         return None
     if any(each.on <= day for each in kpi.breaks):

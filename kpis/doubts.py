@@ -10,6 +10,7 @@ from typing import Final
 from govuk.words import listed
 from kpis.periods import NOUNS, Kind, called, inside
 from kpis.targets import Unit, shown
+from notices.calendar import in_words
 
 MANY: Final = Decimal(10)
 HUNDRED: Final = Decimal(100)
@@ -34,14 +35,21 @@ class Doubt(StrEnum):
     AFTER_TARGET = "after_target"
     OTHER_PERIOD = "other_period"
     FORMER_UNIT = "former_unit"
+    BEFORE_PLAN = "before_plan"
 
 
 @dataclass(frozen=True)
 class Against:
-    """What a figure is compared with, and how that is called: the figure of October 2023, the baseline."""
+    """What a figure is compared with, and how that is called: the figure of October 2023, the baseline. `later`: it is
+    of a day after the figure's own."""
 
     value: Decimal
     called: str
+    later: bool = False
+
+    def told(self, unit: Unit) -> str:
+        """The figure of October 2023 was 45%."""
+        return f"{self.called} {'is' if self.later else 'was'} {shown(self.value, unit)}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,14 @@ def of_another_period(day: date, kind: Kind, others: Iterable[tuple[date, Kind]]
     return (Asked(Doubt.OTHER_PERIOD, f"{said}: figures of unlike periods do not compare"),)
 
 
+def of_before(day: date, began: date | None) -> tuple[Asked, ...]:
+    """Whether a day lies before the plan began: nothing is measured of it then, so the year may be a slip."""
+    if began is None or day >= began:
+        return ()
+    said = f"{in_words(day)} is before the plan began, on {in_words(began)}: is the day right?"
+    return (Asked(Doubt.BEFORE_PLAN, said),)
+
+
 def _range(value: Decimal, unit: Unit) -> Iterable[Asked]:
     if value < 0:
         yield Asked(Doubt.BELOW_0, f"{shown(value, unit)} is below zero")
@@ -96,7 +112,7 @@ def _drift(value: Decimal, unit: Unit, before: Against | None) -> list[Asked]:
         if value < 1:
             return [Asked(Doubt.FRACTION, f"{said} is less than one in a hundred: is it {_times(value)}?")]
         return []
-    was = f"{before.called} was {shown(before.value, unit)}"
+    was = before.told(unit)
     if value <= 1 and _near(value * HUNDRED, before.value):
         return [Asked(Doubt.FRACTION, f"{said} looks like a fraction, because {was}: is it {_times(value)}?")]
     if before.value <= 1 and _near(value, before.value * HUNDRED):
@@ -116,13 +132,14 @@ def _near(value: Decimal, other: Decimal) -> bool:
 def _jump(value: Decimal, unit: Unit, before: Against | None) -> list[Asked]:
     if before is None or before.value <= 0 or value < 0:
         return []
-    said, was = shown(value, unit), f"{before.called} was {shown(before.value, unit)}"
+    said, was = shown(value, unit), before.told(unit)
     if value == 0:
         return [Asked(Doubt.TO_NOTHING, f"{said} is nothing, and {was}")] if before.value >= FALLS_TO_NOTHING else []
+    then, less = ("afterwards", "is afterwards") if before.later else ("before", "was before")
     if value >= before.value * MANY:
-        return [Asked(Doubt.TENFOLD, f"{said} is ten times as much as before or more: {was}")]
+        return [Asked(Doubt.TENFOLD, f"{said} is ten times as much as {then} or more: {was}")]
     if value * MANY <= before.value:
-        return [Asked(Doubt.TENTH, f"{said} is a tenth of what it was before or less: {was}")]
+        return [Asked(Doubt.TENTH, f"{said} is a tenth of what it {less} or less: {was}")]
     return []
 
 
@@ -137,8 +154,7 @@ def _anothers(
         return
     names = [name for name, last in others if last == value]
     if names:
-        was = f"{before.called} was {shown(before.value, unit)}"
-        yield Asked(Doubt.ANOTHERS, f"{shown(value, unit)} is what {names[0]} last had, and {was}")
+        yield Asked(Doubt.ANOTHERS, f"{shown(value, unit)} is what {names[0]} last had, and {before.told(unit)}")
 
 
 def _is_distinct(value: Decimal) -> bool:

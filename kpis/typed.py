@@ -8,7 +8,7 @@ from typing import Final
 from kpis.certainty import certainty
 from kpis.targets import Unit
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _COMMA_DECIMAL: Final = re.compile(r"(\d+),(\d+)", re.ASCII)
 _WITH_WORDS: Final = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:\s*(?:%|per\s?cent\b|days?\b))?)(?:\s+|(?=[(\[;:]))(?P<words>\D.*)",
@@ -35,6 +35,8 @@ _NOT_A_NUMBER: Final = tuple(
         (r">|≥|~|about\b|c\.", "is not one figure: write the number alone and say the rest in the note"),
     )
 )
+_THOUSAND: Final = 3
+"""Digits that stand behind a comma between thousands."""
 MOST_PLACES: Final = 4
 MOST_DIGITS: Final = 10
 
@@ -130,7 +132,8 @@ def _what_is_wrong(typed: str, number: str) -> str:
     if figure:
         return f"“{typed}” has words behind its figure: write {figure}, and “{words}” in the note"
     if found := _COMMA_DECIMAL.fullmatch(number):
-        return f"“{typed}” has a comma as its decimal mark: write {found[1]}.{found[2]} (or {found[1]}{found[2]})"
+        whole = f" (or {found[1]}{found[2]})" if len(found[2]) == _THOUSAND and not found[1].startswith("0") else ""
+        return f"“{typed}” has a comma as its decimal mark: write {found[1]}.{found[2]}{whole}"
     if len(re.findall(r"\d+", number)) > 1:
         return f"“{typed}” holds more than one number: write one figure, like 12.1 or 1,600"
     return f"“{typed}” is not a number: write digits, like 12.1 or 1,600"

@@ -11,7 +11,7 @@ from govuk import fields, words
 from govuk.forms import STALE, Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
 from kpis import actions, comparing
-from kpis.doubts import Asked
+from kpis.doubts import Asked, of_before
 from kpis.models import FigureKind, Frequency, Measurement, Period
 from kpis.periods import Kind
 from kpis.reading import KpiReading
@@ -112,10 +112,17 @@ class FigureForm(SentOnce, Asking):
         ),
     )
 
-    def __init__(self, *args: Any, kpi: KpiReading, corrects: Measurement | None = None, **kwargs: Any) -> None:
-        """`corrects` is the figure that this one is to take the place of."""
+    def __init__(
+        self,
+        *args: Any,
+        kpi: KpiReading,
+        began: date | None = None,
+        corrects: Measurement | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`began` is the plan's first day; `corrects` is the figure that this one is to take the place of."""
         super().__init__(*args, **kwargs)
-        self.kpi, self.corrects = kpi, corrects
+        self.kpi, self.began, self.corrects = kpi, began, corrects
         day = self._day()
         self.fields["value"].measured_in(kpi.unit_at(day) if day else kpi.unit)  # type: ignore[attr-defined]
         self.fields["period"].initial = usual_period(kpi.frequency)
@@ -141,7 +148,8 @@ class FigureForm(SentOnce, Asking):
         if value is not None and day is not None and not known:
             besides = old.uid if old else None
             found = comparing.asked(self.kpi, value, day, period=Kind(period), besides=besides)
-            typed["doubts"] = self.settle(value, found)
+            moved = old is None or day != old.as_at
+            typed["doubts"] = self.settle(value, (*found, *(of_before(day, self.began) if moved else ())))
         self.order_fields(["value", "right"])
         return typed
 

@@ -1,6 +1,7 @@
 """Entering a figure, and correcting one."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from audit import clock
 from govuk.parts import Difference
 from kpis import actions, permissions
 from kpis.forms.figures import CorrectForm, EnterForm
-from kpis.models import FigureKind, Measurement
+from kpis.models import FigureKind, Kpi, Measurement
 from kpis.periods import Kind, called, inside
 from kpis.reading import KpiReading
 from kpis.views.finding import find_kpi, posted
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
+from notices.models import Notice
 from notices.permissions import require
 
 
@@ -27,7 +29,7 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
     """Enter one figure."""
     found, row, reading = find_kpi(request, notice, code)
     require(permissions.can_enter(request.reader, row))
-    form = EnterForm(posted(request), kpi=reading)
+    form = EnterForm(posted(request), kpi=reading, began=_began(row, found))
     if request.method == "POST" and form.is_valid():
         try:
             new = actions.enter_measurement(kpi=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -40,6 +42,11 @@ def enter_measurement(request: ReaderRequest, notice: str, code: str) -> HttpRes
     last = reading.told(reading.latest)
     context = {"notice": found, "kpi": reading, "last": last, "form": form}
     return render(request, "kpis/enter_measurement.html", context)
+
+
+def _began(kpi: Kpi, notice: Notice) -> date | None:
+    """The first day of the plan, that of the notice's issue where it names none."""
+    return kpi.plan.starts_on or notice.issued_on
 
 
 def _of(typed: Mapping[str, Any]) -> str:
@@ -61,7 +68,7 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
     figure = get_object_or_404(Measurement.objects.visible_to(request.reader).of(found), kpi=row, uid=uid)
     initial = {name: getattr(figure, name) for name in ("value", "period", "as_at", "kind")}
     initial["seen_version"] = figure.version
-    form = CorrectForm(posted(request), kpi=reading, corrects=figure, initial=initial)
+    form = CorrectForm(posted(request), kpi=reading, began=_began(row, found), corrects=figure, initial=initial)
     context = {"notice": found, "kpi": reading, "figure": figure, "form": form, "differences": []}
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.doubts import Against, Doubt, doubts, of_another_period
+from kpis.doubts import Against, Doubt, doubts, of_another_period, of_before
 from kpis.periods import Kind, last_ended
 from kpis.targets import Unit
 
@@ -86,6 +86,29 @@ def test_a_figure_is_asked_about_when_it_looks_like_a_slip(
 def test_a_doubt_says_what_looks_odd_and_beside_what(value: str, before: str, says: str) -> None:
     was = Against(Decimal(before), "the figure of October 2023")
     assert [each.sentence for each in doubts(Decimal(value), Unit.PERCENT, was, OTHERS)] == [says]
+
+
+@pytest.mark.parametrize(
+    ("value", "later", "says"),
+    [
+        ("80", "8", "80% is ten times as much as afterwards or more: the figure of May 2023 is 8%"),
+        ("8", "80", "8% is a tenth of what it is afterwards or less: the figure of May 2023 is 80%"),
+        ("0.45", "45", "0.45% looks like a fraction, because the figure of May 2023 is 45%: is it 45%?"),
+        ("23", "80", "23% is what A-K2 last had, and the figure of May 2023 is 80%"),
+    ],
+)
+def test_a_figure_that_is_compared_with_a_later_one_says_so(value: str, later: str, says: str) -> None:
+    after = Against(Decimal(later), "the figure of May 2023", later=True)
+    assert [each.sentence for each in doubts(Decimal(value), Unit.PERCENT, after, OTHERS)] == [says]
+
+
+def test_a_day_before_the_plan_began_is_asked_about() -> None:
+    began = date(2022, 9, 7)
+    (found,) = of_before(date(1999, 1, 1), began)
+    assert found.doubt is Doubt.BEFORE_PLAN
+    assert found.sentence == "1 January 1999 is before the plan began, on 7 September 2022: is the day right?"
+    assert of_before(began, began) == ()
+    assert of_before(date(1999, 1, 1), None) == ()
 
 
 @given(above_nothing, units)
