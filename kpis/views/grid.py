@@ -30,7 +30,7 @@ from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
 
-READ = "read"
+READ, SHOW = "read", "show"
 FEW = 6
 Others = Sequence[tuple[str, Decimal]]
 
@@ -116,9 +116,15 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
     if sent is not None:
         for row in rows:
             _bind(row, sent)
+    wanted = None
     if sent is not None and not choice.is_offered:
         said = f"Nothing was saved: {inside(end, kind)} is not offered here. Enter its figures on each KPI’s own page"
         paste.add_error(None, said)
+    elif request.method == "POST" and SHOW in (sent or {}) and paste.is_valid():
+        choice = PeriodForm(sent, on=request.reader.on)
+        wanted = choice.chosen_period
+        if not _keeps(rows, paste, *wanted):
+            return redirect(_here(found, *wanted))
     elif request.method == "POST" and paste.is_valid():
         reads = READ in (sent or {})
         paste = _read(request, rows, paste, sent or QueryDict()) if reads else _save(request, rows, paste)
@@ -128,6 +134,8 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
         "notice": found,
         "choice": choice,
         "here": _here(found, end, kind),
+        "leave": _here(found, *wanted) if wanted else "",
+        "leave_for": inside(*wanted) if wanted else "",
         "period": called(end, kind),
         "inside": inside(end, kind),
         "rows": rows,
@@ -154,6 +162,18 @@ def _period(request: ReaderRequest, choice: PeriodForm, sent: QueryDict | None) 
     named = inside(*asked) if asked else f"“{choice.asked[:40]}”"
     messages.info(request, f"{words.upper_first(named)} is not offered here: this is the page of {inside(end, kind)}")
     return end, kind
+
+
+def _keeps(rows: Sequence[Row], paste: PasteForm, end: date, kind: Kind) -> bool:
+    """Whether something was typed that another period's page would drop: it stays, and is named."""
+    begun = [row for row in rows if row.form.is_bound and not row.saved]
+    unsaved = [row.kpi.code for row in begun] + ["what you pasted"] * bool(paste.cleaned_data["paste"].strip())
+    for row in begun:
+        row.form.unjudged()
+    if unsaved:
+        first = f"Not saved yet: {words.listed(unsaved)}"
+        paste.add_error(None, f"{first}. Save the figures before you go on to {inside(end, kind)}, or drop them")
+    return bool(unsaved)
 
 
 def _here(notice: Notice, end: date, kind: Kind) -> str:

@@ -12,7 +12,7 @@ grid?.addEventListener("keydown", (event) => {
     next.focus();
     next.select();
   } else {
-    grid.querySelector("button[type=submit]").focus();
+    grid.querySelector("button[type=submit]:not([hidden], [name])").focus();
   }
 });
 
