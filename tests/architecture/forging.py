@@ -25,6 +25,7 @@ BY_NAME: dict[str, type[Model]] = {
     "sections": Section,
     "kpis": Kpi,
     "waves": VoiceEntry,
+    "others": VoiceEntry,
     "clauses": Clause,
     "meetings": Meeting,
 }

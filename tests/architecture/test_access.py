@@ -42,7 +42,7 @@ FORMS_THAT_CHOOSE_ROWS = {
     "kpis:link-actions": {"actions"},
     "desk:prove": {"actions", "sections", "kpis", "clauses", "meetings"},
     "kpis:rebase-targets": {"decision"},
-    "kpis:feed-waves": {"waves"},
+    "kpis:feed-waves": {"waves", "others"},
     "plans:raise-risk": {"owner"},
     "plans:add-mitigation": {"owner"},
     "reports:ask-commentary": {"post"},
