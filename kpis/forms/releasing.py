@@ -43,7 +43,7 @@ def _note(said: str) -> str:
 class ReleaseForm(Form):
     """What a partner's data lead releases, or does not release and why."""
 
-    called = {"why": "why you do not release them"}
+    called = {"why": "why you do not release them", "answer": "an answer"}
     mark_optional = False
     figures = FiguresField(Measurement.objects.none(), required=False, widget=Checkboxes())
     baselines = BaselinesField(Baseline.objects.none(), required=False, widget=Checkboxes())

@@ -19,7 +19,11 @@ class WavesForm(Form):
     what it counts: `right` holds, by its first wave, each such kind that was ticked.
     """
 
-    called = {"waves": "the waves to enter"}
+    called = {
+        "waves": "the waves to enter",
+        "others": "the other waves to enter",
+        "right": "what the KPI counts",
+    }
     waves = forms.TypedMultipleChoiceField(
         label="Which waves feed this KPI?", coerce=int, required=False, widget=Checkboxes(small=True)
     )

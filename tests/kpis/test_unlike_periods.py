@@ -11,10 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kpis.importing import Found, Known, Role, Standing, figures
+from kpis.importing import Found, Known, Role, Standing, figures, read_figures
 from kpis.models import Kpi, Period, Unit
 from kpis.periods import Kind
-from sheets.reading import read_table_file
 from tests import factories as make
 from tests.cast import Cast
 
@@ -80,7 +79,7 @@ def test_the_charts_table_says_of_which_period_a_figure_is(kpi: Kpi, as_: Enter)
 
 
 def read(head: str, rows: str, **known: Any) -> list[Found]:
-    (sheet,) = read_table_file("csv", f"{head}\n{rows}\n".encode())
+    (sheet,) = read_figures("figures.csv", f"{head}\n{rows}\n".encode())
     roles = {1: Role.KPI, **dict.fromkeys(range(2, 3 + head.count(",") - 1), Role.FIGURES)}
     kpi = Known("A-K1", "Vacancies", Unit.COUNT, **known)
     return list(figures(sheet, 1, roles, [kpi], date(2023, 12, 14)))
