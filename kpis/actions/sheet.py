@@ -127,7 +127,9 @@ def _check_comparable(kpi: Kpi, changed: Iterable[str], comparable: bool | None)
         return
     if COUNTED & set(changed) and comparable is None:
         raise Refused("Say whether figures before and after the change can be compared", "comparable")
-    others = {"unit": "Figures in another unit", "cumulates": "Running totals and figures that do not add up alike"}
+    others = {"unit": "Figures in another unit"}
+    if kpi.measurements.exists():  # of a printed baseline alone a first sheet may say that it is a year's total
+        others["cumulates"] = "Running totals and figures that do not add up alike"
     if comparable and (never := [said for name, said in others.items() if name in changed]):
         said = f"{never[0]} cannot be compared: choose “No”, and give the day from which it counts"
         raise Refused(said, "comparable")

@@ -68,6 +68,8 @@ def in_days(kpi: Kpi, by: User) -> None:
 
 
 def test_running_totals_and_other_figures_cannot_be_said_to_compare(cast: Cast, kpi: Kpi) -> None:
+    make.Baseline(notice=cast.notice, kpi=kpi)
+    define(kpi, cast["lead"], cumulates=Cumulates.CALENDAR_YEAR, comparable=True)
     make.Measurement(notice=cast.notice, kpi=kpi)
     with pytest.raises(Refused, match="Running totals and figures that do not add up alike cannot be compared") as said:
         define(kpi, cast["lead"], cumulates=Cumulates.FINANCIAL_YEAR, comparable=True)
