@@ -160,7 +160,7 @@ def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
         says = f"{kpi.proposal.proposed_by} proposed a baseline, which waits for release by {kpi.organisation}"
         yield Matter.BASELINE_PROPOSED, says
     elif kpi.proposal:
-        value = kpi.shown(kpi.proposal.value)
+        value = kpi.told(kpi.proposal)
         yield Matter.BASELINE_PROPOSED, f"{kpi.proposal.proposed_by} proposed {value}, and nobody has approved it yet"
     elif kpi.baseline is None and kpi.baseline_state is BaselineState.TO_BE_DEVELOPED:
         yield Matter.BASELINE_TO_BE_DEVELOPED, f"The measure is still to be developed{printed}"
