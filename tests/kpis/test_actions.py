@@ -296,6 +296,11 @@ def test_a_correction_says_why_and_changes_something(kpi: Kpi, lead: User, more:
         correct(enter(kpi, lead), lead, **more)
 
 
+def test_a_correction_of_the_figure_that_begins_a_series_begins_it_too(kpi: Kpi, lead: User) -> None:
+    new = correct(enter(kpi, lead, series_break=True), lead)
+    assert new.series_break
+
+
 def test_a_figure_that_somebody_corrected_meanwhile_is_not_corrected_again(kpi: Kpi, lead: User) -> None:
     old = enter(kpi, lead)
     correct(old, lead)

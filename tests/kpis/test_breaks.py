@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kpis import actions
+from kpis import actions, targets
 from kpis.models import Baseline, Direction, FigureKind, JudgedState, Kpi, Measurement, Unit
 from kpis.pictures import chart_data
 from kpis.quality import Matter, of_kpis
 from kpis.reading import KpiReading, read_kpis
+from kpis.reading.breaks import Series
 from kpis.shown import baselines, points, stale
 from kpis.state import State
 from kpis.targets import Reason
@@ -156,6 +157,13 @@ def test_a_break_that_a_figure_and_a_redefinition_tell_is_told_once(kpi: Kpi) ->
     Measurement.objects.filter(kpi=kpi, as_at=NOVEMBER).update(series_break=True, note="The same")
     anew(kpi, date(2023, 10, 1))
     assert [each.on for each in told(kpi).breaks] == [date(2023, 10, 1)]
+
+
+def test_a_figure_of_the_first_day_of_a_new_series_is_in_its_unit_and_one_of_the_day_before_is_not() -> None:
+    units = ((date(2023, 10, 1), targets.Unit.PERCENT),)
+    series = Series((), (), frozenset(), None, targets.Unit.DAYS, units)
+    assert series.unit_at(date(2023, 9, 30)) is targets.Unit.PERCENT
+    assert series.unit_at(date(2023, 10, 1)) is targets.Unit.DAYS
 
 
 def test_a_trend_does_not_reach_across_a_redefinition(kpi: Kpi) -> None:

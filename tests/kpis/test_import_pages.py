@@ -61,6 +61,13 @@ def test_a_long_file_comes_in_as_it_stands_with_the_cells_named_and_the_ledger_t
     assert (file.sheets, file.answers, file.entered_at) == ([], {}, NOW)
 
 
+def test_two_people_who_upload_one_file_have_a_draft_each(kpi: Kpi, as_: Enter) -> None:
+    content = LONG + "A-K1,November 2023,15,,\n"
+    drafts = [upload(as_(kind), content)["Location"] for kind in ("lead", "data lead")]
+    assert drafts[0] != drafts[1]
+    assert as_("data lead").get(drafts[0]).status_code == 404
+
+
 def test_a_wide_workbook_comes_in_with_its_periods_from_the_headings(kpi: Kpi, as_: Enter) -> None:
     def fill(sheet: Any) -> None:
         sheet.append(["Our KPIs"])

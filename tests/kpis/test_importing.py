@@ -167,6 +167,12 @@ def test_a_kpi_is_known_by_its_code_or_its_name(named: str) -> None:
     assert one(named).code == "A-K1"
 
 
+@pytest.mark.parametrize("named", ["A-K10", "A-K10 Vacancies of another team", "A-K1x"])
+def test_a_code_is_not_known_by_its_beginning(named: str) -> None:
+    found = one(named)
+    assert (found.code, found.standing) == ("", Standing.LEFT_OUT)
+
+
 def test_the_cells_of_a_wide_sheet_are_each_of_the_period_above_them() -> None:
     found = read("1,A-K1,12,,11\n2,A-K2,46%,47,48%\n", WIDE)
     assert [(each.code, each.as_at and each.as_at.month, each.value) for each in found] == [

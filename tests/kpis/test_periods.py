@@ -87,6 +87,12 @@ def test_a_monthly_figure_is_stale_when_its_month_and_the_grace_have_passed(
     assert stale_since(latest, Kind.MONTH, on) == since
 
 
+def test_a_figure_of_the_first_day_of_a_period_is_of_that_period() -> None:
+    on = date(2023, 12, 20)
+    assert stale_since(date(2023, 10, 1), Kind.MONTH, on) is None
+    assert stale_since(date(2023, 9, 30), Kind.MONTH, on) == date(2023, 10, 31)
+
+
 def test_yearly_figures_are_stale_by_their_own_year_and_without_a_frequency_none_is() -> None:
     assert stale_since(date(2022, 8, 31), Kind.ACADEMIC_YEAR, date(2023, 12, 1)) == date(2023, 8, 31)
     assert stale_since(date(2023, 8, 31), Kind.ACADEMIC_YEAR, date(2024, 8, 30)) is None

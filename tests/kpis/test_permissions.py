@@ -115,6 +115,19 @@ def test_the_lead_approves_a_baseline_and_so_does_the_holder_of_a_post_behind_it
     assert allowed == {"lead", "officer", "chair with the post"}
 
 
+def test_a_post_alone_approves_and_judges_nothing_without_a_role_that_sees_the_plan(cast: Cast, kpi: Kpi) -> None:
+    make.KpiAction(notice=cast.notice, kpi=kpi, action=cast.action)
+    for kind in ("adviser", "observer", "expired reviewer"):
+        make.PostHolding(post=cast.post, user=cast[kind])
+    unapproved = {"approved_by": None, "approved_at": None}
+    proposed = {"state": BaselineState.PROPOSED, "proposed_by": cast["data lead"], "proposed_at": NOW}
+    proposal = make.Baseline(notice=cast.notice, kpi=kpi, **proposed, **unapproved)
+    for kind in ("adviser", "observer", "expired reviewer"):
+        assert not permissions.can_approve_baseline(cast.reader(kind), proposal), kind
+        assert not permissions.can_judge(cast.reader(kind), kpi), kind
+    assert permissions.can_judge(cast.reader("officer"), kpi)
+
+
 def test_nobody_approves_a_baseline_that_they_proposed(cast: Cast, kpi: Kpi) -> None:
     proposal = make.Baseline(
         notice=cast.notice,
