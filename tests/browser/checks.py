@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 HERE = Path(__file__).parent
@@ -14,7 +14,8 @@ WIDE, NARROW, NARROWEST = 1280, 375, 320
 HEIGHT = 900
 # What the browser says of the page's own answer, which the page's status says better
 OWN_ANSWER = "Failed to load resource"
-_AXE = Axe()
+# only what is wrong comes back: to carry all that is right out of the browser takes longer than to look
+_LOOK = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 _INLINE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 
 _FAULTS = (HERE / "faults.js").read_text()
@@ -67,7 +68,9 @@ def faults(page: Page, source: str, watcher: Watcher, widths: tuple[int, ...] = 
 
 
 def _axe(page: Page) -> Iterator[str]:
-    for violation in _AXE.run(page).response["violations"]:
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    for violation in page.evaluate(_LOOK):
         for node in violation["nodes"]:
             why = (node.get("failureSummary") or "").replace("\n", " ")
             yield f"{violation['id']}: {violation['help']}: {node['html'][:160]} {why[:200]}"

@@ -24,7 +24,7 @@ def test_a_baseline_is_approved_and_the_next_draft_says_so(demo_site: Site, page
     page.get_by_role("link", name=re.compile("Settle it.*A-K6")).press("Enter")
     expect(page).to_have_url(demo_site.url + KPI)
     assert "Not assessable" in text_of(page)
-    page.get_by_role("link", name="Look at it and approve it").press("Enter")
+    page.get_by_role("link", name="Look at it, and approve or return it").press("Enter")
     expect(page).to_have_url(f"{demo_site.url}{KPI}baseline/approve/")
     assert faults(page, page.content(), Watcher(page)) == []
     said = text_of(page)

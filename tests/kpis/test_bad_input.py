@@ -30,7 +30,7 @@ TYPED = [
     # what stands there, and what is said of it in the grid, in the paste and in the form of one figure
     ("fourteen", "“fourteen” is not a number: write digits, like 12.1 or 1,600"),
     ("14 people", "“14 people” has words behind its figure: write 14, and “people” in the note"),
-    ("12,5", "“12,5” has a comma as its decimal mark: write 12.5 (or 125)"),
+    ("12,5", "“12,5” has a comma as its decimal mark: write 12.5"),
     ("1 600", "“1 600” has spaces inside its number: write 1600"),
     ("1.600,5", "“1.600,5” holds more than one number: write one figure, like 12.1 or 1,600"),
     ("1'600", "“1'600” holds more than one number: write one figure, like 12.1 or 1,600"),

@@ -145,7 +145,7 @@ def test_a_slip_is_asked_about_against_the_own_figures_and_taken_once_somebody_s
 ) -> None:
     client, sent = as_("lead"), typed(value="0.24")
     page = client.post(OTHERS, sent).content.decode()
-    assert "0.24% looks like a fraction, because the figure of 30 November 2023 was 24%: is it 24%?" in page
+    assert "0.24% looks like a fraction, because the figure of 30 November 2023 is 24%: is it 24%?" in page
     assert re.search(r'type="checkbox" name="right" value="0.24"(?![^>]*checked)', page)
     assert client.post(OTHERS, {**sent, "right": "0.24"}).status_code == 302
     assert kpi.comparators.get().value == Decimal("0.24")

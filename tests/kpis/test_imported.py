@@ -50,7 +50,7 @@ def doubts(notice: Notice, rows: str) -> list[tuple[str, ...]]:
         ("A-K2,Sep 2023,145,,", "above_100", "145% is more than 100%"),
         ("A-K2,Sep 2023,0.46,,", "fraction", "0.46% looks like a fraction, because the figure of August 2023 was 45%"),
         ("A-K1,Sep 2023,45,,", "anothers", "45 is what A-K2 last had, and the figure of August 2023 was 15"),
-        ("A-K1,Jul 2023,150,,", "tenfold", "the figure of August 2023 was 15"),
+        ("A-K1,Jul 2023,150,,", "tenfold", "the figure of August 2023 is 15"),
     ],
 )
 def test_a_number_is_asked_about_as_where_it_is_typed(vacancies: Kpi, row: str, code: str, says: str) -> None:

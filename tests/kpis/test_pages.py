@@ -276,7 +276,7 @@ def test_a_figure_that_looks_like_a_slip_is_asked_about_and_taken_once_somebody_
     client = as_("data lead")
     typed = figure(client, value="150")
     page = client.post(LIST + "A-K1/enter/", typed).content.decode()
-    assert "150 is ten times as much as before or more: the figure of 30 November 2023 was 15. Type it anew" in page
+    assert "150 is ten times as much as afterwards or more: the figure of 30 November 2023 is 15. Type it anew" in page
     assert re.search(r'type="checkbox" name="right" value="150"(?![^>]*checked)', page)
     other = client.post(LIST + "A-K1/enter/", {**typed, "value": "160", "right": "150"}).content.decode()
     assert "160 is ten times as much" in other
@@ -300,7 +300,7 @@ def test_a_baseline_that_looks_like_a_slip_is_asked_about(kpi: Kpi, as_: Enter) 
     data, address = as_("data lead"), LIST + "A-K1/baseline/"
     typed = {"value": "160", "as_at_day": "31", "as_at_month": "3", "as_at_year": "2023", "source": "HR system"}
     typed["sent_as"] = str(uuid4())
-    assert "160 is ten times as much as before or more" in data.post(address, typed).content.decode()
+    assert "160 is ten times as much as afterwards or more" in data.post(address, typed).content.decode()
     assert data.post(address, {**typed, "right": "160"}).status_code == 302
     assert '"doubts":"tenfold"' in Event.objects.latest("pk").body
 

@@ -255,7 +255,7 @@ def test_the_kpi_says_that_a_baseline_waits_and_does_not_offer_its_approval(cast
     page = as_("lead").get("/notices/devon/kpis/A-K1/").content.decode()
     assert "It counts once NHS Devon has released it and a second person approves it" in page
     assert "waits for release by NHS Devon" in page
-    assert "Look at it and approve it" not in page
+    assert "Look at it, and approve or return it" not in page
     answer = as_("lead").get("/notices/devon/kpis/A-K1/baseline/approve/", follow=True)
     assert "The baseline of A-K1 waits for NHS Devon to release it first" in answer.content.decode()
 
