@@ -50,7 +50,7 @@ def pytest_unconfigure() -> None:
     end(_started)
 
 
-LONGEST = ("test_every_page", "test_run", "browser", "machine", "demo")
+LONGEST = ("test_every_page", "test_access", "test_run", "browser", "machine", "demo")
 """Modules and folders that take longest: they begin first, so that no worker is left alone with one at the end. The
 first of them waits for the demo to be told, and the second does not need it: no worker waits for another."""
 
