@@ -252,7 +252,7 @@ def test_a_judgement_is_taken_back_with_a_reason_and_stays_in_the_story(kpi: Kpi
         "Enter why you take it back"
         in lead.post(ONE + "judgement/take-back/", {"why": "", "seen_version": seen}).content.decode()
     )
-    stale = lead.post(ONE + "judgement/take-back/", {"why": "They came", "seen_version": "1"})
+    stale = lead.post(ONE + "judgement/take-back/", {"why": "They came", "seen_version": f"{int(seen) + 1}"})
     assert stale.status_code == 409
     typed = {"why": "They came", "seen_version": seen}
     assert lead.post(ONE + "judgement/take-back/", typed).status_code == 302
