@@ -119,7 +119,7 @@ def _locked(row: Comparator) -> Comparator:
 def _spelt(kpi: Kpi, name: str, besides: Comparator | None = None) -> str:
     """The name as it stands with this KPI already: "england" is England's next value, and no line of its own."""
     plain = " ".join(name.split())
-    standing = kpi.comparators.filter(taken_out_at=None, name__iexact=plain)
+    standing = Comparator.objects.filter(kpi=kpi, taken_out_at=None, name__iexact=plain)
     if besides is not None:
         standing = standing.exclude(pk=besides.pk)
     return standing.order_by("pk").values_list("name", flat=True).first() or plain
@@ -134,7 +134,7 @@ def _check(row: Comparator, at: datetime) -> None:
         raise Refused("A value of a day to come cannot have been published yet: check the date", "as_at")
     if said := not_its_end(row.as_at, Kind(row.period)):
         raise Refused(said, "as_at")
-    others = row.kpi.comparators.filter(taken_out_at=None, name__iexact=row.name, as_at=row.as_at)
+    others = Comparator.objects.filter(kpi=row.kpi, taken_out_at=None, name__iexact=row.name, as_at=row.as_at)
     there = others.exclude(pk=row.pk).first()
     if there is not None:
         stands, of = words.decimal_plain(there.value), inside(there.as_at, Kind(there.period))
