@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 import redis
 from django.conf import settings as configured
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -30,6 +31,8 @@ _started = begin()
 django.setup()
 # every client of a test would look through all static files anew; sites that are really run look for themselves
 configured.WHITENOISE_USE_FINDERS = False
+# a password is meant to take long, which no test asserts on; sites that are really run take as long as they should
+PBKDF2PasswordHasher.iterations = 1
 # no test asserts on time
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
