@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from govuk import fields
-from plans.forms.updates import OnBehalf, recovery_is_said
+from plans.forms.parting import AsksWhy
+from plans.forms.updates import recovery_is_said
 from plans.rating import Rating
 
 TYPED = frozenset({"rating", "text", "recovery_steps", "recovery_on", "explanation"})
@@ -13,7 +14,7 @@ TYPED = frozenset({"rating", "text", "recovery_steps", "recovery_on", "explanati
 WRITTEN = frozenset({"rating", "text", "explanation"})  # these begin empty: nothing of them is carried forward
 
 
-class RowForm(OnBehalf):
+class RowForm(AsksWhy):
     """An update in one row. `row_name` is the action's ref, which begins each error."""
 
     mark_optional = False
@@ -31,11 +32,9 @@ class RowForm(OnBehalf):
     recovery_on = fields.DateField(label="Amber or Red: expected date", required=False)
     of_draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row_name: str, facts_warn: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row_name = row_name
-        if not facts_warn:
-            del self.fields["explanation"]
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}

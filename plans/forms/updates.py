@@ -1,7 +1,6 @@
 """Forms about how an action is going."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,10 +8,11 @@ from django import forms
 from govuk import fields
 from govuk.forms import SentOnce, Versioned
 from govuk.widgets import Radios
-from people.models import Post
 from plans.actions.completion import UNPROVED, UNSAID
 from plans.actions.update import has_passed
 from plans.forms.about import About
+from plans.forms.on_behalf import OnBehalf
+from plans.forms.parting import AsksWhy
 from plans.models import Action
 from plans.rating import Impact, Rating
 from plans.words import IMPACT_CHOICES, rating_hints
@@ -21,31 +21,7 @@ CARRIED = ("impact", "impact_text", "next_steps", "recovery_steps", "recovery_on
 FOLDED = ("impact", "impact_text", "next_steps", "needed", "explanation")
 
 
-class OnBehalf(SentOnce, Versioned):
-    """What is written `today` for an action on behalf of one of its `posts`; `must_name`: it has to be said which."""
-
-    called = {"on_behalf_of": "on whose behalf you write"}
-    on_behalf_of = forms.TypedChoiceField(label="On behalf of", coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, posts: list[Post], must_name: bool, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self._posts = {post.pk: post for post in posts}
-        if len(posts) < 2 and not must_name:
-            del self.fields["on_behalf_of"]
-            return
-        field: Any = self.fields["on_behalf_of"]
-        field.choices = [("", "Choose a post"), *((post.pk, post.title) for post in posts)]
-        field.required = must_name and bool(posts)
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
-        if (chosen := typed.get("on_behalf_of")) is not None:
-            typed["on_behalf_of"] = self._posts[chosen]
-        return typed
-
-
-class UpdateForm(OnBehalf):
+class UpdateForm(AsksWhy):
     """An update: a rating and one text; the rest is carried forward to be confirmed."""
 
     called = {
@@ -77,7 +53,7 @@ class UpdateForm(OnBehalf):
     needed = fields.LongText(label="What is needed, and from whom", required=False, rows=2, max_length=1000)
     explanation = fields.LongText(
         label="Why the rating stands",
-        help_text="If the facts suggest another rating. The report prints your words beside it.",
+        help_text="Where it is better than the facts suggest. The report prints your words beside it.",
         required=False,
         rows=3,
         max_length=1000,

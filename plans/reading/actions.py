@@ -154,6 +154,7 @@ def told(action: Action, parts: Parts, on: date, failing_kpis: tuple[str, ...]) 
         completions=tuple(completions),
         evidence=tuple(evidence),
         rating=rating.value if rating else "",
+        facts=facts,
         suggestion=suggestion,
         difference="" if retired else _difference(rating, suggestion),
         silent=silent,

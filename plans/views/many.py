@@ -51,6 +51,11 @@ class Row:
     conflicts: list[Difference] = field(default_factory=list)
 
     @property
+    def may_be_explained(self) -> bool:
+        """Whether the facts warn, or what was chosen is better than they suggest."""
+        return self.told.suggestion.rating in NEEDS_RECOVERY or self.form.asks_why
+
+    @property
     def may_be_unchanged(self) -> bool:
         return self.told.latest is not None
 
@@ -142,7 +147,7 @@ def _form(request: ReaderRequest, action: Action, told: ActionReading, sent: Que
         sent,
         prefix=str(told.pk),
         row_name=told.ref,
-        facts_warn=told.suggestion.rating in NEEDS_RECOVERY,
+        facts=told.facts,
         initial=carried_forward(action, told.latest),
         **asked_of(request, action),
     )

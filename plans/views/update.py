@@ -17,7 +17,8 @@ from notices.permissions import require
 from people import carried
 from plans import actions, permissions, words
 from plans.actions.update import NEEDS_RECOVERY
-from plans.forms.updates import FOLDED, OnBehalf, UnchangedForm, UpdateForm, carried_forward
+from plans.forms.on_behalf import OnBehalf
+from plans.forms.updates import FOLDED, UnchangedForm, UpdateForm, carried_forward
 from plans.models import Action, UpdateDraft
 from plans.rating import Impact
 from plans.reading import ActionReading, UpdateReading
@@ -39,7 +40,8 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
     sent = posted(request) or QueryDict()
     if request.method == "POST" and (KEEP in sent or DROP in sent):
         return _keep_or_drop(request, row, sent)
-    asked, draft = asked_of(request, row), actions.draft_of(row, request.reader)
+    asked = {**asked_of(request, row), "facts": told.facts}
+    draft = actions.draft_of(row, request.reader)
     form = _form(request, row, told, draft, asked)
     evidence = evidence_within(request, row, draft)
     if request.method == "POST":
@@ -62,7 +64,7 @@ def update_action(request: ReaderRequest, notice: str, plan: str, ref: str, fail
         "evidence": evidence,
         "draft": draft,
         "lost": carried.chosen_again(draft.fields.get(FILE, ())) if draft else "",
-        "facts_warn": told.suggestion.rating in NEEDS_RECOVERY,
+        "facts_warn": told.suggestion.rating in NEEDS_RECOVERY or form.asks_why,
         "unfold": told.latest is None or any(name in form.errors for name in FOLDED),
         "unchanged": told.latest is not None and not form.is_bound,
         "legend": words.legend(),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from govuk.words import day
-from plans.rating import Rating, Suggestion
+from plans.rating import Facts, Rating, Suggestion
 from plans.slippage import Slippage
 
 
@@ -171,6 +171,7 @@ class ActionReading:
     completions: tuple[CompletionReading, ...]
     evidence: tuple[DocumentReading, ...]
     rating: str
+    facts: Facts
     suggestion: Suggestion
     difference: str
     silent: bool
