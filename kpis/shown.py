@@ -114,7 +114,8 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
 def _last_on(latest: FigureReading) -> str:
     """November 2023, projected, 24 answers: a figure that is not counted yet never passes for one that is."""
     kind = "" if latest.kind is FigureKind.ACTUAL else words.lower_first(latest.kind.label)
-    return ", ".join(filter(None, [period(latest.as_at), kind, latest.answers]))
+    when = period(latest.as_at).replace(" ", "\N{NO-BREAK SPACE}")
+    return ", ".join(filter(None, [when, kind, latest.answers]))
 
 
 def period(on: date) -> str:

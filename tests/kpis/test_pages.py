@@ -85,7 +85,11 @@ def test_the_list_shows_state_baseline_last_figure_milestone_and_distance(kpi: K
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("projected", "November 2023, projected"), ("provisional", "November 2023, provisional")]
+    ("kind", "said"),
+    [
+        ("projected", "November\N{NO-BREAK SPACE}2023, projected"),
+        ("provisional", "November\N{NO-BREAK SPACE}2023, provisional"),
+    ],
 )
 def test_a_figure_that_is_not_actual_says_so_in_the_list(
     cast: Cast, kpi: Kpi, as_: Enter, kind: str, said: str
