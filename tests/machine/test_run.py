@@ -78,11 +78,19 @@ def say(checkout: Path, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def told(run: Run) -> Iterator[str]:
+    """A database that has its story already; what one start makes in it the next one finds, as with a person's demo."""
+    name = run.clone(run.demo_template())
+    yield name
+    run.drop(name)
+
+
 @pytest.fixture
-def demo(checkout: Path, run: Run, demo_database: str) -> Iterator[Demo]:
+def demo(checkout: Path, run: Run, told: str) -> Iterator[Demo]:
     """The demo on a database that has its story already, so that only its own parts take time."""
     port = services.free_port()
-    database = {name: run.environment(demo_database)[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    database = {name: run.environment(told)[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     with (checkout / "said.txt").open("wb") as output:
         supervisor = subprocess.Popen(
             command(),
