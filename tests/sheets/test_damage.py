@@ -53,7 +53,7 @@ def test_the_files_that_are_damaged_here_are_whole_before() -> None:
 
 
 @given(PART, SPLICED)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_a_part_with_other_bytes_in_it_is_read_or_refused(
     at: tuple[str, str], spliced: tuple[float, int, bytes]
 ) -> None:
@@ -68,7 +68,7 @@ def test_a_part_with_other_bytes_in_it_is_read_or_refused(
 
 
 @given(PART, st.data())
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_a_part_with_other_numbers_in_it_is_read_or_refused(at: tuple[str, str], data: st.DataObject) -> None:
     name, part = at
 
