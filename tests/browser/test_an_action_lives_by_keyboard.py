@@ -15,6 +15,7 @@ from tests.processes import Site
 PLAN = f"{DEVON}plans/send-improvement-plan/"
 B2, D4 = f"{PLAN}B2/", f"{PLAN}D4/"
 WHAT_HAPPENED = "What happened, and why this rating?"
+WHY = "Why the rating stands"
 COMMISSIONING = "Head of Women and Children's Commissioning"
 
 
@@ -40,9 +41,11 @@ def test_two_officers_collide_on_one_action_and_the_second_merges(demo_site: Sit
     sign_in_by_keyboard(second, demo_site, "delegate", f"{B2}update/")
     choose(page, "Green", "Green")
     write(page, WHAT_HAPPENED, "Two schools have signed.")
+    write(page, WHY, "The third signs in January.")
     assert follow(page, "Save this update") == 200
     choose(second, "Green", "Not started")
     write(second, WHAT_HAPPENED, "The third school wants another month.")
+    write(second, WHY, "It begins once all three have signed.")
     assert follow(second, "Save this update") == 409
     said = text_of(second)
     assert f"{COMMISSIONING} saved a change" in said
@@ -139,6 +142,7 @@ def test_a_post_is_handed_over_mid_month_and_its_work_goes_with_it(demo_site: Si
     follow(second, "Update this action")
     choose(second, "Green", "Green")
     write(second, WHAT_HAPPENED, "Taken over today; the promise of my predecessor stands.")
+    write(second, WHY, "The recovery is on its way.")
     follow(second, "Save this update")
     newest = second.locator(".moj-timeline__item").first
     expect(newest).to_contain_text(re.compile(f"{heir.name}, on behalf of {COMMISSIONING}"))

@@ -28,7 +28,7 @@ def updates() -> int:
 
 
 def type_update(page: Page, text: str, recovery: str = "A weekly call with the three schools") -> None:
-    """Amber, with the recovery steps and the day that it asks for."""
+    """Amber, with the recovery steps and the day that it asks for, and why it stands although the facts say Red."""
     page.get_by_label("Amber", exact=True).check()
     text_field(page).fill(text)
     page.get_by_label(RECOVERY).fill(recovery)
@@ -36,6 +36,7 @@ def type_update(page: Page, text: str, recovery: str = "A weekly call with the t
     expected.get_by_label("Day").fill("15")
     expected.get_by_label("Month").fill("2")
     expected.get_by_label("Year").fill("2024")
+    page.get_by_label("Why the rating stands").fill("The date moves at the January board.")
 
 
 def test_from_my_work_to_the_timeline(demo_site: Site, page: Page) -> None:
@@ -51,6 +52,23 @@ def test_from_my_work_to_the_timeline(demo_site: Site, page: Page) -> None:
     expect(newest).to_contain_text("Amber")
     expect(newest).to_contain_text("Head of Women and Children's Commissioning")
     expect(newest).to_contain_text("15 February 2024")
+
+
+def test_a_rating_that_is_better_than_the_facts_is_asked_about_before_it_is_saved(demo_site: Site, page: Page) -> None:
+    before = updates()
+    sign_in(page, demo_site, "officer", UPDATE)
+    type_update(page, "All but four are trained.")
+    page.get_by_label("Why the rating stands").fill("")
+    page.get_by_role("button", name="Save this update").click()
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_contain_text("overdue: say why Amber stands, or choose another rating")
+    assert updates() == before
+    summary.get_by_role("link").click()
+    expect(page.get_by_label("Why the rating stands")).to_be_focused()
+    page.get_by_label("Save it without an explanation for now").check()
+    page.get_by_role("button", name="Save this update").click()
+    expect(page.get_by_role("alert")).to_contain_text("B2 updated")
+    assert updates() == before + 1
 
 
 def test_amber_without_recovery_says_what_to_do_and_keeps_what_was_typed(demo_site: Site, page: Page) -> None:

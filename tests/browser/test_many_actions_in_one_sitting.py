@@ -22,7 +22,15 @@ def test_three_late_actions_are_cleared_with_the_keyboard(demo_site: Site, page:
     before = Update.objects.count()
 
     # two rows are begun; the first is saved, and the second keeps what was typed
-    fill(page, "B2", "Amber", "The last nine are booked.", steps="Trained on 9 January.", on=("9", "1", "2024"))
+    fill(
+        page,
+        "B2",
+        "Amber",
+        "The last nine are booked.",
+        why="Nine of 200.",
+        steps="Trained on 9 January.",
+        on=("9", "1", "2024"),
+    )
     fill(page, "B3", "Green", "The leaflet is at the printers.", why="It will be out in a week.")
     page.get_by_role("button", name="Save B2").press("Enter")
     expect(row(page, "B2").get_by_role("status")).to_contain_text("Saved: Amber")
