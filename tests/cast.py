@@ -16,6 +16,7 @@ from notices.roles import Role
 from people.models import Organisation, OrganisationKind, Post, User
 from plans.models import Action
 from tests import factories as make
+from tests.again import again
 from tests.factories import TODAY
 
 ROLES = {
@@ -57,6 +58,7 @@ class Cast:
         return Reader(self.people[kind], on)
 
 
+@again
 def assemble() -> Cast:
     """The whole cast. The officer holds the action's post since 2023; the former holder had it before."""
     notice = make.Notice(slug="devon", title="Devon SEND notice")
