@@ -91,6 +91,11 @@ def test_nothing_runs_as_root(compose: dict[str, Any]) -> None:
         assert compose["services"][name]["read_only"] is True
 
 
+def test_whoever_is_told_to_stop_while_starting_stops(compose: dict[str, Any]) -> None:
+    for name in OURS:
+        assert compose["services"][name]["init"] is True, name
+
+
 def test_the_first_start_makes_the_roles_that_the_addresses_name(compose: dict[str, Any]) -> None:
     assert "./config/database:/docker-entrypoint-initdb.d:ro" in compose["services"]["postgres"]["volumes"]
     roles = (ROOT / "config" / "database" / "roles.sql").read_text()
