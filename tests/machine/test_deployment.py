@@ -106,6 +106,15 @@ def test_the_first_start_makes_the_roles_that_the_addresses_name(compose: dict[s
         assert f"ALTER ROLE {role} " in roles
 
 
+def test_nothing_reaches_the_image_but_what_is_named() -> None:
+    first, *rest = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
+    assert first == "*"
+    let_in = {line.removeprefix("!") for line in rest if line.startswith("!")}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    build = {".npmrc", "package.json", "package-lock.json", "requirements/base.txt"}
+    assert let_in == packages | {"templates", "manage.py"} | build
+
+
 def test_what_the_image_copies_exists() -> None:
     text = (ROOT / "Dockerfile").read_text()
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE)
