@@ -106,6 +106,11 @@ def test_the_first_start_makes_the_roles_that_the_addresses_name(compose: dict[s
         assert f"ALTER ROLE {role} " in roles
 
 
+def test_a_checkout_that_only_its_owner_may_read_makes_an_image_that_runs() -> None:
+    text = (ROOT / "Dockerfile").read_text()
+    assert text.index("COPY . .") < text.index("find . ! -perm -o=r -exec chmod a+rX {} +") < text.index("USER board")
+
+
 def test_nothing_reaches_the_image_but_what_is_named() -> None:
     first, *rest = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
     assert first == "*"
