@@ -33,7 +33,7 @@ KPI_MEANINGS: Final = {
     "at_risk": "a little behind that way",
     "off_track": "clearly behind that way",
     "path_unknown": "not yet met, and without a baseline nobody can say whether it is on its way",
-    "no_data": "no figure was entered yet",
+    "no_data": "no figure was entered yet, or none of a milestone’s day that passed long ago",
     "not_assessable": "it cannot be judged: baseline or target is awaited, a year goes on, or a printed cell waits",
 }
 COVERS: Final = {
@@ -47,6 +47,8 @@ WORDS: Final = (
     Entry("Difference", "what a person reported and what the facts suggest are not the same"),
     Entry("Complete, awaiting confirmation", "claimed by its owner; a second person has yet to accept the evidence"),
     Entry("Impact", "what changed for children and families: none yet, emerging, evidenced; not the same as delivery"),
+    Entry("Missed", "a milestone that has passed, and the figure of its day, or those round it, did not meet it"),
+    Entry("In doubt", "something odd in a KPI’s targets or baseline makes its state less sure than it looks"),
     Entry("Stale", "no figure has come 42 days after the end of the period that it is expected for; beside the state"),
     Entry("Judged", "how a person says that a KPI stands, with the reason; what the rules say stands beside it"),
     Entry("Series break", "from that day something else is counted; figures from before it are not compared"),

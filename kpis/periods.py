@@ -163,6 +163,14 @@ def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None
     return due if latest is None or latest < span(due, kind).first else None
 
 
+def waited_until(day: date, kind: Kind | None) -> date:
+    """Until when the figure of a day is waited for: the grace after the end of the period that it lies in.
+
+    `kind` is None where no frequency is stated, and the figure may be of the day itself.
+    """
+    return span(day, kind or Kind.DAY).last + timedelta(days=GRACE)
+
+
 def _end_in(day: date, months: tuple[int, ...]) -> date:
     year, month = day.year, day.month
     while month not in months:

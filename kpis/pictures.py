@@ -23,12 +23,12 @@ LOOKS: dict[State, str] = {
 
 MEANINGS: dict[State, str] = {
     State.MET: "a figure of the milestone’s day or later meets it",
-    State.MEETING_NOW: "the latest figure already meets the next milestone, which is still to come",
+    State.MEETING_NOW: "the latest figure already meets the next milestone, whose own figure is still to come",
     State.ON_TRACK: "the latest figure is at or ahead of the straight line from the baseline to the milestone",
     State.AT_RISK: "behind that line by no more than a tenth of the way from the baseline to the milestone",
-    State.OFF_TRACK: "further behind, or the milestone has passed unmet",
+    State.OFF_TRACK: "further behind, or the milestone has passed and the latest figure does not meet it",
     State.PATH_UNKNOWN: "not yet met, and without a dated baseline nobody can say how fast it should move",
-    State.NO_DATA: "there is a milestone but no figure that counts",
+    State.NO_DATA: "there is a milestone but no figure that counts, or none of its day although it passed long ago",
     State.NOT_ASSESSABLE: "a target, a baseline, a direction or a year’s total is missing: neither good nor bad",
 }
 

@@ -1,12 +1,13 @@
 """How a KPI stands against its next milestone: the first rule that fits decides, and says which it was."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from kpis.periods import Kind, waited_until
 from kpis.targets import (
     Direction,
     Flag,
@@ -93,7 +94,8 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measurement. `comparable` is False when a series break lies between it and what the target was set against.
+    """A measurement. `comparable` is False when a series break lies between it and what the target was set against;
+    `first` is the first day of its period, None for a figure of its day alone.
 
     `runs_until` is set for a running total: the last day of the year over which it adds up. It never falls within that
     year. The year's whole total, and a figure that adds nothing up, have none.
@@ -104,6 +106,17 @@ class Figure:
     kind: FigureKind = FigureKind.ACTUAL
     comparable: bool = True
     runs_until: date | None = None
+    first: date | None = None
+
+    def settles(self, asked: Decimal, due: date, direction: Direction) -> bool:
+        """Whether a running total answers for good what is asked by a day: wanted higher and reached, since it only
+        grows; or wanted lower and beyond it, in a year that reaches that day. A figure of any other kind always does.
+        """
+        if self.runs_until is None:
+            return True
+        if direction == Direction.HIGHER:
+            return self.value >= asked
+        return self.value > asked and due <= self.runs_until
 
 
 @dataclass(frozen=True)
@@ -148,16 +161,21 @@ def assess(
     figure: Figure | None,
     today: date,
     whole_year: Figure | None = None,
+    year_before: Figure | None = None,
+    frequency: Kind | None = None,
     tolerance: Decimal = TOLERANCE,
 ) -> Assessment:
     """How a KPI stands for its next milestone, by the first rule that fits.
 
     - not assessable, by its first reason; no figure, or a projected one: no data; not comparable: not assessable
     - a running total counts once it cannot change the answer: it reaches what is wanted higher, or is beyond what is
-      wanted lower in a year that reaches the milestone (off track). Before that `whole_year`, the total of the latest
-      year that has ended, stands for it; without one: not assessable, the year's total is not known yet
+      wanted lower in a year that reaches the milestone (off track). Of a milestone whose year has ended `whole_year`
+      decides, the total of the latest year that has; of any other year: not assessable, its total is not known yet.
+      `year_before`, the running total of the same day of the year before, is told beside it and decides nothing
     - it meets the milestone: met when it is of the due day or later, meeting it now when it is earlier
     - it is of the due day or later and does not meet it: off track
+    - it is earlier, and the milestone has passed so long ago that the figure of its day is missing: no data. How long
+      that is depends on `frequency`, how often figures come
     - against the expected position: on track, at risk within `tolerance` (a share of the way from the baseline to the
       milestone), or off track
     - without a path: not yet met, path unknown
@@ -175,29 +193,39 @@ def assess(
     if not figure.comparable:
         reason = Reason.SERIES_BREAK
         return Assessment(State.NOT_ASSESSABLE, _why_not(reason, baseline), reason, milestone, found.value)
-    if figure.runs_until is None or _reached(figure, found.value, direction):
-        return _against(milestone, found, targets, baseline, direction, unit, figure, tolerance)
-    if _beyond(figure, found.value, milestone, direction):
+    if not figure.settles(found.value, milestone.due, direction):
+        if whole_year is None or whole_year.as_at < milestone.due:
+            reason = Reason.YEAR_NOT_ENDED
+            said = f"{_why_not(reason, baseline)}, {_running(figure, whole_year, year_before, unit, today)}"
+            return Assessment(State.NOT_ASSESSABLE, said, reason, milestone, found.value, flags=found.flags)
+        figure = whole_year
+    elif figure.runs_until is not None and direction == Direction.LOWER:
         return _lost(milestone, found, direction, unit, figure)
-    runs = f"the running total of {shown(figure.value, unit)} compares once the year has ended on "
-    runs += in_words(figure.runs_until)
-    if whole_year is None:
-        reason = Reason.YEAR_NOT_ENDED
-        said = f"{_why_not(reason, baseline)}, {runs}"
-        return Assessment(State.NOT_ASSESSABLE, said, reason, milestone, found.value, flags=found.flags)
-    rated = _against(milestone, found, targets, baseline, direction, unit, whole_year, tolerance)
-    return replace(rated, rule=f"{rated.rule} (the whole year’s total; {runs})")
+    of_its_day = figure.as_at >= milestone.due or _stays_reached(figure, milestone, today)
+    waits = waited_until(milestone.due, frequency) if milestone.due < today and not of_its_day else None
+    if waits is not None and waits < today:
+        said = f"No figure of the milestone’s day or later: it passed on {in_words(milestone.due)}, and the latest "
+        said += f"figure is {_figure_said(figure, unit)}"
+        return Assessment(State.NO_DATA, said, milestone=milestone, target_value=found.value, flags=found.flags)
+    return _against(milestone, found, targets, baseline, direction, unit, figure, of_its_day, waits, tolerance)
 
 
-def _reached(figure: Figure, target: Decimal, direction: Direction) -> bool:
-    """Whether a running total has what is wanted higher: it only grows until its year ends."""
-    return direction == Direction.HIGHER and figure.value >= target
+def _stays_reached(figure: Figure, milestone: Target, today: date) -> bool:
+    """Whether a running total that has reached what is asked answers for a milestone of its year that has passed."""
+    return figure.runs_until is not None and milestone.due < today and milestone.due <= figure.runs_until
 
 
-def _beyond(figure: Figure, target: Decimal, milestone: Target, direction: Direction) -> bool:
-    """Whether a running total is already above what is wanted lower, in a year that reaches the milestone's day."""
-    reaches = figure.runs_until is not None and milestone.due <= figure.runs_until
-    return direction == Direction.LOWER and figure.value > target and reaches
+def _running(figure: Figure, whole_year: Figure | None, year_before: Figure | None, unit: Unit, today: date) -> str:
+    """A running total in words: when it compares, and how it stands beside the same day of the year before."""
+    said = f"the running total of {_figure_said(figure, unit)} compares once the year has ended"
+    if figure.runs_until is not None:
+        ended = f"{said.removesuffix('compares once the year has ended')}is the last one of the year that ended"
+        said = f"{ended if figure.runs_until < today else said} on {in_words(figure.runs_until)}"
+    if year_before is not None:
+        said += f"; at the same point of the year before it was {shown(year_before.value, unit)}"
+    if whole_year is not None:
+        said += f"; the last whole year’s total was {_figure_said(whole_year, unit)}"
+    return said
 
 
 def _lost(milestone: Target, target: Resolved, direction: Direction, unit: Unit, figure: Figure) -> Assessment:
@@ -230,6 +258,8 @@ def _against(
     direction: Direction,
     unit: Unit,
     figure: Figure,
+    of_its_day: bool,
+    waits: date | None,
     tolerance: Decimal,
 ) -> Assessment:
     start = None if baseline.no_path else baseline.as_at
@@ -237,12 +267,13 @@ def _against(
     distance = still_to_go(figure.value, target.value, direction)
     provisional = figure.kind == FigureKind.PROVISIONAL
     latest_said, target_said = _said(milestone, target, unit, figure)
-    if distance <= 0 and figure.as_at >= milestone.due:
+    if distance <= 0 and of_its_day:
         state, said = State.MET, f"Met: {latest_said}, {target_said} was asked for"
     elif distance <= 0:
         state, said = State.MEETING_NOW, f"The latest figure already meets the milestone: {latest_said}, {target_said}"
-    elif figure.as_at >= milestone.due:
-        state, said = State.OFF_TRACK, f"The milestone has passed unmet: {latest_said}, {target_said}"
+    elif of_its_day:
+        passed = "unmet" if figure.as_at == milestone.due else "and the latest figure does not meet it"
+        state, said = State.OFF_TRACK, f"The milestone has passed {passed}: {latest_said}, {target_said}"
     elif expected is None or baseline.value is None:
         state, said = (
             State.PATH_UNKNOWN,
@@ -253,14 +284,19 @@ def _against(
         state = _placed(behind, tolerance * abs(target.value - baseline.value))
         position = shown(_like(expected, figure.value), unit)
         said = f"Against the expected position of {position}: {latest_said}, {target_said}"
+    if waits is not None:
+        said += f"; it has passed, and its figure is waited for until {in_words(waits)}"
     return Assessment(state, said, None, milestone, target.value, expected, distance, provisional, target.flags)
 
 
 def _said(milestone: Target, target: Resolved, unit: Unit, figure: Figure) -> tuple[str, str]:
     """The figure and what is asked for, in words."""
+    return _figure_said(figure, unit), f"{shown(target.value, unit)} by {in_words(milestone.due)}"
+
+
+def _figure_said(figure: Figure, unit: Unit) -> str:
     provisional = "provisional " if figure.kind == FigureKind.PROVISIONAL else ""
-    latest = f"{provisional}{shown(figure.value, unit)} at {in_words(figure.as_at)}"
-    return latest, f"{shown(target.value, unit)} by {in_words(milestone.due)}"
+    return f"{provisional}{shown(figure.value, unit)} at {in_words(figure.as_at)}"
 
 
 def _placed(behind: Decimal, tolerated: Decimal) -> State:

@@ -12,6 +12,7 @@ from kpis.reading.shapes import (
     JudgementReading,
     KpiReading,
     LinkedAction,
+    PassedReading,
     TargetReading,
     WaitingReading,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "JudgementReading",
     "KpiReading",
     "LinkedAction",
+    "PassedReading",
     "TargetReading",
     "WaitingReading",
     "count_reasons",

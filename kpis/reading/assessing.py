@@ -1,13 +1,16 @@
 """A KPI's rows as the pure rules take them, and the state that these give."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
+from uuid import UUID
 
-from kpis import state, targets
-from kpis.models import BaselineState, Kpi, Measurement, Target
+from kpis import passed, state, targets
+from kpis.models import BaselineState, Kpi, Measurement, Period, Target
+from kpis.periods import Kind, span, year_of
 from kpis.reading.breaks import Series
-from kpis.reading.shapes import BaselineReading
+from kpis.reading.shapes import BaselineReading, FigureReading, PassedReading, TargetReading
 from kpis.state import Assessment
 from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable
 
@@ -31,7 +34,8 @@ def latest_of(standing: Sequence[Measurement], on: date) -> Measurement | None:
 
 
 def _as_figure(row: Measurement, comparable: bool = True, runs_until: date | None = None) -> state.Figure:
-    return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable, runs_until)
+    first = None if row.period == Period.DAY else span(row.as_at, Kind(row.period)).first
+    return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable, runs_until, first)
 
 
 def assess(
@@ -46,15 +50,13 @@ def assess(
     """The state as on a day by the baseline that counts, the targets of the newest edition and the latest figure."""
     to_be_developed = any(row.state == BaselineState.TO_BE_DEVELOPED for row in versions) and approved is None
     asked = [as_target(row) for row in current]
-    figure = whole = None
+    figure = whole = earlier = None
     no_path = ""
     if latest is not None:
         milestone = state.next_target(asked, on)
-        # a change from the baseline is as old as the baseline, whenever it was agreed
-        relative = milestone is not None and milestone.rule.is_relative
-        anchors = anchors_of(approved, [] if relative else current)
+        anchors = _anchors(approved, current, milestone)
         figure = _as_figure(latest, series.compares(latest.as_at, anchors), series.runs_until(latest.as_at))
-        whole = series.whole_year(latest, on)
+        whole, earlier = series.whole_year(latest, on), series.year_before(latest)
         no_path = _no_path(approved, series, latest)
     return state.assess(
         unplaced=bool(kpi.unplaced),
@@ -66,8 +68,67 @@ def assess(
         unit=Unit(kpi.unit),
         figure=figure,
         whole_year=_as_figure(whole) if whole else None,
+        year_before=_as_figure(earlier) if earlier else None,
+        frequency=frequency_of(kpi),
         today=on,
     )
+
+
+def frequency_of(kpi: Kpi) -> Kind | None:
+    """How often its figures come; None where that is not stated, or as it comes."""
+    return Kind(kpi.frequency) if kpi.frequency in set(Kind) else None
+
+
+def _anchors(
+    approved: BaselineReading | None, current: Sequence[Target], milestone: targets.Target | None
+) -> list[date]:
+    """The days on which a milestone was set: a change from the baseline is as old as that, whenever it was agreed."""
+    relative = milestone is not None and milestone.rule.is_relative
+    return anchors_of(approved, [] if relative else current)
+
+
+def with_outcomes(
+    kpi: Kpi,
+    read: Sequence[TargetReading],
+    approved: BaselineReading | None,
+    current: Sequence[Target],
+    series: Series,
+    latest: Measurement | None,
+    on: date,
+    told: Mapping[UUID, FigureReading],
+) -> Iterator[TargetReading]:
+    """The targets of the newest edition, each with how it came out and whether the latest figure compares with it.
+
+    `told` are the figures that stand, by their uids.
+    """
+    rows = {row.uid: row for row in current}
+    days = sorted(row.due_on for row in current)
+    by_anchors: dict[tuple[date, ...], list[state.Figure]] = {}
+    uids = {row.as_at: row.uid for row in series.figures}
+    for each in read:
+        anchors = tuple(_anchors(approved, current, as_target(rows[each.uid])))
+        compares = latest is None or series.compares(latest.as_at, anchors)
+        if each.due_on > on:
+            yield replace(each, compares=compares)
+            continue
+        if anchors not in by_anchors:
+            by_anchors[anchors] = [_told(row, series, anchors) for row in series.figures]
+        year = series.adds_up_at(each.due_on)
+        asked = passed.Asked(
+            each.due_on,
+            each.value,
+            each.why_not,
+            max((day for day in days if day < each.due_on), default=date.min),
+            min((day for day in days if day > each.due_on), default=date.max),
+            year_of(each.due_on, year).last if year else None,
+        )
+        found = passed.passed(asked, by_anchors[anchors], targets.Direction(kpi.direction), on, frequency_of(kpi))
+        figure = told[uids[found.figure.as_at]] if found.figure else None
+        yield replace(each, compares=compares, passed=PassedReading(found.outcome, figure, found.why))
+
+
+def _told(row: Measurement, series: Series, anchors: Sequence[date]) -> state.Figure:
+    return _as_figure(row, series.compares(row.as_at, anchors), series.runs_until(row.as_at))
 
 
 def anchors_of(approved: BaselineReading | None, current: Sequence[Target]) -> list[date]:

@@ -10,6 +10,7 @@ from kpis.models import FigureKind, Kpi, Measurement
 from kpis.periods import Year, year_of
 from kpis.reading.shapes import BreakReading
 from kpis.targets import Unit
+from notices.calendar import month_end
 
 Said = TypeVar("Said")
 
@@ -106,10 +107,24 @@ class Series:
         whole = [row for row in known if self.runs_until(row.as_at) is None]
         return next((row for row in reversed(whole) if self.compares(row.as_at, [latest.as_at])), None)
 
+    def year_before(self, latest: Measurement) -> Measurement | None:
+        """The running total of the same day of the year before, where it compares with the latest figure."""
+        if self.runs_until(latest.as_at) is None:
+            return None
+        then = month_end(latest.as_at.year - 1, latest.as_at.month)
+        then = then if latest.as_at == month_end(latest.as_at.year, latest.as_at.month) else _year_earlier(latest.as_at)
+        same = (row for row in self.figures if row.as_at == then and row.kind != FigureKind.PROJECTED)
+        return next((row for row in same if self.compares(row.as_at, [latest.as_at])), None)
+
     def resets(self) -> tuple[date, ...]:
         """The first days of the years in which figures start again from nothing, from the second one on."""
         added = [(row.as_at, year) for row in self.figures if (year := self.adds_up_at(row.as_at)) is not None]
         return tuple(dict.fromkeys(year_of(day, year).first for day, year in added))[1:]
+
+
+def _year_earlier(day: date) -> date:
+    last = month_end(day.year - 1, day.month)
+    return last.replace(day=min(day.day, last.day))
 
 
 def _day(dated: tuple[date, object]) -> date:

@@ -29,7 +29,7 @@ from kpis.models import (
     Redefinition,
     Target,
 )
-from kpis.reading.assessing import anchors_of, as_target, assess, latest_of
+from kpis.reading.assessing import anchors_of, as_target, assess, frequency_of, latest_of, with_outcomes
 from kpis.reading.baselines import baseline_reading
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
@@ -162,11 +162,11 @@ def _reading(
     read, earlier = kept[: len(read)], kept[len(read) :]
     latest = latest_of(stand, on)
     found = assess(kpi, counts, versions, current, series, latest, on)
-    anchors = anchors_of(counts, current)
     rows = {row.pk: row for row in figures}
     corrects = {row.uid: released_before(row, rows) for row in figures}
-    told = {row.uid: _figure(row, series, anchors, corrects[row.uid]) for row in figures if told_all or not row.held}
-    told |= {row.uid: _figure(row, series, anchors, corrects[row.uid], stands=True) for row in stand}
+    told = {row.uid: _figure(row, series, corrects[row.uid]) for row in figures if told_all or not row.held}
+    told |= {row.uid: _figure(row, series, corrects[row.uid], stands=True) for row in stand}
+    read = list(with_outcomes(kpi, read, counts, current, series, latest, on, told))
     held = [told[row.uid] for row in figures if row.held] if told_all else []
     heading = _trend(series, on)
     return KpiReading(
@@ -225,9 +225,7 @@ def _reading(
     )
 
 
-def _figure(
-    row: Measurement, series: Series, anchors: Sequence[date], before: Measurement | None, *, stands: bool = False
-) -> FigureReading:
+def _figure(row: Measurement, series: Series, before: Measurement | None, *, stands: bool = False) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
@@ -238,7 +236,6 @@ def _figure(
         source=row.source,
         note=row.note,
         series_break=row.uid in series.restarts,
-        compares=series.runs_until(row.as_at) is None and series.compares(row.as_at, anchors),
         corrected=row.corrected and not stands,
         corrects=before.uid if before else None,
         entered_by=row.entered_by.name,
@@ -308,9 +305,8 @@ def _trend(series: Series, on: date) -> trend.Trend | None:
 
 def _stale_since(kpi: Kpi, latest: Measurement | None, on: date, tracked_from: date | None) -> date | None:
     """The last day of the period whose figure is late; what ended before tracking is never late."""
-    kind = periods.Kind(kpi.frequency) if kpi.frequency in set(periods.Kind) else None
     counts = latest is not None and latest.kind != FigureKind.PROJECTED and latest.as_at <= on
-    since = periods.stale_since(latest.as_at if latest and counts else None, kind, on)
+    since = periods.stale_since(latest.as_at if latest and counts else None, frequency_of(kpi), on)
     return None if since and tracked_from and since < tracked_from else since
 
 

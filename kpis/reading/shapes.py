@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from kpis import targets
+from kpis import targets, unsure
 from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, JudgedState, Origin, Period
+from kpis.passed import Outcome
 from kpis.periods import Kind, called, inside
 from kpis.state import State
 from kpis.targets import Direction, Flag, Reason, Unit
@@ -36,12 +37,22 @@ class BaselineReading:
 
 
 @dataclass(frozen=True)
+class PassedReading:
+    """How a milestone that has passed came out; `figure` is what is set against it, `why` it cannot be said, or ""."""
+
+    outcome: Outcome
+    figure: "FigureReading | None"
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class TargetReading:
     """A dated target. `value` is what its rule resolves to today; without one, `why_not` says why.
 
     `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, `agreed_by` whose it was
     and `agreed_on` its day; None, "" and None as printed. These are its edition's: one that an edition left as it was
-    stood before in `kept_from`, and keeps what agreed that one.
+    stood before in `kept_from`, and keeps what agreed that one. `passed` is how it came out, None before its day and in
+    earlier editions. `compares` says whether the latest figure can be held against it: no series break lies between.
     """
 
     uid: UUID
@@ -57,6 +68,8 @@ class TargetReading:
     agreed_by: str = ""
     agreed_on: date | None = None
     kept_from: "TargetReading | None" = None
+    passed: PassedReading | None = None
+    compares: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,9 +77,7 @@ class FigureReading:
     """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced, past
     those that nobody had released. One that is `held` waits for the partner whose it is, and does not count yet.
 
-    `series_break`: the series starts anew with it, by its own word or by a redefinition. `compares`: what was asked for
-    can be held against it; no series break lies between, and it is no running total of a year that goes on. `unit` is
-    the KPI's at its day.
+    `series_break`: the series starts anew with it, by its own word or by a redefinition. `unit` is of its day.
 
     Of one that comes from a survey wave `answers` says how many answered, and `differs` whether the wave gives another
     value now.
@@ -81,7 +92,6 @@ class FigureReading:
     source: str
     note: str
     series_break: bool
-    compares: bool
     corrected: bool
     corrects: UUID | None
     entered_by: str
@@ -291,6 +301,27 @@ class KpiReading:
         """The proposal that was made last, where it was returned and nothing has come in its place."""
         last = self.baselines[-1] if self.baselines else None
         return last if last is not None and last.state is BaselineState.RETURNED else None
+
+    @property
+    def passed(self) -> tuple[TargetReading, ...]:
+        """The milestones that have passed and had a value or a figure, by date."""
+        return tuple(each for each in self.targets if each.passed and (each.value is not None or each.passed.figure))
+
+    @property
+    def missed(self) -> tuple[TargetReading, ...]:
+        """The milestones that were missed, by date."""
+        return tuple(each for each in self.passed if each.passed and each.passed.outcome is Outcome.MISSED)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Codes of what makes its state less sure than it looks, each once."""
+        undated = self.baseline is not None and self.baseline.as_at is None
+        return unsure.codes((flag for flag, _ in self.oddities), undated=undated)
+
+    @property
+    def doubt(self) -> str:
+        """The same shortly, in words; "" where nothing is in doubt, or nothing is stated."""
+        return unsure.words(self.state, self.doubts)
 
     @property
     def from_survey(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from govuk import words
-from kpis import periods
+from kpis import periods, unsure
 from kpis.periods import Kind, Year, called, year_of
 from kpis.pictures import ADDS_UP as ADDS_UP_OVER
 from kpis.pictures import LOOKS
@@ -63,15 +63,6 @@ FLAGS = {
     "not_monotonic": "a later target asks for less than an earlier one",
     "against_direction": "the target points the other way than better",
     "after_long_stop": "the target is dated after the notice’s own end",
-}
-DOUBTS = {
-    "out_of_order": "order of milestones unsure",
-    "not_monotonic": "a later target asks for less",
-    "unattainable": "a target cannot be reached",
-    "unit_differs": "a target is in another unit",
-    "against_direction": "a target points the wrong way",
-    "same_as_before": "two targets ask for the same",
-    "baseline_undated": "baseline undated, so no path",
 }
 ADDS_UP = {str(year): said for year, said in ADDS_UP_OVER.items() if said}
 PASTS = {"met": Mark("●", "met", "green"), "missed": Mark("◆", "missed", "red")}
@@ -257,11 +248,7 @@ def unaccepted(action: ActionFigures) -> bool:
 
 def doubt(kpi: KpiFigures) -> str:
     """What makes a KPI's state less sure than it looks, shortly; "" where nothing does, or nothing is stated."""
-    if kpi.state == "not_assessable":
-        return ""
-    # milestones out of order ask for less by and by: one doubt, not two
-    told = [code for code in kpi.doubts if code != "not_monotonic" or "out_of_order" not in kpi.doubts]
-    return ", ".join(DOUBTS.get(code, code) for code in told)
+    return unsure.words(kpi.state, kpi.doubts)
 
 
 def glossary(short_names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

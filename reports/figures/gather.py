@@ -73,7 +73,7 @@ def _gather(notice: Notice, on: date) -> Figures:
     kpi_readings = read_kpis(notice, on)
     failing = {pk: [kpi.code for kpi in kpis] for pk, kpis in failing_by_action(kpi_readings).items()}
     plan = read_plan(notice, on, failing_kpis=failing)
-    kpis = tuple(kpi_figures(each, on) for each in kpi_readings)
+    kpis = tuple(kpi_figures(each) for each in kpi_readings)
     codes: dict[int, list[str]] = {}
     for kpi in kpi_readings:
         for pk in kpi.action_pks:

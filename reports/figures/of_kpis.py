@@ -1,15 +1,10 @@
 """The KPIs' part of the tree."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from audit.clock import day_of
-from kpis.models import FigureKind
 from kpis.periods import Kind, called
-from kpis.reading import FigureReading, KpiReading, TargetReading
-from kpis.targets import Direction, Flag, meets
+from kpis.reading import KpiReading, TargetReading
 from reports.figures.tree import (
     BreakFigures,
     ComparatorFigures,
@@ -19,19 +14,8 @@ from reports.figures.tree import (
     TargetFigures,
 )
 
-UNDATED: Final = "baseline_undated"
-DOUBTFUL: Final = (
-    Flag.OUT_OF_ORDER,
-    Flag.NOT_MONOTONIC,
-    Flag.UNATTAINABLE,
-    Flag.UNIT_DIFFERS,
-    Flag.AGAINST_DIRECTION,
-    Flag.SAME_AS_BEFORE,
-)
-"""What is odd about a target and bears on the state; a target after the notice's end does not."""
 
-
-def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
+def kpi_figures(kpi: KpiReading) -> KpiFigures:
     """One KPI as on a day."""
     approved = kpi.baseline.approved_at if kpi.baseline else None
     return KpiFigures(
@@ -57,7 +41,7 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         baseline_approved_on=day_of(approved) if approved else None,
         unplaced=kpi.unplaced,
         edition=kpi.edition,
-        targets=_targets(kpi, on),
+        targets=tuple(_target(each) for each in kpi.targets),
         measurements=_points(kpi),
         breaks=tuple(BreakFigures(each.on, each.why) for each in kpi.breaks),
         resets=kpi.resets,
@@ -78,7 +62,7 @@ def kpi_figures(kpi: KpiReading, on: date) -> KpiFigures:
         trend=kpi.trend,
         actions=tuple(action.ref for action in kpi.actions),
         flags=tuple(sentence for _, sentence in kpi.oddities),
-        doubts=tuple(_doubts(kpi)),
+        doubts=kpi.doubts,
     )
 
 
@@ -96,25 +80,9 @@ def _judgement(kpi: KpiReading) -> KpiJudgementFigures | None:
     )
 
 
-def _doubts(kpi: KpiReading) -> Iterator[str]:
-    """Codes of what makes the state less sure than it looks, each once."""
-    found = {flag for flag, _ in kpi.oddities}
-    yield from (str(flag) for flag in DOUBTFUL if flag in found)
-    if kpi.baseline and kpi.baseline.as_at is None:
-        yield UNDATED
-
-
-def _targets(kpi: KpiReading, on: date) -> tuple[TargetFigures, ...]:
-    found, since = [], date.min
-    for target in kpi.targets:
-        found.append(_target(kpi, target, _actual(kpi.figures, since, target.due_on) if target.due_on <= on else None))
-        since = target.due_on
-    return tuple(found)
-
-
-def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None) -> TargetFigures:
-    # a figure across a series break, or a running total, is printed without a word on whether it met the milestone
-    compared = actual.value if actual and actual.compares else None
+def _target(target: TargetReading) -> TargetFigures:
+    came = target.passed
+    actual = came.figure if came else None
     return TargetFigures(
         label=target.label,
         due_on=target.due_on,
@@ -125,24 +93,11 @@ def _target(kpi: KpiReading, target: TargetReading, actual: FigureReading | None
         past_actual=actual.value if actual else None,
         past_on=actual.as_at if actual else None,
         past_kind=str(actual.kind) if actual else "",
-        past=past(compared, target.value, str(kpi.direction)),
+        past=str(came.outcome) if came else "",
         decision=target.decision,
         agreed_by=target.agreed_by,
         agreed_on=target.agreed_on,
     )
-
-
-def past(actual: Decimal | None, asked: Decimal | None, direction: str) -> str:
-    """Whether a milestone that has passed was met or missed; "" without a figure, a value or a direction."""
-    if actual is None or asked is None or direction == Direction.NOT_SET:
-        return ""
-    return "met" if meets(actual, asked, Direction(direction)) else "missed"
-
-
-def _actual(figures: Sequence[FigureReading], after: date, until: date) -> FigureReading | None:
-    """What was measured for a past milestone: the last figure since the one before, projections apart."""
-    known = [each for each in figures if after < each.as_at <= until and each.kind != FigureKind.PROJECTED]
-    return max(known, key=lambda each: each.as_at, default=None)
 
 
 def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:

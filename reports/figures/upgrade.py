@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from audit.codec import UnknownShape, from_plain
-from reports.figures.of_kpis import UNDATED, past
+from kpis.targets import Direction, meets
+from kpis.unsure import UNDATED
 from reports.figures.tree import SHAPE, Figures, ReportTree
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
@@ -39,12 +40,18 @@ def _with_past(kpi: dict[str, Any]) -> dict[str, Any]:
                 **target,
                 "past_on": of_it.get("as_at"),
                 "past_kind": of_it.get("kind", ""),
-                "past": past(values[0], values[1], kpi["direction"]),
+                "past": _past(values[0], values[1], kpi["direction"]),
             }
         )
         since = target["due_on"]
     undated = kpi["baseline"] is not None and kpi["baseline_on"] is None
     return {**kpi, "targets": targets, "doubts": [UNDATED] if undated else []}
+
+
+def _past(actual: Decimal | None, asked: Decimal | None, direction: str) -> str:
+    if actual is None or asked is None or direction == Direction.NOT_SET:
+        return ""
+    return "met" if meets(actual, asked, Direction(direction)) else "missed"
 
 
 def _figure_of(kpi: dict[str, Any], target: dict[str, Any], since: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from kpis import actions, targets
-from kpis.models import Baseline, Direction, FigureKind, JudgedState, Kpi, Measurement, Unit
+from kpis.models import Baseline, Direction, FigureKind, JudgedState, Kpi, Measurement, Target, Unit
 from kpis.pictures import chart_data
 from kpis.quality import Matter, of_kpis
 from kpis.reading import KpiReading, read_kpis
@@ -186,9 +186,20 @@ def test_a_trend_does_not_reach_across_a_break_whose_first_figure_is_a_forecast(
 
 def test_a_passed_milestone_is_not_called_met_by_a_figure_across_a_break(kpi: Kpi) -> None:
     make.Target(notice=kpi.notice, kpi=kpi, rule="14", due_on=NOVEMBER)
-    assert [each.past for each in kpi_figures(told(kpi), TODAY).targets] == ["met", ""]
+    assert [each.past for each in kpi_figures(told(kpi)).targets] == ["met", ""]
     anew(kpi, date(2023, 10, 1))
-    assert [each.past for each in kpi_figures(told(kpi), TODAY).targets] == ["", ""]
+    assert [each.past for each in kpi_figures(told(kpi)).targets] == ["", ""]
+
+
+def test_a_change_from_a_baseline_of_before_a_break_is_never_called_met_since(kpi: Kpi) -> None:
+    anew(kpi, date(2023, 9, 1))
+    rebased(kpi, "25% reduction")
+    Measurement.objects.filter(kpi=kpi).update(value=Decimal(1))
+    Target.objects.filter(kpi=kpi).update(due_on=date(2023, 12, 10))
+    make.Measurement(notice=kpi.notice, kpi=kpi, value=Decimal(1), as_at=date(2023, 12, 10))
+    found = told(kpi)
+    assert found.reason is Reason.SERIES_BREAK
+    assert [each.past for each in kpi_figures(found).targets] == [""]
 
 
 # --- another unit --------------------------------------------------------------------------------
@@ -238,7 +249,7 @@ def test_figures_of_before_another_unit_keep_theirs_and_stand_in_no_picture_with
     assert [found.told(row) for row in found.baselines] == ["16"]
     data = chart_data(found, TODAY)
     assert ([point.value for point in data.points], data.baseline) == ([13], None)
-    frozen = kpi_figures(found, TODAY)
+    frozen = kpi_figures(found)
     assert [each.value for each in frozen.measurements] == [13]
     assert (frozen.baseline, frozen.baseline_state) == (None, "awaited")
     assert [row.counts for row in baselines(found)] == [""]
@@ -271,11 +282,18 @@ def exclusions() -> Kpi:
     return row
 
 
-def test_the_year_that_has_ended_stands_for_a_running_total(exclusions: Kpi) -> None:
+def test_a_running_total_is_not_judged_by_the_year_before(exclusions: Kpi) -> None:
+    make.Measurement(notice=exclusions.notice, kpi=exclusions, value=Decimal(7), as_at=date(2022, 11, 30))
     found = told(exclusions)
-    assert (found.state, found.distance, found.trend) == (State.ON_TRACK, 2, "")
-    assert found.latest is not None
-    assert found.latest.value == 4
+    assert (found.reason, found.distance, found.trend) == (Reason.YEAR_NOT_ENDED, None, "")
+    assert "at the same point of the year before it was 7" in found.rule
+    assert "the last whole year’s total was 14 at 31 August 2023" in found.rule
+
+
+def test_the_year_that_has_ended_decides_of_a_milestone_within_it(exclusions: Kpi) -> None:
+    Target.objects.filter(kpi=exclusions).update(due_on=date(2023, 8, 31))
+    found = told(exclusions)
+    assert (found.state, found.distance) == (State.OFF_TRACK, 2)
     assert "14 at 31 August 2023" in found.rule
 
 
@@ -297,6 +315,7 @@ def test_the_year_before_a_series_break_does_not_stand_for_a_running_total(exclu
 
 def test_nothing_is_expected_by_a_baseline_that_is_no_whole_year(exclusions: Kpi) -> None:
     Baseline.objects.filter(kpi=exclusions).update(as_at=date(2023, 1, 31))
+    Measurement.objects.filter(kpi=exclusions, as_at=NOVEMBER).delete()
     found = told(exclusions)
     assert found.state is State.PATH_UNKNOWN
     assert "not a whole year’s total" in found.rule
@@ -310,7 +329,7 @@ def test_a_running_total_is_drawn_year_by_year_and_without_a_path(exclusions: Kp
 
 def test_a_passed_milestone_is_not_called_met_by_a_running_total(exclusions: Kpi) -> None:
     make.Target(notice=exclusions.notice, kpi=exclusions, rule="12", due_on=NOVEMBER)
-    assert kpi_figures(told(exclusions), TODAY).targets[0].past == ""
+    assert kpi_figures(told(exclusions)).targets[0].past == ""
 
 
 # --- stale ---------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def body(client: Client, address: str) -> str:
 
 def corrected_from(cast: Cast) -> list[tuple[Decimal, Decimal | None]]:
     (found,) = read_kpis(cast.notice, TODAY)
-    return [(each.value, each.corrected_from) for each in kpi_figures(found, TODAY).measurements]
+    return [(each.value, each.corrected_from) for each in kpi_figures(found).measurements]
 
 
 @pytest.mark.parametrize("who", READERS)

@@ -37,6 +37,8 @@ def stand(
     baseline: Baseline = STARTED,
     unit: Unit = Unit.COUNT,
     kind: FigureKind = FigureKind.ACTUAL,
+    before: str | None = None,
+    today: date = date(2023, 12, 22),
 ) -> Assessment:
     """A running total of the school year from September 2023, and perhaps the whole total of the year before."""
     rule = parse_rule(target)
@@ -49,7 +51,8 @@ def stand(
         unit=unit,
         figure=Figure(D(value), as_at, kind, runs_until=ends),
         whole_year=Figure(D(whole), LAST_YEAR) if whole else None,
-        today=date(2023, 12, 22),
+        year_before=Figure(D(before), date(2022, 11, 30)) if before else None,
+        today=today,
     )
 
 
@@ -65,19 +68,20 @@ def stand(
         (LOWER, "12", JANUARY, None, "not"),
         (LOWER, "4", JANUARY, None, "not"),
         (LOWER, "0", YEAR_ENDS, None, "not"),
-        # the year before stands for it, where it is known
-        (LOWER, "4", YEAR_ENDS, "11", "meeting"),
-        (LOWER, "4", YEAR_ENDS, "14", "on track"),
-        (LOWER, "4", YEAR_ENDS, "15", "off"),
+        # the whole of the year before says nothing of this year
+        (LOWER, "4", YEAR_ENDS, "11", "not"),
+        (LOWER, "4", YEAR_ENDS, "15", "not"),
+        # of a milestone of that year it does
         (LOWER, "4", LAST_YEAR, "11", "met"),
         (LOWER, "4", LAST_YEAR, "13", "off"),
+        (LOWER, "4", date(2023, 5, 31), "13", "off"),
         # higher is better: what is reached stays reached
         (HIGHER, "12", JANUARY, None, "meeting"),
         (HIGHER, "20", date(2025, 1, 31), None, "meeting"),
         (HIGHER, "20", date(2023, 10, 31), None, "met"),
         (HIGHER, "11", JANUARY, None, "not"),
         (HIGHER, "11", date(2023, 10, 31), None, "not"),  # its year goes on: it can still be reached
-        (HIGHER, "11", JANUARY, "30", "meeting"),
+        (HIGHER, "11", JANUARY, "30", "not"),
         (HIGHER, "11", LAST_YEAR, "11", "off"),
     ],
 )
@@ -92,14 +96,25 @@ def test_a_running_total_that_says_nothing_yet_says_when_it_will() -> None:
     assert (found.reason, found.distance) == (Reason.YEAR_NOT_ENDED, None)
     assert found.rule == (
         "Not assessable: the year’s total is not known yet, "
-        "the running total of 4 compares once the year has ended on 31 August 2024"
+        "the running total of 4 at 30 November 2023 compares once the year has ended on 31 August 2024"
     )
 
 
-def test_where_the_year_before_stands_for_it_the_sentence_names_both() -> None:
-    said = stand(LOWER, "4", due=YEAR_ENDS, whole="14").rule
-    assert "14 at 31 August 2023" in said
-    assert "the whole year’s total; the running total of 4 compares once the year has ended" in said
+def test_it_is_told_beside_the_same_point_of_the_year_before_and_the_last_whole_year() -> None:
+    said = stand(LOWER, "4", due=YEAR_ENDS, whole="14", before="6").rule
+    assert said.endswith(
+        "; at the same point of the year before it was 6; the last whole year’s total was 14 at 31 August 2023"
+    )
+
+
+def test_the_last_running_total_of_a_year_whose_whole_never_came_says_so() -> None:
+    said = stand(LOWER, "4", as_at=NOVEMBER, today=date(2024, 12, 1)).rule
+    assert said.endswith("4 at 30 November 2023 is the last one of the year that ended on 31 August 2024")
+
+
+def test_what_was_reached_within_its_year_is_met_once_its_milestone_has_passed() -> None:
+    assert stand(HIGHER, "12", due=JANUARY).state is State.MEETING_NOW
+    assert stand(HIGHER, "12", due=JANUARY, today=date(2025, 1, 31)).state is State.MET
 
 
 def test_the_total_of_a_whole_year_is_compared_as_any_figure() -> None:
@@ -115,7 +130,7 @@ def test_a_provisional_running_total_beyond_its_milestone_is_marked() -> None:
 
 def test_a_baseline_from_which_no_path_leads_says_why() -> None:
     odd = replace(STARTED, no_path="the baseline is not a whole year’s total")
-    found = stand(LOWER, "4", due=YEAR_ENDS, whole="14", baseline=odd)
+    found = stand(LOWER, "14", due=date(2025, 8, 31), as_at=YEAR_ENDS, baseline=odd)
     assert found.state is State.PATH_UNKNOWN
     assert "the baseline is not a whole year’s total" in found.rule
 
@@ -142,13 +157,14 @@ def test_what_a_running_total_says_its_year_never_takes_back(
 
 
 @given(st.sampled_from([HIGHER, LOWER]), totals, totals, totals, dues)
-def test_a_running_total_that_settles_nothing_leaves_the_year_before_its_state(
+def test_the_year_before_decides_of_milestones_of_its_time_alone(
     direction: Direction, value: int, whole: int, target: int, due: date
 ) -> None:
     without = stand(direction, str(value), target=str(target), due=due)
     beside = stand(direction, str(value), target=str(target), due=due, whole=str(whole))
     if without.reason is not Reason.YEAR_NOT_ENDED:
         assert beside == without
+    elif due <= LAST_YEAR:
+        assert beside.state in (State.MET, State.OFF_TRACK)
     else:
-        assert beside.reason is None
-        assert beside.state is not State.NOT_ASSESSABLE
+        assert beside.reason is Reason.YEAR_NOT_ENDED

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from kpis import unsure
+from kpis.unsure import DOUBTFUL
 from reports.faces import exceptions, wording
 from reports.faces.html import report_body
 from reports.faces.layout import Layout, arrange
 from reports.faces.of_kpis import PastLine
 from reports.figures.gather import ratings_of
-from reports.figures.of_kpis import DOUBTFUL
 from reports.figures.tree import FigurePoint, ReportTree, TargetFigures
 from tests.reports import trees
 from tests.reports.test_face import DRAFT
@@ -154,7 +155,7 @@ def test_a_doubt_stands_beside_the_state_and_points_to_the_annex() -> None:
 
 
 def test_each_doubt_that_a_kpi_can_bear_has_its_words() -> None:
-    assert {str(flag) for flag in DOUBTFUL} | {"baseline_undated"} == wording.DOUBTS.keys()
+    assert {str(flag) for flag in DOUBTFUL} | {"baseline_undated"} == unsure.WORDS.keys()
 
 
 def test_a_kpi_of_which_nothing_can_be_told_is_named_with_its_reason_and_none_is_lost() -> None:

@@ -47,9 +47,14 @@ def test_a_milestone_is_met_by_the_figure_of_its_own_day() -> None:
     assert told(found) == (42, DUE, "met")
 
 
-def test_without_a_figure_of_its_day_the_last_before_it_counts_and_keeps_its_own_day() -> None:
+def test_without_a_figure_of_its_day_the_last_before_it_is_told_with_its_own_day_and_decides_nothing() -> None:
     found = passed((date(2023, 10, 31), 35, FigureKind.ACTUAL), (DUE, 44, FigureKind.PROJECTED))
-    assert told(found) == (35, date(2023, 10, 31), "missed")
+    assert told(found) == (35, date(2023, 10, 31), "")
+
+
+def test_figures_before_and_after_its_day_that_agree_decide() -> None:
+    around = ((date(2023, 10, 31), 35, FigureKind.ACTUAL), (date(2023, 12, 15), 37, FigureKind.ACTUAL))
+    assert told(passed(*around)) == (35, date(2023, 10, 31), "missed")
 
 
 def test_a_provisional_figure_counts_and_says_so() -> None:

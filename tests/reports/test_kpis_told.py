@@ -254,7 +254,7 @@ def test_the_tree_holds_what_the_page_tells() -> None:
         judged_at=NOW - timedelta(days=1),
     )
     (reading,) = read_kpis(cast.notice, TODAY)
-    told = kpi_figures(reading, TODAY)
+    told = kpi_figures(reading)
     assert (told.numerator, told.denominator, told.caveats) == ("Plans in time", "all plans", "Late in summer.")
     assert (told.frequency, told.cumulates, told.edition) == ("month", "academic_year", 2)
     assert (told.stale, told.resets) == ("October 2023", reading.resets)

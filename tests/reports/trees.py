@@ -14,9 +14,9 @@ from config.demo.facts.devon_notice import NOTICE
 from config.demo.facts.devon_plan import PLAN
 from kpis import state as rules
 from kpis import targets as rule_of
+from kpis.unsure import DOUBTFUL
 from notices.coverage import covered
 from plans.rating import Impact, Rating
-from reports.figures.of_kpis import DOUBTFUL, past
 from reports.figures.tree import (
     SHAPE,
     Accountable,
@@ -401,11 +401,17 @@ def _target(
         past_actual=actual.value if actual else None,
         past_on=actual.as_at if actual else None,
         past_kind=actual.kind if actual else "",
-        past=past(actual.value if actual else None, value, direction.value),
+        past=_past(actual, value, direction),
         decision=None,
         agreed_by="",
         agreed_on=None,
     )
+
+
+def _past(actual: FigurePoint | None, value: Decimal | None, direction: rule_of.Direction) -> str:
+    if actual is None or value is None or direction is rule_of.Direction.NOT_SET:
+        return ""
+    return "met" if rule_of.meets(actual.value, value, direction) else "missed"
 
 
 def figures() -> Figures:

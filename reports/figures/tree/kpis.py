@@ -11,8 +11,8 @@ class TargetFigures:
     the number of the board's decision by which it stands, `agreed_by` whose that was, `agreed_on` its day; None, "" and
     None as the plan prints it.
 
-    Once its day has come: `past_actual` is the figure that is set against it, of the day `past_on` (its own day, or the
-    last before it) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said.
+    Once its day has come: `past_actual` is the figure that is set against it, of the day `past_on` (its own, else the
+    nearest, as in `kpis.passed`) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said.
     """
 
     label: str
