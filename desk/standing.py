@@ -167,7 +167,38 @@ def kpis_of_concern(figures: Figures) -> tuple[Concern, ...]:
 def _kpi_concern(row: KpiFigures, figures: Figures) -> Concern:
     mark = wording.kpi_state(row.state, row.state_words)
     href = places.kpi(figures.notice.slug, row.code)
-    return Concern(row.code, row.name, href, mark.word, mark.look, (words.lower_first(row.rule),))
+    return Concern(row.code, row.name, href, mark.word, mark.look, tuple(_why(row)))
+
+
+def _why(row: KpiFigures) -> Iterator[str]:
+    yield words.lower_first(row.rule)
+    if missed := _missed(row):
+        yield missed
+    if doubt := wording.doubt(row):
+        yield f"in doubt: {doubt}"
+    if row.stale:
+        yield f"stale: no figure for {wording.inside(row.stale)}"
+
+
+def kpis_beside(figures: Figures) -> tuple[tuple[Link, str], ...]:
+    """What their states do not say: how many KPIs missed a milestone that has passed, and how many are stale."""
+    slug = figures.notice.slug
+    missed, stale = sum(bool(_missed(row)) for row in figures.kpis), sum(bool(row.stale) for row in figures.kpis)
+    told = (
+        (missed, places.kpis(slug, missed="on"), "missed a milestone that has passed"),
+        (
+            stale,
+            places.kpis(slug, stale="on"),
+            f"{'is' if stale == 1 else 'are'} stale: no figure has come in its time",
+        ),
+    )
+    return tuple((Link(words.plural(count, "KPI"), href), says) for count, href, says in told if count)
+
+
+def _missed(row: KpiFigures) -> str:
+    """Missed September 2023; "" where no milestone was."""
+    days = [wording.when(each.due_on) for each in row.targets if each.past == "missed"]
+    return f"missed {words.listed(days)}" if days else ""
 
 
 @dataclass(frozen=True)
@@ -204,6 +235,9 @@ class KpiLine:
     milestone_odd: str
     state: str
     look: str
+    missed: str
+    doubt: str
+    stale: bool
 
 
 @dataclass(frozen=True)
@@ -267,6 +301,9 @@ def _kpi_line(row: KpiFigures, figures: Figures) -> KpiLine:
         milestone_odd="cannot be reached" if _is_out_of_reach(row) else "",
         state=mark.word,
         look=mark.look,
+        missed=_missed(row),
+        doubt=wording.doubt(row),
+        stale=bool(row.stale),
     )
 
 

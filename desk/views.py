@@ -150,6 +150,7 @@ def _standing(figures: Figures, before: list[FrozenDay]) -> dict[str, Any]:
         "otherwise": standing.moves(moved, figures, better=None),
         "actions": standing.actions_of_concern(figures),
         "kpis": standing.kpis_of_concern(figures),
+        "kpis_beside": standing.kpis_beside(figures),
         "kpis_href": places.kpis(slug, state="behind"),
         "gaps": demands.gaps(figures) if figures.actions else [],
         "contributions": standing.contributions(figures),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.clock import day_of
-from kpis import shown
+from govuk import words
+from kpis import outcomes, shown
 from kpis.models import Direction
 from kpis.models import Unit as UnitWords
 from kpis.reading import ComparatorReading, FigureReading, KpiReading
@@ -18,6 +19,9 @@ COLUMNS = (
     Column("State"),
     Column("Why not assessable"),
     Column("The rule that decided"),
+    Column("Milestones missed"),
+    Column("How passed milestones came out"),
+    Column("In doubt"),
     Column("Stale"),
     Column("Judged by a person"),
     Column("Why judged so"),
@@ -54,6 +58,9 @@ def sheet_rows(readings: Iterable[KpiReading]) -> Iterator[Sequence[Value]]:
             kpi.state.label,
             kpi.reason.label if kpi.reason else "",
             kpi.rule,
+            "; ".join(words.day(each.due_on) for each in kpi.missed),
+            outcomes.all_of(kpi),
+            kpi.doubt,
             shown.stale(kpi),
             *_judged(kpi),
             baseline.value if baseline else None,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kpis.periods import Kind, waited_until
+from kpis.periods import Kind, counts_from, waited_until
 from kpis.state import Figure, FigureKind
 from kpis.targets import Direction, Reason, meets
 from notices.calendar import in_words
@@ -56,7 +56,7 @@ def passed(
 ) -> Passed:
     """How a milestone that has passed by a day came out; `figures` are those that stand, in any order.
 
-    - the figure of its own day, or of the period that holds it, decides
+    - the figure of its own day decides, of its month where it is due at a month's end, or of the period that holds it
     - else the last one before it and the first one after it, each up to the milestone there, where both say the same;
       one after it decides alone, since it is of the due day or later. One before it never decides alone: it is waited
       for as often as figures come, and then there is none of its day
@@ -79,7 +79,9 @@ def passed(
         return _of_year(asked, asked.year_ends, value, known, direction, said) or Passed(
             Outcome.UNKNOWN, before, _why(before, Reason.YEAR_NOT_ENDED.label)
         )
-    own = next((each for each in around if each.as_at >= asked.due >= (each.first or each.as_at)), None)
+    of_month = [each for each in around if counts_from(asked.due) <= each.as_at <= asked.due]
+    holding = [each for each in around if each.as_at > asked.due >= (each.first or each.as_at)]
+    own = (of_month[-1:] or holding[:1] or [None])[0]
     if own is not None:
         return Passed(said(own), own) if own.comparable else Passed(Outcome.UNKNOWN, own, BREAK)
     after = next((each for each in around if each.as_at > asked.due and each.comparable), None)

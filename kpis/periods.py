@@ -163,6 +163,12 @@ def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None
     return due if latest is None or latest < span(due, kind).first else None
 
 
+def counts_from(due: date) -> date:
+    """From which day on a figure is of a milestone's day: of one that is due at a month's end, as plans that print the
+    month are read, any day of the month."""
+    return due.replace(day=1) if due == month_end(due.year, due.month) else due
+
+
 def waited_until(day: date, kind: Kind | None) -> date:
     """Until when the figure of a day is waited for: the grace after the end of the period that it lies in.
 

@@ -11,6 +11,7 @@ from govuk import words
 from govuk.parts import Row
 from kpis.charts import ChartData, kpi_chart, sparkline
 from kpis.models import BaselineState, FigureKind, JudgedState, Period
+from kpis.outcomes import CameOut, came_out, in_doubt, missed
 from kpis.periods import GRACE, Kind, called, inside
 from kpis.pictures import LOOKS, chart_data
 from kpis.reading import (
@@ -37,6 +38,8 @@ class ListedKpi:
 
     kpi: KpiReading
     look: str
+    missed: str
+    doubt: str
     judged: str
     spark: SafeString
     baseline: str
@@ -50,11 +53,13 @@ class ListedKpi:
 
 @dataclass(frozen=True)
 class ShownTarget:
-    """A target with the value that it asks for, and how that follows from the baseline; "" where it does not."""
+    """A target with the value that it asks for, how that follows from the baseline ("" where it does not), and how it
+    came out once its day has passed."""
 
     target: TargetReading
     asks: str
     formula: str = ""
+    came: CameOut | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ def listed(kpi: KpiReading, on: date) -> ListedKpi:
     return ListedKpi(
         kpi=kpi,
         look=LOOKS[kpi.state],
+        missed=missed(kpi),
+        doubt=in_doubt(kpi),
         judged=judged(kpi)[0],
         spark=drawn(sparkline(chart_data(kpi, on), ident=f"spark-{kpi.code}")),
         baseline=kpi.told(kpi.baseline) if kpi.baseline else kpi.baseline_state.label,
@@ -156,7 +163,7 @@ def shown_target(kpi: KpiReading, target: TargetReading, baseline: BaselineReadi
     rule = parse_rule(target.rule)
     start = baseline.value if baseline and target.value is not None else None
     how = "" if start is None or isinstance(rule, Unreadable) else formula(rule, start)
-    return ShownTarget(target, kpi.shown(target.value), how)
+    return ShownTarget(target, kpi.shown(target.value), how, came_out(kpi, target))
 
 
 def targets(kpi: KpiReading) -> tuple[list[ShownTarget], list[ShownTarget]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kpis.periods import Kind, waited_until
+from kpis.periods import Kind, counts_from, waited_until
 from kpis.targets import (
     Direction,
     Flag,
@@ -172,7 +172,8 @@ def assess(
       wanted lower in a year that reaches the milestone (off track). Of a milestone whose year has ended `whole_year`
       decides, the total of the latest year that has; of any other year: not assessable, its total is not known yet.
       `year_before`, the running total of the same day of the year before, is told beside it and decides nothing
-    - it meets the milestone: met when it is of the due day or later, meeting it now when it is earlier
+    - it meets the milestone: met when it is of the due day or later, meeting it now when it is earlier. Of one that has
+      passed and was due at a month's end every day of that month is its day
     - it is of the due day or later and does not meet it: off track
     - it is earlier, and the milestone has passed so long ago that the figure of its day is missing: no data. How long
       that is depends on `frequency`, how often figures come
@@ -201,7 +202,9 @@ def assess(
         figure = whole_year
     elif figure.runs_until is not None and direction == Direction.LOWER:
         return _lost(milestone, found, direction, unit, figure)
-    of_its_day = figure.as_at >= milestone.due or _stays_reached(figure, milestone, today)
+    of_its_day = figure.as_at >= milestone.due
+    if milestone.due < today:
+        of_its_day = figure.as_at >= counts_from(milestone.due) or _stays_reached(figure, milestone)
     waits = waited_until(milestone.due, frequency) if milestone.due < today and not of_its_day else None
     if waits is not None and waits < today:
         said = f"No figure of the milestone’s day or later: it passed on {in_words(milestone.due)}, and the latest "
@@ -210,9 +213,9 @@ def assess(
     return _against(milestone, found, targets, baseline, direction, unit, figure, of_its_day, waits, tolerance)
 
 
-def _stays_reached(figure: Figure, milestone: Target, today: date) -> bool:
+def _stays_reached(figure: Figure, milestone: Target) -> bool:
     """Whether a running total that has reached what is asked answers for a milestone of its year that has passed."""
-    return figure.runs_until is not None and milestone.due < today and milestone.due <= figure.runs_until
+    return figure.runs_until is not None and milestone.due <= figure.runs_until
 
 
 def _running(figure: Figure, whole_year: Figure | None, year_before: Figure | None, unit: Unit, today: date) -> str:
@@ -272,7 +275,7 @@ def _against(
     elif distance <= 0:
         state, said = State.MEETING_NOW, f"The latest figure already meets the milestone: {latest_said}, {target_said}"
     elif of_its_day:
-        passed = "unmet" if figure.as_at == milestone.due else "and the latest figure does not meet it"
+        passed = "unmet" if figure.as_at <= milestone.due else "and the latest figure does not meet it"
         state, said = State.OFF_TRACK, f"The milestone has passed {passed}: {latest_said}, {target_said}"
     elif expected is None or baseline.value is None:
         state, said = (

@@ -28,6 +28,7 @@ class KpiFilter(FilterForm):
             *((state.value, state.label) for state in State),
         ]
     )
+    missed = forms.BooleanField(label="Missed a milestone that has passed")
     stale = forms.BooleanField(label="Stale: no figure in its time")
     judged = forms.BooleanField(label="Judged by a person")
 
@@ -42,8 +43,9 @@ class KpiFilter(FilterForm):
         section, state = chosen.get("section"), chosen.get("state")
         states = GROUPS.get(state, (state,)) if state else tuple(State)
         stale = kpi.stale_since is not None or not chosen.get("stale")
+        missed = bool(kpi.missed) or not chosen.get("missed")
         judged = kpi.judgement is not None or not chosen.get("judged")
-        return kpi.state in states and (not section or kpi.section == section) and stale and judged
+        return kpi.state in states and (not section or kpi.section == section) and missed and stale and judged
 
 
 class QualityFilter(FilterForm):

@@ -37,6 +37,8 @@ def kpis(request: ReaderRequest, notice: str) -> HttpResponse:
         "count": len(chosen),
         "counts": [(LOOKS[state], state.label, count) for state, count in count_states(chosen).items()],
         "reasons": [(reason.label, count) for reason, count in count_reasons(chosen).items()],
+        "missed": sum(bool(each.missed) for each in chosen),
+        "missed_href": with_query(request, missed="on"),
         "stale": sum(each.stale_since is not None for each in chosen),
         "stale_href": with_query(request, stale="on"),
         "sections": _by_section(chosen, request.reader.on),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from govuk import words
 from govuk.address import with_query
 from govuk.pagination import paginate
-from kpis import permissions, shown
+from kpis import outcomes, permissions, shown
 from kpis.lists import FIGURE_COLUMNS, figure_rows
 from kpis.models import Baseline, Kpi
 from kpis.pictures import LOOKS, chart_data, legend
@@ -51,6 +51,8 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
         "judged": judged,
         "judged_look": judged_look,
         "to_go": shown.to_go(reading),
+        "missed": list(outcomes.missed_sentences(reading)),
+        "doubt": outcomes.in_doubt(reading),
         "stale": shown.stale(reading),
         "listed": shown.listed(reading, request.reader.on),
         "chart": shown.chart(data),

@@ -154,7 +154,7 @@ def test_a_failing_kpi_is_told_as_its_own_page_tells_it_whatever_is_hoped_for() 
     row = next(row for row in FIGURES.kpis if row.state == "off_track")
     concern = next(each for each in standing.kpis_of_concern(projected_after(row.code)) if each.ref == row.code)
     last = row.measurements[-1]
-    assert concern.reasons == (words.lower_first(row.rule),)
+    assert concern.reasons[0] == words.lower_first(row.rule)
     assert f"{wording.value(last.value, row.unit)} at {words.day(last.as_at)}" in concern.reasons[0]
 
 

@@ -66,6 +66,15 @@ def test_a_figure_of_its_day_or_later_decides_however_long_ago_it_is(value: str,
     assert stand(value, date(2024, 2, 29), today=date(2025, 1, 1)).state is state
 
 
+@pytest.mark.parametrize(("value", "state"), [("8", State.MET), ("9", State.OFF_TRACK)])
+def test_a_figure_of_the_month_at_whose_end_it_was_due_is_of_its_day_once_it_has_passed(
+    value: str, state: State
+) -> None:
+    assert stand(value, date(2024, 1, 19), today=JANUARY).state in (State.MEETING_NOW, State.AT_RISK)
+    assert stand(value, date(2024, 1, 19), today=date(2024, 2, 1)).state is state
+    assert stand(value, date(2024, 1, 19), today=date(2025, 2, 1)).state is state
+
+
 def test_a_later_figure_that_falls_short_is_not_said_to_be_of_the_day_of_the_milestone() -> None:
     assert stand("9", JANUARY, today=date(2024, 3, 14)).rule.startswith(
         "The milestone has passed unmet: 9 at 31 January"

@@ -20,7 +20,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
 LIST = "/notices/devon/kpis/"
 

@@ -32,6 +32,9 @@ def came(*figures: Figure, value: int | None = 40, on: date = TODAY, **more: obj
         # the figure of its day decides, whatever stands round it
         ((at(JULY, 10), at(DUE, 40), at(OCTOBER, 10)), MET, DUE),
         ((at(JULY, 50), at(DUE, 39), at(OCTOBER, 50)), MISSED, DUE),
+        # of one that is due at a month's end a figure of that month does, the last of them
+        ((at(date(2023, 9, 22), 33), at(NOVEMBER, 52)), MISSED, date(2023, 9, 22)),
+        ((at(date(2023, 9, 1), 33), at(date(2023, 9, 22), 41), at(NOVEMBER, 12)), MET, date(2023, 9, 22)),
         # and so does one of a period that holds its day
         ((at(JULY, 50), at(NOVEMBER, 39, first=date(2023, 9, 1))), MISSED, NOVEMBER),
         # without one, those before and after it where they agree
