@@ -9,7 +9,7 @@ from typing import Any, Final
 from govuk import words
 from kpis.comparing import contradictions
 from kpis.doubts import Doubt
-from kpis.models import BaselineState, FigureKind
+from kpis.models import BaselineState, FigureKind, Frequency
 from kpis.periods import Kind, called
 from kpis.reading import KpiReading, TargetReading
 from kpis.targets import Direction, Flag, Reason, RuleKind, Unit, Unreadable, parse_rule
@@ -42,6 +42,7 @@ class Matter(StrEnum):
     WAVE_DIFFERS = "wave_differs"
     NO_DATA_LEAD = "no_data_lead"
     NO_DEFINITION = "no_definition"
+    NO_FREQUENCY = "no_frequency"
     NO_FRACTION = "no_fraction"
     NO_DUE_DATE = "no_due_date"
     DATE_PRINTED_ONLY = "date_printed_only"
@@ -83,6 +84,7 @@ _LABELS: Final = {
     Matter.WAVE_DIFFERS: "Figure that differs from its wave",
     Matter.NO_DATA_LEAD: "No data lead",
     Matter.NO_DEFINITION: "Definition not written",
+    Matter.NO_FREQUENCY: "How often a figure comes is not stated",
     Matter.NO_FRACTION: "Percentage without numerator and denominator",
     Matter.NO_DUE_DATE: "Action without a due date",
     Matter.DATE_PRINTED_ONLY: "Action with a printed date only",
@@ -105,7 +107,7 @@ _SETTLED: Final = {
     Matter.DIRECTION_NOT_SET: "kpis:set-direction",
     Matter.FIGURE_LATE: "kpis:enter-measurement",
     Matter.WAVE_DIFFERS: "kpis:feed-waves",
-    **dict.fromkeys((Matter.NO_DATA_LEAD, Matter.NO_DEFINITION, Matter.NO_FRACTION), _SHEET),
+    **dict.fromkeys((Matter.NO_DATA_LEAD, Matter.NO_DEFINITION, Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.PLURAL_POST), _ACTION),
     Matter.VACANT_POST: "notices:people",
 }
@@ -188,6 +190,8 @@ def _of_sheet(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
         yield Matter.NO_DATA_LEAD, "Nobody is named who brings its figures"
     if not kpi.definition:
         yield Matter.NO_DEFINITION, "It is not written down what is counted"
+    if kpi.frequency is Frequency.NOT_STATED:
+        yield Matter.NO_FREQUENCY, "Without it nobody sees when a figure is late"
     missing = [name for name in ("numerator", "denominator") if not getattr(kpi, name)]
     if kpi.unit is Unit.PERCENT and missing:
         yield Matter.NO_FRACTION, f"A percentage without its {words.listed(missing)}"

@@ -10,7 +10,7 @@ from config.demo.story import events, figures
 from config.demo.story.sheets import SHEETS
 from kpis import state as kpi_state
 from kpis import targets as kpi_targets
-from kpis.periods import Kind, not_its_end
+from kpis.periods import Kind, not_its_end, stale_since
 from tests.demo.telling import ACCOUNTS, EVERYTHING, KPIS, TODAY, told
 
 
@@ -110,6 +110,16 @@ def test_by_december_the_kpis_are_a_believable_mixture_and_sum_to_43() -> None:
         "no_data": 1,
     }
     assert sum(counted.values()) == 43
+
+
+def test_one_figure_is_late_by_december_and_no_other() -> None:
+    last: dict[str, date] = {}
+    for figure in told(events.Measured):
+        if figure.kind != "projected":
+            last[figure.kpi] = max(figure.as_at, last.get(figure.kpi, date.min))
+    kinds = {code: Kind(sheet.frequency) for code, sheet in SHEETS.items() if sheet.frequency in set(Kind)}
+    late = {code: since for code in last if (since := stale_since(last[code], kinds.get(code), TODAY))}
+    assert late == {"C-K4": date(2023, 10, 31)}
 
 
 def test_values_are_decimals() -> None:

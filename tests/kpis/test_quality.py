@@ -35,6 +35,7 @@ def whole(cast: Cast, **more: object) -> Kpi:
     """A KPI of which nothing is odd or open."""
     fraction = {"numerator": "These", "denominator": "Of those"}
     told = {"code": "A-K1", "name": "Vacancies", "definition": "What", "data_lead": cast["data lead"], **fraction}
+    told["frequency"] = Frequency.AS_IT_COMES
     row = make.Kpi(notice=cast.notice, **{**told, **more})
     make.Baseline(notice=cast.notice, kpi=row)
     make.Target(notice=cast.notice, kpi=row)
@@ -116,6 +117,8 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
             kpi.data_lead = None
         case Matter.NO_DEFINITION:
             kpi.definition = ""
+        case Matter.NO_FREQUENCY:
+            kpi.frequency = Frequency.NOT_STATED
         case Matter.NO_FRACTION:
             kpi.denominator = ""
         case _:
@@ -179,7 +182,7 @@ def test_the_list_is_counted_by_kind_and_narrowed_to_one_and_to_a_section(cast: 
     make.Kpi(notice=cast.notice, code="A-K2", unit=Unit.COUNT, definition="Known", data_lead=cast["data lead"])
     lead = as_("lead")
     page = said(lead)
-    assert "<b>4 things</b>" in page
+    assert "<b>5 things</b>" in page
     assert "Direction not set</a>: 1" in page
     assert found(lead, PAGE + "?kind=direction_not_set") == {"A-K1": {"Direction not set"}}
     assert set(found(lead, f"{PAGE}?section={kpi.section.letter}")) == {"A-K1"}
