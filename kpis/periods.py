@@ -1,9 +1,11 @@
 """The periods that figures are of, when one has ended, and when a figure is late."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from notices.calendar import in_words, month_end, month_in_words
@@ -161,6 +163,44 @@ def stale_since(latest: date | None, kind: Kind | None, on: date) -> date | None
         return None
     due = last_ended(on - timedelta(days=GRACE), kind)
     return due if latest is None or latest < span(due, kind).first else None
+
+
+def regular(frequency: str) -> Kind | None:
+    """The kind of period that a frequency stands for; None for one that is not stated, or as it comes."""
+    return Kind(frequency) if frequency in set(Kind) else None
+
+
+def skips(before: tuple[date, Kind], after: tuple[date, Kind], frequency: Kind | None) -> bool:
+    """Whether a period lies between two figures (last day, kind) of which none came.
+
+    Of which kind of period one should have come, figures say themselves; those of a day by `frequency`, which is None
+    where none is stated or they come as they come: then nothing is known to be missing.
+    """
+    stated = [kind for kind in (after[1], before[1], frequency) if kind not in (Kind.DAY, None)]
+    if not stated:
+        return False
+    next_one = span(span(before[0], stated[0]).last + timedelta(days=1), stated[0])
+    return after[0] > next_one.last
+
+
+def unlike(one: Kind, other: Kind) -> bool:
+    """Whether figures are of unlike periods. One of a day stands in line with others, such as a month's last day."""
+    return one is not other and Kind.DAY not in (one, other)
+
+
+def gaps(
+    figures: Sequence[tuple[date, Kind]], frequency: Kind | None, baseline: date | None = None
+) -> dict[date, bool]:
+    """The days of the figures to which no line leads from the one before, or from the baseline: True where one is
+    missing between them, False where they are of unlike periods."""
+    in_order = sorted(figures)
+    if in_order and baseline and baseline < in_order[0][0]:
+        in_order.insert(0, (baseline, Kind.DAY))
+    return {
+        after[0]: not unlike(before[1], after[1])
+        for before, after in pairwise(in_order)
+        if unlike(before[1], after[1]) or skips(before, after, frequency)
+    }
 
 
 def counts_from(due: date) -> date:

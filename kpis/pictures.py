@@ -6,9 +6,12 @@ from kpis.charts import ChartData, Mark, Point, Published
 from kpis.charts.data import Direction as ChartDirection
 from kpis.charts.data import Kind
 from kpis.models import Cumulates, FigureKind
+from kpis.periods import Kind as PeriodKind
+from kpis.periods import gaps, regular
 from kpis.reading import KpiReading
 from kpis.state import State
 from kpis.targets import Direction, Unit
+from kpis.trend import path_until
 
 LOOKS: dict[State, str] = {
     State.MET: "blue",
@@ -61,21 +64,26 @@ def legend() -> list[tuple[str, str, str]]:
 def chart_data(kpi: KpiReading, on: date) -> ChartData:
     """What a KPI's chart shows as on a day: standing figures, resolved targets, and the path from a dated baseline.
 
-    No path is drawn from a baseline of before a series break, nor through running totals: neither is compared with it.
+    The path ends where a series break makes it void, targets that were set before one and are due after it are told and
+    not drawn, and no path leads through running totals.
     What others published goes along; which of it is drawn the chart decides.
     """
     baseline = None
     start = kpi.baseline
     if start and start.value is not None and start.as_at is not None:
         baseline = (start.as_at, start.value)
-    marks = [
-        Mark(target.due_on, target.value, target.label, final=target is kpi.targets[-1])
+    resolved = [
+        (target.holds, Mark(target.due_on, target.value, target.label, final=target is kpi.targets[-1]))
         for target in kpi.targets
         if target.value is not None
     ]
-    path = [baseline, *((mark.on, mark.value) for mark in marks if mark.on > baseline[0])] if baseline else []
+    path = [baseline, *((mark.on, mark.value) for _, mark in resolved if mark.on > baseline[0])] if baseline else []
     reach = max([on, *(figure.as_at for figure in kpi.drawn)])
     breaks = [each for each in kpi.breaks if each.on <= reach]
+    ends = min((each.on for each in breaks if baseline and each.on > baseline[0]), default=None)
+    if ends and any(each.agreed_on and each.agreed_on >= ends for each in kpi.targets):
+        path = []  # what was expected before the break is not what was set anew after it
+    days = [(figure.as_at, PeriodKind(figure.period)) for figure in kpi.drawn]
     return ChartData(
         name=kpi.name,
         unit=UNIT_WORDS[kpi.unit],
@@ -83,8 +91,10 @@ def chart_data(kpi: KpiReading, on: date) -> ChartData:
         baseline=baseline,
         undated=start.value if start and start.as_at is None else None,
         points=[Point(figure.as_at, figure.value, _KINDS[figure.kind]) for figure in kpi.drawn],
-        milestones=marks,
-        expected=path if kpi.baseline_compares and not kpi.cumulates else [],
+        milestones=[mark for holds, mark in resolved if holds],
+        outlived=[mark for holds, mark in resolved if not holds],
+        expected=[] if kpi.cumulates else path_until(path, ends),
+        gaps=gaps(days, regular(kpi.frequency), baseline[0] if baseline else None),
         breaks=list(dict.fromkeys(each.on for each in breaks)),
         why_broken={each.on: each.why for each in breaks},
         resets=kpi.resets,

@@ -238,6 +238,10 @@ def points(kpi: KpiReading, data: ChartData) -> list[tuple[str, str, str]]:
     """The chart as a table, in the order of time: day, value, what it is; a series break has no value. What others
     published is all there, drawn or not."""
     rows = [(mark.on, 1, kpi.shown(mark.value), mark.label) for mark in data.milestones]
+    rows += [
+        (mark.on, 1, kpi.shown(mark.value), f"{mark.label}: set before the series started anew, not drawn")
+        for mark in data.outlived
+    ]
     told = {figure.as_at: _of_what(figure) for figure in kpi.figures}
     rows += [
         (point.on, 1, kpi.shown(point.value), f"{point.kind.capitalize()} figure{told.get(point.on, '')}")

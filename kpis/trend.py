@@ -44,6 +44,14 @@ def expected_at(
     return value
 
 
+def path_until(path: Sequence[tuple[date, Decimal]], end: date | None) -> list[tuple[date, Decimal]]:
+    """An expected path, corners by date, as far as it holds: up to a day, or whole where that is None."""
+    if not path or end is None or end >= path[-1][0]:
+        return list(path)
+    value = expected_at(end, *path[0], path[1:])
+    return [*(corner for corner in path if corner[0] < end), *([] if value is None else [(end, value)])]
+
+
 @dataclass(frozen=True)
 class Trend:
     """A straight line through the latest figures: `a_month` in the KPI's unit, `heading` 1 up, -1 down, 0 neither."""

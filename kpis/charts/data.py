@@ -45,6 +45,9 @@ class ChartData:
     `undated` is a baseline of which no day is known: it is told, and has no place in the picture.
     `expected` is the path from the baseline through the targets. At a date in `breaks` the series starts anew, for the
     reason in `why_broken`; at one in `resets` running totals start again from nothing, and `adds_up` says over what.
+    `gaps` are days of figures to which no line leads from the one before: True where one is missing between them, False
+    where they are of unlike periods. `outlived` are milestones that figures since a break are not held against: they
+    are told, and not drawn.
     `comparators` are what others published; their names come in the order in which they are to be drawn.
     `summary` is the text alternative; without one, `describe` gives it.
     """
@@ -60,6 +63,8 @@ class ChartData:
     breaks: Sequence[date] = ()
     why_broken: Mapping[date, str] = field(default_factory=dict)
     resets: Sequence[date] = ()
+    gaps: Mapping[date, bool] = field(default_factory=dict)
+    outlived: Sequence[Mark] = ()
     adds_up: str = ""
     as_at: date | None = None
     comparators: Sequence[Published] = ()
@@ -84,6 +89,10 @@ class ChartData:
     def parted(self, before: date, after: date) -> bool:
         """Whether no line leads from one day to the other: the series starts anew between them, or the year does."""
         return any(before < on <= after for on in (*self.breaks, *self.resets))
+
+    def joined(self, before: date, after: date) -> bool:
+        """Whether a line leads from one figure to the next one."""
+        return not self.parted(before, after) and after not in self.gaps
 
     def text_alternative(self) -> str:
         return self.summary.strip() or describe(self)
@@ -136,6 +145,10 @@ def describe(data: ChartData) -> str:
         sentences.append(("Milestones: " if len(milestones) > 1 else "Milestone: ") + "; ".join(milestones))
     sentences += [f"Target: {_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in marks if mark.final]
     sentences += [_broken(data, on) for on in sorted(data.breaks)]
+    sentences += _gaps(data)
+    if data.outlived:
+        left = "; ".join(f"{_label(mark)}{figure(mark.value, unit)} by {day(mark.on)}" for mark in data.outlived)
+        sentences.append(f"Set before the series started anew, and not drawn: {left}")
     sentences += _others(data, unit)
     return ". ".join(sentences) + "."
 
@@ -151,6 +164,18 @@ def _broken(data: ChartData, on: date) -> str:
     return f"{said} ({why})" if why else said
 
 
+def _gaps(data: ChartData) -> list[str]:
+    """Where the line is interrupted although the series goes on."""
+    said = {True: "no figure came", False: "figures are of another period"}
+    found = []
+    for missing, why in said.items():
+        days = [day(on) for on in sorted(data.gaps) if data.gaps[on] is missing]
+        if days:
+            named = f"{', '.join(days[:-1])} and {days[-1]}" if len(days) > 1 else days[0]
+            found.append(f"The line is interrupted before {named}, where {why}")
+    return found
+
+
 def _figures(data: ChartData, points: list[Point], unit: str) -> list[str]:
     """The latest figure and how it moved since the series, or the year over which it adds up, began."""
     reported = [point for point in points if point.kind != "projected"]
@@ -159,7 +184,8 @@ def _figures(data: ChartData, points: list[Point], unit: str) -> list[str]:
         last = reported[-1]
         note = ", provisional" if last.kind == "provisional" else ""
         sentence = f"Latest figure {figure(last.value, unit)} on {day(last.on)}{note}"
-        reported = [point for point in reported if not data.parted(point.on, last.on)]
+        anew = max((on for on, missing in data.gaps.items() if not missing and on <= last.on), default=date.min)
+        reported = [point for point in reported if not data.parted(point.on, last.on) and point.on >= anew]
         if len(reported) > 1:
             first = reported[0]
             low, high = min(point.value for point in reported), max(point.value for point in reported)

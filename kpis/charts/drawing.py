@@ -8,8 +8,8 @@ from itertools import pairwise
 from kpis.charts.annotations import written_names, written_others, written_values
 from kpis.charts.data import BETTER, ChartData
 from kpis.charts.key import draw_key
-from kpis.charts.labels import LINE, Box, Room, shortened, width_of
-from kpis.charts.scales import Scale, month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
+from kpis.charts.labels import LINE, UPRIGHT, Box, Room, shortened, width_of
+from kpis.charts.scales import Scale, cut_axis, month_ticks, mostly_month_ends, tick_words, value_ticks, whole_months
 from kpis.charts.series import runs
 from kpis.charts.shapes import BLUE, DASHES, DOTS, GREY, OTHERS, RULE, THIN, line, marker, path, svg, text
 
@@ -22,12 +22,16 @@ def kpi_chart(data: ChartData, *, width: int = 640, height: int = 300, ident: st
     `ident` is unique in its page. Names and labels may hold anything: they are escaped.
     """
     dates, values = _reach(data)
-    pieces = _heading(data, width)
+    pieces = _heading(data, width, "")
     if not values:
         pieces.append(text(width / 2, height / 2, "No figures yet", anchor="middle", size=14, fill=GREY))
         return svg(width, height, ident, data.text_alternative(), pieces)
     key = draw_key(data, width, height)
     plot = _plot(dates, values, Box(0, 10 + LINE * len(pieces), width, key.top))
+    if cut := cut_axis(plot.ticks):
+        lines = len(_heading(data, width, cut))
+        plot = _plot(dates, values, Box(0, 10 + LINE * lines, width, key.top))
+        pieces = _heading(data, width, cut_axis(plot.ticks))
     room = Room(Box(plot.area.x0, plot.area.y0 - 12, plot.area.x1 + 6, plot.area.y1 - 1))
     pieces += _axes(plot) + _others(data, plot, room)
     pieces += _uprights(data, plot, room) + _lines(data, plot, room) + _markers(data, plot, room)
@@ -59,14 +63,21 @@ def _reach(data: ChartData) -> tuple[list[date], list[Decimal]]:
     return dates, [value for _, value in pairs]
 
 
-def _heading(data: ChartData, width: int) -> list[str]:
-    """The unit, and which way is better: a piece a line, on one line where both fit."""
+def _heading(data: ChartData, width: int, cut: str) -> list[str]:
+    """The unit, which way is better, and that the axis leaves out zero (`cut`): a piece a line, on one line where all
+    fit."""
     better = BETTER.get(data.direction, "").capitalize()
     unit = shortened(data.unit.strip(), width - 8, bold=True)
     written = text(4, 14, unit, bold=True)
-    if width_of(unit, bold=True) + width_of(better) + 24 <= width:
-        return [written + text(width - 4, 14, better, anchor="end", fill=GREY)]
-    return [written, text(4, 28, better, fill=GREY)]
+    left = width_of(unit, bold=True) + (14 if unit else 0)
+    if cut and left + width_of(cut) + 28 <= width:
+        written, cut, left = written + text(4 + left, 14, cut, fill=GREY), "", left + width_of(cut)
+    pieces = [written]
+    if left + width_of(better) + 24 <= width:
+        pieces = [written + text(width - 4, 14, better, anchor="end", fill=GREY)]
+    elif better:
+        pieces.append(text(4, 28, better, fill=GREY))
+    return [*pieces, *([text(4, 14 + LINE * len(pieces), cut, fill=GREY)] if cut else [])]
 
 
 def _plot(dates: list[date], values: list[Decimal], space: Box) -> _Plot:
@@ -129,7 +140,7 @@ def _uprights(data: ChartData, plot: _Plot, room: Room) -> list[str]:
     for on, dashes, width in uprights:
         x, top, bottom = plot.x.at(on.toordinal()), room.bounds.y0, plot.area.y1
         pieces.append(line(x, top, x, bottom, stroke=GREY, width=width, dashes=dashes))
-        room.add_line([(x, top), (x, bottom)])
+        room.add_line([(x, top), (x, bottom)], UPRIGHT)
     return pieces
 
 
@@ -142,7 +153,7 @@ def _lines(data: ChartData, plot: _Plot, room: Room) -> list[str]:
     points = data.in_order()
     if data.baseline and points and points[0].kind != "projected":
         on, value = data.baseline
-        if on < points[0].on and not data.parted(on, points[0].on) and not data.adds_up:
+        if on < points[0].on and data.joined(on, points[0].on) and not data.adds_up:
             corners = [plot.at(on, value), plot.at(points[0].on, points[0].value)]
             room.add_line(corners)
             pieces.append(path(corners, stroke=BLUE, width=1.5))

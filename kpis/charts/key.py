@@ -16,6 +16,7 @@ WORDS = {
     "expected": "expected path",
 }
 SIGN, STROKE, ROW, GAP = 12.0, 25.0, 18.0, 12.0
+GAPS = {True: "not joined: no figure between", False: "not joined: another period"}
 WITHOUT_LINE = ("baseline", "milestone", "target")
 
 
@@ -51,9 +52,11 @@ def _entries(data: ChartData, width: int) -> list[tuple[str, str]]:
         kinds.add("baseline")
     if len(data.expected) > 1:
         kinds.add("expected")
+    drawn = [(kind, words) for kind, words in WORDS.items() if kind in kinds]
+    drawn += [("gap", words) for missing, words in GAPS.items() if missing in data.gaps.values()]
     room = width - STROKE - 14
     others = [(sign, shortened(other.name, room)) for sign, other in zip(OTHERS, data.others(), strict=False)]
-    return [(kind, words) for kind, words in WORDS.items() if kind in kinds] + others
+    return drawn + others
 
 
 def _sign_width(kind: str) -> float:
@@ -65,11 +68,13 @@ def _entry(kind: str, words: str, x: float, y: float) -> list[str]:
     wide, pieces = _sign_width(kind), []
     if kind == "expected":
         pieces.append(line(x, y, x + wide, y, stroke=GREY, width=1.5, dashes=DASHES))
+    elif kind == "gap":
+        pieces += [marker("actual", place, y) for place in (x + 5, x + wide - 5)]
     elif kind in OTHERS:
         pieces.append(line(x, y, x + wide, y, stroke=GREY, width=THIN))
     elif kind not in WITHOUT_LINE:
         dashes = DOTS if kind == "projected" else ""
         pieces.append(line(x, y, x + wide, y, stroke=BLUE, width=2.5, dashes=dashes, cap="round"))
-    if kind != "expected":
+    if kind not in ("expected", "gap"):
         pieces.append(marker(kind, x + wide / 2, y))
     return [*pieces, text(x + wide + 6, y + 4, words)]

@@ -13,7 +13,8 @@ LINE = 14.0
 CROSSED, DOUBTED = 4, 70
 SHORTER = 32  # and each line of words that is dropped
 FAINT = 4  # a marker that may be crossed counts as so many pieces of a line
-NEAR = 16  # so many places lie close enough to be told at a glance
+UPRIGHT = 4  # and so does a piece of an upright line: words over it part it in two
+NEAR = 24  # so many places lie close enough to be told at a glance
 
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
@@ -100,13 +101,13 @@ class Room:
     strokes: list[Box] = field(default_factory=list)
     markers: list[tuple[float, float]] = field(default_factory=list)
 
-    def add_line(self, corners: Sequence[tuple[float, float]]) -> None:
-        """Remember a line as small boxes along it."""
+    def add_line(self, corners: Sequence[tuple[float, float]], weight: int = 1) -> None:
+        """Remember a line as small boxes along it, each so many times."""
         for (x0, y0), (x1, y1) in pairwise(corners):
             steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) // 4))
             for step in range(steps + 1):
                 x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
-                self.strokes.append(Box(x - 1, y - 1, x + 1, y + 1))
+                self.strokes += [Box(x - 1, y - 1, x + 1, y + 1)] * weight
 
     def add_marker(self, x: float, y: float, reach: float) -> None:
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
@@ -174,5 +175,6 @@ def _candidates(label: Label, lines: tuple[str, ...]) -> Iterable[Box]:
             *((centre, above), (flush_left, above), (flush_right, above)),
             *((centre, below), (flush_left, below), (flush_right, below)),
             *((right, middle), (left, middle)),
+            *((left, above), (right, above), (left, below), (right, below)),
         ):
             yield Box(x, y, x + width, y + height)

@@ -51,6 +51,14 @@ def tick_words(ticks: Sequence[Decimal]) -> list[str]:
     return [f"{tick:,.{places}f}".replace("-", "\N{MINUS SIGN}") for tick in ticks]
 
 
+def cut_axis(ticks: Sequence[Decimal]) -> str:
+    """That an axis leaves out zero, so that heights do not compare as values do; "" where it does not."""
+    written = tick_words(ticks)
+    if ticks[0] > 0:
+        return f"The axis begins at {written[0]}"
+    return f"The axis ends at {written[-1]}" if ticks[-1] < 0 else ""
+
+
 def whole_months(dates: Sequence[date]) -> tuple[date, date]:
     """First day of the first month and last day of the last; at least three months, a lone point in the middle."""
     first = min(dates).replace(day=1)

@@ -1,4 +1,4 @@
-"""A KPI's figures as lines on paper: interrupted at breaks, dotted where projected."""
+"""A KPI's figures as lines on paper: interrupted at breaks and where figures are missing, dotted where projected."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +16,12 @@ class Run:
 
 
 def runs(data: ChartData, x: Scale, y: Scale) -> list[Run]:
-    """The strokes through the figures, in date order, none across a break or the start of a year over which they add
-    up. A run of one corner draws nothing and is left out."""
+    """The strokes through the figures, in date order: none across a break or the start of a year over which they add
+    up, to a figure of an unlike period, or over periods without a figure. One corner draws nothing and is left out."""
     found: list[Run] = []
     points = data.in_order()
     for before, after in pairwise(points):
-        if data.parted(before.on, after.on):
+        if not data.joined(before.on, after.on):
             continue
         dotted = after.kind == "projected"
         start = x.at(before.on.toordinal()), y.at(float(before.value))

@@ -19,7 +19,8 @@ def sparkline(data: ChartData, *, width: int = 120, height: int = 32, ident: str
         return svg(
             width, height, ident, data.text_alternative(), [text(0, height / 2 + 4, "No figures yet", fill=GREY)]
         )
-    ahead = [mark for mark in data.marks_in_order() if mark.on > points[-1].on] or data.marks_in_order()[-1:]
+    marks = [mark for mark in data.marks_in_order() if not any(mark.on < on <= points[-1].on for on in data.breaks)]
+    ahead = [mark for mark in marks if mark.on > points[-1].on] or marks[-1:]
     values = [point.value for point in points] + [mark.value for mark in ahead[:1]]
     low, high = float(min(values)), float(max(values))
     if low == high:
@@ -33,10 +34,13 @@ def sparkline(data: ChartData, *, width: int = 120, height: int = 32, ident: str
         level = y.at(float(ahead[0].value))
         pieces.append(path([(2, level), (width - 8, level)], stroke=INK, width=1, dashes="4 3"))
         pieces.append(marker("target" if ahead[0].final else "milestone", width - 7, level, 3))
+    drawn = runs(data, x, y)
     pieces += [
-        path(run.corners, stroke=BLUE, width=2, dashes="0.1 4" if run.dotted else "", cap="round")
-        for run in runs(data, x, y)
+        path(run.corners, stroke=BLUE, width=2, dashes="0.1 4" if run.dotted else "", cap="round") for run in drawn
     ]
+    joined = {corner for run in drawn for corner in run.corners}
+    alone = [(x.at(point.on.toordinal()), y.at(float(point.value))) for point in points[:-1]]
+    pieces += [marker("actual", *place, 1) for place in alone if place not in joined]
     end = points[-1]
     pieces.append(marker(end.kind, x.at(end.on.toordinal()), y.at(float(end.value)), 3))
     return svg(width, height, ident, data.text_alternative(), pieces)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kpis import passed, state, targets
 from kpis.models import BaselineState, Kpi, Measurement, Period, Target
-from kpis.periods import Kind, span, year_of
+from kpis.periods import Kind, regular, span, year_of
 from kpis.reading.breaks import Series
 from kpis.reading.shapes import BaselineReading, FigureReading, PassedReading, TargetReading
 from kpis.state import Assessment
@@ -76,7 +76,7 @@ def assess(
 
 def frequency_of(kpi: Kpi) -> Kind | None:
     """How often its figures come; None where that is not stated, or as it comes."""
-    return Kind(kpi.frequency) if kpi.frequency in set(Kind) else None
+    return regular(kpi.frequency)
 
 
 def _anchors(
@@ -93,11 +93,10 @@ def with_outcomes(
     approved: BaselineReading | None,
     current: Sequence[Target],
     series: Series,
-    latest: Measurement | None,
     on: date,
     told: Mapping[UUID, FigureReading],
 ) -> Iterator[TargetReading]:
-    """The targets of the newest edition, each with how it came out and whether the latest figure compares with it.
+    """The targets of the newest edition, each with how it came out and whether it holds on its day.
 
     `told` are the figures that stand, by their uids.
     """
@@ -107,9 +106,9 @@ def with_outcomes(
     uids = {row.as_at: row.uid for row in series.figures}
     for each in read:
         anchors = tuple(_anchors(approved, current, as_target(rows[each.uid])))
-        compares = latest is None or series.compares(latest.as_at, anchors)
+        holds = series.compares(each.due_on, anchors)
         if each.due_on > on:
-            yield replace(each, compares=compares)
+            yield replace(each, holds=holds)
             continue
         if anchors not in by_anchors:
             by_anchors[anchors] = [_told(row, series, anchors) for row in series.figures]
@@ -124,7 +123,7 @@ def with_outcomes(
         )
         found = passed.passed(asked, by_anchors[anchors], targets.Direction(kpi.direction), on, frequency_of(kpi))
         figure = told[uids[found.figure.as_at]] if found.figure else None
-        yield replace(each, compares=compares, passed=PassedReading(found.outcome, figure, found.why))
+        yield replace(each, holds=holds, passed=PassedReading(found.outcome, figure, found.why))
 
 
 def _told(row: Measurement, series: Series, anchors: Sequence[date]) -> state.Figure:

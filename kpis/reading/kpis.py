@@ -166,7 +166,7 @@ def _reading(
     corrects = {row.uid: released_before(row, rows) for row in figures}
     told = {row.uid: _figure(row, series, corrects[row.uid]) for row in figures if told_all or not row.held}
     told |= {row.uid: _figure(row, series, corrects[row.uid], stands=True) for row in stand}
-    read = list(with_outcomes(kpi, read, counts, current, series, latest, on, told))
+    read = list(with_outcomes(kpi, read, counts, current, series, on, told))
     held = [told[row.uid] for row in figures if row.held] if told_all else []
     heading = _trend(series, on)
     return KpiReading(

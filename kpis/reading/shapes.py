@@ -52,7 +52,7 @@ class TargetReading:
     `oddities` are (flag, sentence) pairs. `decision` is the number of the one that agreed it, `agreed_by` whose it was
     and `agreed_on` its day; None, "" and None as printed. These are its edition's: one that an edition left as it was
     stood before in `kept_from`, and keeps what agreed that one. `passed` is how it came out, None before its day and in
-    earlier editions. `compares` says whether the latest figure can be held against it: no series break lies between.
+    earlier editions. `holds` says whether a figure of its day can be held against it: no series break lies between.
     """
 
     uid: UUID
@@ -69,7 +69,7 @@ class TargetReading:
     agreed_on: date | None = None
     kept_from: "TargetReading | None" = None
     passed: PassedReading | None = None
-    compares: bool = True
+    holds: bool = True
 
 
 @dataclass(frozen=True)

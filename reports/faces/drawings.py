@@ -9,8 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from kpis.charts import ChartData, Mark, Point, Published, kpi_chart, sparkline
 from kpis.charts.data import Direction, Kind
 from kpis.charts.shapes import px, svg, text
+from kpis.periods import Kind as PeriodKind
+from kpis.periods import gaps, regular
+from kpis.targets import Unreadable, parse_rule
+from kpis.trend import path_until
 from reports.faces import wording
-from reports.figures.tree import Count, KpiFigures
+from reports.figures.tree import BreakFigures, Count, KpiFigures, TargetFigures
 
 LABEL, ROW, WIDE = 150, 26, 640
 FILLS = {"blue": "#1d70b8", "green": "#b7d9c7", "amber": "#f4c38a", "red": "#8a1f1f", "hollow": "#ffffff"}
@@ -52,11 +56,19 @@ def chart_data(kpi: KpiFigures) -> ChartData:
     """The KPI's frozen figures as a chart takes them."""
     resolved = [target for target in kpi.targets if target.value is not None]
     start = (kpi.baseline_on, kpi.baseline) if kpi.baseline is not None and kpi.baseline_on else None
-    path = [(target.due_on, target.value) for target in resolved if target.value is not None]
+    ahead = [(each.due_on, each.value) for each in resolved if start and each.due_on > start[0]]
+    path = [(due_on, value) for due_on, value in ahead if value is not None]
     reach = max((each.as_at for each in kpi.measurements), default=date.min)
     breaks = [each for each in kpi.breaks if each.on <= reach]
     # nothing is expected of figures after a break by a baseline of before it, nor of running totals
-    holds = start is not None and not kpi.cumulates and not any(start[0] < each.on for each in breaks)
+    ends = min((each.on for each in breaks if start and start[0] < each.on), default=None)
+    # what was expected before a break is not what was set anew after it
+    holds = not kpi.cumulates and not any(ends and each.agreed_on and each.agreed_on >= ends for each in kpi.targets)
+    marks = [
+        (_holds(each, kpi, breaks), Mark(each.due_on, each.value or Decimal(0), "", final=each is resolved[-1]))
+        for each in resolved
+    ]
+    days = [(each.as_at, PeriodKind(each.period)) for each in kpi.measurements]
     return ChartData(
         name=f"{kpi.code} {kpi.name}",
         unit=wording.UNITS.get(kpi.unit, kpi.unit),
@@ -64,16 +76,26 @@ def chart_data(kpi: KpiFigures) -> ChartData:
         baseline=start,
         undated=kpi.baseline if kpi.baseline_on is None else None,
         points=[Point(each.as_at, each.value, KINDS.get(each.kind, "actual")) for each in kpi.measurements],
-        milestones=[
-            Mark(target.due_on, target.value or Decimal(0), "", final=target is resolved[-1]) for target in resolved
-        ],
-        expected=[start, *path] if start and holds else [],
+        milestones=[mark for counts, mark in marks if counts],
+        outlived=[mark for counts, mark in marks if not counts],
+        expected=path_until([start, *path], ends) if start and holds else [],
+        gaps=gaps(days, regular(kpi.frequency), start[0] if start else None),
         breaks=list(dict.fromkeys(each.on for each in breaks)),
         why_broken={each.on: each.why for each in breaks},
         resets=kpi.resets,
         adds_up=wording.ADDS_UP.get(kpi.cumulates, ""),
         comparators=[Published(each.name, each.as_at, each.value, wording.published(each)) for each in kpi.comparators],
     )
+
+
+def _holds(target: TargetFigures, kpi: KpiFigures, breaks: Sequence[BreakFigures]) -> bool:
+    """Whether a figure of its day can be held against a target: no series break lies between it and what it was set by,
+    the baseline or, of one that is no change from that, the decision that set it anew."""
+    rule = parse_rule(target.rule)
+    anew = None if isinstance(rule, Unreadable) or rule.is_relative else target.agreed_on
+    anchors = [each for each in (kpi.baseline_on, anew) if each] or [date.min]
+    spans = [sorted((target.due_on, since)) for since in anchors]
+    return any(not any(first < each.on <= last for each in breaks) for first, last in spans)
 
 
 def small_chart(kpi: KpiFigures) -> SafeString:

@@ -145,7 +145,10 @@ def test_chart_table_and_words_say_where_a_series_starts_anew_and_why(kpi: Kpi) 
     assert "The series starts anew on 1 October 2023" in data.text_alternative()
     assert "(Leavers are counted otherwise)" in data.text_alternative()
     assert ("1 October 2023", "", "The series starts anew: Leavers are counted otherwise") in points(found, data)
-    assert data.expected == []
+    assert data.expected[-1][0] == date(2023, 10, 1)
+    assert (data.milestones, [mark.value for mark in data.outlived]) == ([], [12])
+    assert "Set before the series started anew, and not drawn: " in data.text_alternative()
+    assert any(what.endswith("set before the series started anew, not drawn") for _, _, what in points(found, data))
 
 
 def test_a_break_to_come_is_not_drawn_yet(kpi: Kpi) -> None:

@@ -115,6 +115,15 @@ def words(svg: str) -> list[str]:
     return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
 
 
+def grounds(svg: str) -> list[Box]:
+    """Where words stand inside the plot."""
+    found = []
+    for rect in parsed(svg).iter(f"{SVG}rect"):
+        x, y, width, height = (float(rect.get(name, "0")) for name in ("x", "y", "width", "height"))
+        found.append(Box(x + 0.1, y + 0.1, x + width - 0.1, y + height - 0.1))
+    return found
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("case", CASES)
 def test_every_chart_is_well_formed_styled_by_attributes_alone_and_within_its_frame(case: str, size: str) -> None:
@@ -140,13 +149,9 @@ def test_every_chart_is_well_formed_styled_by_attributes_alone_and_within_its_fr
 @pytest.mark.parametrize("case", CASES)
 def test_labels_in_the_plot_do_not_cover_each_other(case: str, size: str) -> None:
     svg = kpi_chart(CASES[case], width=SIZES[size][0], height=SIZES[size][1], ident="kpi")
-    grounds = []
-    for rect in parsed(svg).iter(f"{SVG}rect"):
-        x, y, width, height = (float(rect.get(name, "0")) for name in ("x", "y", "width", "height"))
-        grounds.append(Box(x + 0.1, y + 0.1, x + width - 0.1, y + height - 0.1))
-    assert not any(one.overlaps(other) for one, other in combinations(grounds, 2))
+    assert not any(one.overlaps(other) for one, other in combinations(grounds(svg), 2))
     if case == "ordinary" and size == "wide":
-        assert len(grounds) == 6
+        assert len(grounds(svg)) == 6
 
 
 def test_the_picture_has_one_text_alternative_tied_by_an_id_of_its_own() -> None:

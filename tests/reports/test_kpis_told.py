@@ -151,7 +151,13 @@ def test_no_path_leads_through_a_break_or_running_totals_and_the_chart_says_why(
     dated = {"measurements": points, "baseline": Decimal(10), "baseline_on": date(2023, 1, 31)}
     assert chart_data(kpi(**dated)).expected
     broken = chart_data(kpi(**dated, breaks=(BreakFigures(date(2023, 11, 1), "Counted by term"),)))
-    assert (broken.expected, broken.breaks) == ([], [date(2023, 11, 1)])
+    assert (broken.expected[-1][0], broken.breaks) == (date(2023, 11, 1), [date(2023, 11, 1)])
+    assert all(mark.on < date(2023, 11, 1) for mark in broken.milestones)
+    assert all(mark.on > date(2023, 11, 1) for mark in broken.outlived)
+    assert broken.outlived
+    rebased = chart_data(anew(kpi(**dated, breaks=(BreakFigures(date(2023, 11, 1), "Counted by term"),))))
+    assert rebased.expected == []
+    assert all(mark.on > date(2023, 11, 1) for mark in rebased.milestones[1:])
     assert "(Counted by term)" in broken.text_alternative()
     running = chart_data(kpi(**dated, cumulates="academic_year", resets=(date(2023, 9, 1),)))
     assert (running.expected, running.resets) == ([], (date(2023, 9, 1),))
