@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from evidence.models import VoiceEntry, VoiceGroup
 from govuk import words
@@ -164,22 +165,90 @@ class _Wave:
         self.counts[answered] = told
         return True
 
+    def forget(self, *corrected: "Numbers") -> None:
+        """Leave out the answers of an entry that was corrected: the new ones stand in their place."""
+        for each in corrected:
+            if each.count in self.counts[each.answered]:
+                self.counts[each.answered].remove(each.count)
 
-def told_of(entries: Iterable[VoiceEntry]) -> dict[int, Told]:
+
+class Numbers(NamedTuple):
+    """How many answered and how many of them gave the answer that is counted, as a wave said since a moment."""
+
+    since: datetime
+    answered: int
+    count: int | None
+
+
+def told_of(
+    entries: Iterable[VoiceEntry], versions: Mapping[int, Sequence[Numbers]] | None = None
+) -> Mapping[int, Told]:
     """What may be said of the numbers of each entry, by its id, so that no number under five can be worked out from
-    several. `entries` are all of a notice. What stands stays: the one that came later is silent."""
+    several. `entries` are all of a notice. What stands stays: the one that came later is silent.
+
+    `versions` are the numbers that an entry had, by its id, oldest first: who read them before a correction must not
+    learn from those after it what fewer than five answered.
+    """
     waves: dict[tuple[str, ...], _Wave] = defaultdict(_Wave)
     found: dict[int, Told] = {}
+    had = versions or {}
+    corrected = []
     for entry in sorted(entries, key=lambda entry: entry.pk):
-        answered, count = entry.answered, entry.result_count
-        wave = waves[entry.group, str(entry.heard_on), *(_plain(text) for text in (entry.source, entry.question))]
-        if answered is None or not wave.tells(answered):
+        if entry.answered is None:
             continue
-        words = result_words(answered, entry.result, count)
-        shown = words if count is not None and words and wave.tells_of(count, answered) else ""
-        exact = bool(shown) and count is not None and FEWEST <= count <= answered - FEWEST
-        found[entry.pk] = Told(numbers(entry.asked, answered), shown, exact)
+        now = Numbers(entry.added_at, entry.answered, entry.result_count)
+        known = _unlike([*had.get(entry.pk, ()), now])
+        wave = waves[entry.group, str(entry.heard_on), *(_plain(text) for text in (entry.source, entry.question))]
+        if told := _told(wave, entry, known[0]):
+            found[entry.pk] = told
+        corrected += [(each.since, entry.pk, entry, wave, known[:place], each) for place, each in enumerate(known)][1:]
+    stood: dict[int, list[Numbers]] = defaultdict(list)
+    for _, pk, entry, wave, before, now in sorted(corrected, key=lambda each: each[:2]):
+        stood[pk] += [before[0]] if pk in found and not stood[pk] else []
+        found.pop(pk, None)
+        if any(few_between(each, now) for each in stood[pk]):
+            continue
+        wave.forget(*stood[pk])
+        if told := _told(wave, entry, now):
+            found[pk] = told
+            stood[pk].append(now)
     return defaultdict(Told, found)
+
+
+def _told(wave: _Wave, entry: VoiceEntry, now: Numbers) -> Told | None:
+    if not wave.tells(now.answered):
+        return None
+    words, count = result_words(now.answered, entry.result, now.count), now.count
+    shown = words if count is not None and words and wave.tells_of(count, now.answered) else ""
+    exact = bool(shown) and count is not None and FEWEST <= count <= now.answered - FEWEST
+    return Told(numbers(entry.asked, now.answered), shown, exact)
+
+
+def _unlike(versions: Sequence[Numbers]) -> list[Numbers]:
+    """The versions in which the numbers are not those of the one before."""
+    found: list[Numbers] = []
+    for each in versions:
+        if not found or found[-1][1:] != each[1:]:
+            found.append(each)
+    return found
+
+
+def few_between(before: Numbers, now: Numbers) -> bool:
+    """Whether two versions of a wave, put together, tell what fewer than five people answered."""
+    pairs = [(before.answered, now.answered)]
+    if before.count is not None and now.count is not None:
+        pairs += [(before.count, now.count), (before.answered - before.count, now.answered - now.count)]
+    return any(0 < abs(one - other) < FEWEST for one, other in pairs)
+
+
+def versions_in(notice_id: int) -> Mapping[int, Sequence[Numbers]]:
+    """The numbers that each entry of a notice had, by its id, oldest first."""
+    found: dict[int, list[Numbers]] = defaultdict(list)
+    kept = VoiceEntry.history.model.objects.filter(notice_id=notice_id, answered__isnull=False)
+    told = kept.order_by("history_date", "history_id").values_list("id", "history_date", "answered", "result_count")
+    for pk, since, answered, count in told:
+        found[pk].append(Numbers(since, answered, count))
+    return found
 
 
 def _plain(text: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from govuk import words
+from kpis.models import FigureKind
 from kpis.passed import Outcome
 from kpis.periods import Kind, inside
 from kpis.reading import KpiReading, TargetReading
-from kpis.state import FigureKind, State
+from kpis.state import State
 from notices.calendar import month_end
 
 _WORDS: Final = {Outcome.MET: "Met", Outcome.MISSED: "Missed", Outcome.UNKNOWN: "Not known"}

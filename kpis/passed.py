@@ -81,7 +81,7 @@ def passed(
         )
     of_month = [each for each in around if counts_from(asked.due) <= each.as_at <= asked.due]
     holding = [each for each in around if each.as_at > asked.due >= (each.first or each.as_at)]
-    own = (of_month[-1:] or holding[:1] or [None])[0]
+    own = next(iter(of_month[-1:] or holding), None)
     if own is not None:
         return Passed(said(own), own) if own.comparable else Passed(Outcome.UNKNOWN, own, BREAK)
     after = next((each for each in around if each.as_at > asked.due and each.comparable), None)

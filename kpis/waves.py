@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from evidence.models import VoiceEntry
-from evidence.voices import FEWEST, Told, told_of
+from evidence.voices import FEWEST, Numbers, Told, few_between, told_of, versions_in
 from govuk import words
 
 FEW: Final = 30
@@ -31,7 +31,7 @@ def why_withheld(count: int, answered: int) -> str:
 
 def told_in(notice_id: int) -> Mapping[int, Told]:
     """What may be said of each entry of a notice, beside what is told of the others, by its id."""
-    return told_of(VoiceEntry.objects.filter(notice=notice_id, answered__isnull=False))
+    return told_of(VoiceEntry.objects.filter(notice=notice_id, answered__isnull=False), versions_in(notice_id))
 
 
 def why_not_fed(wave: VoiceEntry, told: Mapping[int, Told]) -> str:
@@ -41,7 +41,13 @@ def why_not_fed(wave: VoiceEntry, told: Mapping[int, Told]) -> str:
         return alone
     if told[wave.pk].exact:
         return ""
-    return f"a number under {FEWEST} could be worked out from it and what is told of the same question already"
+    return f"a number under {FEWEST} could be worked out from it and what is told, or was, of the same question"
+
+
+def stays(then: Numbers, now: Numbers) -> bool:
+    """Whether a figure that was made of a wave stays although the wave was corrected: fewer than five answers changed,
+    and the new figure beside the old one would tell them."""
+    return few_between(then, now)
 
 
 def is_few(answered: int) -> bool:

@@ -14,7 +14,7 @@ from evidence import actions
 from evidence import permissions as may
 from evidence.forms import PublishForm
 from evidence.models import VoiceEntry, VoiceGroup
-from evidence.voices import Told, told_of
+from evidence.voices import Told, told_of, versions_in
 from notices.choices import names_of
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
@@ -74,7 +74,7 @@ def published_voices(request: ReaderRequest, notice: str) -> HttpResponse:
 def _counted(notice: Notice) -> Mapping[int, Told]:
     """What may be said of numbers follows from all that was heard, published or not: who reads both pages must not be
     able to put them together."""
-    return told_of(VoiceEntry.objects.of(notice).filter(answered__isnull=False))
+    return told_of(VoiceEntry.objects.of(notice).filter(answered__isnull=False), versions_in(notice.pk))
 
 
 def _by_group(rows: list[VoiceEntry], counted: Mapping[int, Told]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -16,7 +16,7 @@ from evidence import permissions as may
 from evidence.forms import AnswerForm, VoiceFilter, VoiceForm, WaveForm
 from evidence.models import VoiceEntry
 from evidence.rooms import End, Rooms
-from evidence.voices import Group, Quarter, Told, by_group, heard_by_quarter, quarters, told_of
+from evidence.voices import Group, Quarter, Told, by_group, heard_by_quarter, quarters, told_of, versions_in
 from govuk.parts import Difference
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
@@ -53,7 +53,7 @@ def voices(request: ReaderRequest, notice: str, rooms: Rooms) -> HttpResponse:
     told = quarters(on, since=found.tracked_from)
     filters = VoiceFilter(request.GET, quarters=told)
     chosen = list(_chosen(everything, filters.chosen_values, told)) if filters.chosen_values else entries
-    groups, ends, counted = by_group(chosen, on), rooms.bears_on(found, chosen), told_of(entries)
+    groups, ends, counted = by_group(chosen, on), rooms.bears_on(found, chosen), told_of(entries, versions_in(found.pk))
     listed = (_listed(row, counted[row.pk], ends) for group in groups for row in group.entries)
     file = list_download(f"{found.slug}-voices", request.GET.get("format", ""), COLUMNS, listed)
     if file is not None:
@@ -206,7 +206,8 @@ def correct_wave(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
 
 def _told_numbers(entry: Any) -> str:
     """The numbers in words, as every page tells them: none from which one under 5 can be worked out."""
-    told = told_of(VoiceEntry.objects.of(entry.notice).filter(answered__isnull=False))[entry.pk]
+    every = VoiceEntry.objects.of(entry.notice).filter(answered__isnull=False)
+    told = told_of(every, versions_in(entry.notice_id))[entry.pk]
     return "; ".join(filter(None, [told.numbers, told.result]))
 
 

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from boards.models import Authority
+from evidence.voices import Numbers, versions_in
 from kpis import periods, targets, trend, waves
 from kpis.models import (
     Baseline,
@@ -47,6 +48,8 @@ from notices.models import Notice
 from plans.models import Action
 
 Part = TypeVar("Part", Baseline, Target, Measurement)
+
+Waves = Mapping[int, Sequence[Numbers]]
 
 _HIGHER: Final = {Direction.HIGHER: True, Direction.LOWER: False}
 _REDEFINED: Final = JSONObject(on="from_on", why="why", by="written_by__name", at="written_at")
@@ -119,12 +122,13 @@ def _readings(
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
     found = []
+    had = _corrected_waves(notice, (each for of_one in figures_of.values() for each in of_one))
     for row in rows:
         known = baselines_of[row.pk]
         if approving and known and known[-1].state == BaselineState.PROPOSED:
             known[-1].state = BaselineState.APPROVED  # supposed, and never saved
         parts = known, targets_of[row.pk], figures_of[row.pk]
-        found.append(_reading(row, *parts, on, notice, told_all=knows(row)))
+        found.append(_reading(row, *parts, on, notice, had, told_all=knows(row)))
     return tuple(found)
 
 
@@ -142,6 +146,7 @@ def _reading(
     figures: Sequence[Measurement],
     on: date,
     notice: Notice,
+    had: Waves,
     *,
     told_all: bool,
 ) -> KpiReading:
@@ -164,8 +169,8 @@ def _reading(
     found = assess(kpi, counts, versions, current, series, latest, on)
     rows = {row.pk: row for row in figures}
     corrects = {row.uid: released_before(row, rows) for row in figures}
-    told = {row.uid: _figure(row, series, corrects[row.uid]) for row in figures if told_all or not row.held}
-    told |= {row.uid: _figure(row, series, corrects[row.uid], stands=True) for row in stand}
+    told = {row.uid: _figure(row, series, had, corrects[row.uid]) for row in figures if told_all or not row.held}
+    told |= {row.uid: _figure(row, series, had, corrects[row.uid], stands=True) for row in stand}
     read = list(with_outcomes(kpi, read, counts, current, series, on, told))
     held = [told[row.uid] for row in figures if row.held] if told_all else []
     heading = _trend(series, on)
@@ -225,7 +230,9 @@ def _reading(
     )
 
 
-def _figure(row: Measurement, series: Series, before: Measurement | None, *, stands: bool = False) -> FigureReading:
+def _figure(
+    row: Measurement, series: Series, had: Waves, before: Measurement | None, *, stands: bool = False
+) -> FigureReading:
     return FigureReading(
         uid=row.uid,
         as_at=row.as_at,
@@ -243,18 +250,29 @@ def _figure(row: Measurement, series: Series, before: Measurement | None, *, sta
         held=row.held,
         released_by=row.released_by.name if row.released_by else "",
         released_at=row.released_at,
-        **_of_wave(row),
+        **_of_wave(row, had),
     )
 
 
-def _of_wave(row: Measurement) -> dict[str, Any]:
-    """n beside a figure that a wave gave, unless it is too small to be told."""
+def _of_wave(row: Measurement, had: Waves) -> dict[str, Any]:
+    """n beside a figure that a wave gave, as the wave was then, unless it is too small to be told."""
     if row.wave is None or row.wave.answered is None or row.wave.result_count is None:
         return {}
-    answered, count = row.wave.answered, row.wave.result_count
-    withheld = bool(waves.why_withheld(count, answered))
-    differs = withheld or waves.share(count, answered) != row.value
-    return {"answers": "" if withheld else waves.answers(answered), "differs": differs}
+    now = Numbers(row.wave.added_at, row.wave.answered, row.wave.result_count)
+    then = next((each for each in reversed(had.get(row.wave.pk, ())) if each.since <= row.entered_at), now)
+    differs = bool(waves.why_withheld(now.count or 0, now.answered))
+    differs = differs or waves.share(now.count or 0, now.answered) != row.value
+    withheld = bool(waves.why_withheld(then.count or 0, then.answered))
+    return {
+        "answers": "" if withheld else waves.answers(then.answered),
+        "differs": differs and not waves.stays(then, now),
+    }
+
+
+def _corrected_waves(notice: Notice, figures: Iterable[Measurement]) -> Waves:
+    """The numbers that waves had; nothing where none was changed since it was recorded."""
+    changed = any(row.wave is not None and row.wave.version > 1 for row in figures)
+    return versions_in(notice.pk) if changed else {}
 
 
 def _targets(kpi: Kpi, rows: Sequence[Target], baseline: Decimal | None, long_stop: date | None) -> list[TargetReading]:

@@ -27,7 +27,7 @@ from notices.permissions import require
 @dataclass(frozen=True)
 class ListedWave:
     """A wave with the value it gives, "" where it is withheld, and the figure that was made of it, or that somebody
-    entered by hand for its day."""
+    entered by hand for its day. `stays`: what the wave says now would tell, beside the figure, what a few answered."""
 
     entry: VoiceEntry
     value: str
@@ -36,6 +36,7 @@ class ListedWave:
     figure: Measurement | None
     stands: str
     differs: bool
+    stays: bool
     unlike: str
     by_hand: str
 
@@ -96,7 +97,7 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
     told = waves.told_in(row.notice_id)
     for entry in rows:
         answered, count = entry.answered or 0, entry.result_count or 0
-        withheld = waves.why_not_fed(entry, told)
+        alone, withheld = waves.why_withheld(count, answered), waves.why_not_fed(entry, told)
         figure = made.get(entry.pk)
         value = None if withheld else waves.share(count, answered)
         yield ListedWave(
@@ -106,7 +107,8 @@ def _listed(kpi: KpiReading, row: Kpi, entries: Iterable[VoiceEntry]) -> Iterato
             withheld=withheld,
             figure=figure,
             stands=kpi.shown(figure.value) if figure else "",
-            differs=figure is not None and value != figure.value,
+            differs=figure is not None and value != figure.value and not (withheld and not alone),
+            stays=figure is not None and bool(withheld) and not alone,
             unlike=waves.unlike(entry, fed),
             by_hand=by_hand.get(entry.heard_on, "") if figure is None else "",
         )

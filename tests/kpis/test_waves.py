@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -38,7 +38,9 @@ def kpi(cast: Cast) -> Kpi:
 def wave(cast: Cast, count: int = 87, answered: int = 301, **more: Any) -> VoiceEntry:
     told = {"how_heard": HowHeard.SURVEY, "heard_on": JUNE, "source": "First wave", "asked": 412, "notice": cast.notice}
     asked = {"question": "Are you kept informed?", "result": "good or better"}
-    return make.VoiceEntry(**{**told, **asked, "answered": answered, "result_count": count, **more})
+    row = make.VoiceEntry(**{**told, **asked, "answered": answered, "result_count": count, **more})
+    VoiceEntry.history.filter(id=row.pk).update(history_date=NOW - timedelta(days=20))  # type: ignore[attr-defined]
+    return row
 
 
 def said(answer: Any) -> str:
@@ -134,7 +136,7 @@ def test_a_wave_of_which_a_small_number_shows_beside_what_is_told_already_feeds_
     assert enter(as_("lead"), rest).status_code == 200
     assert not kpi.measurements.exists()
     page = said(as_("lead").get(PAGE))
-    assert "a number under 5 could be worked out from it and what is told of the same question already" in page
+    assert "a number under 5 could be worked out from it and what is told, or was, of the same question" in page
     assert as_("lead").get(f"/notices/devon/kpis/A-K1/baseline/?wave={rest.uid}").context["form"]["value"].value() in (
         None,
         "",
@@ -253,8 +255,9 @@ def test_choosing_nothing_says_what_to_do(cast: Cast, kpi: Kpi, as_: Enter) -> N
 
 def correct(cast: Cast, heard: VoiceEntry, count: int, answered: int = 301) -> VoiceEntry:
     heard.refresh_from_db()
-    told = {"asked": 412, "answered": answered, "result_count": count, "why": "Two answers were counted twice"}
-    return hearing.correct_wave(entry=heard, by=cast["lead"], at=NOW, seen_version=heard.version, **told)
+    later = NOW + timedelta(hours=heard.version)
+    told = {"asked": 412, "answered": answered, "result_count": count, "why": "Ten answers were counted twice"}
+    return hearing.correct_wave(entry=heard, by=cast["lead"], at=later, seen_version=heard.version, **told)
 
 
 def test_a_corrected_wave_changes_no_figure_by_itself_and_is_said_where_it_stands(
@@ -262,7 +265,7 @@ def test_a_corrected_wave_changes_no_figure_by_itself_and_is_said_where_it_stand
 ) -> None:
     heard, lead = wave(cast), as_("lead")
     enter(lead, heard)
-    correct(cast, heard, 85)
+    correct(cast, heard, 77)
     assert kpi.measurements.get().value == Decimal("28.9")
     assert "The wave was changed since." in said(lead.get(PAGE))
     listed = {
@@ -274,18 +277,18 @@ def test_a_corrected_wave_changes_no_figure_by_itself_and_is_said_where_it_stand
 def test_the_figure_follows_its_wave_with_the_reason_and_the_old_one_stays(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     heard, lead = wave(cast), as_("lead")
     enter(lead, heard)
-    correct(cast, heard, 85)
+    correct(cast, heard, 77)
     old = kpi.measurements.get()
     address = f"{PAGE}{old.uid}/"
     page = lead.get(address)
-    assert "The figure that stands is <b>28.9%</b>; the wave gives <b>28.2%</b> now, 301 answers." in said(page)
+    assert "The figure that stands is <b>28.9%</b>; the wave gives <b>25.6%</b> now, 301 answers." in said(page)
     typed = {"seen_version": str(old.version), "sent_as": str(uuid4())}
     assert "Enter why the wave was corrected" in said(lead.post(address, typed))
     for _ in range(2):
-        assert lead.post(address, {**typed, "why": "Two answers were counted twice"}).status_code == 302
+        assert lead.post(address, {**typed, "why": "Ten answers were counted twice"}).status_code == 302
     new = kpi.measurements.get(corrected=False)
-    assert (new.value, new.corrects, new.wave) == (Decimal("28.2"), old, heard)
-    assert new.note == "Two answers were counted twice\n301 of 412 answered."
+    assert (new.value, new.corrects, new.wave) == (Decimal("25.6"), old, heard)
+    assert new.note == "Ten answers were counted twice\n301 of 412 answered."
     assert kpi.measurements.count() == 2
     assert "changed since" not in said(lead.get(PAGE))
 
@@ -293,7 +296,7 @@ def test_the_figure_follows_its_wave_with_the_reason_and_the_old_one_stays(cast:
 def test_a_figure_that_was_corrected_meanwhile_stands_beside_what_was_typed(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     heard, lead = wave(cast), as_("lead")
     enter(lead, heard)
-    correct(cast, heard, 85)
+    correct(cast, heard, 77)
     row = kpi.measurements.get()
     Measurement.objects.filter(pk=row.pk).update(version=2)
     stale = lead.post(f"{PAGE}{row.uid}/", {"seen_version": "1", "sent_as": str(uuid4()), "why": "Mine"})
@@ -312,6 +315,61 @@ def test_a_wave_that_became_too_small_is_not_told_by_its_correction(cast: Cast, 
     assert "5%" not in page
     with pytest.raises(Refused, match="cannot be told as it stands now"):
         actions.correct_from_wave(figure=row, why="Recount", by=cast["lead"], at=NOW, seen_version=row.version)
+
+
+@pytest.mark.parametrize(
+    ("count", "answered"),
+    [(86, 301), (91, 301), (88, 302), (87, 297), (93, 304), (97, 312)],
+    ids=[
+        "one less",
+        "four more",
+        "one more who said so",
+        "four who did not",
+        "six, and three fewer others",
+        "one other",
+    ],
+)
+def test_a_wave_that_a_few_answers_correct_is_not_told_beside_what_was_told(
+    cast: Cast, kpi: Kpi, as_: Enter, count: int, answered: int
+) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, count, answered)
+    row = kpi.measurements.get()
+    page = said(lead.get(PAGE))
+    assert "The figure stays: the wave’s numbers of today are not told" in page
+    assert "changed since" not in page
+    shown = said(lead.get(f"{PAGE}{row.uid}/"))
+    assert "the wave cannot be told as it stands now, because a number under 5 could be worked out" in shown
+    with pytest.raises(Refused, match="cannot be told as it stands now"):
+        actions.correct_from_wave(figure=row, why="Recount", by=cast["lead"], at=NOW, seen_version=row.version)
+    (found,) = read_kpis(cast.notice, TODAY)
+    assert found.latest is not None
+    assert (found.latest.answers, found.latest.differs) == ("301 answers", False)
+    told = f"{waves.share(count, answered)}%"
+    for place in (PAGE, "/notices/devon/kpis/A-K1/", "/notices/devon/kpis/", "/notices/devon/voice/"):
+        reply = said(lead.get(place))
+        assert told not in reply or told == "28.9%", place
+        assert f"{count} of {answered}" not in reply
+        assert answered == 301 or f"{answered} answers" not in reply
+
+
+def test_a_wave_that_was_corrected_back_is_told_again(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 86)
+    correct(cast, heard, 87)
+    assert "The figure stays" not in said(lead.get(PAGE))
+    assert "28.9%" in said(lead.get(PAGE))
+
+
+def test_a_figure_keeps_the_number_of_answers_that_it_was_made_of(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 77, 320)
+    (found,) = read_kpis(cast.notice, TODAY)
+    assert found.latest is not None
+    assert (found.latest.answers, found.latest.differs) == ("301 answers", True)
 
 
 def test_another_notices_figure_is_not_corrected_through_this_address(cast: Cast, kpi: Kpi, as_: Enter) -> None:
