@@ -178,6 +178,8 @@ def _of_figure(
 
 def _of_baseline(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:
     said = each.said
+    if said["held"] and said["state"] == BaselineState.RETURNED:
+        yield _event(each, "Proposed baseline not released", ("baselines",), said["ended_why"])
     if said["held"] or said["value"] is None or said["proposed_by"] is None:
         return  # what the plan prints is told with the KPI
     of = f"{_value(said['value'], unit)}{' at ' + _day(said['as_at']) if said['as_at'] else ''}"

@@ -7,7 +7,7 @@ from kpis.actions.figures import correct_measurement, enter_measurement, firmer
 from kpis.actions.importing import Chosen, drop_import, enter_import, keep_answers, keep_import, say_columns
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
-from kpis.actions.releasing import refuse_figures, release_baseline, release_figures
+from kpis.actions.releasing import refuse_baseline, refuse_figures, release_baseline, release_figures
 from kpis.actions.rows import TargetRow
 from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
@@ -43,6 +43,7 @@ __all__ = [
     "place_cells",
     "propose_baseline",
     "rebase_targets",
+    "refuse_baseline",
     "refuse_figures",
     "release_baseline",
     "release_figures",

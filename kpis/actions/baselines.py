@@ -13,7 +13,7 @@ from audit.clock import day_of
 from audit.history import keep
 from govuk import words
 from kpis import targets
-from kpis.actions.releasing import release_of
+from kpis.actions.releasing import ENDED, release_of
 from kpis.actions.rows import TargetRow, check_rules, current_targets, highest, settled
 from kpis.models import (
     Baseline,
@@ -25,7 +25,6 @@ from kpis.targets import Unreadable, formula, parse_rule, plain, value_from
 from notices.conflicts import ChangedMeanwhile, Refused, refuse_repeated, sent_before
 from people.models import User
 
-ENDED: Final = ["state", "ended_by", "ended_at", "ended_why", "version"]
 NEVER_COUNTED: Final = (BaselineState.PROPOSED, BaselineState.RETURNED, BaselineState.WITHDRAWN)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
+from kpis.actions.rows import highest
 from kpis.models import Baseline, BaselineState, Kpi, Measurement
 from kpis.permissions import can_release
 from kpis.reading.history import NOT_RELEASED
@@ -16,6 +17,9 @@ from notices.conflicts import Refused
 from notices.models import Notice
 from notices.reader import Reader
 from people.models import User
+
+ENDED: Final = ["state", "ended_by", "ended_at", "ended_why", "version"]
+"""What is written of a baseline's proposal that ends without approval."""
 
 Held = TypeVar("Held", Measurement, Baseline)
 
@@ -67,6 +71,30 @@ def release_baseline(*, baseline: Baseline, by: User, at: datetime) -> Baseline:
         (stored,) = _locked(Baseline.objects.filter(pk=baseline.pk))
         waits = stored.held and stored.state == BaselineState.PROPOSED
         return _release(stored, record, by, at) if waits else stored
+
+
+@transaction.atomic
+def refuse_baseline(*, baseline: Baseline, why: str, by: User, at: datetime) -> Baseline:
+    """Return a proposal that waits for release: it is never approved, and its value is told to nobody else. What was
+    released, withdrawn or replaced meanwhile stays as it is.
+
+    Raises Refused without a reason, and for whoever is no data lead of the organisation.
+    """
+    if not why.strip():
+        raise Refused("Say why you do not release it", "why")
+    with ledger.chain(baseline.notice_id) as record:
+        (stored,) = _locked(Baseline.objects.filter(pk=baseline.pk))
+        latest = stored.number == highest(stored.kpi.baselines.all(), "number")
+        if not (stored.held and stored.state == BaselineState.PROPOSED and latest):
+            return stored
+        _check_theirs(stored, by, at)
+        stored.state = BaselineState.RETURNED
+        stored.ended_by, stored.ended_at, stored.ended_why = by, at, why.strip()
+        stored.version += 1
+        keep(stored, by=by, at=at, why=f"{NOT_RELEASED}{why}", only=ENDED)
+        facts = {"kpi": stored.kpi.code, "as_at": stored.as_at, "why": ledger.digest(why)}
+        record("baseline.refused", stored, by=by, at=at, **facts)
+    return stored
 
 
 def _locked(rows: Any) -> Any:

@@ -49,7 +49,10 @@ class ReleaseForm(Form):
     baselines = BaselinesField(Baseline.objects.none(), required=False, widget=Checkboxes())
     answer = forms.ChoiceField(
         label="What do you say of what is ticked?",
-        choices=[("release", "Release it: it counts from now on"), ("refuse", "Do not release the figures: they go")],
+        choices=[
+            ("release", "Release it: it counts from now on"),
+            ("refuse", "Do not release it: figures go, baselines are returned"),
+        ],
         initial="release",
         required=False,
         widget=Radios(),
@@ -69,7 +72,7 @@ class ReleaseForm(Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
             if not rows.exists():
                 del self.fields[name]
-        if "figures" not in self.fields:
+        if not {"figures", "baselines"} & set(self.fields):
             del self.fields["answer"], self.fields["why"]
 
     @property
@@ -81,9 +84,6 @@ class ReleaseForm(Form):
         typed: dict[str, Any] = super().clean() or {}
         if not self.errors and not typed.get("figures") and not typed.get("baselines"):
             self.add_error(None, "Tick what you release")
-        elif not self.errors and self.refuses:
-            if typed.get("baselines"):
-                self.add_error("baselines", "Propose another baseline in its place instead: tick figures alone")
-            if not typed.get("why", "").strip():
-                self.add_error("why", "Say why you do not release it")
+        elif not self.errors and self.refuses and not typed.get("why", "").strip():
+            self.add_error("why", "Say why you do not release it")
         return typed

@@ -67,16 +67,18 @@ def _release(request: ReaderRequest, notice: Notice, form: ReleaseForm) -> bool:
     try:
         if form.refuses:
             why = form.cleaned_data["why"]
-            gone = actions.refuse_figures(notice=notice, figures=figures, why=why, by=request.user, at=at)
-            messages.success(request, f"Not released, and taken out: {words.plural(len(gone), 'figure')}")
-            return True
-        done = len(actions.release_figures(notice=notice, figures=figures, by=request.user, at=at))
-        for each in baselines:
-            actions.release_baseline(baseline=each, by=request.user, at=at)
+            done = len(actions.refuse_figures(notice=notice, figures=figures, why=why, by=request.user, at=at))
+            for each in baselines:
+                actions.refuse_baseline(baseline=each, why=why, by=request.user, at=at)
+        else:
+            done = len(actions.release_figures(notice=notice, figures=figures, by=request.user, at=at))
+            for each in baselines:
+                actions.release_baseline(baseline=each, by=request.user, at=at)
     except Refused as refused:
         show_refusal(form, refused)
         return False
     what = [words.plural(done, "figure")] if done else []
     what += [words.plural(len(baselines), "baseline")] if baselines else []
-    messages.success(request, f"Released: {words.listed(what)}")
+    said = "Not released, and taken out" if form.refuses else "Released"
+    messages.success(request, f"{said}: {words.listed(what)}")
     return True
