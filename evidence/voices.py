@@ -168,8 +168,8 @@ class _Wave:
     def forget(self, *corrected: "Numbers") -> None:
         """Leave out the answers of an entry that was corrected: the new ones stand in their place."""
         for each in corrected:
-            if each.count in self.counts[each.answered]:
-                self.counts[each.answered].remove(each.count)
+            if each.gave is not None and each.gave in self.counts[each.answered]:
+                self.counts[each.answered].remove(each.gave)
 
 
 class Numbers(NamedTuple):
@@ -177,7 +177,7 @@ class Numbers(NamedTuple):
 
     since: datetime
     answered: int
-    count: int | None
+    gave: int | None
 
 
 def told_of(
@@ -218,7 +218,7 @@ def told_of(
 def _told(wave: _Wave, entry: VoiceEntry, now: Numbers) -> Told | None:
     if not wave.tells(now.answered):
         return None
-    words, count = result_words(now.answered, entry.result, now.count), now.count
+    words, count = result_words(now.answered, entry.result, now.gave), now.gave
     shown = words if count is not None and words and wave.tells_of(count, now.answered) else ""
     exact = bool(shown) and count is not None and FEWEST <= count <= now.answered - FEWEST
     return Told(numbers(entry.asked, now.answered), shown, exact)
@@ -236,8 +236,8 @@ def _unlike(versions: Sequence[Numbers]) -> list[Numbers]:
 def few_between(before: Numbers, now: Numbers) -> bool:
     """Whether two versions of a wave, put together, tell what fewer than five people answered."""
     pairs = [(before.answered, now.answered)]
-    if before.count is not None and now.count is not None:
-        pairs += [(before.count, now.count), (before.answered - before.count, now.answered - now.count)]
+    if before.gave is not None and now.gave is not None:
+        pairs += [(before.gave, now.gave), (before.answered - before.gave, now.answered - now.gave)]
     return any(0 < abs(one - other) < FEWEST for one, other in pairs)
 
 

@@ -260,9 +260,9 @@ def _of_wave(row: Measurement, had: Waves) -> dict[str, Any]:
         return {}
     now = Numbers(row.wave.added_at, row.wave.answered, row.wave.result_count)
     then = next((each for each in reversed(had.get(row.wave.pk, ())) if each.since <= row.entered_at), now)
-    differs = bool(waves.why_withheld(now.count or 0, now.answered))
-    differs = differs or waves.share(now.count or 0, now.answered) != row.value
-    withheld = bool(waves.why_withheld(then.count or 0, then.answered))
+    differs = bool(waves.why_withheld(now.gave or 0, now.answered))
+    differs = differs or waves.share(now.gave or 0, now.answered) != row.value
+    withheld = bool(waves.why_withheld(then.gave or 0, then.answered))
     return {
         "answers": "" if withheld else waves.answers(then.answered),
         "differs": differs and not waves.stays(then, now),
