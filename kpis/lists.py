@@ -96,6 +96,8 @@ FIGURE_COLUMNS = (
     Column("Kind"),
     Column("Stands"),
     Column("Corrected to", "number"),
+    Column("Why withdrawn"),
+    Column("Whose figure"),
     Column("The series starts anew"),
     Column("Note"),
     Column("Source"),
@@ -106,8 +108,8 @@ FIGURE_COLUMNS = (
 
 
 def figure_rows(kpi: KpiReading) -> Iterator[Sequence[Value]]:
-    """One row a figure in the order of time, corrected ones too, under FIGURE_COLUMNS; after them what others
-    published, each row with the name of whose value it is."""
+    """One row a figure in the order of time, corrected and withdrawn ones too, under FIGURE_COLUMNS; after them what
+    others published, each row with the name of whose value it is."""
     every = [*kpi.figures, *kpi.corrected_figures]
     instead = {figure.corrects: figure for figure in every if figure.corrects}
     for figure in sorted(every, key=lambda figure: (figure.as_at, not figure.corrected, figure.entered_at)):
@@ -123,14 +125,22 @@ def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value
         figure.value,
         UnitWords(figure.unit).label,
         figure.kind.label,
-        "Corrected" if figure.corrected else "Yes",
+        _stands(figure),
         instead.value if instead else None,
+        figure.withdrawn_why,
+        figure.owner or "The council’s own",
         "Yes" if figure.series_break else "",
         figure.note,
         figure.source,
         figure.entered_by,
         day_of(figure.entered_at),
     )
+
+
+def _stands(figure: FigureReading) -> str:
+    if figure.withdrawn_at:
+        return "Withdrawn"
+    return "Corrected" if figure.corrected else "Yes"
 
 
 def _comparator(each: ComparatorReading) -> tuple[Value, ...]:
@@ -142,6 +152,8 @@ def _comparator(each: ComparatorReading) -> tuple[Value, ...]:
         "Published by others",
         "Yes",
         None,
+        "",
+        each.name,
         "",
         "",
         each.source,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kpis.models import Baseline, Kpi
+from kpis.models import Baseline, Kpi, Measurement
 from notices.models import Access, Notice
 from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
@@ -54,6 +54,15 @@ def releases_any(reader: Reader, notice: Notice) -> bool:
 def can_release(reader: Reader, kpi: Kpi) -> bool:
     """Release its figures and baselines: data leads of the partner whose they are."""
     return kpi.organisation_id in reader.acts_for(kpi.notice_id, Role.DATA_LEAD)
+
+
+def can_withdraw(reader: Reader, figure: Measurement) -> bool:
+    """Take a figure out: whoever enters its KPI's figures. What a partner has released, its own data lead alone."""
+    if not can_enter(reader, figure.kpi):
+        return False
+    partner = figure.organisation_id
+    released = partner is not None and partner == figure.kpi.organisation_id and not figure.held
+    return not released or can_release(reader, figure.kpi)
 
 
 def can_import(reader: Reader, notice: Notice) -> bool:

@@ -77,6 +77,7 @@ def _sheet(versions: Sequence[Version]) -> Iterator[Event]:
 def _told(entries: Sequence[Entry]) -> Iterator[Event]:
     before: dict[tuple[str, int], Mapping[str, Any]] = {}
     unit, former = Unit.NOT_STATED, _former_units(entries)
+    written: dict[int, Unit] = {}
     for each in entries:
         was = before.get((each.kind, each.pk))
         before[each.kind, each.pk] = each.said
@@ -85,7 +86,8 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
                 unit = Unit(each.said["unit"])
                 yield from _of_kpi(each, was, entries)
             case "figure":
-                yield from _of_figure(each, was, _released_before(each, before), _unit_of(each, unit, former))
+                written.setdefault(each.pk, _unit_of(each, unit, former))
+                yield from _of_figure(each, was, _released_before(each, before), written)
             case "baseline":
                 yield from _of_baseline(each, was, unit)
             case "redefinition" if each.sign == MADE:
@@ -94,7 +96,7 @@ def _told(entries: Sequence[Entry]) -> Iterator[Event]:
             case "judgement":
                 yield from _of_judgement(each)
             case "comparator":
-                yield from _of_comparator(each, was, unit)
+                yield from _of_comparator(each, was, _unit_of(each, unit, former))
             case "link" if each.sign != EDITED:
                 done = "Linked to action" if each.sign == MADE else "No longer linked to action"
                 yield _event(each, f"{done} {each.said['ref']} {each.said['title']}", ("actions",), each.why)
@@ -117,10 +119,10 @@ def _former_units(entries: Sequence[Entry]) -> list[tuple[str, datetime, Unit]]:
     return sorted(found)
 
 
-def _unit_of(figure: Entry, unit: Unit, former: Iterable[tuple[str, datetime, Unit]]) -> Unit:
-    """The unit of a figure's day, as it was known when the figure was written."""
-    day = figure.said["as_at"]
-    return next((before for since, at, before in former if day < since and at <= figure.at), unit)
+def _unit_of(value: Entry, unit: Unit, former: Iterable[tuple[str, datetime, Unit]]) -> Unit:
+    """The unit of a value's day, as it was known when the value was written."""
+    day = value.said["as_at"]
+    return next((before for since, at, before in former if day < since and at <= value.at), unit)
 
 
 def _event(each: Entry, title: str, kinds: tuple[str, ...], text: str = "") -> Event:
@@ -144,36 +146,55 @@ def _of_kpi(each: Entry, was: Mapping[str, Any] | None, entries: Iterable[Entry]
         yield _event(each, "Printed cells placed", ("targets",), "\n".join([each.why, *lines]))
 
 
-def _released_before(each: Entry, told: Mapping[tuple[str, int], Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """What the figure said that this one took the place of, past those that nobody had released."""
-    before = told.get(("figure", each.said["corrects"]))
+def _released_before(
+    each: Entry, told: Mapping[tuple[str, int], Mapping[str, Any]]
+) -> tuple[int, Mapping[str, Any]] | None:
+    """The figure that this one took the place of, past those that nobody had released: its id and what it said."""
+    pk = each.said["corrects"]
+    before = told.get(("figure", pk))
     while before is not None and before["held"]:
-        before = told.get(("figure", before["corrects"]))
-    return before
+        pk = before["corrects"]
+        before = told.get(("figure", pk))
+    return None if before is None else (pk, before)
 
 
 def _of_figure(
-    each: Entry, was: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None, unit: Unit
+    each: Entry,
+    was: Mapping[str, Any] | None,
+    corrected: tuple[int, Mapping[str, Any]] | None,
+    written: Mapping[int, Unit],
 ) -> Iterator[Event]:
-    said = each.said
+    """`written` are the units in which figures were written, by their ids."""
+    said, unit = each.said, written[each.pk]
+    if said["withdrawn_at"] and was is not None and not was["withdrawn_at"]:
+        # what nobody has released is not told, and neither is what was said of it
+        figure = f"the one of {_day(said['as_at'])}" if said["held"] else _figure(said, unit)
+        why = "" if said["held"] else said["withdrawn_why"]
+        yield _event(each, f"Figure withdrawn: {figure}", ("corrections", "figures"), why)
     if said["held"] and said["corrected"] and each.why.startswith(NOT_RELEASED):
         title = f"Figure not released: the one of {_day(said['as_at'])}"
         yield _event(each, title, ("figures",), each.why.removeprefix(NOT_RELEASED))
     released = was is not None and was["held"] and not said["held"]
     if said["held"] or not (each.sign == MADE or released):
         return
-    figure = f"{_value(said['value'], unit)} at {_day(said['as_at'])}"
+    figure = _figure(said, unit)
     kind = "" if said["kind"] == FigureKind.ACTUAL else f" ({FigureKind(said['kind']).label.lower()})"
     kinds: tuple[str, ...] = ("figures", "breaks") if said["series_break"] else ("figures",)
     title = f"Figure {'released' if released else 'entered'}: {figure}{kind}"
     if corrected is not None:
-        moved = f" at {_day(corrected['as_at'])}" if corrected["as_at"] != said["as_at"] else ""
+        pk, before = corrected
+        moved = f" at {_day(before['as_at'])}" if before["as_at"] != said["as_at"] else ""
         title, kinds = (
-            f"Figure corrected: {figure}{kind}, was {_value(corrected['value'], unit)}{moved}",
+            f"Figure corrected: {figure}{kind}, was {_value(before['value'], written.get(pk, unit))}{moved}",
             ("corrections", *kinds),
         )
     begins = "The series starts anew. " if said["series_break"] else ""
     yield _event(each, title, kinds, f"{begins}{said['note']}".strip())
+
+
+def _figure(said: Mapping[str, Any], unit: Unit) -> str:
+    """36% at 30 November 2023."""
+    return f"{_value(said['value'], unit)} at {_day(said['as_at'])}"
 
 
 def _of_baseline(each: Entry, was: Mapping[str, Any] | None, unit: Unit) -> Iterator[Event]:

@@ -16,6 +16,7 @@ from kpis.views import (
     sheet,
     targets,
     waves,
+    withdrawing,
 )
 
 app_name = "kpis"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("kpis/import/<uuid:uid>/drop/", importing.drop_import, name="drop-import"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
+    path("kpis/<slug:code>/withdraw/<uuid:uid>/", withdrawing.withdraw_measurement, name="withdraw-measurement"),
     path("kpis/<slug:code>/comparators/", comparators.comparators, name="comparators"),
     path("kpis/<slug:code>/comparators/<uuid:uid>/", comparators.correct_comparator, name="correct-comparator"),
     path("kpis/<slug:code>/comparators/<uuid:uid>/out/", comparators.take_out_comparator, name="take-out-comparator"),

@@ -139,6 +139,20 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
                 f"{now.code}’s figure for {_day(point.as_at)} was corrected from {_number(old[point.as_at])} "
                 f"to {_number(point.value)}.",
             )
+    yield from _taken_out(was, now)
+
+
+def _taken_out(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    """Figures that were told and stand no more: withdrawn, or moved to another day. Those of another unit are told in
+    no report any more, and what begins a new series is said by itself."""
+    if was.unit != now.unit:
+        return
+    days = {point.as_at for point in now.measurements}
+    for point in was.measurements:
+        if point.as_at not in days:
+            before = _number(point.value)
+            says = f"{now.code}’s figure for {_day(point.as_at)}, {before}, was taken out."
+            yield Change("correction", now.code, before, "", None, says)
 
 
 def _told(kind: str, code: str, was: str, now: str, says: str) -> Change:

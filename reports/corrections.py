@@ -194,13 +194,14 @@ def _update(was: ActionFigures, now: ActionFigures) -> Iterator[str]:
 
 
 def _points(was: KpiFigures, now: KpiFigures) -> Iterator[str]:
-    """Figures that came, went, or are of another kind; another value of a known day is said by `changes`."""
+    """Figures that came, went with their unit, or are of another kind; another value of a known day, and a figure
+    that was taken out, are said by `changes`."""
     old, new = ({point.as_at: point for point in row.measurements} for row in (was, now))
     for day in sorted({*old, *new}):
         if day not in old:
             yield f"a new figure for {words.day(day)}, {_figure(new[day])}"
         elif day not in new:
-            yield f"no figure for {words.day(day)} any more"
+            yield from [f"no figure for {words.day(day)} any more"] if was.unit != now.unit else []
         elif old[day] != new[day] and old[day].value == new[day].value:
             yield f"the figure for {words.day(day)} is now {_figure(new[day])}"
 

@@ -13,6 +13,7 @@ from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
+from kpis.actions.withdrawing import withdraw_measurement
 
 __all__ = [
     "Chosen",
@@ -52,4 +53,5 @@ __all__ = [
     "take_back_judgement",
     "take_out_comparator",
     "unlink_action",
+    "withdraw_measurement",
 ]

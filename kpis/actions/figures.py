@@ -69,6 +69,7 @@ def enter_measurement(
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            organisation=kpi.organisation,
             **release_of(kpi, by, at),
         )
         keep(row, by=by, at=at, why="Entered")
@@ -138,6 +139,7 @@ def correct_measurement(
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            organisation=old.kpi.organisation,
             **release_of(old.kpi, by, at),
             wave=old.wave,
         )

@@ -9,7 +9,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
-from kpis.actions.rows import highest
+from kpis.actions.rows import highest, stand_on
 from kpis.models import Baseline, BaselineState, Kpi, Measurement
 from kpis.permissions import can_release
 from kpis.reading.history import NOT_RELEASED
@@ -103,23 +103,11 @@ def _locked(rows: Any) -> Any:
 
 def _refuse(row: Measurement, why: str, record: ledger.Record, by: User, at: datetime) -> Measurement:
     _check_theirs(row, by, at)
-    first = row
-    while first.corrects is not None and first.corrects.held:
-        first = first.corrects
-    before = first.corrects
     row.corrected = True
     row.version += 1
     keep(row, by=by, at=at, why=f"{NOT_RELEASED}{why}", only=["corrected", "version"])
     record("measurement.refused", row, by=by, at=at, kpi=row.kpi.code, as_at=row.as_at, why=ledger.digest(why))
-    # what moved to another day left its own to others
-    if before is not None and not Measurement.objects.filter(kpi=row.kpi, as_at=before.as_at, corrected=False).exists():
-        first.refresh_from_db()
-        first.corrects = None
-        first.version += 1
-        keep(first, by=by, at=at, why="Not released", only=["corrects", "version"])
-        before.corrected = False
-        before.version += 1
-        keep(before, by=by, at=at, why="Stands on", only=["corrected", "version"])
+    stand_on(row, by=by, at=at, why="Not released")
     return row
 
 

@@ -15,6 +15,7 @@ from kpis.models import (
     Baseline,
     BaselineState,
     Kpi,
+    Measurement,
     Target,
 )
 from kpis.targets import UndefinedChange, Unreadable, parse_rule, value_from
@@ -79,6 +80,24 @@ def current_targets(kpi: Kpi) -> list[Target]:
 def highest(rows: Iterable[object], field: str) -> int:
     found: int | None = rows.aggregate(highest=Max(field))["highest"]  # type: ignore[attr-defined]
     return found or 0
+
+
+def stand_on(row: Measurement, *, by: User, at: datetime, why: str) -> None:
+    """Let what a figure took the place of stand again, past those that nobody had released, now that it is gone. What
+    moved to another day left its own to others: a figure that stands there stays."""
+    first = row
+    while first.corrects is not None and first.corrects.held:
+        first = first.corrects
+    before = first.corrects
+    if before is None or Measurement.objects.filter(kpi=row.kpi, as_at=before.as_at, corrected=False).exists():
+        return
+    first.refresh_from_db()
+    first.corrects = None
+    first.version += 1
+    keep(first, by=by, at=at, why=why, only=["corrects", "version"])
+    before.corrected = False
+    before.version += 1
+    keep(before, by=by, at=at, why="Stands on", only=["corrected", "version"])
 
 
 def settled(doubts: Iterable[str]) -> dict[str, Fact]:

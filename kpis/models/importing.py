@@ -11,7 +11,8 @@ class FigureImport(MachineRow, SentOnce):
     """A file of figures as one person left it: its cells, what its columns hold, what was answered of its doubts.
 
     Only that person sees it, and it counts for nothing until it is entered; then the cells go. What stays is the file's
-    digest, and by the shape of its headings what its columns held, for the next file of that kind.
+    digest, and by the shape of its headings what its columns held, for the next file of that kind. One that was taken
+    back stays to be told; its figures are withdrawn.
     """
 
     name = models.CharField(max_length=160)
@@ -26,6 +27,9 @@ class FigureImport(MachineRow, SentOnce):
     added_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_why = models.CharField(max_length=240, blank=True, default="", db_default="")
 
     objects = SeenByPlanReaders.as_manager()
 
@@ -36,5 +40,14 @@ class FigureImport(MachineRow, SentOnce):
             models.CheckConstraint(
                 condition=Q(entered_at__isnull=True) | Q(sheets=[], answers={}),
                 name="kpis_figureimport_entered_keeps_no_cells",
+            ),
+            together("kpis_figureimport", "taken_back", "taken_back_by", "taken_back_at"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(entered_at__isnull=False),
+                name="kpis_figureimport_taken_back_was_entered",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | ~Q(taken_back_why=""),
+                name="kpis_figureimport_taken_back_says_why",
             ),
         ]

@@ -67,6 +67,8 @@ KINDS: Final[Kinds] = {
             "held": "held",
             "corrects": "corrects_id",
             "corrected": "corrected",
+            "withdrawn_at": "withdrawn_at",
+            "withdrawn_why": "withdrawn_why",
         },
     ),
     "redefinition": (Redefinition, "kpi_id", {"from_on": "from_on", "why": "why"}),

@@ -116,7 +116,7 @@ def _readings(
 ) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by", "ended_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
-    of_whom = ("entered_by", "released_by", "wave")
+    of_whom = ("entered_by", "released_by", "withdrawn_by", "organisation", "wave")
     figures = Measurement.objects.of(notice).filter(**of_kpis).select_related(*of_whom)
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
@@ -250,6 +250,10 @@ def _figure(
         held=row.held,
         released_by=row.released_by.name if row.released_by else "",
         released_at=row.released_at,
+        owner=str(row.organisation) if row.organisation else "",
+        withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_why=row.withdrawn_why,
         **_of_wave(row, had),
     )
 

@@ -77,7 +77,9 @@ class FigureReading:
     """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced, past
     those that nobody had released. One that is `held` waits for the partner whose it is, and does not count yet.
 
-    `series_break`: the series starts anew with it, by its own word or by a redefinition. `unit` is of its day.
+    `series_break`: the series starts anew with it, by its own word or by a redefinition. `unit` is the one in which it
+    was written. `owner` is the partner whose it was when it was entered, "" for the council's own. One that was
+    withdrawn says by whom, when and why; it counts as `corrected`.
 
     Of one that comes from a survey wave `answers` says how many answered, and `differs` whether the wave gives another
     value now.
@@ -101,6 +103,10 @@ class FigureReading:
     released_at: datetime | None
     answers: str = ""
     differs: bool = False
+    owner: str = ""
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
 
     @property
     def period_words(self) -> str:
@@ -126,8 +132,8 @@ class WaitingReading:
 
 @dataclass(frozen=True)
 class ComparatorReading:
-    """What others (`name`) published of the same measure, and where: `source`. It counts for nothing. `unit` is the
-    KPI's at its day."""
+    """What others (`name`) published of the same measure, and where: `source`. It counts for nothing. `unit` is the one
+    in which it was written."""
 
     uid: UUID
     version: int
@@ -355,6 +361,11 @@ class KpiReading:
     def shown(self, value: Decimal | None, day: date | None = None) -> str:
         """A value of this KPI with its unit, today's or that of its day; "" for None."""
         return "" if value is None else targets.shown(value, self.unit_at(day) if day else self.unit)
+
+    def told_row(self, uid: UUID, value: Decimal, day: date) -> str:
+        """A row's value with its unit: the one in which it was written, where it is known, else that of its day."""
+        every = (*self.figures, *self.held_figures, *self.corrected_figures, *self.never_released)
+        return next((self.told(each) for each in every if each.uid == uid), "") or self.shown(value, day)
 
     @staticmethod
     def told(each: FigureReading | BaselineReading | None) -> str:

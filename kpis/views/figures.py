@@ -82,15 +82,20 @@ def correct_measurement(request: ReaderRequest, notice: str, code: str, uid: UUI
             messages.success(request, f"Figure corrected: {said}{_held(new, reading)}")
             return redirect("kpis:kpi", notice, code)
     elif figure.corrected and not form.is_bound:
-        return redirect("kpis:correct-measurement", notice, code, _standing(figure).uid)
+        stands = _standing(figure)
+        if stands is None:
+            messages.info(request, f"{code} has no figure {_of(initial)} any more: enter one if it should")
+            return redirect("kpis:kpi", notice, code)
+        return redirect("kpis:correct-measurement", notice, code, stands.uid)
     return render(request, "kpis/correct_measurement.html", context)
 
 
-def _standing(figure: Measurement) -> Measurement:
-    """The figure that stands in the place of a corrected one."""
-    while figure.corrected:
-        figure = figure.corrected_by_row
-    return figure
+def _standing(figure: Measurement) -> Measurement | None:
+    """The figure that stands in the place of a corrected one; None where it was withdrawn, or never released."""
+    found: Measurement | None = figure
+    while found is not None and found.corrected:
+        found = Measurement.objects.filter(corrects=found).first()
+    return found
 
 
 def _corrected_meanwhile(
@@ -98,9 +103,17 @@ def _corrected_meanwhile(
 ) -> HttpResponse:
     """Both figures side by side; the form goes to the figure that stands now, with everything typed."""
     stored = _standing(Measurement.objects.get(pk=figure.pk))
+    if stored is None:
+        who = Measurement.objects.select_related("withdrawn_by").get(pk=figure.pk).withdrawn_by or "Somebody else"
+        said = f"{who} took this figure out meanwhile: enter yours as a new one if it is right"
+        form.add_error(None, said)
+        context = {"notice": request.notice, "kpi": kpi, "figure": figure, "form": form, "differences": []}
+        return render(request, "kpis/correct_measurement.html", context, status=409)
     typed = form.cleaned_data
     differences = [
-        Difference("Figure", kpi.shown(stored.value, stored.as_at), kpi.shown(typed["value"], typed["as_at"])),
+        Difference(
+            "Figure", kpi.told_row(stored.uid, stored.value, stored.as_at), kpi.shown(typed["value"], typed["as_at"])
+        ),
         Difference("As at", called(stored.as_at, Kind(stored.period)), called(typed["as_at"], Kind(typed["period"]))),
         Difference("How certain is it?", FigureKind(stored.kind).label, FigureKind(typed["kind"]).label),
         Difference("Why is it corrected?", stored.note, typed["why"]),

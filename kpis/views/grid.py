@@ -80,7 +80,11 @@ class Row:
     def told(self, figure: Measurement) -> str:
         """A figure in words: 15, provisional; of another period that ends on the same day, it says which."""
         of = "" if figure.period == self.period else f", of {inside(figure.as_at, Kind(figure.period))}"
-        return f"{self.kpi.shown(figure.value, figure.as_at)}, {FigureKind(figure.kind).label.lower()}{of}"
+        return f"{self.told_value(figure)}, {FigureKind(figure.kind).label.lower()}{of}"
+
+    def told_value(self, figure: Measurement) -> str:
+        """Its value in the unit in which it was written."""
+        return self.kpi.told_row(figure.uid, figure.value, figure.as_at)
 
     @property
     def figure_told(self) -> str:
@@ -260,7 +264,7 @@ def _meet(row: Row, figure: Measurement | None) -> None:
     kinds = dict(FigureKind.choices)
     chosen = str(form["kind"].value() or "")
     differences = [
-        Difference("Figure", row.kpi.shown(figure.value, figure.as_at) if figure else "", form.typed_figure),
+        Difference("Figure", row.told_value(figure) if figure else "", form.typed_figure),
         Difference("How certain is it?", kinds[figure.kind] if figure else "", kinds.get(chosen, chosen)),
         Difference("Note", figure.note if figure else "", str(form["note"].value() or "")),
     ]
@@ -276,7 +280,7 @@ def _meet(row: Row, figure: Measurement | None) -> None:
         row.form.add_error("value", f"{said}: read both, then save yours and say why, or put the saved one back")
         return
     who = figure.entered_by if figure else "Somebody else"
-    did = f"has entered {row.told(figure)}" if figure else "has moved this figure to another day"
+    did = f"has entered {row.told(figure)}" if figure else "has withdrawn this figure or moved it to another day"
     row.form.add_error("value", f"{who} {did} meanwhile: read both, then save yours and say why, or put theirs back")
 
 

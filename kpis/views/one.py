@@ -69,6 +69,7 @@ def kpi(request: ReaderRequest, notice: str, code: str, frozen_states: FrozenSta
         "evidence": row.evidence.select_related("document").order_by("-document__dated_on", "-pk"),
         "may_open": can_see_evidence(request.reader, found),
         "can_enter": permissions.can_enter(request.reader, row),
+        "releases": permissions.can_release(request.reader, row),
         "can_compare": permissions.can_compare(request.reader, row),
         **_may_end(request, reading),
         "can_set_up": permissions.can_set_direction(request.reader, row),

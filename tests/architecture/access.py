@@ -198,6 +198,7 @@ ACCESS: dict[str, Line] = {
     "kpis:kpi": page(PLAN),
     "kpis:enter-measurement": form(LEAD | {"data lead"}),
     "kpis:correct-measurement": form(LEAD | {"data lead"}),
+    "kpis:withdraw-measurement": form(LEAD | {"data lead"}),
     "kpis:comparators": form(LEAD | {"data lead"}),
     "kpis:correct-comparator": form(LEAD | {"data lead"}),
     "kpis:take-out-comparator": form(LEAD | {"data lead"}),

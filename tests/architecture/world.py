@@ -144,6 +144,7 @@ def _kpis(world: World) -> None:
     gone = make.FigureImport(notice=world.cast.notice, **kept)
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
+        "kpis:withdraw-measurement": {"uid": figure.uid},
         "kpis:correct-comparator": {"uid": other.uid},
         "kpis:take-out-comparator": {"uid": other.uid},
         "kpis:import-columns": {"uid": file.uid},

@@ -241,6 +241,7 @@ PAGES = (
     Page("kpis:enter-measurement", about=_of(code="A-K1")),
     Page("kpis:enter-measurement", about=_of(code="A-K1"), sent=True),
     Page("kpis:correct-measurement", about=_first(Measurement.objects.all(), code="kpi.code", uid="uid")),
+    Page("kpis:withdraw-measurement", about=_first(Measurement.objects.all(), code="kpi.code", uid="uid")),
     Page("kpis:kpi", about=_of(code="C-K1")),
     Page("kpis:comparators", about=_of(code="C-K1")),
     Page("kpis:comparators", about=_of(code="C-K1"), sent=True),

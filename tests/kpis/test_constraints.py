@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError
 
-from kpis.models import Baseline, BaselineState
+from kpis.models import Baseline, BaselineState, Measurement
 from tests import factories as make
 from tests.factories import NOW
 
@@ -76,6 +76,19 @@ def held_and_released() -> None:
     make.Measurement(held=True, released_by=make.User(), released_at=NOW)
 
 
+def withdrawn(**more: object) -> Measurement:
+    """A figure that was taken out."""
+    told = {"corrected": True, "withdrawn_by": make.User(), "withdrawn_at": NOW, "withdrawn_why": "Of another KPI"}
+    return make.Measurement(**{**told, **more})
+
+
+def taken_back(**more: object) -> None:
+    """A file that was entered and taken back."""
+    by = make.User()
+    told = {"sheets": [], "entered_by": by, "entered_at": NOW, "taken_back_by": by, "taken_back_at": NOW}
+    make.FigureImport(**{**told, "taken_back_why": "Last year’s file", **more})
+
+
 def england_twice() -> None:
     row = make.Comparator(name="England")
     make.Comparator(notice=row.notice, kpi=row.kpi, name="england", as_at=row.as_at)
@@ -130,6 +143,13 @@ BROKEN: dict[str, Callable[[], object]] = {
     "kpis_comparator_one_value_a_day": england_twice,
     "kpis_figureimport_entered_together": lambda: make.FigureImport(entered_at=NOW, sheets=[]),
     "kpis_figureimport_entered_keeps_no_cells": lambda: make.FigureImport(entered_by=make.User(), entered_at=NOW),
+    "kpis_figureimport_taken_back_together": lambda: taken_back(taken_back_by=None),
+    "kpis_figureimport_taken_back_was_entered": lambda: taken_back(entered_by=None, entered_at=None),
+    "kpis_figureimport_taken_back_says_why": lambda: taken_back(taken_back_why=""),
+    "kpis_measurement_brought_same_notice": lambda: make.Measurement(brought=make.FigureImport()),
+    "kpis_measurement_withdrawn_together": lambda: withdrawn(withdrawn_by=None),
+    "kpis_measurement_withdrawn_stands_no_more": lambda: withdrawn(corrected=False),
+    "kpis_measurement_withdrawn_says_why": lambda: withdrawn(withdrawn_why=""),
     "kpis_measurement_kpi_same_notice": lambda: make.Measurement(kpi=make.Kpi()),
     "kpis_measurement_corrects_same_notice": lambda: make.Measurement(corrects=make.Measurement(), note="Why"),
     "kpis_measurement_wave_same_notice": lambda: make.Measurement(wave=make.VoiceEntry()),
@@ -159,6 +179,11 @@ def test_every_named_constraint_of_kpis_is_broken_on_purpose() -> None:
 def test_a_corrected_figure_leaves_its_day_to_the_one_that_replaced_it() -> None:
     old = make.Measurement(corrected=True)
     make.Measurement(notice=old.notice, kpi=old.kpi, as_at=old.as_at, corrects=old, note="Counted twice")
+
+
+def test_a_withdrawn_figure_leaves_its_day_to_another() -> None:
+    old = withdrawn()
+    make.Measurement(notice=old.notice, kpi=old.kpi, as_at=old.as_at)
 
 
 def test_a_comparator_that_was_taken_out_leaves_its_day_to_another() -> None:

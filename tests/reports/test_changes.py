@@ -133,6 +133,13 @@ def test_a_corrected_figure_is_told_and_a_new_one_is_not() -> None:
     assert change.says == "B-K1’s figure for 30 September 2023 was corrected from 20.5 to 25."
 
 
+def test_a_figure_that_was_taken_out_is_told_unless_its_unit_went_with_it() -> None:
+    point = FigurePoint(date(2023, 9, 30), Decimal("20.5"), "actual", "", False, None, "day", "")
+    before, now = with_kpi("B-K1", measurements=(point,)), with_kpi("B-K1", measurements=())
+    assert only(changes(before, now)).says == "B-K1’s figure for 30 September 2023, 20.5, was taken out."
+    assert changes(before, with_kpi("B-K1", measurements=(), unit="days")) == ()
+
+
 def test_a_risk_that_rose_and_one_that_was_closed_are_told() -> None:
     first = BEFORE.risks[0]
     rose = replace(BEFORE, risks=(replace(first, score=first.score + 3), *BEFORE.risks[1:]))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from govuk.words import decimal_plain
 from reports.corrections import corrections
 from reports.figures.tree import FigurePoint, Figures, ReportTree
 from tests.reports.trees import report_tree
@@ -46,9 +47,10 @@ def test_a_corrected_figure_is_said_once() -> None:
 def test_a_figure_that_came_and_one_that_went_are_said() -> None:
     later = FigurePoint(date(2023, 12, 31), Decimal("12.50"), "projected", "", False, None, "day", "")
     points = BEFORE.figures.kpis[0].measurements
-    code = BEFORE.figures.kpis[0].code
+    code, first = BEFORE.figures.kpis[0].code, decimal_plain(points[0].value)
     assert said(with_row("kpis", 0, measurements=(*points[1:], later))) == [
-        f"{code}: no figure for 30 June 2023 any more; a new figure for 31 December 2023, 12.5 (projected).",
+        f"{code}’s figure for 30 June 2023, {first}, was taken out.",
+        f"{code}: a new figure for 31 December 2023, 12.5 (projected).",
     ]
 
 

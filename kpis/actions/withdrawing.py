@@ -1,0 +1,56 @@
+"""A figure that belongs nowhere is withdrawn: it counts no more, its day is free, and it stays to be told."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from audit import ledger
+from audit.clock import day_of
+from audit.history import keep
+from kpis.actions.rows import stand_on
+from kpis.models import Measurement
+from kpis.permissions import can_withdraw
+from notices.conflicts import ChangedMeanwhile, Refused
+from notices.reader import Reader
+from people.models import User
+
+WITHDRAWN = ["corrected", "withdrawn_by", "withdrawn_at", "withdrawn_why", "version"]
+
+
+@transaction.atomic
+def withdraw_measurement(
+    *, measurement: Measurement, why: str, by: User, at: datetime, seen_version: int
+) -> Measurement:
+    """Take a standing figure out: it counts for nothing from now on. What it had corrected does not stand again, unless
+    it still counted because nobody had released the correction.
+
+    Raises Refused without a reason, and for what a partner has released to whoever is no data lead of it.
+    """
+    with ledger.chain(measurement.notice_id) as record:
+        row = (
+            Measurement.objects.select_for_update(of=("self",))
+            .select_related("kpi__organisation")
+            .get(pk=measurement.pk)
+        )
+        if row.withdrawn_by_id == by.pk:
+            return row
+        if row.corrected or row.version != seen_version:
+            raise ChangedMeanwhile(row)
+        if not why.strip():
+            raise Refused("Say why the figure is withdrawn", "why")
+        return withdraw(row, why=why.strip(), record=record, by=by, at=at)
+
+
+def withdraw(row: Measurement, *, why: str, record: ledger.Record, by: User, at: datetime) -> Measurement:
+    """Take a locked row out. Raises Refused for what only the partner takes out that has released it."""
+    if not can_withdraw(Reader(by, day_of(at)), row):
+        partner = row.kpi.organisation
+        raise Refused(f"{partner} has released this figure: a data lead of that organisation withdraws it")
+    row.corrected, row.version = True, row.version + 1
+    row.withdrawn_by, row.withdrawn_at, row.withdrawn_why = by, at, why
+    keep(row, by=by, at=at, why="Withdrawn", only=WITHDRAWN)
+    facts = {"kpi": row.kpi.code, "as_at": row.as_at, "value": row.value, "held": row.held}
+    record("measurement.withdrawn", row, by=by, at=at, why=ledger.digest(why), **facts)
+    if row.held:
+        stand_on(row, by=by, at=at, why="Withdrawn")
+    return row

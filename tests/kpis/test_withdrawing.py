@@ -1,0 +1,227 @@
+"""A figure that was put into the wrong KPI is withdrawn: it counts no more, frees its period, and stays to be told."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from audit.models import Event
+from kpis import actions
+from kpis.lists import FIGURE_COLUMNS, figure_rows
+from kpis.models import FigureKind, Kpi, Measurement, Unit
+from kpis.reading import KpiReading, read_kpis
+from kpis.reading.history import read_history
+from kpis.story import story
+from kpis.versions import versions
+from notices.conflicts import ChangedMeanwhile, Refused
+from notices.roles import Role
+from people.models import User
+from tests import factories as make
+from tests.cast import Cast
+from tests.factories import NOW, TODAY
+from tests.kpis.files import said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+Enter = Callable[[str], Client]
+KPI = "/notices/devon/kpis/A-K1/"
+END, BEFORE = date(2023, 11, 30), date(2023, 10, 31)
+WHY = "It is the figure of A-K2"
+
+
+@pytest.fixture
+def kpi(cast: Cast) -> Kpi:
+    return make.Kpi(notice=cast.notice, code="A-K1", unit=Unit.COUNT, data_lead=cast["data lead"])
+
+
+def enter(kpi: Kpi, by: User, value: str = "99", as_at: date = END) -> Measurement:
+    return actions.enter_measurement(
+        kpi=kpi, as_at=as_at, value=Decimal(value), kind=FigureKind.ACTUAL, note="Return", by=by, at=NOW
+    )
+
+
+def correct(row: Measurement, by: User, value: str) -> Measurement:
+    return actions.correct_measurement(
+        measurement=row,
+        value=Decimal(value),
+        kind=FigureKind.ACTUAL,
+        why="Recount",
+        by=by,
+        at=NOW,
+        seen_version=row.version,
+    )
+
+
+def withdraw(row: Measurement, by: User, why: str = WHY) -> Measurement:
+    return actions.withdraw_measurement(measurement=row, why=why, by=by, at=NOW, seen_version=row.version)
+
+
+def read(kpi: Kpi, *, knows: bool = True) -> KpiReading:
+    (found,) = read_kpis(kpi.notice, TODAY, only=kpi.pk, knows=lambda row: knows)
+    return found
+
+
+def titles(kpi: Kpi) -> list[tuple[str, str]]:
+    entries = read_history(kpi.pk)
+    return [(each.title, each.text) for each in story(entries, versions(entries))]
+
+
+# --- what is done --------------------------------------------------------------------------------
+
+
+def test_a_withdrawn_figure_counts_no_more_and_stays_to_be_told(cast: Cast, kpi: Kpi) -> None:
+    enter(kpi, cast["data lead"], "12", BEFORE)
+    row = withdraw(enter(kpi, cast["data lead"]), cast["data lead"])
+    assert (row.corrected, row.withdrawn_by, row.withdrawn_at, row.withdrawn_why) == (True, cast["data lead"], NOW, WHY)
+    told = read(kpi)
+    assert told.latest is not None
+    assert (told.latest.value, [each.value for each in told.figures]) == (12, [12])
+    (gone,) = told.corrected_figures
+    assert (gone.withdrawn_by, gone.withdrawn_why) == (cast["data lead"].name, WHY)
+    event = Event.objects.filter(chain=f"notice:{cast.notice.pk}").latest("number")
+    assert (event.verb, WHY in event.body) == ("measurement.withdrawn", False)
+    assert row.history.latest("history_id").history_change_reason == "Withdrawn"
+    assert ("Figure withdrawn: 99 at 30 November 2023", WHY) in titles(kpi)
+
+
+def test_its_period_is_free_for_the_figure_that_belongs_there(cast: Cast, kpi: Kpi) -> None:
+    withdraw(enter(kpi, cast["data lead"]), cast["data lead"])
+    enter(kpi, cast["data lead"], "14")
+    assert [each.value for each in read(kpi).figures] == [14]
+
+
+def test_a_file_of_figures_says_that_it_was_withdrawn_and_why(cast: Cast, kpi: Kpi) -> None:
+    withdraw(enter(kpi, cast["data lead"]), cast["data lead"])
+    at = [column.title for column in FIGURE_COLUMNS].index
+    (row,) = figure_rows(read(kpi))
+    assert (row[at("Stands")], row[at("Why withdrawn")], row[at("Value")]) == ("Withdrawn", WHY, 99)
+
+
+def test_what_a_withdrawn_figure_had_corrected_does_not_stand_again(cast: Cast, kpi: Kpi) -> None:
+    withdraw(correct(enter(kpi, cast["data lead"], "12"), cast["data lead"], "99"), cast["data lead"])
+    told = read(kpi)
+    assert (told.figures, [each.value for each in told.corrected_figures]) == ((), [12, 99])
+
+
+def test_it_is_withdrawn_with_a_reason_once_and_by_who_saw_it_as_it_stands(cast: Cast, kpi: Kpi) -> None:
+    row = enter(kpi, cast["data lead"])
+    with pytest.raises(Refused, match="Say why the figure is withdrawn"):
+        withdraw(row, cast["data lead"], " ")
+    first = withdraw(row, cast["data lead"])
+    assert withdraw(row, cast["data lead"], "Twice").withdrawn_why == first.withdrawn_why
+    with pytest.raises(ChangedMeanwhile):
+        withdraw(row, cast["lead"])
+    second = enter(kpi, cast["data lead"], "14")
+    correct(second, cast["data lead"], "15")
+    with pytest.raises(ChangedMeanwhile):
+        withdraw(second, cast["data lead"])
+
+
+# --- a partner's ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def partner(cast: Cast, kpi: Kpi) -> User:
+    nhs = make.Organisation(name="NHS Devon", short_name="NHS Devon")
+    found: User = make.User(name="Partner’s data lead", organisation=nhs)
+    make.Access(notice=cast.notice, user=found, role=Role.DATA_LEAD, organisation=nhs)
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=nhs)
+    kpi.refresh_from_db()
+    cast.people["partner"] = found
+    return found
+
+
+def test_what_a_partner_has_released_is_withdrawn_by_the_partner_alone(cast: Cast, kpi: Kpi, partner: User) -> None:
+    row = enter(kpi, partner)
+    for who in ("data lead", "lead"):
+        with pytest.raises(Refused, match="NHS Devon has released this figure: a data lead of that organisation"):
+            withdraw(row, cast[who])
+    assert read(kpi).latest is not None
+    withdraw(row, partner)
+    assert read(kpi).latest is None
+
+
+def test_a_figure_that_waits_is_withdrawn_by_who_entered_it_and_nobody_else_learns_what_it_said(
+    cast: Cast, kpi: Kpi, partner: User
+) -> None:
+    row = withdraw(enter(kpi, cast["data lead"]), cast["data lead"])
+    assert actions.release_figures(notice=cast.notice, figures=[row], by=partner, at=NOW) == []
+    told = read(kpi, knows=False)
+    assert (told.figures, told.corrected_figures, told.waiting) == ((), (), ())
+    assert ("Figure withdrawn: the one of 30 November 2023", "") in titles(kpi)
+    assert not any("99" in text for event in titles(kpi) for text in event)
+
+
+def test_a_released_figure_stands_on_when_the_correction_that_waits_is_withdrawn(
+    cast: Cast, kpi: Kpi, partner: User
+) -> None:
+    first = enter(kpi, partner, "12")
+    withdraw(correct(first, cast["data lead"], "99"), cast["data lead"])
+    first.refresh_from_db()
+    assert not first.corrected
+    assert [each.value for each in read(kpi).figures] == [12]
+    assert correct(first, partner, "13").corrects == first
+
+
+# --- the pages -----------------------------------------------------------------------------------
+
+
+def test_it_is_withdrawn_on_its_page_and_the_kpi_s_page_says_so(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row, client = enter(kpi, cast["data lead"]), as_("data lead")
+    assert f"{KPI}withdraw/{row.uid}/" in said(client.get(KPI))
+    address = f"{KPI}withdraw/{row.uid}/"
+    assert "A-K1, 99 for 30 November 2023" in said(client.get(address))
+    assert "Enter why it is withdrawn" in said(client.post(address, {"seen_version": "1", "why": ""}))
+    page = said(client.post(address, {"seen_version": "1", "why": WHY}, follow=True))
+    assert "Figure withdrawn: A-K1, 99 for 30 November 2023 counts no more" in page
+    assert WHY in said(as_("officer").get(KPI))
+    assert "was withdrawn already" in said(client.get(address, follow=True))
+
+
+def test_who_may_not_take_a_released_figure_out_is_told_who_does(
+    cast: Cast, kpi: Kpi, partner: User, as_: Enter
+) -> None:
+    row, client = enter(kpi, partner), as_("data lead")
+    assert "a data lead of that organisation withdraws it" in said(client.get(f"{KPI}withdraw/{row.uid}/"))
+    assert f"{KPI}withdraw/{row.uid}/" not in said(client.get(KPI))
+    assert f"{KPI}withdraw/{row.uid}/" in said(as_("partner").get(KPI))
+
+
+def test_correcting_a_figure_that_was_withdrawn_leads_to_the_kpi_and_loses_nothing(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    row, client = enter(kpi, cast["data lead"]), as_("lead")
+    address = f"{KPI}correct/{row.uid}/"
+    typed = {"sent_as": str(uuid4()), "value": "15", "period": "day", "kind": "actual", "why": "Recount"}
+    typed |= {"as_at_day": "30", "as_at_month": "11", "as_at_year": "2023", "seen_version": "1"}
+    withdraw(row, cast["data lead"])
+    late = client.post(address, typed)
+    assert (late.status_code, "15" in said(late)) == (409, True)
+    assert "took this figure out meanwhile: enter yours as a new one if it is right" in said(late)
+    assert "A-K1 has no figure at 30 November 2023 any more" in said(client.get(address, follow=True))
+
+
+# --- whose it was --------------------------------------------------------------------------------
+
+
+def test_a_figure_keeps_whose_it_was_from_its_entry(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    nhs = make.Organisation(name="NHS Devon", short_name="NHS Devon")
+    enter(kpi, cast["data lead"], "12", BEFORE)
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=nhs)
+    enter(Kpi.objects.get(pk=kpi.pk), cast["data lead"])
+    told = read(kpi)
+    assert [(each.value, each.owner) for each in (*told.figures, *told.held_figures)] == [(12, ""), (99, "NHS Devon")]
+    assert said(as_("officer").get(KPI)).count("The council’s own figure") == 1
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=None)
+    actions.correct_measurement(
+        measurement=Measurement.objects.get(held=True),
+        value=Decimal(98),
+        kind=FigureKind.ACTUAL,
+        why="Recount",
+        by=cast["data lead"],
+        at=NOW + timedelta(days=1),
+        seen_version=1,
+    )
+    assert [each.owner for each in read(kpi).figures] == ["", ""]
