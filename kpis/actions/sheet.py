@@ -114,8 +114,10 @@ def define_kpi(
 
 
 def has_figures(kpi: Kpi) -> bool:
-    """Whether there is anything that a change of what is counted could make incomparable: a proposal too."""
-    return kpi.baselines.filter(value__isnull=False).exists() or kpi.measurements.exists()
+    """Whether there is anything that a change of what is counted could make incomparable: a proposal too, and what
+    others published."""
+    there = (kpi.baselines.filter(value__isnull=False), kpi.measurements, kpi.comparators.filter(taken_out_at=None))
+    return any(rows.exists() for rows in there)
 
 
 def _begun(kpi: Kpi, from_on: date | None) -> bool:

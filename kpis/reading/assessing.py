@@ -111,7 +111,7 @@ def with_outcomes(
             yield replace(each, holds=holds)
             continue
         if anchors not in by_anchors:
-            by_anchors[anchors] = [_told(row, series, anchors) for row in series.figures]
+            by_anchors[anchors] = [_told(row, series, anchors) for row in series.in_one_unit()]
         year = series.adds_up_at(each.due_on)
         asked = passed.Asked(
             each.due_on,

@@ -75,6 +75,15 @@ class Series:
         known = [(since, unit) for since, unit in sorted(self.units) if said_at[since] <= moment]
         return next((unit for since, unit in known if day and day < since), then)
 
+    def unit_of_figure(self, day: date) -> Unit:
+        """The unit of what stands for a day: the one in which it was written, else that of the day."""
+        figure = next((row for row in self.figures if row.as_at == day), None) if self.units else None
+        return self.unit_written(day, figure.entered_at) if figure else self.unit_at(day)
+
+    def in_one_unit(self) -> list[Measurement]:
+        """The figures without those that were written in a former unit for a day on which today's counts."""
+        return [row for row in self.figures if self.unit_of_figure(row.as_at) is self.unit_at(row.as_at)]
+
     def adds_up_at(self, day: date) -> Year | None:
         """Over which year a figure of this day adds up; None where it stands for its own period or day."""
         return next((year for since, year in sorted(self.years, key=_day) if day < since), self.adds_up)
@@ -86,7 +95,7 @@ class Series:
         nothing, nor does one from before figures began or ceased to add up.
         """
         today = (self.unit, self.adds_up)
-        return (self.unit_at(day), self.adds_up_at(day)) == today and any(
+        return (self.unit_of_figure(day), self.adds_up_at(day)) == today and any(
             not any(min(day, anchor) < each.on <= max(day, anchor) for each in self.breaks)
             for anchor in anchors or [date.min]
         )

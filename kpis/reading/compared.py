@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef
+from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast, JSONObject
 
 from kpis.models import Comparator, Period
@@ -18,6 +18,7 @@ from kpis.reading.shapes import ComparatorReading
 def others_of_kpi() -> ArraySubquery:
     """The standing comparators of a KPI, the first entered first, as the database's JSON tells them."""
     standing = Comparator.objects.filter(kpi=OuterRef("pk"), taken_out_at=None).order_by("pk")
+    versions = Comparator.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
     told = JSONObject(
         uid="uid",
         version="version",
@@ -28,6 +29,7 @@ def others_of_kpi() -> ArraySubquery:
         source="source",
         by="entered_by__name",
         at="entered_at",
+        written=Subquery(versions.values("history_date")[:1]),
     )
     return ArraySubquery(standing.values(told=told))
 
@@ -40,7 +42,8 @@ def read_others(rows: Sequence[Mapping[str, Any]], series: Series) -> tuple[Comp
 
 
 def _reading(each: Mapping[str, Any], series: Series) -> ComparatorReading:
-    as_at = date.fromisoformat(each["as_at"])
+    as_at, entered = date.fromisoformat(each["as_at"]), datetime.fromisoformat(each["at"])
+    written = datetime.fromisoformat(each["written"]) if each["written"] else entered
     return ComparatorReading(
         uid=UUID(each["uid"]),
         version=each["version"],
@@ -48,8 +51,8 @@ def _reading(each: Mapping[str, Any], series: Series) -> ComparatorReading:
         as_at=as_at,
         period=Period(each["period"]),
         value=Decimal(each["value"]),
-        unit=series.unit_at(as_at),
+        unit=series.unit_written(as_at, written),
         source=each["source"],
         entered_by=each["by"],
-        entered_at=datetime.fromisoformat(each["at"]),
+        entered_at=entered,
     )

@@ -238,7 +238,7 @@ def _figure(
         as_at=row.as_at,
         period=Period(row.period),
         value=row.value,
-        unit=series.unit_at(row.as_at),
+        unit=series.unit_written(row.as_at, row.entered_at),
         kind=FigureKind(row.kind),
         source=row.source,
         note=row.note,
@@ -315,7 +315,7 @@ def _target(
 
 
 def _trend(series: Series, on: date) -> trend.Trend | None:
-    known = [row for row in series.figures if row.kind != FigureKind.PROJECTED and row.as_at <= on]
+    known = [row for row in series.in_one_unit() if row.kind != FigureKind.PROJECTED and row.as_at <= on]
     # the first figure after a break may be a projected one, which is not among these
     before = [date.min, *(row.as_at for row in known)]
     points = [

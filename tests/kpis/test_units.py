@@ -12,7 +12,7 @@ from django.test import Client
 
 from kpis import actions
 from kpis.actions import Sheet
-from kpis.models import Baseline, Cumulates, Direction, FigureKind, Kpi, Unit
+from kpis.models import Baseline, Cumulates, Direction, FigureKind, Kpi, Period, Unit
 from kpis.reading import KpiReading, read_kpis
 from kpis.reading.history import read_history
 from kpis.story import story
@@ -20,6 +20,7 @@ from kpis.targets import Reason
 from kpis.versions import versions
 from notices.conflicts import Refused
 from people.models import User
+from reports.figures.of_kpis import kpi_figures
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
@@ -265,3 +266,65 @@ def test_the_timeline_tells_a_corrected_former_figure_in_the_unit_of_its_day(cas
     titles = [each.title for each in story(entries, versions(entries))]
     assert "Figure corrected: 33% at 31 October 2023, was 31%" in titles
     assert "Figure entered: 20 days at 1 November 2023" in titles
+
+
+# --- what was written before the unit was another one --------------------------------------------
+
+
+def test_a_figure_of_the_new_series_that_was_written_before_it_keeps_its_unit_and_compares_with_nothing(
+    cast: Cast, kpi: Kpi
+) -> None:
+    early = {"by": cast["data lead"], "at": BEFORE}
+    actions.enter_measurement(kpi=kpi, as_at=FROM, value=Decimal(14), kind=FigureKind.ACTUAL, **early)
+    in_days(kpi, cast["lead"])
+    found = told(kpi)
+    (figure,) = found.figures
+    assert (found.told(figure), figure.compares, found.drawn) == ("14%", False, ())
+    assert found.reason is not None
+    later = {"by": cast["data lead"], "at": NOW + timedelta(minutes=5)}
+    row = kpi.measurements.get()
+    actions.correct_measurement(
+        measurement=row, value=Decimal(20), kind=FigureKind.ACTUAL, why="In days", seen_version=1, **later
+    )
+    assert told(kpi).told(told(kpi).latest) == "20 days"
+    entries = read_history(kpi.pk)
+    titles = [each.title for each in story(entries, versions(entries))]
+    assert "Figure corrected: 20 days at 1 November 2023, was 14%" in titles
+
+
+def test_a_trend_has_no_point_in_a_former_unit(cast: Cast, kpi: Kpi) -> None:
+    early = {"by": cast["data lead"], "at": BEFORE, "kind": FigureKind.ACTUAL}
+    for month in range(1, 7):
+        actions.enter_measurement(kpi=kpi, as_at=date(2023, month, 28), value=Decimal(10 + month), **early)
+    assert told(kpi).trend
+    define(kpi, cast["lead"], unit=Unit.DAYS, comparable=False, from_on=date(2023, 1, 1))
+    assert (told(kpi).trend, told(kpi).travel) == ("", "")
+
+
+def test_what_others_published_is_told_in_the_unit_in_which_it_was_written(cast: Cast, kpi: Kpi) -> None:
+    said: dict[str, Any] = {"kpi": kpi, "as_at": FROM, "source": "National return", "by": cast["data lead"]}
+    actions.add_comparator(name="England", period="day", value=Decimal(12), at=BEFORE, **said)
+    in_days(kpi, cast["lead"])
+    later = said | {"at": NOW + timedelta(minutes=5)}
+    row = actions.add_comparator(name="The South West", period="day", value=Decimal(9), **later)
+    found = told(kpi)
+    assert [each.shown for each in found.comparators] == ["12%", "9 days"]
+    assert [each.name for each in found.compared] == [row.name]
+
+
+def test_the_grid_tells_a_figure_in_the_unit_in_which_it_was_written(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(frequency="month", data_lead=cast["data lead"])
+    early = {"by": cast["data lead"], "at": BEFORE, "kind": FigureKind.PROJECTED, "period": Period.MONTH}
+    actions.enter_measurement(kpi=kpi, as_at=date(2023, 11, 30), value=Decimal(14), **early)
+    in_days(kpi, cast["lead"])
+    (row,) = as_("data lead").get("/notices/devon/kpis/enter/?period=2023-11").context["rows"]
+    assert row.figure_told == "14%, projected"
+
+
+def test_a_report_sets_no_figure_of_a_former_unit_against_a_milestone(cast: Cast, kpi: Kpi) -> None:
+    kpi.targets.update(rule="12", due_on=date(2023, 11, 30))
+    early = {"by": cast["data lead"], "at": BEFORE, "kind": FigureKind.ACTUAL}
+    actions.enter_measurement(kpi=kpi, as_at=FROM, value=Decimal(11), **early)
+    assert kpi_figures(told(kpi), TODAY).targets[0].past_actual == 11
+    in_days(kpi, cast["lead"])
+    assert kpi_figures(told(kpi), TODAY).targets[0].past_actual is None
