@@ -24,19 +24,21 @@ class Brought:
 
 
 def before(kpi: KpiReading, day: date, besides: UUID | None = None, brought: Sequence[Brought] = ()) -> Against | None:
-    """The figure before a day, else the first standing one after it, else the baseline; None where nothing compares.
+    """The figure before a day, else the first standing one after it, else the day's own, else the baseline; None where
+    nothing compares.
 
     Forecasts are no measure, a series that starts anew is not compared across its break, and one that adds up over a
     year not with another year's figures. `besides` is the figure that is to be corrected; those that are `brought`
-    together with this one count before it as if they stood, in the order of their days.
+    together with this one count before it as if they stood, in the order of their days, in the place of others.
     """
     known = [each for each in kpi.figures if each.kind is not FigureKind.PROJECTED and each.uid != besides]
     known = [each for each in known if _comparable(kpi, each.as_at, day)]
     earlier = [each for each in known if each.as_at < day]
     with_it = [each for each in brought if each.as_at < day and _comparable(kpi, each.as_at, day)]
-    if with_it and (not earlier or earlier[-1].as_at < with_it[-1].as_at):
+    if with_it and (not earlier or earlier[-1].as_at <= with_it[-1].as_at):
         return Against(with_it[-1].value, with_it[-1].called)
-    figure = earlier[-1] if earlier else next((each for each in known if each.as_at > day), None)
+    after = sorted((each for each in known if each.as_at >= day), key=lambda each: each.as_at == day)
+    figure = next(iter([*earlier[-1:], *after]), None)
     if figure is not None:
         named = f"the figure of {inside(figure.as_at, Kind(figure.period))}"
         return Against(figure.value, named, later=figure.as_at > day)

@@ -1,4 +1,5 @@
-"""What is asked about the numbers of a file before they come in: each beside what stands, and beside the file's own."""
+"""What is known of the KPIs that a file is about, and what is asked about its numbers before they come in: each beside
+what stands, and beside the file's own."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -6,13 +7,47 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from govuk import words
 from kpis import comparing
 from kpis.comparing import Brought
 from kpis.doubts import Asked
-from kpis.importing import Found, on_one_page
-from kpis.models import FigureKind
-from kpis.periods import inside
-from kpis.reading import KpiReading
+from kpis.importing import Found, Known, on_one_page
+from kpis.models import FigureKind, Frequency
+from kpis.periods import Kind, inside
+from kpis.reading import FigureReading, KpiReading
+
+
+def known(kpi: KpiReading, *, may_enter: bool) -> Known:
+    """A KPI with the figures that are there, also those that wait for their release, and those that stood there."""
+    there = (*kpi.figures, *kpi.held_figures)
+    stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
+    former: dict[date, tuple[tuple[Decimal, str], ...]] = defaultdict(tuple)
+    for each in sorted((*kpi.corrected_figures, *kpi.never_released), key=lambda figure: figure.entered_at):
+        former[each.as_at] += ((each.value, _became(kpi, each)),)
+    return Known(
+        kpi.code,
+        kpi.name,
+        kpi.unit,
+        {each.as_at: each.value for each in there},
+        may_enter,
+        Kind(kpi.frequency) if stated else Kind.DAY,
+        {each.as_at: Kind(each.period) for each in there},
+        bool(kpi.cumulates),
+        kpi.units,
+        former,
+    )
+
+
+def _became(kpi: KpiReading, gone: FigureReading) -> str:
+    """What became of a figure that stands no more."""
+    if gone.withdrawn_at:
+        return f"was withdrawn by {gone.withdrawn_by} on {words.day(gone.withdrawn_at)}, “{gone.withdrawn_why}”"
+    after = next((each for each in (*kpi.figures, *kpi.corrected_figures) if each.corrects == gone.uid), None)
+    if after is None:
+        return "was corrected, or not released"
+    if after.as_at != gone.as_at:
+        return f"was moved to {inside(after.as_at, Kind(after.period))} by {after.entered_by}"
+    return f"was corrected to {kpi.told(after)} by {after.entered_by}"
 
 
 class Weighed:
@@ -62,7 +97,7 @@ class Weighed:
             brought = next((each for each in reversed(self._brought[other]) if each.as_at < day), None)
             place = bisect_left(self._days[other], day)
             figure = kpi.figures[place - 1] if place else None
-            if brought is not None and (figure is None or figure.as_at < brought.as_at):
+            if brought is not None and (figure is None or figure.as_at <= brought.as_at):
                 yield other, brought.value
             elif figure is not None:
                 yield other, figure.value

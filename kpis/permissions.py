@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kpis.models import Baseline, Kpi, Measurement
+from kpis.models import Baseline, FigureImport, Kpi, Measurement
 from notices.models import Access, Notice
 from notices.reader import Reader
 from notices.roles import PLAN_READERS, Role
@@ -68,6 +68,13 @@ def can_withdraw(reader: Reader, figure: Measurement) -> bool:
 def can_import(reader: Reader, notice: Notice) -> bool:
     """Bring figures in from a file: whoever enters figures. Each of them is asked for its own KPI."""
     return reader.is_any(notice.pk, ENTERS)
+
+
+def can_take_back(reader: Reader, file: FigureImport) -> bool:
+    """Take all that a file brought in out again: whoever entered it, and the lead. Each of its figures is asked for."""
+    return can_import(reader, file.notice) and (
+        file.entered_by_id == reader.user.pk or reader.is_any(file.notice_id, {Role.LEAD})
+    )
 
 
 def can_define(reader: Reader, kpi: Kpi) -> bool:

@@ -11,7 +11,7 @@ from govuk.parts import Difference
 from govuk.words import day, listed, lower_first
 from kpis.models import BaselineState, FigureKind, JudgedState
 from kpis.periods import Kind, inside
-from kpis.reading.history import EDITED, MADE, NOT_RELEASED, TAKEN_AWAY, Entry
+from kpis.reading.history import EDITED, MADE, NOT_RELEASED, STANDS_AGAIN, TAKEN_AWAY, Entry
 from kpis.targets import Unit, shown
 from kpis.versions import LABELS, Version, differences
 
@@ -171,6 +171,8 @@ def _of_figure(
         figure = f"the one of {_day(said['as_at'])}" if said["held"] else _figure(said, unit)
         why = "" if said["held"] else said["withdrawn_why"]
         yield _event(each, f"Figure withdrawn: {figure}", ("corrections", "figures"), why)
+    if each.why == STANDS_AGAIN:
+        yield _event(each, f"Figure stands again: {_figure(said, unit)}", ("corrections", "figures"))
     if said["held"] and said["corrected"] and each.why.startswith(NOT_RELEASED):
         title = f"Figure not released: the one of {_day(said['as_at'])}"
         yield _event(each, title, ("figures",), each.why.removeprefix(NOT_RELEASED))

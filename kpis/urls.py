@@ -29,6 +29,7 @@ urlpatterns = [
     path("kpis/import/<uuid:uid>/", importing.import_columns, name="import-columns"),
     path("kpis/import/<uuid:uid>/check/", importing.import_check, name="import-check"),
     path("kpis/import/<uuid:uid>/drop/", importing.drop_import, name="drop-import"),
+    path("kpis/import/<uuid:uid>/take-back/", withdrawing.take_back_import, name="take-back-import"),
     path("kpis/<slug:code>/enter/", figures.enter_measurement, name="enter-measurement"),
     path("kpis/<slug:code>/correct/<uuid:uid>/", figures.correct_measurement, name="correct-measurement"),
     path("kpis/<slug:code>/withdraw/<uuid:uid>/", withdrawing.withdraw_measurement, name="withdraw-measurement"),

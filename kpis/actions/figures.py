@@ -16,6 +16,7 @@ from govuk import words
 from kpis.actions.releasing import release_of
 from kpis.actions.rows import settled
 from kpis.models import (
+    FigureImport,
     FigureKind,
     Kpi,
     Measurement,
@@ -42,9 +43,11 @@ def enter_measurement(
     doubts: Iterable[str] = (),
     sent_as: UUID | None = None,
     wave: VoiceEntry | None = None,
+    brought: FigureImport | None = None,
 ) -> Measurement:
     """Enter a figure of a day, or of the period that ends on it. `doubts` are codes of those that a person was asked
-    about and said that it is right. A partner's figure is held until its own data lead releases it.
+    about and said that it is right. A partner's figure is held until its own data lead releases it. `brought` is the
+    file that it came in with.
 
     Raises Refused for a day to come, unless projected, for one that is not its period's last, and for a second figure.
     """
@@ -69,6 +72,7 @@ def enter_measurement(
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            brought=brought,
             organisation=kpi.organisation,
             **release_of(kpi, by, at),
         )
@@ -107,11 +111,14 @@ def correct_measurement(
     period: Period | None = None,
     doubts: Iterable[str] = (),
     sent_as: UUID | None = None,
+    source: str = "",
+    brought: FigureImport | None = None,
 ) -> Measurement:
     """Put a new figure in the place of one; the old one stays to be seen, with the reason on the new one.
 
-    `as_at` and `period` move it to another day or period. Raises Refused when nothing differs, and without a reason
-    where the new one is no firmer: an actual figure that follows a forecast is what was to come.
+    `as_at` and `period` move it to another day or period; `source` is where the new one comes from, if not the same;
+    `brought` is the file that it came in with. Raises Refused when nothing differs, and without a reason where the new
+    one is no firmer: an actual figure that follows a forecast is what was to come.
     """
     why = why.strip() or firmer(FigureKind(measurement.kind), FigureKind(kind))
     with ledger.chain(measurement.notice_id) as record:
@@ -134,11 +141,12 @@ def correct_measurement(
             notice_id=old.notice_id,
             kpi=old.kpi,
             **said,
-            source=old.source,
+            source=source or old.source,
             series_break=old.series_break,
             entered_by=by,
             entered_at=at,
             sent_as=sent_as,
+            brought=brought,
             organisation=old.kpi.organisation,
             **release_of(old.kpi, by, at),
             wave=old.wave,

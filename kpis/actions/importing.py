@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from audit import ledger
-from kpis.actions.figures import enter_measurement
-from kpis.models import FigureImport, FigureKind, Kpi, Period
+from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.models import FigureImport, FigureKind, Kpi, Measurement, Period
 from notices.conflicts import Refused
 from notices.models import Notice
 from people.models import User
@@ -24,7 +25,7 @@ MOST_ANSWERS = 256 * 1024
 @dataclass(frozen=True)
 class Chosen:
     """A figure of a file that is to be entered, with the cell that it stands in. `doubts` are codes of those that
-    somebody was asked about and said that it is right."""
+    somebody was asked about and said that it is right. `stands` is the value that it is to take the place of."""
 
     place: str
     code: str
@@ -34,6 +35,16 @@ class Chosen:
     note: str = ""
     period: Period = Period.DAY
     doubts: tuple[str, ...] = ()
+    stands: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What became of the chosen figures: how many came in, how many of these as corrections, why others did not."""
+
+    entered: int
+    corrected: int
+    refused: tuple[str, ...]
 
 
 @transaction.atomic
@@ -109,12 +120,20 @@ def drop_import(*, file: FigureImport) -> None:
 
 @transaction.atomic
 def enter_import(
-    *, file: FigureImport, kpis: Mapping[str, Kpi], chosen: Sequence[Chosen], by: User, at: datetime, seen_version: int
-) -> tuple[int, list[str]]:
-    """Enter the chosen figures: how many were, and why others were not. The file's cells go.
+    *,
+    file: FigureImport,
+    kpis: Mapping[str, Kpi],
+    chosen: Sequence[Chosen],
+    by: User,
+    at: datetime,
+    seen_version: int,
+    why: str = "",
+) -> Entered:
+    """Enter the chosen figures; those that take the place of others are corrections, with `why` as their reason. The
+    file's cells go.
 
     `kpis` are those by code that this person may enter for. Raises Refused where nothing is chosen, where the file was
-    entered already, and where its columns or answers were changed meanwhile.
+    entered already, where its columns or answers were changed meanwhile, and for corrections without a reason.
     """
     with ledger.chain(file.notice_id) as record:
         stored = _open(file)
@@ -122,31 +141,38 @@ def enter_import(
             raise Refused("This import was changed in another window: look at it again before you enter it")
         if not chosen:
             raise Refused("Nothing would be entered: confirm a figure, or leave the import")
-        entered, refused = 0, []
+        if not why.strip() and any(each.stands is not None for each in chosen):
+            raise Refused("Say why the figures that stand are corrected", "why")
+        entered, corrected, refused = 0, 0, []
         for each in chosen:
             try:
-                enter_measurement(
-                    kpi=kpis[each.code],
-                    as_at=each.as_at,
-                    value=each.value,
-                    kind=each.kind,
-                    period=each.period,
-                    source=f"{stored.name[: LONGEST_SOURCE - 12]}, {each.place}",
-                    note=each.note,
-                    doubts=each.doubts,
-                    by=by,
-                    at=at,
-                )
-            except Refused as why:
-                refused.append(f"{each.place}, {each.code}: {why.sentence}")
+                _enter(each, kpis[each.code], stored, why.strip(), by, at)
+            except Refused as said:
+                refused.append(f"{each.place}, {each.code}: {said.sentence}")
             else:
                 entered += 1
+                corrected += each.stands is not None
         stored.sheets, stored.answers = [], {}
         stored.entered_by, stored.entered_at = by, at
         stored.version += 1
         stored.save()
-        record("figures.imported", stored, by=by, at=at, sha256=stored.sha256, entered=entered, refused=len(refused))
-    return entered, refused
+        facts = {"entered": entered, "corrected": corrected, "refused": len(refused)}
+        record("figures.imported", stored, by=by, at=at, sha256=stored.sha256, **facts)
+    return Entered(entered, corrected, tuple(refused))
+
+
+def _enter(each: Chosen, kpi: Kpi, file: FigureImport, why: str, by: User, at: datetime) -> None:
+    """Enter one figure, or put it in the place of the one that stood there when it was chosen."""
+    told: dict[str, Any] = {"as_at": each.as_at, "period": each.period, "value": each.value, "kind": each.kind}
+    told |= {"source": f"{file.name[: LONGEST_SOURCE - 12]}, {each.place}", "doubts": each.doubts, "brought": file}
+    if each.stands is None:
+        enter_measurement(kpi=kpi, note=each.note, by=by, at=at, **told)
+        return
+    there = Measurement.objects.filter(kpi=kpi, as_at=each.as_at, corrected=False).first()
+    if there is None or there.value != each.stands:
+        raise Refused("Another figure stands there by now: upload the file again to see it")
+    note = "\n".join(filter(None, [why, each.note]))
+    correct_measurement(measurement=there, why=note, seen_version=there.version, by=by, at=at, **told)
 
 
 def _open(file: FigureImport) -> FigureImport:

@@ -18,6 +18,7 @@ from kpis.models import (
     Measurement,
     Target,
 )
+from kpis.reading.history import STANDS_AGAIN
 from kpis.targets import UndefinedChange, Unreadable, parse_rule, value_from
 from notices.conflicts import ChangedMeanwhile, Refused
 from people.models import User
@@ -97,7 +98,9 @@ def stand_on(row: Measurement, *, by: User, at: datetime, why: str) -> None:
     keep(first, by=by, at=at, why=why, only=["corrects", "version"])
     before.corrected = False
     before.version += 1
-    keep(before, by=by, at=at, why="Stands on", only=["corrected", "version"])
+    # while a correction waits for its release, what it corrects counts still
+    stands = "Stands on" if row.held else STANDS_AGAIN
+    keep(before, by=by, at=at, why=stands, only=["corrected", "version"])
 
 
 def settled(doubts: Iterable[str]) -> dict[str, Fact]:

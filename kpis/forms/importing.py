@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
 
 from govuk.forms import Form, SentOnce, Versioned
-from govuk.widgets import TextInput
+from govuk.widgets import Radios, TextInput
 from kpis.actions import Chosen
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
@@ -16,6 +17,7 @@ from kpis.importing import FIGURES, LONGEST, Found, Known, Role, Standing, what_
 from kpis.models import FigureKind, Period
 
 PARTS: Final = ("take", "value", "right", "kind", "note")
+LEAVE, CORRECT = "leave", "correct"
 MOVED: Final = "What is asked has changed since this page was opened: look at the cells once more, then enter them"
 
 
@@ -74,14 +76,15 @@ class ColumnsForm(Form):
 
 class DoubtsForm(Versioned, Asking):
     """Every uncertain cell with what is proposed, to be confirmed or not; sure ones can be left out. A figure that is
-    typed in the place of a cell's is asked about too.
+    typed in the place of a cell's is asked about too. Where other figures stand, one answer and one reason are asked
+    for all of them, and single ones can be left out.
 
     `seen_cells` is what was sure and what was asked when the page was drawn: a figure that somebody else enters can
     change it, and nobody has confirmed what they did not see.
     """
 
     mark_optional = False
-    called = {"leave": "the cells to leave out"}
+    called = {"leave": "the cells to leave out", "revise": "what becomes of the figures that stand"}
     leave = forms.MultipleChoiceField(required=False)
     seen_cells = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -98,9 +101,29 @@ class DoubtsForm(Versioned, Asking):
         self.weighed, self.today = weighed, today
         self.sure = [each for each in found if each.standing is Standing.SURE]
         self.asked = [each for each in found if each.standing is Standing.ASK]
-        self.fields["leave"].choices = [(each.place, each.place) for each in self.sure]  # type: ignore[attr-defined]
+        self.revised = [each for each in found if each.standing is Standing.REVISED]
+        offered = [(each.place, each.place) for each in (*self.sure, *self.revised)]
+        self.fields["leave"].choices = offered  # type: ignore[attr-defined]
+        if self.revised:
+            self._ask_revised()
+        if self.revised or any(each.stands is not None for each in self.asked):
+            self.fields["why"] = forms.CharField(
+                label="Why are they corrected?",
+                max_length=1000,
+                required=False,
+                help_text="One reason for all of this file, shown beside each figure. Name no child.",
+            )
         for each in self.asked:
             self._ask(each, known[each.code])
+
+    def _ask_revised(self) -> None:
+        self.fields["revise"] = forms.ChoiceField(
+            label="What becomes of the figures that stand?",
+            choices=[(LEAVE, "They stay as they are"), (CORRECT, "They are corrected to what the file says")],
+            initial=LEAVE,
+            required=False,
+            widget=Radios(),
+        )
 
     def _ask(self, found: Found, kpi: Known) -> None:
         place = found.place
@@ -127,22 +150,17 @@ class DoubtsForm(Versioned, Asking):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
+        revised = self.revised if typed.get("revise") == CORRECT else []
         self.chosen = [
-            Chosen(
-                each.place,
-                each.code,
-                each.as_at,
-                each.value,
-                FigureKind(each.kind),
-                each.note,
-                Period(each.period.value),
-            )
-            for each in self.sure
+            _chosen(each, each.as_at, each.value)
+            for each in (*self.sure, *revised)
             if each.as_at and each.value is not None and each.place not in typed.get("leave", ())
         ]
         for each in self.asked:
             if typed.get(f"take_{each.place}"):
                 self._confirm(each, typed)
+        if not typed.get("why", "").strip() and any(each.stands is not None for each in self.chosen):
+            self.add_error("why", "Say why the figures that stand are corrected")
         if self.moved:
             self.add_error(None, MOVED)
         taken: dict[tuple[str, date], str] = {}
@@ -160,6 +178,8 @@ class DoubtsForm(Versioned, Asking):
             return
         if value is None:
             self.add_error(f"value_{place}", f"Enter the figure of {place}, or do not confirm it")
+        elif value == found.stands:
+            self.add_error(f"value_{place}", f"{place} says what stands there already: change it, or do not confirm it")
         elif as_at > self.today and kind != FigureKind.PROJECTED:
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
         else:
@@ -167,10 +187,20 @@ class DoubtsForm(Versioned, Asking):
             if value != found.value:
                 doubts = self.settle(value, self.weighed.asked(found, value), place)
             period = Period(found.period.value)
-            self.chosen.append(Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts))
+            self.chosen.append(
+                Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts, found.stands)
+            )
+
+
+def _chosen(found: Found, as_at: date, value: Decimal) -> Chosen:
+    """A cell as it stands."""
+    period = Period(found.period.value)
+    return Chosen(
+        found.place, found.code, as_at, value, FigureKind(found.kind), found.note, period, stands=found.stands
+    )
 
 
 def _seen(found: Sequence[Found]) -> str:
     """What is sure and what is asked about, in short."""
-    told = ((each.place, each.standing.value, str(each.value), each.doubts) for each in found)
+    told = ((each.place, each.standing.value, str(each.value), each.doubts, str(each.stands)) for each in found)
     return hashlib.sha256(repr(tuple(told)).encode()).hexdigest()[:16]

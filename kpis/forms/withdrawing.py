@@ -12,3 +12,12 @@ class WithdrawForm(Versioned):
     why = forms.CharField(
         label="Why is it withdrawn?", max_length=240, help_text="Shown beside the figure. Name no child."
     )
+
+
+class TakeBackForm(Versioned):
+    """That a file's figures count no more."""
+
+    called = {"why": "why it is taken back"}
+    why = forms.CharField(
+        label="Why is it taken back?", max_length=240, help_text="Shown beside each of its figures. Name no child."
+    )

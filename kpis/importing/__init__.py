@@ -1,7 +1,17 @@
 """Figures of a sheet, read before anything is entered."""
 
 from kpis.importing.cells import MOST_FIGURES, Found, Known, Standing, figures, how_many, on_one_page
-from kpis.importing.columns import Role, heading_row, headings, propose, remember, shape, what_is_wrong
+from kpis.importing.columns import (
+    Role,
+    heading_row,
+    headings,
+    naming,
+    not_taken,
+    propose,
+    remember,
+    shape,
+    what_is_wrong,
+)
 from kpis.importing.sheets import FIGURES, LONGEST, WRONG_KIND, read_figures
 from kpis.importing.written import NotAPeriod, read_period
 
@@ -19,6 +29,8 @@ __all__ = [
     "heading_row",
     "headings",
     "how_many",
+    "naming",
+    "not_taken",
     "on_one_page",
     "propose",
     "read_figures",

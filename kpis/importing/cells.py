@@ -22,14 +22,17 @@ from sheets.reading import Cell, Table
 
 
 class Standing(StrEnum):
-    """What becomes of a cell: sure ones are entered unless left out, uncertain ones only when confirmed."""
+    """What becomes of a cell: sure ones are entered unless left out, uncertain ones only when confirmed, and revised
+    ones, where another figure stands, as corrections when all of them are to be."""
 
     SURE = "sure"
+    REVISED = "revised"
     ASK = "ask"
     LEFT_OUT = "left_out"
     THERE = "there"
 
 
+_COMING: Final = frozenset({Standing.SURE, Standing.REVISED, Standing.ASK})
 MOST_FIGURES: Final = 600
 """As many come in at once: a plan's KPIs for a year."""
 MOST_ASKED: Final = 150
@@ -40,7 +43,8 @@ MOST_ASKED: Final = 150
 class Known:
     """A KPI as an import has to know it: its figures by day, of which periods they are, whether this person may enter
     them, the period that a figure of it is of (a day where nothing is stated), and whether they add up over a year.
-    `units` are (day, unit) pairs, the unit before each day."""
+    `units` are (day, unit) pairs, the unit before each day. `former` are values that stood on a day and do no more,
+    each with what became of it."""
 
     code: str
     name: str
@@ -51,6 +55,7 @@ class Known:
     periods: Mapping[date, Kind] = field(default_factory=dict)
     adds_up: bool = False
     units: tuple[tuple[date, Unit], ...] = ()
+    former: Mapping[date, tuple[tuple[Decimal, str], ...]] = field(default_factory=dict)
 
     def unit_at(self, day: date) -> Unit:
         """The unit that a figure of this day is in."""
@@ -60,7 +65,7 @@ class Known:
 @dataclass(frozen=True)
 class Found:
     """A figure that a cell seems to hold. `kind` is a value of FigureKind; `says` are the sentences about it, and
-    `doubts` the codes of those that say that its number looks odd."""
+    `doubts` the codes of those that say that its number looks odd. `stands` is another figure of its day."""
 
     place: str
     printed_kpi: str
@@ -76,11 +81,12 @@ class Found:
     standing: Standing = Standing.SURE
     says: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    stands: Decimal | None = None
 
     @property
     def may_come_in(self) -> bool:
         """Whether it holds a figure of a day that is entered as it stands, or once it is confirmed."""
-        return self.as_at is not None and self.value is not None and self.standing in (Standing.SURE, Standing.ASK)
+        return self.as_at is not None and self.value is not None and self.standing in _COMING
 
     def doubted(self, says: str, standing: Standing = Standing.ASK, doubt: str = "") -> "Found":
         """The same with one more sentence; what is left out stays so. `doubt` is the code of what looks odd."""
@@ -234,17 +240,26 @@ def _typed_or_none(text: str, unit: Unit) -> Decimal | None:
 def _against(found: Found, kpi: Known, today: date) -> Found:
     """What the figure is held against: the day, and the figures that are there."""
     as_at, value = found.as_at, found.value
-    if as_at is None or value is None:
+    if as_at is None or found.standing is Standing.LEFT_OUT:
         return found
-    if as_at > today and found.kind != "projected":
+    if value is not None and as_at > today and found.kind != "projected":
         found = found.doubted(f"{in_words(as_at)} is still to come: such a figure can only be a projected one")
-    there = kpi.figures.get(as_at)
+    there, was = kpi.figures.get(as_at), [said for each, said in kpi.former.get(as_at, ()) if each == value]
     if there is not None and there == value:
         return found.doubted("This figure is there already", Standing.THERE)
     if there is not None:
-        said = f"{in_words(as_at)} has a figure already, {plain(there)}: correct that one on the KPI’s page"
-        return found.doubted(said, Standing.LEFT_OUT)
+        found = _instead(replace(found, stands=there), there, confirm=bool(was))
+    if was and value is not None:
+        # the file may be one that came in before
+        found = found.doubted(f"{plain(value)} stood here before and {was[-1]}: confirm it only if that was wrong")
     return found
+
+
+def _instead(found: Found, there: Decimal, *, confirm: bool) -> Found:
+    """A figure that is to take the place of one: where nothing else is uncertain, together with the others."""
+    if found.standing is Standing.SURE and not confirm:
+        return replace(found, standing=Standing.REVISED)
+    return found.doubted(f"Another figure stands there, {plain(there)}: this one corrects it if you confirm it")
 
 
 def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:
@@ -265,12 +280,12 @@ def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Fou
 def _mixed_periods(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:
     """A figure of another kind of period than those around it, in the file or there already."""
     around: dict[str, dict[date, Kind]] = {each.code: dict(each.periods) for each in known if not each.adds_up}
-    taken = [each for each in found if each.standing in (Standing.SURE, Standing.ASK) and each.value is not None]
+    taken = [each for each in found if each.standing in _COMING and each.value is not None]
     for each in taken:
         if each.as_at and each.code in around:
             around[each.code].setdefault(each.as_at, each.period)
     for each in found:
-        others = around.get(each.code, {}).items() if each.standing in (Standing.SURE, Standing.ASK) else ()
+        others = around.get(each.code, {}).items() if each.standing in _COMING else ()
         asked = of_another_period(each.as_at, each.period, others) if each.as_at else ()
         yield each.doubted(asked[0].sentence) if asked else each
 
@@ -279,7 +294,7 @@ def _two_of_a_day(found: Iterable[Found]) -> Iterator[Found]:
     rows = list(found)
     places: dict[tuple[str, date | None], list[str]] = defaultdict(list)
     for each in rows:
-        if each.value is not None and each.standing in (Standing.SURE, Standing.ASK):
+        if each.value is not None and each.standing in (*_COMING, Standing.THERE):
             places[each.code, each.as_at].append(each.place)
     for each in rows:
         others = [place for place in places.get((each.code, each.as_at), []) if place != each.place]

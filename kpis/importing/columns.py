@@ -1,5 +1,6 @@
 """What the columns of a sheet hold: proposed by their headings, or as it was chosen last time."""
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
@@ -67,12 +68,36 @@ def shape(named: Mapping[int, str]) -> str:
     return "\n".join(dict.fromkeys(_key(named[column]) for column in sorted(named)))
 
 
-def propose(named: Mapping[int, str], remembered: Mapping[str, str]) -> dict[int, Role]:
-    """The role of each column: as it was chosen for this heading last time, else by what the heading says."""
+def naming(table: Table, row: int, kpis: Mapping[str, str]) -> int | None:
+    """The column whose cells below the headings name KPIs, most of them: by their codes rather than by their names.
+    `kpis` are names by code. None where there is no such column."""
+    codes, names = ({_even(text) for text in texts} for texts in (kpis, kpis.values()))
+    filled: Counter[int] = Counter()
+    named, by_code = Counter[int](), Counter[int]()
+    for cell in (cell for cells in table.rows for cell in cells if cell.row > row):
+        text = _even(cell.text)
+        is_code = text.partition(" ")[0] in codes
+        filled[cell.column] += 1
+        by_code[cell.column] += is_code
+        named[cell.column] += is_code or text in names
+    found = [column for column in filled if 2 * named[column] >= filled[column]]
+    return max(found, key=lambda column: (named[column], by_code[column], -column), default=None)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def propose(named: Mapping[int, str], remembered: Mapping[str, str], names_kpis: int | None = None) -> dict[int, Role]:
+    """The role of each column: as it was chosen for this heading last time, else by what the heading says. The column
+    that `names_kpis` by its cells does so whatever its heading says."""
     roles = {}
     for column, text in named.items():
         known = remembered.get(_key(text))
         roles[column] = Role(known) if known is not None else _role(text)
+    if names_kpis in roles and not remembered:
+        roles = {column: Role.IGNORE if role is Role.KPI else role for column, role in roles.items()}
+        roles[names_kpis] = Role.KPI
     if Role.FIGURES in roles.values():
         roles = {column: Role.IGNORE if role in (Role.PERIOD, Role.VALUE) else role for column, role in roles.items()}
     return _once(roles)
@@ -87,6 +112,11 @@ def _once(roles: Mapping[int, Role]) -> dict[int, Role]:
         found[column] = Role.IGNORE if role in taken else role
         taken |= {role} - {Role.FIGURES, Role.IGNORE}
     return found
+
+
+def not_taken(named: Mapping[int, str], roles: Mapping[int, Role]) -> list[str]:
+    """The columns of which nothing is taken, each as it is called."""
+    return [text for column, text in named.items() if roles.get(column, Role.IGNORE) is Role.IGNORE]
 
 
 def remember(named: Mapping[int, str], roles: Mapping[int, Role]) -> dict[str, str]:

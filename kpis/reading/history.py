@@ -20,6 +20,9 @@ __all__ = ["EDITED", "MADE", "TAKEN_AWAY", "Entry", "read_history"]
 NOT_RELEASED: Final = "Not released: "
 """How the reason begins for which a partner's data lead did not release a figure."""
 
+STANDS_AGAIN: Final = "Stands again"
+"""Why a figure is written anew that counts again, because its correction was taken back."""
+
 OWN: Final = (
     *("name", "unit", "direction", "definition", "numerator", "denominator", "source", "origin", "frequency"),
     *("cumulates", "caveats", "unplaced"),

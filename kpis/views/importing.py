@@ -19,6 +19,7 @@ from govuk import words
 from kpis import actions, permissions
 from kpis.forms.importing import ColumnsForm, DoubtsForm, FileForm
 from kpis.imported import Weighed
+from kpis.imported import known as known_of
 from kpis.importing import (
     MOST_FIGURES,
     WRONG_KIND,
@@ -30,14 +31,16 @@ from kpis.importing import (
     heading_row,
     headings,
     how_many,
+    naming,
+    not_taken,
     propose,
     read_figures,
     remember,
     shape,
     what_is_wrong,
 )
-from kpis.models import FigureImport, FigureKind, Frequency, Kpi
-from kpis.periods import Kind, called
+from kpis.models import FigureImport, FigureKind, Kpi
+from kpis.periods import called
 from kpis.reading import KpiReading, read_kpis
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
@@ -49,6 +52,7 @@ from sheets.reading import CannotRead, Cell, Table
 
 LARGEST = 5 * 1024 * 1024
 SHOWN_ROWS = 5
+SHOWN_FILES = 50
 SHEETS = frozenset({"xlsx", "csv", "xls", "xlsb", "xlt", "xltx", "xlsm", "xltm", "numbers"})
 """What a spreadsheet's name ends with, so that its own advice helps; for what is none only another file does."""
 
@@ -71,7 +75,7 @@ def import_figures(request: ReaderRequest, notice: str) -> HttpResponse:
         "notice": found,
         "form": form,
         "open": mine.filter(entered_at=None),
-        "entered": mine.exclude(entered_at=None)[:10],
+        "entered": [(file, permissions.can_take_back(request.reader, file)) for file in _entered_files(request, found)],
     }
     return render(request, "kpis/import_figures.html", context)
 
@@ -81,6 +85,14 @@ def _notice(request: ReaderRequest, notice: str) -> Notice:
     require(can_see_plan(request.reader, found))
     require(permissions.can_import(request.reader, found))
     return found
+
+
+def _entered_files(request: ReaderRequest, notice: Notice) -> Any:
+    """The files that came in last: the reader's own, and everybody's for the lead, who may take them back."""
+    rows = FigureImport.objects.visible_to(request.reader).of(notice).exclude(entered_at=None)
+    if not permissions.can_see_who_enters(request.reader, notice):
+        rows = rows.filter(entered_by=request.user)
+    return rows.select_related("notice", "entered_by", "taken_back_by").order_by("-entered_at", "-pk")[:SHOWN_FILES]
 
 
 def _mine(request: ReaderRequest, notice: Notice) -> Any:
@@ -192,7 +204,7 @@ def _columns_form(
     form_of: dict[str, Any] = {
         "sheets": [table.name for table in tables],
         "named": named,
-        "proposed": kept or propose(named, _remembered(notice, named)),
+        "proposed": kept or propose(named, _remembered(notice, named), naming(tables[sheet], row, _names(notice))),
         "initial": {"sheet": sheet, "heading_row": row, "drawn": place},
     }
     if sent is not None and sent.get("drawn") == place:
@@ -205,6 +217,11 @@ def _remembered(notice: Notice, named: Mapping[int, str]) -> dict[str, str]:
     last = FigureImport.objects.of(notice).filter(shape=ledger.digest(shape(named))).exclude(entered_at=None)
     row = last.order_by("-entered_at", "-pk").first()
     return dict(row.roles["headings"]) if row else {}
+
+
+def _names(notice: Notice) -> dict[str, str]:
+    """The names of the notice's KPIs, by code."""
+    return dict(Kpi.objects.of(notice).order_by("pk").values_list("code", "name"))
 
 
 def _roles(file: FigureImport) -> dict[int, Role]:
@@ -229,7 +246,7 @@ def import_check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
     if what_is_wrong(roles):
         return redirect("kpis:import-columns", notice, uid)
     kpis, readings = _kpis(request, found)
-    known = [_known(each, kpis) for each in readings]
+    known = [known_of(each, may_enter=each.code in kpis) for each in readings]
     weighed = Weighed(figures(tables[file.sheet], file.heading_row, roles, known, request.reader.on), readings)
     form = _doubts_form(request, file, weighed, known)
     sent = posted(request)
@@ -244,13 +261,19 @@ def import_check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse
     elif request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["seen_version"]
-            entered, refused = actions.enter_import(
-                file=file, kpis=kpis, chosen=form.chosen, by=request.user, at=clock.now(), seen_version=seen
+            done = actions.enter_import(
+                file=file,
+                kpis=kpis,
+                chosen=form.chosen,
+                why=form.cleaned_data.get("why", ""),
+                by=request.user,
+                at=clock.now(),
+                seen_version=seen,
             )
         except Refused as why:
             show_refusal(form, why)
         else:
-            return _done(request, found, file, entered, refused)
+            return _done(request, found, file, done)
     return render(request, "kpis/import_check.html", _context(found, file, tables, weighed.cells, form, known))
 
 
@@ -282,16 +305,6 @@ def _kpis(request: ReaderRequest, notice: Notice) -> tuple[dict[str, Kpi], list[
     return own, readings
 
 
-def _known(kpi: KpiReading, own: Mapping[str, Kpi]) -> Known:
-    """A KPI with the figures that are there, also those that wait for their release."""
-    there = {each.as_at: each.value for each in (*kpi.figures, *kpi.held_figures)}
-    stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
-    comes = Kind(kpi.frequency) if stated else Kind.DAY
-    periods = {each.as_at: Kind(each.period) for each in (*kpi.figures, *kpi.held_figures)}
-    adds_up = bool(kpi.cumulates)
-    return Known(kpi.code, kpi.name, kpi.unit, there, kpi.code in own, comes, periods, adds_up, kpi.units)
-
-
 def _context(
     notice: Notice,
     file: FigureImport,
@@ -301,7 +314,6 @@ def _context(
     known: Sequence[Known],
 ) -> dict[str, Any]:
     names, left = {each.code: each.name for each in known}, form.left()
-    kinds = dict(FigureKind.choices)
     return {
         "notice": notice,
         "file": file,
@@ -312,29 +324,33 @@ def _context(
             for each, fields in form.questions()
             if each.as_at
         ],
-        "sure": [
-            (
-                each,
-                names[each.code],
-                called(each.as_at, each.period),
-                words.decimal_plain(each.value),
-                kinds[each.kind],
-                each.place in left,
-            )
-            for each in form.sure
-            if each.as_at and each.value is not None
-        ],
+        "sure": [_row(each, names, each.place in left) for each in form.sure],
+        "sure_called": f"{words.plural(len(form.sure), 'figure')} that can be entered as they stand",
+        "revised": [_row(each, names, each.place in left) for each in form.revised],
+        "not_taken": not_taken(headings(tables[file.sheet], file.heading_row), _roles(file)),
         "out": [each for each in cells if each.standing is Standing.LEFT_OUT],
         "there": [each for each in cells if each.standing is Standing.THERE],
         "formulas": [each.place for each in cells if each.formula and each.standing is not Standing.LEFT_OUT],
     }
 
 
-def _done(
-    request: ReaderRequest, notice: Notice, file: FigureImport, entered: int, refused: Sequence[str]
-) -> HttpResponse:
-    messages.success(request, f"{words.plural(entered, 'figure')} of {file.name} entered")
-    for each in refused:
+def _row(cell: Found, names: Mapping[str, str], left: bool) -> dict[str, Any]:
+    """A cell with a figure as the tables show it; `left`: it is ticked to be left out."""
+    return {
+        "cell": cell,
+        "name": names[cell.code],
+        "period": called(cell.as_at, cell.period) if cell.as_at else "",
+        "stands": words.decimal_plain(cell.stands) if cell.stands is not None else "",
+        "value": words.decimal_plain(cell.value) if cell.value is not None else "",
+        "kind": FigureKind(cell.kind).label,
+        "left": left,
+    }
+
+
+def _done(request: ReaderRequest, notice: Notice, file: FigureImport, done: actions.Entered) -> HttpResponse:
+    of_these = f", {done.corrected} of them in the place of others" if done.corrected else ""
+    messages.success(request, f"{words.plural(done.entered, 'figure')} of {file.name} entered{of_these}")
+    for each in done.refused:
         messages.warning(request, f"Not entered: {each}")
     return redirect("kpis:kpis", notice.slug)
 

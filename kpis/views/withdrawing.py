@@ -1,4 +1,4 @@
-"""Taking out a figure that belongs nowhere."""
+"""Taking out a figure that belongs nowhere, and all that a file brought in."""
 
 from uuid import UUID
 
@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
+from govuk import words
 from kpis import actions, permissions
-from kpis.forms.withdrawing import WithdrawForm
-from kpis.models import Measurement
+from kpis.forms.withdrawing import TakeBackForm, WithdrawForm
+from kpis.models import FigureImport, Measurement
 from kpis.periods import Kind, inside
 from kpis.reading import KpiReading
 from kpis.views.finding import find_kpi, posted
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
-from notices.permissions import require
+from notices.permissions import can_see_plan, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +45,7 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         "notice": found,
         "kpi": reading,
         "said": _said(figure, reading),
-        "of": inside(figure.as_at, Kind(figure.period)),
+        "of": _of(figure),
         "corrects": figure.corrects_id is not None,
         "stays": figure.held,
         "may": permissions.can_withdraw(request.reader, figure),
@@ -54,7 +56,7 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
 
 def _said(figure: Measurement, kpi: KpiReading) -> str:
     value = kpi.told_row(figure.uid, figure.value, figure.as_at)
-    return f"{kpi.code}, {value} for {inside(figure.as_at, Kind(figure.period))}"
+    return f"{kpi.code}, {value} for {_of(figure)}"
 
 
 def _gone(request: ReaderRequest, figure: Measurement, kpi: KpiReading) -> HttpResponse:
@@ -63,3 +65,47 @@ def _gone(request: ReaderRequest, figure: Measurement, kpi: KpiReading) -> HttpR
     done = "withdrawn" if stored.withdrawn_at else "corrected"
     messages.info(request, f"{_said(figure, kpi)} was {done} already: this is what stands now")
     return redirect("kpis:kpi", request.notice.slug, kpi.code)
+
+
+@require_http_methods(["GET", "POST"])
+def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """Withdraw all that a file brought in, with one reason."""
+    found = notice_for(request, notice)
+    require(can_see_plan(request.reader, found))
+    require(permissions.can_import(request.reader, found))
+    files = FigureImport.objects.visible_to(request.reader).of(found).exclude(entered_at=None)
+    file = get_object_or_404(files.select_related("notice", "entered_by"), uid=uid)
+    require(permissions.can_take_back(request.reader, file))
+    form = TakeBackForm(posted(request), initial={"seen_version": file.version})
+    if file.taken_back_at and not form.is_bound:
+        return _taken_back(request, file)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.take_back_import(file=file, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            show_refusal(form, refused)
+        except ChangedMeanwhile:
+            return _taken_back(request, file)
+        else:
+            messages.success(request, f"{file.name} is taken back: its figures count no more")
+            return redirect("kpis:import-figures", notice)
+    rows = list(actions.brought(file))
+    standing = [row for row in rows if not row.corrected]
+    context = {
+        "notice": found,
+        "file": file,
+        "rows": [(row, f"{words.decimal_plain(row.value)} for {_of(row)}") for row in standing],
+        "corrects": any(row.corrects_id for row in standing),
+        "hinders": actions.in_the_way(rows, request.reader),
+        "form": form,
+    }
+    return render(request, "kpis/take_back_import.html", context)
+
+
+def _taken_back(request: ReaderRequest, file: FigureImport) -> HttpResponse:
+    messages.info(request, f"{file.name} was taken back already")
+    return redirect("kpis:import-figures", request.notice.slug)
+
+
+def _of(figure: Measurement) -> str:
+    return inside(figure.as_at, Kind(figure.period))

@@ -194,6 +194,7 @@ ACCESS: dict[str, Line] = {
     "kpis:import-figures": form(LEAD | {"data lead"}),
     "kpis:import-columns": form(LEAD, also={"data lead": 404}),
     "kpis:import-check": form(LEAD, also={"data lead": 404}),
+    "kpis:take-back-import": form(LEAD, also={"data lead": 403}),
     "kpis:drop-import": button(LEAD, also={"data lead": 404}),
     "kpis:kpi": page(PLAN),
     "kpis:enter-measurement": form(LEAD | {"data lead"}),

@@ -142,6 +142,8 @@ def _kpis(world: World) -> None:
     kept = {"sheets": [["", cells]], "roles": {"columns": {"1": "kpi", "2": "figures"}}, "added_by": world.cast["lead"]}
     file = make.FigureImport(notice=world.cast.notice, **kept)
     gone = make.FigureImport(notice=world.cast.notice, **kept)
+    done = {"sheets": [], "added_by": world.cast["lead"], "entered_by": world.cast["lead"], "entered_at": NOW}
+    entered = make.FigureImport(notice=world.cast.notice, **done)
     world.special |= {
         "kpis:correct-measurement": {"uid": figure.uid},
         "kpis:withdraw-measurement": {"uid": figure.uid},
@@ -150,6 +152,7 @@ def _kpis(world: World) -> None:
         "kpis:import-columns": {"uid": file.uid},
         "kpis:import-check": {"uid": file.uid},
         "kpis:drop-import": {"uid": gone.uid},
+        "kpis:take-back-import": {"uid": entered.uid},
         "kpis:correct-from-wave": {"uid": fed.uid},
         "evidence:correct-wave": {"uid": wave.uid},
         "kpis:approve-baseline": {"code": "A-K2"},

@@ -96,7 +96,7 @@ def test_a_cell_whose_figure_somebody_entered_meanwhile_is_not_left_out_unsaid(
     make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(12), as_at=NOVEMBER, period="month")
     page = said(client.post(address, typed))
     assert MOVED in page
-    assert "30 November 2023 has a figure already, 12: correct that one" in page
+    assert "1 figure is another than the one that stands: corrected only if you say so" in page
     assert client.post(address, answers(client, address)).status_code == 302
     assert of_november(kpi) == [12]
     assert kpi.measurements.filter(as_at=date(2023, 9, 30)).count() == 1

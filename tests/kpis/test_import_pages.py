@@ -196,12 +196,12 @@ def test_what_the_columns_held_is_remembered_for_the_next_file_of_that_shape(kpi
 def test_what_another_notice_remembers_is_not_told(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     other = make.FigureImport(notice=cast.elsewhere, sheets=[], entered_by=cast["stranger"], entered_at=NOW)
     client = as_("data lead")
-    address = upload(client, "Ref,KPI,Oct 2023\nA-K1,x,14\n")["Location"]
+    address = upload(client, "Ref,KPI,Oct 2023\nx,A-K1,14\n")["Location"]
     columns(client, address)
     FigureImport.objects.filter(pk=other.pk).update(
         shape=FigureImport.objects.get(notice=cast.notice).shape, roles={"headings": {"ref": "note"}, "columns": {}}
     )
-    again = upload(client, "Ref,KPI,Oct 2023\nA-K1,x,15\n")["Location"]
+    again = upload(client, "Ref,KPI,Oct 2023\nx,A-K1,15\n")["Location"]
     assert client.get(again).context["form"]["role_1"].value() == ""
 
 
@@ -329,9 +329,9 @@ def test_a_figure_that_somebody_entered_meanwhile_is_named_and_the_others_come_i
     entering = {"kpis": {"A-K1": kpi}, "chosen": chosen, "by": cast["lead"], "at": NOW}
     with pytest.raises(Refused, match="changed in another window"):
         actions.enter_import(file=file, seen_version=9, **entering)
-    entered, refused = actions.enter_import(file=file, seen_version=1, **entering)
-    assert entered == 1
-    assert "C2, A-K1: 30 November 2023 already has a figure, 12" in refused[0]
+    done = actions.enter_import(file=file, seen_version=1, **entering)
+    assert (done.entered, done.corrected) == (1, 0)
+    assert "C2, A-K1: 30 November 2023 already has a figure, 12" in done.refused[0]
     with pytest.raises(Refused, match="entered or left already"):
         actions.enter_import(file=file, seen_version=2, **entering)
 

@@ -113,13 +113,15 @@ def test_cells_of_a_file_are_not_compared_across_a_break_or_the_turn_of_a_year(v
 
 
 def test_what_is_left_out_or_there_already_is_not_asked_about(vacancies: Kpi) -> None:
-    found = weighed(vacancies.notice, "A-K1,Aug 2023,150,,\nA-K1,Aug 2023,15,,\nA-K1,Sep 2023,<5,,\nA-K1,hm,150,,\n")
-    assert [(each.standing.value, each.doubts) for each in found] == [
-        ("left_out", ()),
-        ("there", ()),
-        ("left_out", ()),
-        ("left_out", ()),
-    ]
+    found = weighed(vacancies.notice, "A-K1,Aug 2023,15,,\nA-K1,Sep 2023,<5,,\nA-K1,hm,150,,\n")
+    told = [(each.standing.value, each.doubts) for each in found]
+    assert told == [("there", ()), ("left_out", ()), ("left_out", ())]
+
+
+def test_a_file_that_says_what_is_there_and_another_figure_of_it_is_asked_about(vacancies: Kpi) -> None:
+    other, same = weighed(vacancies.notice, "A-K1,Aug 2023,150,,\nA-K1,Aug 2023,15,,\n")
+    assert (other.standing.value, other.doubts, same.standing.value) == ("ask", ("tenfold",), "there")
+    assert "C3 gives a figure of this KPI and period too: confirm one of them" in other.says
 
 
 def test_more_odd_cells_than_one_page_takes_are_left_out(vacancies: Kpi) -> None:

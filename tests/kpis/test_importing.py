@@ -223,7 +223,7 @@ def test_what_is_no_figure_is_left_out_and_named(text: str) -> None:
         ("A-K1", "2022/23", "13", Standing.LEFT_OUT, "academic or a financial year"),
         ("A-K1", "Jan 2024", "13", Standing.ASK, "still to come"),
         ("A-K1", "Sep 2023", "14", Standing.THERE, "there already"),
-        ("A-K1", "Sep 2023", "15", Standing.LEFT_OUT, "has a figure already, 14: correct that one"),
+        ("A-K1", "Sep 2023", "15 (late)", Standing.ASK, "Another figure stands there, 14: this one corrects it if"),
     ],
 )
 def test_a_figure_that_does_not_fit_what_is_known_says_so(
@@ -231,7 +231,12 @@ def test_a_figure_that_does_not_fit_what_is_known_says_so(
 ) -> None:
     found = one(kpi, period, value)
     assert found.standing is standing
-    assert says in found.says[0]
+    assert says in " ".join(found.says)
+
+
+def test_another_figure_than_the_one_that_stands_is_offered_beside_it() -> None:
+    found = one("A-K1", "Sep 2023", "15")
+    assert (found.standing, found.stands, found.says) == (Standing.REVISED, 14, ())
 
 
 def test_how_certain_it_is_comes_from_its_column() -> None:
