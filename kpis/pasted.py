@@ -3,24 +3,37 @@ silence: each sentence names the line, what stood there, and what to do."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from kpis.certainty import certainty
+from kpis.periods import Kind, inside, span
 from kpis.targets import Unit
 from kpis.typed import Cell, NotAFigure, read_cell, typed_value
+from kpis.written import NotAPeriod, read_period
 
 MOST_LINES: Final = 500
 MOST_CHARACTERS: Final = 100_000
-KEYS: Final = frozenset({"code", "kpi", "kpis", "kpi code", "name", "kpi name", "measure", "indicator", "ref"})
+KEYS: Final = frozenset(
+    {"code", "kpi", "kpis", "kpi code", "name", "kpi name", "measure", "indicator", "ref", "reference", "description"}
+)
 VALUES: Final = frozenset({"value", "figure", "figures", "result", "number", "percentage", "%"})
 KINDS: Final = frozenset({"kind", "how certain", "how certain is it?", "certainty", "status"})
+NO_FIGURE: Final = frozenset(
+    {"n/a", "na", "n.a.", "#n/a", "tbc", "tba", "nil", "none", "no data", "not available", "not known", "awaited"}
+)
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "note and source"})
 
 
-class TooMuch(ValueError):
-    """More was pasted than can be read; its sentence says what to paste instead."""
+class CannotPlace(ValueError):
+    """What was pasted cannot be put into the rows; its sentence says what to paste instead."""
+
+
+_CODE: Final = re.compile(r"[A-Za-z]{1,3}[-.]?[A-Za-z]?\d{1,3}", re.ASCII)
+"""What looks like a KPI's code, such as A-K1."""
 
 
 @dataclass(frozen=True)
@@ -61,56 +74,102 @@ class _Columns:
     note: int | None
 
 
-def read_block(text: str, wanted: Sequence[Wanted]) -> Block:
+def read_block(text: str, wanted: Sequence[Wanted], on: tuple[date, Kind] | None = None) -> Block:
     """Read a column of values in the order of the rows, or a block of code or name, value, kind and note, told by its
-    heads or in this order. Raises TooMuch for what is too long, and for a column with more values than rows."""
+    heads or in this order. `on` is the period of the rows, its last day and its kind: a head that names another one is
+    not theirs.
+
+    Raises CannotPlace for what is too long, and where it is not certain which value is whose.
+    """
     lines = _lines(text)
     if all(len(cells) == 1 for _, cells in lines):
-        return _read_column(lines, wanted)
-    return _read_table([(number, cells) for number, cells in lines if any(cells)], wanted)
+        return _read_column(lines, wanted, on)
+    return _read_table([(number, cells) for number, cells in lines if any(cells)], wanted, on)
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """The lines with their numbers, from 1, each cell evened out; blank ones at the end are left out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    count = text.count("\n") + 1
+    """The lines with their numbers, from 1, each cell evened out. Blank ones stay: a value may be missing there."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    count = text.removesuffix("\n").count("\n") + 1
     if count > MOST_LINES or len(text) > MOST_CHARACTERS:
         what = f"{count:,} lines" if count > MOST_LINES else f"{len(text):,} characters"
         most = f"{MOST_LINES}" if count > MOST_LINES else f"{MOST_CHARACTERS:,}"
-        raise TooMuch(f"You pasted {what}, and {most} at most can be read: paste the lines of these KPIs alone")
+        raise CannotPlace(f"You pasted {what}, and {most} at most can be read: paste the lines of these KPIs alone")
     read = csv.reader(io.StringIO(text), dialect="excel-tab")
-    cells = [(number, [" ".join(cell.split()) for cell in line] or [""]) for number, line in enumerate(read, start=1)]
-    while cells and not any(cells[-1][1]):
-        cells.pop()
-    return cells
+    return [(number, [" ".join(cell.split()) for cell in line] or [""]) for number, line in enumerate(read, start=1)]
 
 
-def _read_column(lines: Sequence[tuple[int, list[str]]], wanted: Sequence[Wanted]) -> Block:
-    block = Block()
-    values = [(number, cells[0]) for number, cells in lines]
+def _read_column(
+    lines: Sequence[tuple[int, list[str]]], wanted: Sequence[Wanted], on: tuple[date, Kind] | None
+) -> Block:
+    block, values = Block(), [(number, cells[0]) for number, cells in lines]
     head = values[0][1] if values else ""
-    if head.casefold() in VALUES:
+    headed = _is_heading(head)
+    if headed:
+        _check_period(1, {head: _period(head)}, on)
         values = values[1:]
-    elif len(values) == len(wanted) + 1 and head and not _is_figure(head):
-        block.lost.append(
-            f"Line {values[0][0]}, “{head}”, was taken for a heading: check that the rows below are right"
-        )
-        values = values[1:]
+    while len(values) > len(wanted) and not values[-1][1]:
+        values.pop()
+    instead = "paste code and value side by side"
+    if headed and len(values) != len(wanted):
+        said = f"Line 1, “{head}”, reads as a heading, and {_values(len(values))} for {_rows(len(wanted))}"
+        raise CannotPlace(f"{said}: {instead}")
     if len(values) > len(wanted):
-        said = (
-            f"The column has {len(values)} values, and there are {len(wanted)} rows: paste code and value side by side"
-        )
-        raise TooMuch(f"{said}, or just these rows’ values in their order")
-    for (number, text), row in zip(values, wanted, strict=False):
+        said = f"The column has {len(values)} values, and there are {len(wanted)} rows"
+        raise CannotPlace(f"{said}: {instead}, or just these rows’ values in their order")
+    if len(values) < len(wanted):
+        said = f"The column has {len(values)} values for {_rows(len(wanted))}, so it is not certain which are whose"
+        raise CannotPlace(f"{said}: {instead}, or paste it into the figure of the first row that it is for")
+    if headed and head.casefold() not in VALUES and (on is None or _period(head) is None):
+        block.lost.append(f"Line 1, “{head}”, was taken for a heading: check that the rows below are right")
+    for (number, text), row in zip(values, wanted, strict=True):
         if text:
             block.rows[row.code] = _found(number, text, row.unit)
-    if values and len(values) < len(wanted):
-        last = wanted[len(values) - 1].code
-        said = (
-            f"The column has {len(values)} values for {len(wanted)} rows, and they went to the first, as far as {last}"
-        )
-        block.lost.append(f"{said}: check that none has slipped")
     return block
+
+
+def _values(number: int) -> str:
+    return "1 value follows" if number == 1 else f"{number} values follow"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a column's first cell heads it: a word for figures, a period, or words where a figure should stand."""
+    if text.casefold() in VALUES or _period(text) is not None:
+        return True
+    return text.casefold() not in NO_FIGURE and re.match(r"[^\d]*[^\W\d_]{3}", text) is not None
+
+
+def _period(text: str) -> tuple[date, Kind] | None:
+    """The period that a head names."""
+    try:
+        return read_period(text)
+    except NotAPeriod:
+        return None
+
+
+def _check_period(
+    number: int, heads: Mapping[str, tuple[date, Kind] | None], on: tuple[date, Kind] | None
+) -> list[str]:
+    """The heads that are of the rows' own period. Raises CannotPlace where all that name a period name another one."""
+    named = {head: period for head, period in heads.items() if period is not None}
+    if on is None:
+        return list(named)
+    end, kind = on
+    fit = [head for head, (day, of) in named.items() if day == end or (of is Kind.DAY and _within(day, end, kind))]
+    if named and not fit:
+        told = ", ".join(f"“{head}”" for head in named)
+        said = f"Line {number} heads figures of {told}, and these rows are for {inside(end, kind)}"
+        raise CannotPlace(f"{said}: paste that period’s, or show the other period first")
+    return fit
+
+
+def _within(day: date, end: date, kind: Kind) -> bool:
+    whole = span(end, kind)
+    return whole.first <= day <= whole.last
 
 
 def _found(number: int, text: str, unit: Unit) -> Found:
@@ -118,50 +177,97 @@ def _found(number: int, text: str, unit: Unit) -> Found:
     return Found(number, cell.figure, cell.kind, cell.note, [f"Line {number}: {cell.doubt}"] if cell.doubt else [])
 
 
+_FIGURE: Final = re.compile(
+    r"[<≤=(−–-]?\s*\d[\d.,]*\s*(?:%|per\s?cent|days?)?\)?(?:\s*[(\[].*)?", re.IGNORECASE | re.ASCII
+)
+
+
 def _is_figure(text: str) -> bool:
-    return any(each.isdigit() for each in text[:1]) or text[:1] in ("<", "=", "-", "−")
+    return _FIGURE.fullmatch(text) is not None
 
 
-def _read_table(lines: Sequence[tuple[int, list[str]]], wanted: Sequence[Wanted]) -> Block:
-    block = Block()
-    columns, rest = _by_heads(lines[0], block) if lines else None, lines[1:]
-    if columns is None:
-        columns, rest = _by_order(lines, block), lines
-    known = _names(wanted)
+def _begins_like_one(text: str) -> bool:
+    return text[:1].isdigit() or text[:1] in ("<", "=", "-", "−")
+
+
+def _read_table(
+    lines: Sequence[tuple[int, list[str]]], wanted: Sequence[Wanted], on: tuple[date, Kind] | None
+) -> Block:
+    block, known = Block(), _names(wanted)
+    headed = bool(lines) and _is_head_line(lines[0][1], known)
+    rest = lines[1:] if headed else lines
+    columns = _by_heads(lines[0], rest, known, block, on) if headed else _by_order(rest, known, block)
     for number, cells in rest:
         _read_line(number, cells, columns, known, block)
     return block
 
 
-def _by_heads(first: tuple[int, list[str]], block: Block) -> _Columns | None:
-    """The places that a line of heads gives; None where it is no such line."""
+def _is_head_line(cells: Sequence[str], known: Mapping[str, Wanted]) -> bool:
+    """Whether a line heads the others: words for what columns hold, or a period, and no KPI."""
+    words = KEYS | VALUES | KINDS | NOTES
+    says = any(cell.casefold() in words or (cell and _period(cell) is not None) for cell in cells)
+    return says and not any(cell.casefold() in known for cell in cells)
+
+
+def _by_heads(
+    first: tuple[int, list[str]],
+    rest: Sequence[tuple[int, list[str]]],
+    known: Mapping[str, Wanted],
+    block: Block,
+    on: tuple[date, Kind] | None,
+) -> _Columns:
+    """The places that a line of heads gives; a value that it does not name is found as without heads."""
     number, cells = first
     heads = [cell.casefold() for cell in cells]
-    values = [at for at, head in enumerate(heads) if head in VALUES]
-    keys = tuple(at for at, head in enumerate(heads) if head in KEYS)
-    if not values or not keys:
-        return None
+    periods = {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell))}
+    fit = _check_period(number, {cells[at]: period for at, period in periods.items()}, on)
+    values = [at for at in periods if cells[at] in fit] or [at for at, head in enumerate(heads) if head in VALUES]
+    if len(values) > 1:
+        told = " and ".join(f"“{cells[at]}”" for at in values)
+        raise CannotPlace(f"Line {number} heads {told}, and one figure has its place in a row: paste one of them")
+    named = tuple(at for at, head in enumerate(heads) if head in KEYS)
+    keys = tuple(sorted({*named, *_naming(rest, known)} - set(values)))
+    value = values[0] if values else _by_order(rest, known, block).value
     kind = next((at for at, head in enumerate(heads) if head in KINDS), None)
     note = next((at for at, head in enumerate(heads) if head in NOTES), None)
-    used = {*keys, values[0], kind, note}
-    unread = [f"“{cell}”" for at, cell in enumerate(cells) if cell and at not in used]
+    keys = keys or tuple(range(value))
+    unread = [f"“{cell}”" for at, cell in enumerate(cells) if cell and at not in {*keys, value, kind, note}]
     if unread:
         block.lost.append(f"Line {number}: the column {', '.join(unread)} was not read")
-    return _Columns(keys, values[0], kind, note)
+    return _Columns(keys, value, kind, note)
 
 
-def _by_order(lines: Sequence[tuple[int, list[str]]], block: Block) -> _Columns:
-    """Code or name or both, then value, kind and note: the value's column is the first with mostly figures."""
+def _naming(lines: Sequence[tuple[int, list[str]]], known: Mapping[str, Wanted]) -> tuple[int, ...]:
+    """The columns in which KPIs are named."""
+    found = {at for _, cells in lines for at, cell in enumerate(cells) if cell.casefold() in known}
+    return tuple(sorted(found))
+
+
+def _by_order(lines: Sequence[tuple[int, list[str]]], known: Mapping[str, Wanted], block: Block) -> _Columns:
+    """Code or name or both, then value, kind and note: the value's column is the first with mostly figures behind those
+    that name KPIs. Raises CannotPlace where the next one has figures too."""
     widest = max((len(cells) for _, cells in lines), default=0)
-    value = 1
-    for at in range(1, widest):
-        said = [cells[at] for _, cells in lines if len(cells) > at and cells[at]]
-        if said and 2 * sum(map(_is_figure, said)) >= len(said):
-            value = at
-            break
+    keys = _naming(lines, known)
+    behind = range(keys[-1] + 1 if keys else 1, widest)
+    before = [at for at in range(widest) if keys and at < keys[0]]
+    value = next((at for at in behind if _mostly(_is_figure, lines, at)), None)
+    if value is None:
+        value = next((at for at in behind if _mostly(_begins_like_one, lines, at)), None)
+    if value is None:
+        numbers = [at for at in before if _mostly(_is_figure, lines, at)]
+        value = numbers[0] if len(numbers) == 1 and behind.start >= widest else max(behind.start, 1)
+    elif _mostly(_is_figure, lines, value + 1):
+        said = f"Columns {value + 1} and {value + 2} both hold figures, and one has its place in a row"
+        raise CannotPlace(f"{said}: paste the one of this period, with the codes beside it")
     if widest > value + 3:
         block.lost.append(f"The cells behind column {value + 3} were not read: a note stands last")
-    return _Columns(tuple(range(value)), value, value + 1, value + 2)
+    return _Columns(keys or tuple(range(value)), value, value + 1, value + 2)
+
+
+def _mostly(is_one: Callable[[str], bool], lines: Sequence[tuple[int, list[str]]], at: int) -> bool:
+    """Whether half of the cells of a column or more are figures, those that say that there is none left aside."""
+    said = [cells[at] for _, cells in lines if len(cells) > at and cells[at] and cells[at].casefold() not in NO_FIGURE]
+    return bool(said) and 2 * sum(map(is_one, said)) >= len(said)
 
 
 def _names(wanted: Sequence[Wanted]) -> Mapping[str, Wanted]:
@@ -179,8 +285,13 @@ def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[
         return cells[place] if place is not None and place < len(cells) else ""
 
     keys = [at(place) for place in columns.keys if at(place)]
-    row = next((known[key.casefold()] for key in keys if key.casefold() in known), None)
+    named = list(dict.fromkeys(known[key.casefold()] for key in keys if key.casefold() in known))
+    row = named[0] if named else None
     text = at(columns.value)
+    if len(named) > 1:
+        said = f"Line {number} names {' and '.join(each.code for each in named)}"
+        block.lost.append(f"{said}, and its value “{text}” was left out: paste it with the code of one of them")
+        return
     if row is None:
         if text or not keys:
             said = f"“{keys[0]}” is none of these KPIs" if keys else "no KPI is named"
@@ -191,6 +302,11 @@ def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[
             block.lost.append(f"Line {number}: {row.code} has no value, and the rest of the line was left out")
         return
     found = _found(number, text, row.unit)
+    other = next((key for key in keys if key.casefold() not in known and _CODE.fullmatch(key)), "")
+    if other:
+        found.doubts.append(
+            f"Line {number}: “{other}” is none of these KPIs, and its name is that of {row.code}: check it"
+        )
     kind, note = at(columns.kind), at(columns.note)
     found.note = "; ".join(filter(None, [note, found.note]))
     if said := certainty(kind):

@@ -129,7 +129,7 @@ class PasteForm(Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=(
-            "One column: the values in the order of the rows. Two or more: code or name, value, then kind and note if "
-            "there are any. Nothing is saved before you have looked at it."
+            "One column: a value for each row, in their order. Two or more: code or name, value, then kind and note if "
+            "there are any; a row of headings may stand above. Nothing is saved before you have looked at it."
         ),
     )

@@ -13,7 +13,7 @@ from kpis.importing.columns import (
     what_is_wrong,
 )
 from kpis.importing.sheets import FIGURES, LONGEST, WRONG_KIND, read_figures
-from kpis.importing.written import NotAPeriod, read_period
+from kpis.written import NotAPeriod, read_period
 
 __all__ = [
     "FIGURES",

@@ -13,10 +13,10 @@ from kpis.certainty import certainty
 from kpis.doubts import of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
-from kpis.importing.written import NotAPeriod, read_period
 from kpis.periods import Kind, ends_period
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, typed_value
+from kpis.written import NotAPeriod, read_period
 from notices.calendar import in_words
 from sheets.reading import Cell, Table
 

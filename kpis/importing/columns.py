@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from kpis.importing.sheets import letter
-from kpis.importing.written import NotAPeriod, read_period
+from kpis.written import NotAPeriod, read_period
 from sheets.reading import Table
 
 PERIOD_COLUMN: Final = "<period>"

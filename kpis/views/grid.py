@@ -131,7 +131,7 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
             return redirect(_here(found, *wanted))
     elif request.method == "POST" and paste.is_valid():
         reads = READ in (sent or {})
-        paste = _read(request, rows, paste, sent or QueryDict()) if reads else _save(request, rows, paste)
+        paste = _read(request, rows, paste, sent or QueryDict(), (end, kind)) if reads else _save(request, rows, paste)
         if not reads and not paste.errors and not any(row.form.errors or row.conflicts for row in rows):
             return _saved(request, found, rows, end, kind)
     context = {
@@ -303,7 +303,9 @@ def _missing(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
     return sorted(found.items())
 
 
-def _read(request: ReaderRequest, rows: Sequence[Row], paste: PasteForm, sent: QueryDict) -> PasteForm:
+def _read(
+    request: ReaderRequest, rows: Sequence[Row], paste: PasteForm, sent: QueryDict, on: tuple[date, Kind]
+) -> PasteForm:
     """Fill the rows with what was pasted. Nothing is saved, and whatever is not certain is named."""
     text = paste.cleaned_data["paste"]
     for row in rows:
@@ -313,10 +315,9 @@ def _read(request: ReaderRequest, rows: Sequence[Row], paste: PasteForm, sent: Q
         paste.add_error("paste", "Paste a column or a block from Excel first")
         return paste
     try:
-        block = pasted.read_block(
-            text, [pasted.Wanted(row.kpi.code, row.kpi.name, row.kpi.unit_at(row.day)) for row in rows]
-        )
-    except pasted.TooMuch as much:
+        wanted = [pasted.Wanted(row.kpi.code, row.kpi.name, row.kpi.unit_at(row.day)) for row in rows]
+        block = pasted.read_block(text, wanted, on)
+    except pasted.CannotPlace as much:
         paste.add_error("paste", str(much))
         return paste
     for row in rows:

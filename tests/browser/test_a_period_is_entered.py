@@ -133,6 +133,12 @@ def test_a_column_pasted_into_a_row_goes_down_the_rows_and_a_block_is_read(
         inputs.nth(start).evaluate(_PASTE, f"{unknown[2].code}\t5\n")
     expect(page.get_by_label(f"Figure of {unknown[2].code}", exact=True)).to_have_value("5")
     expect(inputs.nth(start)).to_have_value("11")
+    with page.expect_navigation():
+        inputs.nth(start).evaluate(_PASTE, "Nov-23\r\n21\r\n22\r\n")
+    expect(page.locator(".govuk-error-summary")).to_contain_text(
+        "Line 1, “Nov-23”, reads as a heading, and 2 values follow"
+    )
+    expect(inputs.nth(start)).to_have_value("11")
 
 
 def test_a_figure_is_entered_where_no_script_runs(demo_site: Site, browser: Browser, unknown: list[Kpi]) -> None:

@@ -206,7 +206,7 @@ def test_two_values_for_one_period_are_named_on_every_way(kpi: Kpi, as_: Enter) 
     assert "C2 gives a figure of this KPI and period too: confirm one of them" in page
     standing = in_csv(("A-K1", "Oct 2023", "14", "", ""))
     page = said(client.get(checked(client, standing)))
-    assert "31 October 2023 has a figure already, 15: correct that one on the KPI’s page" in page
+    assert "1 figure is another than the one that stands: corrected only if you say so" in page
 
 
 # --- files ---------------------------------------------------------------------------------------

@@ -1,12 +1,16 @@
 """What is read of a column or a block out of a spreadsheet."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.pasted import Block, TooMuch, Wanted, read_block
+from kpis.pasted import Block, CannotPlace, Wanted, read_block
+from kpis.periods import Kind
 from kpis.targets import Unit
 
+NOVEMBER = (date(2023, 11, 30), Kind.MONTH)
 ROWS = (
     Wanted("A-K1", "Vacancies", Unit.COUNT),
     Wanted("A-K2", "Plans in time", Unit.PERCENT),
@@ -50,10 +54,6 @@ def test_kind_and_note_stand_behind_the_value_and_words_in_the_cell_join_the_not
     ("text", "says"),
     [
         ("Nov-23\n14\n45%\n7", "Line 1, “Nov-23”, was taken for a heading: check that the rows below are right"),
-        (
-            "14\n45%",
-            "The column has 2 values for 3 rows, and they went to the first, as far as A-K2: check that none has",
-        ),
         ("Z-K9\t14", "Line 1: “Z-K9” is none of these KPIs, and its value “14” was left out: write a code like A-K1"),
         ("\t14\nA-K1\t5", "Line 1: no KPI is named, and its value “14” was left out"),
         ("A-K1\t\tactual", "Line 1: A-K1 has no value, and the rest of the line was left out"),
@@ -63,6 +63,67 @@ def test_kind_and_note_stand_behind_the_value_and_words_in_the_cell_join_the_not
 )
 def test_what_finds_no_place_is_named(text: str, says: str) -> None:
     assert any(said.startswith(says) for said in read_block(text, ROWS).lost), read_block(text, ROWS).lost
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ref\tNov-23\nA-K1\t14\nA-K2\t45%", {"A-K1": "14", "A-K2": "45%"}),
+        ("Ref\tIndicator\tNovember 2023\nA-K1\tVacancies\t14\nA-K3\tFamilies\t7", {"A-K1": "14", "A-K3": "7"}),
+        ("Code\tKPI\tOct-23\tNov-23\nA-K1\tVacancies\t12\t14", {"A-K1": "14"}),
+        ("KPI\t15/11/2023\nVacancies\t14", {"A-K1": "14"}),
+        ("Code\tDevon\tFigure\nA-K1\t9\t14", {"A-K1": "14"}),
+        ("No.\tCode\tFigure\n1\tA-K1\t14\n2\tA-K3\t7", {"A-K1": "14", "A-K3": "7"}),
+        ("A-K1\t0-25 year olds waiting\t14\nA-K2\t20 week plans\t45%", {"A-K1": "14", "A-K2": "45%"}),
+        ("A-K1\tVacancies\tn/a\nA-K2\tPlans\tn/a\nA-K3\tFamilies\t7", {"A-K1": "n/a", "A-K2": "n/a", "A-K3": "7"}),
+        ("1\tA-K1\t14\n2\tA-K3\t7", {"A-K1": "14", "A-K3": "7"}),
+        ("14\tA-K1\n7\tA-K3", {"A-K1": "14", "A-K3": "7"}),
+        ("A-K1\t14\tactual\t2023 return", {"A-K1": "14"}),
+        ("\n45%\n7", {"A-K2": "45%", "A-K3": "7"}),
+        ("14\n45%\n\n", {"A-K1": "14", "A-K2": "45%"}),
+        ("n/a\n45%\n7", {"A-K1": "n/a", "A-K2": "45%", "A-K3": "7"}),
+        ("Nov-23\n14\n45%\n7\n\n\n", {"A-K1": "14", "A-K2": "45%", "A-K3": "7"}),
+    ],
+)
+def test_a_block_with_headings_or_with_code_name_and_value_lands_in_its_rows(text: str, read: dict[str, str]) -> None:
+    assert figures(read_block(text, ROWS, NOVEMBER)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "Nov-23\n14\n45%",
+            "Line 1, “Nov-23”, reads as a heading, and 2 values follow for 3 rows: paste code and value",
+        ),
+        ("Devon\n14\n45%", "Line 1, “Devon”, reads as a heading, and 2 values follow for 3 rows"),
+        ("30/11/2023\n14\n45%", "Line 1, “30/11/2023”, reads as a heading"),
+        ("Oct-23\n14\n45%\n7", "Line 1 heads figures of “Oct-23”, and these rows are for November 2023: paste that"),
+        ("14\n45%", "The column has 2 values for 3 rows, so it is not certain which are whose: paste code and value"),
+        ("Code\tOct-23\tSep-23\nA-K1\t1\t2", "Line 1 heads figures of “Oct-23”, “Sep-23”, and these rows are for Nov"),
+        (
+            "Code\tFigure\tResult\nA-K1\t1\t2",
+            "Line 1 heads “Figure” and “Result”, and one figure has its place in a row",
+        ),
+        ("A-K1\t12\t14\nA-K2\t40%\t45%", "Columns 2 and 3 both hold figures, and one has its place in a row"),
+    ],
+)
+def test_where_it_is_not_certain_whose_a_value_is_nothing_is_read_and_what_to_do_is_said(text: str, says: str) -> None:
+    with pytest.raises(CannotPlace) as refused:
+        read_block(text, ROWS, NOVEMBER)
+    assert str(refused.value).startswith(says)
+
+
+def test_a_line_that_names_two_kpis_is_left_out_and_named() -> None:
+    block = read_block("A-K1\tPlans in time\t14\nA-K3\tFamilies heard\t7", ROWS)
+    assert figures(block) == {"A-K3": "7"}
+    assert block.lost[0].startswith("Line 1 names A-K1 and A-K2, and its value “14” was left out: paste it with")
+
+
+def test_a_name_of_ours_beside_a_code_that_is_not_is_asked_about() -> None:
+    found = read_block("Z-K9\tVacancies\t14\nA-K2\tPlans in time\t45%", ROWS).rows
+    assert found["A-K1"].doubts == ["Line 1: “Z-K9” is none of these KPIs, and its name is that of A-K1: check it"]
+    assert found["A-K2"].doubts == []
 
 
 def test_a_name_that_two_kpis_have_stands_for_neither() -> None:
@@ -80,7 +141,7 @@ def test_two_values_for_one_kpi_are_asked_about_unless_they_are_the_same() -> No
 
 @pytest.mark.parametrize("text", ["5\n" * 501, "5" * 100_001, "1\n2\n3\n4\n5"])
 def test_too_much_is_refused(text: str) -> None:
-    with pytest.raises(TooMuch):
+    with pytest.raises(CannotPlace):
         read_block(text, ROWS)
 
 
@@ -88,7 +149,7 @@ def test_too_much_is_refused(text: str) -> None:
 def test_whatever_is_pasted_each_cell_with_a_value_is_read_or_named(text: str) -> None:
     try:
         block = read_block(text, ROWS)
-    except TooMuch:
+    except CannotPlace:
         return
     assert set(block.rows) <= {row.code for row in ROWS}
     assert all(found.figure for found in block.rows.values())
@@ -99,3 +160,10 @@ def test_a_whole_column_of_numbers_lands_in_its_rows(values: list[int]) -> None:
     block = read_block("\n".join(map(str, values)), ROWS)
     assert list(figures(block).values()) == list(map(str, values))
     assert block.lost == []
+
+
+@given(st.permutations(ROWS), st.sampled_from(["", "Ref\tWhat\tNov-23\n", "Code\tName\tValue\n"]), st.integers(1, 3))
+def test_code_name_and_value_land_in_their_rows_in_whatever_order(rows: list[Wanted], head: str, number: int) -> None:
+    lines = [f"{row.code}\t{row.name}\t{place}{ROWS.index(row)}" for place, row in enumerate(rows[:number], start=1)]
+    found = read_block(head + "\n".join(lines), ROWS, NOVEMBER)
+    assert figures(found) == {row.code: f"{place}{ROWS.index(row)}" for place, row in enumerate(rows[:number], start=1)}

@@ -1,6 +1,8 @@
-// A grid of typed rows: Enter goes to the next row, a pasted column goes down the rows, and a pasted block is sent to be read.
+// A grid of typed rows: Enter goes to the next row, a pasted column goes down the rows, and a pasted block is sent to be read,
+// as is a column of figures that begins with something else: a heading would push every figure into the row below its own.
 const grid = document.querySelector("form[data-grid]");
 const INPUT = "tbody input[type=text]";
+const FIGURE = /^([<>≤=~(−–-]?\s*\d[\d.,]*\s*(%|per ?cent|days?)?\)?(\s*\(.*)?|n\/?a|tbc|nil|[-–—]|\.+|)$/i;
 const part = (input) => input.name.split("-").pop();
 
 grid?.addEventListener("keydown", (event) => {
@@ -23,7 +25,8 @@ grid?.addEventListener("paste", (event) => {
   const column = [...grid.querySelectorAll(INPUT)].filter((each) => part(each) === part(event.target));
   const inputs = column.slice(column.indexOf(event.target));
   const values = text.split("\n");
-  if (text.includes("\t") || values.length > inputs.length) {
+  const headed = part(event.target) === "value" && values.length > 1 && !FIGURE.test(values[0].trim());
+  if (text.includes("\t") || headed || values.length > inputs.length) {
     grid.querySelector("textarea").value = text;
     grid.querySelector("button[name=read]").click();
   } else {
