@@ -325,7 +325,7 @@ def _context(
             if each.as_at
         ],
         "sure": [_row(each, names, each.place in left) for each in form.sure],
-        "sure_called": f"{words.plural(len(form.sure), 'figure')} that can be entered as they stand",
+        "sure_called": f"Entered as it stands: {words.plural(len(form.sure), 'figure')}",
         "revised": [_row(each, names, each.place in left) for each in form.revised],
         "not_taken": not_taken(headings(tables[file.sheet], file.heading_row), _roles(file)),
         "out": [each for each in cells if each.standing is Standing.LEFT_OUT],

@@ -77,7 +77,7 @@ def test_the_check_shows_what_is_doubtful_first_folds_what_is_sure_and_then_come
             '<legend class="govuk-fieldset__legend govuk-fieldset__legend--s">C3',
             "Another figure stands</h2>",
             "“Z-K9” is no KPI of this notice",
-            "that can be entered as they stand</span>",
+            "Entered as it stands: 1 figure</span>",
             "Enter the figures",
         )
     ]
