@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kpis.importing import Role, headings, naming, propose, read_figures
-from kpis.models import Kpi, Unit
+from kpis.models import FigureImport, Kpi, Unit
 from tests import factories as make
 from tests.cast import Cast
 from tests.kpis.files import LONG, checked, said, upload
@@ -83,3 +83,16 @@ def test_the_check_shows_what_is_doubtful_first_folds_what_is_sure_and_then_come
     ]
     assert places == sorted(places)
     assert "<details" in page[places[3] : places[4]]
+
+
+@pytest.mark.django_db
+def test_what_was_said_of_a_file_that_was_never_entered_is_not_remembered(cast: Cast, as_: Enter) -> None:
+    make.Kpi(notice=cast.notice, code="A-K1", unit=Unit.COUNT)
+    client = as_("lead")
+    first = upload(client, "Ref,KPI,Oct 2023\nA-K1,Our vacancies,14\n")["Location"]
+    form = client.get(first).context["form"]
+    client.post(first, {name: str(form[name].value()) for name in form.fields} | {"role_1": "kpi", "role_2": "note"})
+    assert FigureImport.objects.get(entered_at=None).roles["headings"]["kpi"] == "note"
+    second = upload(client, "Ref,KPI,Oct 2023,Nov 2023\nA-K1,Our vacancies,14,13\n")["Location"]
+    form = client.get(second).context["form"]
+    assert [form[f"role_{column}"].value() for column in (1, 2)] == ["kpi", ""]

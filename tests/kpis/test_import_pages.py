@@ -185,12 +185,12 @@ def test_what_the_columns_held_is_remembered_for_the_next_file_of_that_shape(kpi
     client = as_("data lead")
     first = upload(client, "Ref,KPI,Oct 2023\nA-K1,Our vacancies,14\n")["Location"]
     form = client.get(first).context["form"]
-    typed = {name: str(form[name].value()) for name in form.fields} | {"role_1": "kpi", "role_2": ""}
+    typed = {name: str(form[name].value()) for name in form.fields} | {"role_1": "kpi", "role_2": "note"}
     address = client.post(first, typed)["Location"]
     client.post(address, answers(client, address))
     second = upload(client, "Ref,KPI,Oct 2023,Nov 2023\nA-K1,Our vacancies,14,13\n")["Location"]
     form = client.get(second).context["form"]
-    assert [form[f"role_{column}"].value() for column in (1, 2, 3, 4)] == ["kpi", "", "figures", "figures"]
+    assert [form[f"role_{column}"].value() for column in (1, 2, 3, 4)] == ["kpi", "note", "figures", "figures"]
 
 
 def test_what_another_notice_remembers_is_not_told(cast: Cast, kpi: Kpi, as_: Enter) -> None:

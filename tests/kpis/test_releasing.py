@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -154,6 +154,28 @@ def test_a_correction_of_what_was_never_released_leaves_nothing_that_counts(cast
     correct(second, cast["partner"], "12")
     told = read(kpi)
     assert ([each.value for each in told.figures], told.held_figures) == ([12], ())
+
+
+def test_a_figure_that_was_corrected_while_it_waited_is_neither_released_nor_refused(cast: Cast, kpi: Kpi) -> None:
+    first = enter(kpi, cast["data lead"])
+    second = correct(first, cast["data lead"], "13")
+    assert release(cast, first) == []
+    assert actions.refuse_figures(notice=cast.notice, figures=[first], why="No", by=cast["partner"], at=NOW) == []
+    first.refresh_from_db()
+    assert (first.held, first.released_by, first.corrected, second.held) == (True, None, True, True)
+    assert (read(kpi).figures, read(kpi).corrected_figures) == ((), ())
+
+
+def test_a_release_outdates_a_judgement_that_was_made_while_the_figure_waited(cast: Cast, kpi: Kpi) -> None:
+    row = enter(kpi, cast["data lead"])
+    make.KpiJudgement(notice=cast.notice, kpi=kpi, judged_at=NOW + timedelta(hours=1))
+    judged = read(kpi).judgement
+    assert (judged is not None and judged.outdated) is False
+    later = NOW + timedelta(hours=2)
+    actions.release_figures(notice=cast.notice, figures=[row], by=cast["partner"], at=later)
+    judged = read(kpi).judgement
+    assert judged is not None
+    assert judged.outdated, "it was entered before, and counts since"
 
 
 def test_a_figure_of_the_day_from_which_a_correction_moved_away_counts_alone(cast: Cast, kpi: Kpi) -> None:
