@@ -4,7 +4,18 @@ actions linked, states judged, what others published set beside them."""
 from kpis.actions.baselines import approve_baseline, end_proposal, in_former_unit, propose_baseline
 from kpis.actions.comparators import add_comparator, correct_comparator, take_out_comparator
 from kpis.actions.figures import correct_measurement, enter_measurement, firmer
-from kpis.actions.importing import Chosen, Entered, drop_import, enter_import, keep_answers, keep_import, say_columns
+from kpis.actions.importing import (
+    Chosen,
+    Entered,
+    brought,
+    drop_import,
+    enter_import,
+    in_the_way,
+    keep_answers,
+    keep_import,
+    say_columns,
+    take_back_import,
+)
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import refuse_baseline, refuse_figures, release_baseline, release_figures
@@ -13,7 +24,7 @@ from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
-from kpis.actions.withdrawing import brought, in_the_way, take_back_import, withdraw_measurement
+from kpis.actions.withdrawing import withdraw_measurement
 
 __all__ = [
     "Chosen",
