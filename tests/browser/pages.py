@@ -291,6 +291,7 @@ IN_STORIES = frozenset(
         "kpis:correct-from-wave",
         "kpis:import-columns",
         "kpis:import-check",
+        "kpis:take-back-import",
         "reports:approval",
         "reports:share",
         "reports:send",

@@ -1,4 +1,5 @@
-"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered."""
+"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered; and it is
+taken back."""
 
 import re
 from pathlib import Path
@@ -55,3 +56,11 @@ def test_a_sheet_comes_in_and_what_is_uncertain_is_confirmed(demo_site: Site, pa
     expect(page.get_by_role("alert")).to_contain_text("2 figures of figures.csv entered")
     page.goto(f"{demo_site.url}{DEVON}kpis/A-K18/")
     assert "projected in May" in text_of(page)
+
+    page.goto(demo_site.url + IMPORT)
+    page.get_by_role("link", name="Take it back: figures.csv").press("Enter")
+    expect(page.get_by_role("heading", name="Take an import back")).to_be_visible()
+    assert faults(page, page.content(), Watcher(page)) == []
+    page.get_by_label("Why is it taken back?").fill("It was a draft")
+    page.get_by_role("button", name="Take the import back").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("figures.csv is taken back: its figures count no more")
