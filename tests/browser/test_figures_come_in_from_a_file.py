@@ -1,5 +1,5 @@
-"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered. Then all of
-it is taken back."""
+"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered, and then
+all of it is taken back."""
 
 import re
 from pathlib import Path
