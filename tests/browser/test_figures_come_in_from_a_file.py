@@ -1,4 +1,4 @@
-"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered. All of it
+"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered; then all
 is taken back."""
 
 import re
