@@ -1,5 +1,5 @@
-"""A data lead brings a sheet in: its columns are proposed, what is uncertain is confirmed, the rest is entered; then all
-is taken back."""
+"""A data lead brings a sheet in: its columns are proposed, doubts are confirmed, the rest is entered; then it is taken
+back."""
 
 import re
 from pathlib import Path
