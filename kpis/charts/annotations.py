@@ -1,5 +1,7 @@
 """What is written inside the plot: latest figure, targets, milestones, baseline, and the names of upright lines."""
 
+from datetime import date
+
 from kpis.charts.data import MONTHS, ChartData, Mark, day, figure
 from kpis.charts.labels import LINE, Box, Label, Placed, Room, shortened, width_of, wrapped
 from kpis.charts.scales import Scale
@@ -11,18 +13,23 @@ NARROWEST, WIDEST = 92.0, 180.0
 def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
     """The day the figures stand at and the series' breaks, beside their lines: at the top, or where figures leave no
     room there, at the foot."""
-    named = [(on, "series break") for on in sorted(data.breaks)]
+    named: list[tuple[date, tuple[str, ...]]] = [(on, ("series break",)) for on in sorted(data.breaks)]
     if data.as_at:
-        named.append((data.as_at, f"as at {day(data.as_at)}"))
+        short = f"{data.as_at.day} {MONTHS[data.as_at.month - 1][:3]} {data.as_at.year}"
+        named.append((data.as_at, (f"as at {day(data.as_at)}", f"as at {short}", short)))
+    tops = [room.bounds.y0 + LINE * row for row in range(4)]
+    tops += [room.bounds.y1 - 2 - LINE * (row + 1) for row in range(3)]
     pieces = []
-    for on, words in named:
-        place, wide = x.at(on.toordinal()), width_of(words) + 4
-        tops = [room.bounds.y0 + LINE * row for row in range(4)]
-        tops += [room.bounds.y1 - 2 - LINE * (row + 1) for row in range(3)]
-        boxes = [Box(left, top, left + wide, top + LINE) for top in tops for left in (place + 3, place - 3 - wide)]
-        if placed := room.place_in(words, boxes):
+    for on, choices in named:
+        place = x.at(on.toordinal())
+        if placed := room.place_in({words: _beside(place, width_of(words) + 4, tops) for words in choices}):
             pieces += _written(placed)
     return pieces
+
+
+def _beside(place: float, wide: float, tops: list[float]) -> list[Box]:
+    """On either side of an upright line, from one height to the next."""
+    return [Box(left, top, left + wide, top + LINE) for top in tops for left in (place + 3, place - 3 - wide)]
 
 
 def written_values(data: ChartData, x: Scale, y: Scale, room: Room) -> list[str]:

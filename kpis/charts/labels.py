@@ -1,6 +1,6 @@
 """Text on a chart: how wide it is, and where it does not cover what it explains."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from math import hypot
@@ -12,6 +12,7 @@ LINE = 14.0
 # what a place for words costs beside its rank: each piece of a line that is crossed, each marker nearer than their own
 CROSSED, DOUBTED = 4, 70
 SHORTER = 32  # and each line of words that is dropped
+BRIEFER = 8  # words of the same meaning that are fewer
 FAINT = 4  # a marker that may be crossed counts as so many pieces of a line
 UPRIGHT = 4  # and so does a piece of an upright line: words over it part it in two
 NEAR = 24  # so many places lie close enough to be told at a glance
@@ -134,12 +135,17 @@ class Room:
         self.taken.append(box)
         return Placed(lines, box, label.ink)
 
-    def place_in(self, words: str, boxes: Iterable[Box]) -> Placed | None:
-        """Put the words into the one of the rectangles where they cross least, an early one rather than a late one."""
-        found = list(self._free(boxes, None))
+    def place_in(self, choices: Mapping[str, Iterable[Box]]) -> Placed | None:
+        """Put words into the one of their rectangles where they cross least, an early one rather than a late one; the
+        first words rather than later ones, which say less."""
+        found = [
+            (cost + BRIEFER * order, words, box)
+            for order, (words, boxes) in enumerate(choices.items())
+            for cost, box in self._free(boxes, None)
+        ]
         if not found:
             return None
-        _, box = min(found, key=lambda each: each[0])
+        _, words, box = min(found, key=lambda each: each[0])
         self.taken.append(box)
         return Placed((words,), box)
 

@@ -139,6 +139,18 @@ def test_no_label_lies_over_the_line_of_the_day_where_the_baseline_is_close_to_i
     assert not [each for each in grounds(svg) if each.overlaps(line)]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_words_of_the_day_do_not_lie_over_the_line_of_a_break_however_narrow_the_chart_is(size: str) -> None:
+    width, height = SIZES[size]
+    broken = replace(PLAIN, breaks=[date(2023, 8, 1)], baseline=(date(2023, 1, 31), Decimal(16)), milestones=[])
+    svg = kpi_chart(broken, width=width, height=height, ident="chart")
+    day = next(each for each in words(svg) if "Dec" in each and "2023" in each)
+    assert day in ("as at 22 December 2023", "as at 22 Dec 2023", "22 Dec 2023")
+    lines = upright(svg)
+    assert len(lines) == 2
+    assert not [box for box in grounds(svg) if any(box.overlaps(line) for line in lines)]
+
+
 def upright(svg: str) -> list[Box]:
     """The line of the day that the figures stand at."""
     lines = [each for each in parsed(svg).iter(f"{SVG}line") if each.get("x1") == each.get("x2")]
