@@ -15,8 +15,9 @@ def written_names(data: ChartData, x: Scale, room: Room) -> list[str]:
     room there, at the foot."""
     named: list[tuple[date, tuple[str, ...]]] = [(on, ("series break",)) for on in sorted(data.breaks)]
     if data.as_at:
-        short = f"{data.as_at.day} {MONTHS[data.as_at.month - 1][:3]} {data.as_at.year}"
-        named.append((data.as_at, (f"as at {day(data.as_at)}", f"as at {short}", short)))
+        # never the day alone: beside a series break it would read as that one's
+        short = f"as at {data.as_at.day} {MONTHS[data.as_at.month - 1][:3]}"
+        named.append((data.as_at, (f"as at {day(data.as_at)}", f"{short} {data.as_at.year}", short)))
     tops = [room.bounds.y0 + LINE * row for row in range(4)]
     tops += [room.bounds.y1 - 2 - LINE * (row + 1) for row in range(3)]
     pieces = []

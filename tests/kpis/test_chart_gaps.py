@@ -144,8 +144,8 @@ def test_the_words_of_the_day_do_not_lie_over_the_line_of_a_break_however_narrow
     width, height = SIZES[size]
     broken = replace(PLAIN, breaks=[date(2023, 8, 1)], baseline=(date(2023, 1, 31), Decimal(16)), milestones=[])
     svg = kpi_chart(broken, width=width, height=height, ident="chart")
-    day = next(each for each in words(svg) if "Dec" in each and "2023" in each)
-    assert day in ("as at 22 December 2023", "as at 22 Dec 2023", "22 Dec 2023")
+    day = next(each for each in words(svg) if "22" in each and "Dec" in each)
+    assert day in ("as at 22 December 2023", "as at 22 Dec 2023", "as at 22 Dec")
     lines = upright(svg)
     assert len(lines) == 2
     assert not [box for box in grounds(svg) if any(box.overlaps(line) for line in lines)]
