@@ -42,6 +42,7 @@ from kpis.importing import (
 from kpis.models import FigureImport, FigureKind, Kpi
 from kpis.periods import called
 from kpis.reading import KpiReading, read_kpis
+from kpis.targets import shown
 from kpis.views.finding import posted
 from notices.conflicts import Refused, show_refusal
 from notices.lookup import notice_for
@@ -313,20 +314,20 @@ def _context(
     form: DoubtsForm,
     known: Sequence[Known],
 ) -> dict[str, Any]:
-    names, left = {each.code: each.name for each in known}, form.left()
+    kpis, left = {each.code: each for each in known}, form.left()
     return {
         "notice": notice,
         "file": file,
         "sheet": tables[file.sheet].name,
         "form": form,
         "asked": [
-            (each, names[each.code], called(each.as_at, each.period), fields)
+            (each, kpis[each.code].name, called(each.as_at, each.period), fields)
             for each, fields in form.questions()
             if each.as_at
         ],
-        "sure": [_row(each, names, each.place in left) for each in form.sure],
+        "sure": [_row(each, kpis[each.code], each.place in left) for each in form.sure],
         "sure_called": f"Entered as it stands: {words.plural(len(form.sure), 'figure')}",
-        "revised": [_row(each, names, each.place in left) for each in form.revised],
+        "revised": [_row(each, kpis[each.code], each.place in left) for each in form.revised],
         "not_taken": not_taken(headings(tables[file.sheet], file.heading_row), _roles(file)),
         "out": [each for each in cells if each.standing is Standing.LEFT_OUT],
         "there": [each for each in cells if each.standing is Standing.THERE],
@@ -334,14 +335,15 @@ def _context(
     }
 
 
-def _row(cell: Found, names: Mapping[str, str], left: bool) -> dict[str, Any]:
+def _row(cell: Found, kpi: Known, left: bool) -> dict[str, Any]:
     """A cell with a figure as the tables show it; `left`: it is ticked to be left out."""
+    unit = kpi.unit_at(cell.as_at) if cell.as_at else kpi.unit
     return {
         "cell": cell,
-        "name": names[cell.code],
+        "name": kpi.name,
         "period": called(cell.as_at, cell.period) if cell.as_at else "",
-        "stands": words.decimal_plain(cell.stands) if cell.stands is not None else "",
-        "value": words.decimal_plain(cell.value) if cell.value is not None else "",
+        "stands": shown(cell.stands, unit) if cell.stands is not None else "",
+        "value": shown(cell.value, unit) if cell.value is not None else "",
         "kind": FigureKind(cell.kind).label,
         "left": left,
     }
