@@ -41,6 +41,6 @@ def test_a_baseline_is_approved_and_the_next_draft_says_so(demo_site: Site, page
     expect(page).to_have_url(demo_site.url + REPORT)
     page.get_by_role("link", name=re.compile("^Read draft")).first.press("Enter")
     expect(page).to_have_url(re.compile("/versions/"))
-    told = text_of(page)
-    assert "Baselines confirmed since the last report" in told
-    assert "A-K6’s baseline was confirmed at 3." in told
+    told = page.locator("main")
+    expect(told).to_contain_text("Baselines confirmed since the last report")
+    expect(told).to_contain_text("A-K6’s baseline was confirmed at 3.")

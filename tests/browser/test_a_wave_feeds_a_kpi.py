@@ -35,10 +35,10 @@ def test_a_wave_is_entered_corrected_and_followed(demo_site: Site, page: Page) -
     page.goto(f"{demo_site.url}{DEVON}voice/")
     page.get_by_role("link", name=re.compile("Correct the numbers.*first wave")).press("Enter")
     expect(page).to_have_url(re.compile("/numbers/$"))
-    for label, number in (("How many were asked?", "2600"), ("How many answered?", "410")):
+    for label, number in (("How many were asked?", "2600"), ("How many answered?", "400")):
         page.get_by_label(label).fill(number)
-    page.get_by_label("How many gave the answer that is counted?").fill("85")
-    page.get_by_label("Why are the numbers corrected?").fill("Two answers were counted twice")
+    page.get_by_label("How many gave the answer that is counted?").fill("80")
+    page.get_by_label("Why are the numbers corrected?").fill("Twelve answers were counted twice")
     page.get_by_role("button", name="Save the corrected numbers").press("Enter")
     expect(page).to_have_url(f"{demo_site.url}{DEVON}voice/")
 
@@ -47,8 +47,8 @@ def test_a_wave_is_entered_corrected_and_followed(demo_site: Site, page: Page) -
     page.get_by_role("link", name=re.compile("Correct the figure")).press("Enter")
     expect(page).to_have_url(re.compile(f"{WAVES}[0-9a-f-]+/$"))
     assert faults(page, page.content(), Watcher(page)) == []
-    assert "The figure that stands is 21.1%; the wave gives 20.7% now, 410 answers" in text_of(page)
-    page.get_by_label("Why was the wave corrected?").fill("Two answers were counted twice")
+    assert "The figure that stands is 21.1%; the wave gives 20% now, 400 answers" in text_of(page)
+    page.get_by_label("Why was the wave corrected?").fill("Twelve answers were counted twice")
     page.get_by_role("button", name="Save corrected figure").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Figure corrected: A-K18 was 20.7% at 9 June 2023")
+    expect(page.get_by_role("alert")).to_contain_text("Figure corrected: A-K18 was 20% at 9 June 2023")
     assert "changed since" not in text_of(page)

@@ -28,6 +28,8 @@ def test_an_officer_comes_to_the_form_and_sends_it_without_a_mouse(demo_site: Si
     page.keyboard.press("Space")
     tab_to(page, "What happened, and why this rating?")
     page.keyboard.type("Sent without a mouse.")
+    tab_to(page, "Why the rating stands")
+    page.keyboard.type("The files are checked in January.")
     tab_to(page, "Save this update")
     enter(page)
     expect(page.get_by_role("alert")).to_contain_text("B2 updated")
