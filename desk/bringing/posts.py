@@ -1,0 +1,195 @@
+"""Who answers for an action: a cell parted into posts, and wordings that mean the same post brought together."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from desk.bringing.asking import Asking, Asks
+from desk.bringing.draft import Certainty, PostRead, Read, Source
+from desk.bringing.grid import Part
+from desk.bringing.words import DASH, fold, seen
+from govuk.words import listed
+
+_ROLE: Final = re.compile(
+    r"\b(?:head|director|deputy|assistant|chief|chair|vice[- ]chair|lead|leads|officer|officers|manager|managers|"
+    r"commissioner|coordinator|co-ordinator|senco|sencos|principal|adviser|advisor|nurse|doctor|psychologist|secretary|"
+    r"dco|dsco|dmo|dcs|portfolio holder|leader|member|representative|practitioner|clerk)\b",
+    re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:leads|heads|directors|officers|managers|chairs|coordinators|sencos|commissioners|co-chairs)\b", re.IGNORECASE
+)
+_INTERIM: Final = re.compile(r"\b(?:interim|acting|temporary)\b\s*", re.IGNORECASE)
+_ORGANISATION: Final = re.compile(
+    r"\b(?:council|nhs|icb|forum|trust|school|schools|college|partnership|board|alliance|police|university|charity|"
+    r"dfe|nhse|ltd|cic|network|service|services|group|team)\b",
+    re.IGNORECASE,
+)
+_LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
+_NEAR: Final = 0.8
+"""How alike two words are that are one word misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A post as it is printed for one action. `parted` are the words that it was parted from by a comma or "and"."""
+
+    source: Source
+    path: str
+    parted: str = ""
+
+    @property
+    def printed(self) -> str:
+        return seen(self.source.words)
+
+
+def parted(part: Part) -> Iterator[tuple[Source, str]]:
+    """The posts of a cell. New lines, dashes, semicolons and bullets part them. Commas and “and” only where both sides
+    are posts, and then the words that were parted come with them, to be asked about."""
+    for source in part.sources:
+        for line in _LINE.split(source.words):
+            words = line.strip(" ,.")
+            if not words:
+                continue
+            found = _by_words(words)
+            for each in found:
+                yield Source(source.place, each), words if len(found) > 1 else ""
+
+
+def _by_words(words: str) -> list[str]:
+    found = [words]
+    for pattern in (r",\s+(?:and\s+)?", r"\s+(?:and|&)\s+", r"/"):
+        found = [each for piece in found for each in _split(piece, pattern)]
+    return found
+
+
+def _split(words: str, pattern: str) -> list[str]:
+    """Parted wherever what stands on either side holds a role of its own."""
+    pieces: list[str] = []
+    start = 0
+    for cut in re.finditer(pattern, words):
+        before, after = words[start : cut.start()], words[cut.end() :]
+        if _ROLE.search(before) and _begins_a_post(after):
+            pieces.append(before.strip())
+            start = cut.end()
+    return [*pieces, words[start:].strip()]
+
+
+def _begins_a_post(words: str) -> bool:
+    """Whether a role is named before the next comma or “and”: “Director of Education”, not “Media”."""
+    return _ROLE.search(re.split(r",|\s+and\s+|\s+&\s+", words)[0]) is not None
+
+
+def organisation_in(printed: str) -> tuple[str, str]:
+    """The title and the organisation behind its last comma or in brackets; "" where there is none."""
+    found = re.fullmatch(r"(?P<title>.+?)\s*(?:,\s*(?P<one>[^,()]+)|\((?P<two>[^()]+)\))", printed)
+    organisation = (found["one"] or found["two"] or "") if found else ""
+    if found and _ORGANISATION.search(organisation) and not _ROLE.search(organisation):
+        return found["title"], organisation
+    return printed, ""
+
+
+def _identity(printed: str) -> str:
+    """The same for all that is one post: without interim and organisation, & as “and”, no apostrophes."""
+    title, _ = organisation_in(printed)
+    return re.sub(r"[^\w ]", "", fold(_INTERIM.sub("", title)).replace("'", ""))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two differ in one word that is nearly the same, and in no number."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    unlike = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    if len(unlike) != 1 or any(char.isdigit() for char in "".join(unlike[0])):
+        return False
+    return min(map(len, unlike[0])) > 3 and SequenceMatcher(None, *unlike[0]).ratio() >= _NEAR
+
+
+def together(
+    mentions: Sequence[Mention], known: Iterable[str], asking: Asking
+) -> tuple[tuple[PostRead, ...], dict[str, Read[str]]]:
+    """Each post once, and for each mention (by its path) the title of its post. `known` are titles that the notice has
+    already: they are preferred."""
+    groups = _groups(mentions)
+    titles = {_identity(each): each for each in known}
+    posts, read = [], {}
+    for key, group in groups.items():
+        post = _post(group, titles.get(key, ""))
+        posts.append(post)
+        certainty = _asked(post, group, asking)
+        for each in group:
+            sure = certainty if not each.parted else Certainty.ASKED
+            read[each.path] = Read(post.title, _rule(post, each, titles.get(key, "")), (each.source,), sure)
+    return tuple(posts), read
+
+
+def _rule(post: PostRead, mention: Mention, known: str) -> str:
+    if post.title == mention.printed:
+        return "a post of the notice" if known else "as printed"
+    return "the same post in other words"
+
+
+def _groups(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for each in mentions:
+        key = _identity(each.printed)
+        near = next((other for other in groups if other != key and _alike(other, key)), key)
+        groups[key if key in groups else near].append(each)
+    return groups
+
+
+def _post(group: Sequence[Mention], known: str) -> PostRead:
+    printed = Counter(each.printed for each in group)
+    bare = Counter({organisation_in(_INTERIM.sub("", each))[0]: count for each, count in printed.items()})
+    title = known or min(bare, key=lambda each: ("&" in each, -bare[each]))
+    said = [organisation_in(each)[1] for each in printed]
+    is_one = bool(_ORGANISATION.search(title)) and not _ROLE.search(title)
+    sources = tuple(each.source for each in group)
+    return PostRead(
+        title[:1].upper() + title[1:],
+        sources,
+        Read(
+            is_one,
+            "words that name an organisation" if is_one else "words that name a role",
+            sources,
+            _sure(is_one, title, known),
+        ),
+        interim=any(_INTERIM.search(each) for each in printed),
+        plural=_PLURAL.search(title) is not None,
+        organisation=next(filter(None, said), ""),
+    )
+
+
+def _sure(is_one: bool, title: str, known: str) -> Certainty:
+    return Certainty.CERTAIN if known or (not is_one and _ROLE.search(title)) else Certainty.ASKED
+
+
+def _asked(post: PostRead, group: Sequence[Mention], asking: Asking) -> Certainty:
+    """What is asked of a post, and how certain its mentions are."""
+    before = len(asking.found)
+    paths = [each.path for each in group]
+    wordings = list(dict.fromkeys(_INTERIM.sub("", each.printed) for each in group))
+    if len(wordings) > 1:
+        told = listed([f"“{each}”" for each in wordings])
+        says = f"{told} were read as one post: confirm it, or keep them apart"
+        asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
+    for each in group:
+        if each.parted:
+            says = f"“{each.parted}” was read as several posts: confirm it, or keep it as one"
+            asking.ask(Asks.PARTED, each.path, [each.source], says, read=each.printed, others=(each.parted,))
+    if post.plural:
+        says = f"“{post.title}” names more than one person: split it into posts of one person each"
+        asking.ask(Asks.PLURAL, paths, post.wordings, says, read=post.title)
+    if post.interim:
+        says = f"“Interim” belongs to who holds a post, not to the post: it was read as “{post.title}”, held for a time"
+        asking.ask(Asks.INTERIM, paths, post.wordings, says, read=post.title, others=("a post of that name",))
+    certainty = Certainty.ASKED if len(asking.found) > before else Certainty.CERTAIN
+    if post.is_organisation.certainty is Certainty.ASKED:
+        what, other = ("an organisation", "a post") if post.is_organisation.value else ("a post", "an organisation")
+        says = f"“{post.title}” was read as {what}: confirm it, or choose {other}"
+        asking.ask(Asks.ORGANISATION, paths, post.wordings, says, read=what, others=(other,))
+    return certainty

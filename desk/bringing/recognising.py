@@ -1,0 +1,243 @@
+"""Which table holds what, and what its columns mean: proposed by what was chosen or is remembered, by the words of the
+headings, by the title above, and by the look of the cells; each with the name of the rule that saw it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desk.bringing import days
+from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role, Source
+from desk.bringing.grid import Grid, Head, Part, gridded, key_of, part_of
+from desk.bringing.mapping import Choice, Chosen, heading_key, shape_of
+from desk.bringing.words import REF, column_role, dated_heading, seen
+from kpis.targets import Rule, parse_rule
+from notices.calendar import ByWhenKind, printed_by_when
+from sheets.reading import Table
+
+LOOKED_AT: Final = 25
+"""Rows among which the headings are looked for."""
+MOST: Final = 0.6
+"""As much of a column's cells has to look alike."""
+LONG: Final = 25
+"""Characters that a text of actions has on average at least."""
+NEEDED: Final = {Holds.ACTIONS: {Role.WHAT}, Holds.KPIS: {Role.NAME}, Holds.POINTS: {Role.NEEDS, Role.FAMILIES}}
+OFTEN: Final = frozenset(
+    {Role.POSTS, Role.SUCCESS, Role.MILESTONE, Role.TARGET, Role.KNOWN, Role.IGNORE, Role.NEEDS, Role.FAMILIES}
+)
+"""Roles that several columns can have."""
+
+CHOSEN: Final = "chosen by a person"
+REMEMBERED: Final = "as it was confirmed for a file of this shape"
+HEADING: Final = "the words of the headings"
+TITLE: Final = "the title above"
+POSITION: Final = "its place among the columns, and its long texts"
+LOOK: Final = "the look of the cells"
+NO_RULE: Final = "no rule fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table with what it was taken for. `proposed` are columns that only the look of their cells speaks for."""
+
+    grid: Grid
+    holds: Read[Holds]
+    columns: tuple[ColumnRead, ...]
+    shape: str
+
+    @property
+    def roles(self) -> dict[int, Role]:
+        return {column.number: column.role.value for column in self.columns}
+
+
+def recognise(table: Table, chosen: Chosen, title: Holds) -> Recognised:
+    """What a table of a file was taken for. `title` is what the words above it say."""
+    choice = chosen.tables.get(key_of(table), Choice())
+    holds, row = _by_headings(table, title)
+    rule = HEADING
+    if holds is Holds.NOTHING:
+        holds, row, rule = _by_look(table)
+    if choice.heading_row is not None:
+        row = choice.heading_row
+    return columns_of(_below(table, row), holds, rule, chosen, title)
+
+
+def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds = Holds.NOTHING) -> Recognised:
+    """The roles of a grid's columns, and what it holds after all."""
+    choice = chosen.tables.get(grid.key, Choice())
+    headings = {head.number: head.part.plain for head in grid.heads}
+    shape = shape_of(headings.values())
+    before = chosen.remembered.get(shape) if grid.heads else None
+    if before:
+        holds, rule = before.holds, REMEMBERED
+    if choice.holds is not None:
+        holds, rule = choice.holds, CHOSEN
+    elif holds is not Holds.NOTHING and holds is title and rule == HEADING:
+        rule = f"{HEADING}, and {TITLE}"
+    look = _look(grid)
+    roles: dict[int, Read[Role]] = {}
+    for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
+        head = headings.get(number, "")
+        role, why = _role(head, holds, look.get(number, {}), roles)
+        if before and (known := before.roles.get(heading_key(head))) is not None:
+            role, why = known, REMEMBERED
+        if number in choice.columns:
+            role, why = choice.columns[number], CHOSEN
+        roles[number] = Read(role, why, _head(grid, number).sources)
+    if holds is Holds.ACTIONS and Role.WHAT not in {role.value for role in roles.values()}:
+        roles |= _longest(grid, roles)
+    columns = tuple(_column(grid, number, role) for number, role in roles.items())
+    return Recognised(grid, Read(holds, rule if holds else NO_RULE), columns, shape)
+
+
+def _head(grid: Grid, number: int) -> Part:
+    return next((head.part for head in grid.heads if head.number == number), Part())
+
+
+def _role(head: str, holds: Holds, look: Mapping[Holds, Role], taken: Mapping[int, Read[Role]]) -> tuple[Role, str]:
+    """By its words; where they say nothing, by its cells, if no other column has that role."""
+    if holds is Holds.NOTHING:
+        return Role.IGNORE, NO_RULE
+    there = {read.value for read in taken.values()}
+    role = column_role(head, holds) if head else Role.IGNORE
+    if role is not Role.IGNORE and (role in OFTEN or role not in there):
+        return role, HEADING
+    role = look.get(holds, Role.IGNORE)
+    if role is not Role.IGNORE and role not in there:
+        return role, LOOK
+    return Role.IGNORE, NO_RULE
+
+
+def _longest(grid: Grid, roles: Mapping[int, Read[Role]]) -> dict[int, Read[Role]]:
+    """Of columns that nothing is known of, the first with long texts is the action, the one behind it its outcome."""
+    lengths = {
+        number: [len(row.cells[number].text) for row in grid.rows if number in row.cells]
+        for number, role in roles.items()
+        if role.value is Role.IGNORE
+    }
+    long = [number for number, each in lengths.items() if each and sum(each) >= LONG * len(each)]
+    return {
+        number: Read(role, POSITION, roles[number].sources)
+        for number, role in zip(long, (Role.WHAT, Role.SUCCESS), strict=False)
+    }
+
+
+def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
+    part = _head(grid, number)
+    heading = part.plain or f"Column {number}"
+    if role.value not in (Role.TARGET, Role.MILESTONE):
+        return ColumnRead(number, heading, role)
+    if part.day:
+        return ColumnRead(number, heading, role, heading, Read(part.day, "a date of the sheet", part.sources))
+    dated = dated_heading(heading)
+    if not dated:
+        period = days.by_when(Part(part.sources))
+        due = period.when.due_on
+        certainty = Certainty.ASKED if due else Certainty.OPEN
+        return ColumnRead(
+            number, heading, role, heading, Read(due, period.rule, part.sources, certainty, period.others)
+        )
+    found = printed_by_when(dated[1])
+    due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
+    return ColumnRead(number, heading, role, dated[0] or heading, due_on)
+
+
+def _certain(kind: ByWhenKind) -> Certainty:
+    return Certainty.CERTAIN if kind is ByWhenKind.DATED else Certainty.OPEN
+
+
+def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:
+    """The row whose cells are most of all words for columns, and what table they make; the title decides a draw."""
+    best: tuple[int, bool, int] = (0, False, 0)
+    found, heading_row = Holds.NOTHING, 0
+    for cells in table.rows[:LOOKED_AT]:
+        for holds, needed in NEEDED.items():
+            roles = [column_role(cell.plain, holds) for cell in cells]
+            count = sum(role not in (Role.IGNORE, Role.KNOWN) for role in roles)
+            fewest = 1 if holds is Holds.POINTS and len(cells) == count else 2
+            score = (count, holds is title, -cells[0].row)
+            if needed & set(roles) and count >= fewest and score > best:
+                best, found, heading_row = score, holds, cells[0].row
+    return found, heading_row
+
+
+def _below(table: Table, row: int) -> Grid:
+    """The grid below a row of headings. Headings that are joined over others are read together with those."""
+    grid = gridded(table, row)
+    over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
+    below = next((cells for cells in table.rows if cells and cells[0].row == row + 1), ())
+    under = [cell for cell in below if any(each.left <= cell.column <= each.right for each in over)]
+    if not over or not below or len(under) < len(below) or len(under) < 2:
+        return grid
+    heads = {head.number: head.part for head in grid.heads}
+    for cell in under:
+        top = next(each for each in over if each.left <= cell.column <= each.right)
+        first = heads.get(top.left, Part())
+        keep = first.sources if cell.column == top.left or top.left not in heads else _top(table, row, top.left)
+        heads[cell.column] = Part((*keep, *part_of(table, cell).sources))
+    joined = gridded(table, row + 1)
+    above = tuple(each for each in joined.above if each.place.row < row)
+    tops = tuple(Head(number, part) for number, part in sorted(heads.items()))
+    return Grid(grid.key, grid.place, tops, joined.rows, grid.name, row + 1, above=above)
+
+
+def _top(table: Table, row: int, column: int) -> tuple[Source, ...]:
+    cells = (cell for cells in table.rows for cell in cells if (cell.row, cell.column) == (row, column))
+    return next((part_of(table, cell).sources for cell in cells), ())
+
+
+# by the look of the cells
+
+
+def _is_ref(text: str) -> bool:
+    return REF.fullmatch(text) is not None and any(char.isdigit() for char in text)
+
+
+def _is_date(text: str) -> bool:
+    return printed_by_when(text).kind in (ByWhenKind.DATED, ByWhenKind.IN_PLACE, ByWhenKind.ONGOING)
+
+
+def _is_target(text: str) -> bool:
+    found = parse_rule(text)
+    return isinstance(found, Rule) and text != "-"
+
+
+_ROLE: Final = re.compile(
+    r"\b(?:head|director|officer|manager|chair|lead|leads|commissioner|nurse|principal)\b", re.IGNORECASE
+)
+_LOOKS: Final[tuple[tuple[Callable[[str], bool], dict[Holds, Role]], ...]] = (
+    (_is_ref, {Holds.ACTIONS: Role.REF, Holds.KPIS: Role.CODE}),
+    (_is_date, {Holds.ACTIONS: Role.BY_WHEN, Holds.KPIS: Role.BASELINE_DATE}),
+    (lambda text: _ROLE.search(text) is not None and len(text) < 200, {Holds.ACTIONS: Role.POSTS}),
+    (_is_target, {Holds.KPIS: Role.BASELINE}),
+)
+
+
+def _look(grid: Grid) -> dict[int, Mapping[Holds, Role]]:
+    """What the cells of each column look like."""
+    cells: dict[int, list[str]] = {}
+    for row in grid.rows:
+        for number, part in row.cells.items():
+            cells.setdefault(number, []).append(seen(part.text))
+    return {number: roles for number, texts in cells.items() if (roles := _alike(texts))}
+
+
+def _alike(texts: list[str]) -> Mapping[Holds, Role]:
+    return next(
+        (roles for looks, roles in _LOOKS if sum(map(looks, texts)) >= MOST * len(texts) and len(texts) > 1), {}
+    )
+
+
+def _by_look(table: Table) -> tuple[Holds, int, str]:
+    """A table without headings: refs and dates make it one of actions. Its first row is one of headings where it looks
+    unlike the others."""
+    rows = [cells for cells in table.rows if cells]
+    if len(rows) < 3:
+        return Holds.NOTHING, 0, NO_RULE
+    grid = gridded(table, 0)
+    looks = {roles.get(Holds.ACTIONS) for roles in _look(grid).values()}
+    if not {Role.REF, Role.BY_WHEN} <= looks:
+        return Holds.NOTHING, 0, NO_RULE
+    first = {cell.plain for cell in rows[0]}
+    heading = 0 if any(_is_ref(text) or _is_date(text) for text in first) else rows[0][0].row
+    return Holds.ACTIONS, heading, LOOK

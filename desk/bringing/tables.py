@@ -1,0 +1,312 @@
+"""The rows of a recognised table, put into what is built: into which section each goes, what goes on with the row
+before, and what found no place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from desk.bringing.actions import read_action
+from desk.bringing.asking import Asks
+from desk.bringing.building import Building, Columns, at, is_headings_again
+from desk.bringing.draft import ColumnRead, Holds, Read, Role, Source, TableRead
+from desk.bringing.grid import Grid, Part, Row
+from desk.bringing.kpis import BASELINE_IN_DATES, read_kpi
+from desk.bringing.recognising import LOOK, POSITION, Recognised
+from desk.bringing.words import LETTERED, SECTION, fold, seen
+from notices.calendar import in_words
+
+OTHER_TABLES: Final = (
+    "actions",
+    "KPIs",
+    "what needs improvement and what families said",
+    "nothing that belongs to the plan",
+)
+_LETTERS: Final = re.compile(r"(?P<letter>[A-Z]{1,3})(?=[ .-]?\d)")
+_GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
+
+
+def read_table(
+    found: Recognised, section: str, captions: tuple[Source, ...], number: int, building: Building
+) -> TableRead:
+    """Read a table into what is built. `section` is the one under whose heading it stands, "" for none."""
+    table = TableRead(
+        found.grid.key,
+        found.grid.place,
+        found.holds,
+        found.columns,
+        found.grid.heading_row,
+        section,
+        (*captions, *found.grid.above),
+    )
+    path = f"tables/{number}"
+    columns = Columns(found.roles, found.grid.key, number)
+    if found.holds.value is Holds.NOTHING:
+        _unrecognised(found.grid, path, building)
+        return table
+    _ask_of_columns(found, path, building)
+    if not found.grid.rows:
+        _empty(found.grid, path, building)
+    elif found.holds.value is Holds.POINTS:
+        _points(found.grid, columns, section, building)
+    else:
+        _Rows(found, columns, section, number, building).read()
+    return table
+
+
+def _unrecognised(grid: Grid, path: str, building: Building) -> None:
+    sources = [
+        *(each for head in grid.heads for each in head.part.sources),
+        *(s for row in grid.rows for s in row.sources),
+    ]
+    says = f"{at(grid.place)}: nothing says what this table holds: choose it, and what its columns mean"
+    building.asking.ask(Asks.TABLE, f"{path}/holds", sources[:5], says, others=OTHER_TABLES)
+    building.set_aside([s for row in grid.rows for s in row.sources], f"A table that was not recognised, {grid.key}")
+
+
+def _empty(grid: Grid, path: str, building: Building) -> None:
+    sources = [each for head in grid.heads for each in head.part.sources]
+    says = f"{at(grid.place)}: this table has headings and no rows: check that the file is whole, or leave it out"
+    building.asking.ask(Asks.EMPTY_TABLE, f"{path}/holds", sources, says)
+
+
+def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
+    """Columns that nothing or only the look of their cells speaks for, and targets whose date is not certain."""
+    for place, column in enumerate(found.columns):
+        about = f"{path}/columns/{place}"
+        sources = column.role.sources or _first(found.grid, column.number)
+        if column.role.value is Role.IGNORE and _first(found.grid, column.number):
+            says = f"Column “{column.heading}” was not recognised, and its cells are set aside: say what they hold"
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says)
+        elif column.role.rule in (LOOK, POSITION):
+            read = column.role.value.value.replace("_", " ")
+            says = (
+                f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"
+            )
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read=read)
+        due = column.due_on
+        if due is not None and due.certainty != "certain":
+            read = in_words(due.value) if due.value else ""
+            says = f"“{column.heading}” does not say for certain on which day this is due: enter the day"
+            building.asking.ask(Asks.TARGET_DATE, f"{about}/due_on", sources, says, read=read, others=due.others)
+
+
+def _first(grid: Grid, column: int) -> tuple[Source, ...]:
+    return next((row.cells[column].sources for row in grid.rows if column in row.cells), ())
+
+
+def _points(grid: Grid, columns: Columns, section: str, building: Building) -> None:
+    """A table of points: each line of a cell is one."""
+    for row in grid.rows:
+        for number, part in sorted(row.cells.items()):
+            role = columns.roles.get(number, Role.IGNORE)
+            if role in (Role.NEEDS, Role.FAMILIES):
+                for source in part.sources:
+                    for line in filter(None, map(str.strip, source.words.split("\n"))):
+                        add_point(Source(source.place, line), role, section, "the words of the headings", building)
+            else:
+                building.set_aside(part.sources, "A cell beside the points of a section")
+
+
+def add_point(source: Source, role: Role, section: str, rule: str, building: Building) -> None:
+    """Something that needs improvement, or that families said, of the section."""
+    there = building.sections.get(section)
+    if there is None:
+        building.set_aside([source], "A point before the first section")
+        return
+    points = there.needs if role is Role.NEEDS else there.families
+    points.append(Read(source.words.lstrip("•·-– "), rule, (source,)))
+
+
+class _Rows:
+    """Goes through the rows of one table of actions or KPIs."""
+
+    def __init__(self, found: Recognised, columns: Columns, section: str, number: int, building: Building) -> None:
+        self.found, self.columns, self.building, self.number = found, columns, building, number
+        self.section, self.rule = section, "the heading above"
+        self.in_dates: list[tuple[int, list[Source]]] = []
+        self.first = len(building.kpis)
+        self.sections: set[str] = set()
+        self.held: list[Row] = []
+
+    @property
+    def holds(self) -> Holds:
+        return self.found.holds.value
+
+    def read(self) -> None:
+        for row in _together(self.found.grid.rows, self.columns, self.holds):
+            self._row(row)
+        self._set_aside_columns()
+        if self.holds is Holds.KPIS:
+            self._ask_of_baselines()
+            self._ask_of_dates()
+
+    def _row(self, row: Row) -> None:
+        if is_headings_again(row, self.found.grid):
+            self.building.set_aside(row.sources, "The headings of the table again")
+        elif not (self.found.grid.flat and row.loose) and self._is_section(row):
+            pass
+        elif not any(row.at(column) for column in self._own()):
+            self._unplaced(row)
+        elif self.holds is Holds.ACTIONS:
+            read_action(row, self.columns, self.found.columns, self._section(row), self.building)
+        else:
+            both = read_kpi(row, self.columns, self.found.columns, self._section(row), self.building)
+            if both:
+                self.in_dates.append((len(self.building.kpis) - 1, both))
+
+    def _own(self) -> list[int]:
+        """The columns that make a row one of actions or KPIs."""
+        wanted = set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}
+        return self.columns.all_of(*wanted)
+
+    def _is_section(self, row: Row) -> bool:
+        """A row of one cell that heads a section: by its words, or as it lies across the columns."""
+        if len(row.cells) != 1:
+            return False
+        (part,) = row.cells.values()
+        text = seen(part.text)
+        found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
+        across = part.joined and 1 < len(text) < 200
+        if not found and not across:
+            return False
+        letter = found["letter"].upper() if found else _next_letter(self.building)
+        title = (found["title"] or "") if found else text
+        self.section, self.rule = (
+            self.building.section(letter, title.strip(), part.sources, "a row across the table"),
+            "the row above",
+        )
+        return True
+
+    def _unplaced(self, row: Row) -> None:
+        """A row that is none: only cells of columns that are not known, or a line without values."""
+        sources = row.sources
+        says = f"{at(row.place)}: nothing says what this row is: say where it belongs, or leave it out"
+        self.building.asking.ask(Asks.ROW, f"tables/{self.number}/holds", sources, says)
+        self.building.set_aside(sources, "A row that found no place")
+
+    def _section(self, row: Row) -> Read[str]:
+        """By its column, the heading or row above, or the letters of its ref."""
+        building = self.building
+        if part := self.columns.part(row, Role.SECTION):
+            letter = _by_title(part, building)
+            self.sections.add(letter)
+            return Read(letter, "the column of sections", part.sources)
+        if self.section:
+            letter, read = self.section, Read(self.section, self.rule)
+        else:
+            letter = self._by_ref(row)
+            read = Read(letter, "the letters of its ref" if letter else "nothing says it")
+        self.sections.add(letter)
+        return read
+
+    def _by_ref(self, row: Row) -> str:
+        part = self.columns.part(row, Role.REF) or self.columns.part(row, Role.CODE)
+        found = _LETTERS.match(seen(part.text))
+        if not found:
+            return ""
+        letter = found["letter"]
+        if letter not in self.building.sections:
+            self.building.section(letter, "", (), "the letters of refs")
+        return letter
+
+    def _set_aside_columns(self) -> None:
+        """Cells of columns that were not taken."""
+        for column in self.found.columns:
+            if column.role.value in (Role.KNOWN, Role.IGNORE):
+                why = "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised"
+                for row in self.found.grid.rows:
+                    if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self._own()):
+                        self.building.set_aside(row.at(column.number).sources, f"Column “{column.heading}” {why}")
+
+    def _ask_of_baselines(self) -> None:
+        """Once for the table: baseline and date stand in a column that is headed as one of dates."""
+        if not self.in_dates:
+            return
+        column = next((each for each in self.found.columns if each.role.value is Role.BASELINE_DATE), None)
+        heading = column.role.sources if column else ()
+        paths = [f"kpis/{number}/{name}" for number, _ in self.in_dates for name in ("baseline", "as_at")]
+        place = f"tables/{self.number}/columns/{self.found.columns.index(column)}/role" if column else ""
+        sources = [*heading, *(source for _, sources in self.in_dates for source in sources)]
+        says = f"“{column.heading if column else ''}”: {BASELINE_IN_DATES}: check how each was parted"
+        self.building.asking.ask(Asks.BASELINE_IN_DATES, [*filter(None, [place]), *paths], sources, says)
+
+    def _ask_of_dates(self) -> None:
+        """Once for the table: dates that stand out of order, and dates after the notice's own."""
+        targets = [each for each in self.found.columns if each.role.value is Role.TARGET]
+        dated = [
+            (order, each, each.due_on.value) for order, each in enumerate(targets) if each.due_on and each.due_on.value
+        ]
+        for (one, earlier, before), (two, later, after) in pairwise(dated):
+            if after < before:
+                says = (
+                    f"“{later.heading}” stands behind “{earlier.heading}” and is due before it: kept as printed and "
+                    "shown in the order of the dates; confirm it, or correct a heading"
+                )
+                self._ask_of(Asks.OUT_OF_ORDER, [(one, earlier), (two, later)], says)
+        stop = self.building.known.deliver_by
+        for order, column, due in dated:
+            if stop is not None and due > stop:
+                says = f"“{column.heading}” is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it"
+                self._ask_of(Asks.AFTER_DELIVER_BY, [(order, column)], says)
+
+    def _ask_of(self, asks: Asks, columns: Sequence[tuple[int, ColumnRead]], says: str) -> None:
+        orders = [order for order, _ in columns]
+        paths = [f"tables/{self.number}/columns/{self.found.columns.index(each)}/due_on" for _, each in columns]
+        kpis = range(self.first, len(self.building.kpis))
+        paths += [f"kpis/{kpi}/targets/{order}/due_on" for kpi in kpis for order in orders]
+        self.building.asking.ask(asks, paths, [s for _, each in columns for s in each.role.sources], says)
+
+
+def _together(rows: Sequence[Row], columns: Columns, holds: Holds) -> Iterator[Row]:
+    """Rows, those that go on with the one before joined to it: without a ref (or a KPI), an action and a date of their
+    own, and with nothing but what an action may have several of."""
+    key = Role.REF if holds is Holds.ACTIONS else Role.NAME
+    before: Row | None = None
+    for row in rows:
+        if before is not None and columns.of(key) is not None and _goes_on(row, before, columns, key):
+            before = Row(before.place, _merged(before, row), before.loose, before.others, before.rule)
+            continue
+        if before is not None:
+            yield before
+        before = row
+    if before is not None:
+        yield before
+
+
+def _goes_on(row: Row, before: Row, columns: Columns, key: Role) -> bool:
+    roles = {columns.roles.get(number, Role.IGNORE) for number in row.cells}
+    if key is Role.NAME or columns.part(row, key) or not columns.part(before, key):
+        return False
+    joined = columns.part(before, key).joined
+    return roles <= _GOES_ON and (joined or Role.WHAT not in roles)
+
+
+def _merged(before: Row, row: Row) -> dict[int, Part]:
+    cells = dict(before.cells)
+    for number, part in row.cells.items():
+        there = cells.get(number, Part())
+        cells[number] = Part((*there.sources, *part.sources), there.day or part.day, there.joined or part.joined)
+    return cells
+
+
+def _by_title(part: Part, building: Building) -> str:
+    """The section that a cell names: by its letter, or by its title; else a new one."""
+    text = seen(part.text)
+    found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
+    if found:
+        letter, title = found["letter"].upper(), (found["title"] or "").strip()
+        if letter not in building.sections:
+            building.section(letter, title, part.sources, "the column of sections")
+        return letter
+    if text.upper() in building.sections or len(text) <= 2:
+        if text.upper() not in building.sections:
+            building.section(text.upper(), "", part.sources, "the column of sections")
+        return text.upper()
+    same = (letter for letter, each in building.sections.items() if fold(each.title.value) == fold(text))
+    return next(same, "") or building.section(_next_letter(building), text, part.sources, "the column of sections")
+
+
+def _next_letter(building: Building) -> str:
+    """The first letter of the alphabet that no section has."""
+    return next((each for each in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if each not in building.sections), "")
