@@ -16,6 +16,7 @@ from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
 
 LONGEST_REF: Final = 10
+UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 UNSPLIT: Final = "nothing says where the action ends"
 
 
@@ -28,9 +29,10 @@ def read_action(
     what, success = _texts(row, columns, path, ref.value, building)
     starts = columns.part(row, Role.STARTS)
     by_when = _by_when(columns.part(row, Role.BY_WHEN), row, path, ref.value, building)
-    starts_on = days.day_of(starts) if starts else None
+    starts_on = days.day_of(starts, f"{path}/starts_on", building.asking) if starts else None
     _ask_of_order(starts_on, by_when, path, ref.value, building)
     _mention(columns, row, path, ref.value, building)
+    _set_loose_aside(row, path, ref.value, building)
     building.actions.append(
         ActionRead(
             ref,
@@ -120,14 +122,29 @@ def _ask_of_order(
         building.asking.ask(Asks.ENDS_BEFORE_START, paths, (*starts.sources, *by_when.sources), says)
 
 
+def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
+    sources = [source for part in row.loose for source in part.sources]
+    if sources:
+        told = ", ".join(f"“{source.words}”" for source in sources)
+        says = f"{ref}: no column of this table is one for {told}: say where it belongs, or leave it out"
+        building.asking.ask(Asks.ROW, f"{path}/what", sources, says)
+        building.set_aside(sources, f"Words of {ref} that no column is for")
+
+
 def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
     number = 0
     for column in columns.all_of(Role.POSTS):
         part = row.at(column)
-        for source, whole in parted(part):
-            building.ask_of_characters(Part((source,)), f"{path}/posts/{number}")
-            building.mentions.append(Mention(source, f"{path}/posts/{number}", whole))
-            number += 1
+        for whole, sources in parted(part):
+            paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]
+            number += len(sources)
+            for each, source in zip(paths, sources, strict=True):
+                building.ask_of_characters(Part((source,)), each)
+                building.mentions.append(Mention(source, each))
+            if len(sources) > 1:
+                says = f"{ref}: “{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
+                read = "; ".join(source.words for source in sources)
+                building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
     if not number:
         says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
         building.asking.ask(Asks.NO_POST, f"{path}/posts", row.sources[:1], says)
@@ -153,8 +170,11 @@ def _milestones(
     for column in columns.all_of(Role.MILESTONE):
         if part := row.at(column):
             head = by_number[column]
-            due = head.due_on or Read(None, "its heading names no date", (), Certainty.CERTAIN)
-            yield StepRead(head.label, due, building.prose(part, f"{path}/milestones/{number}/says", "its column"))
+            yield StepRead(
+                head.label,
+                head.due_on or UNDATED,
+                building.prose(part, f"{path}/milestones/{number}/says", "its column"),
+            )
             number += 1
 
 

@@ -19,6 +19,7 @@ class Asks(StrEnum):
     COLUMN = "column"
     TWO_TABLES = "two_tables"
     SECTION = "section"
+    TITLE = "title"
     ROW = "row"
     # of actions
     NO_REF = "no_ref"
@@ -29,6 +30,7 @@ class Asks(StrEnum):
     NO_BY_WHEN = "no_by_when"
     PERIOD = "period"
     AFTER_DELIVER_BY = "after_deliver_by"
+    DATE = "date"
     ENDS_BEFORE_START = "ends_before_start"
     CLAUSE = "clause"
     # of posts

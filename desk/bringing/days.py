@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from desk.bringing.asking import Asking, Asks
 from desk.bringing.draft import Certainty, Read, WhenRead
 from desk.bringing.grid import Part
 from desk.bringing.words import DATED, seen
@@ -108,8 +109,11 @@ def _several(text: str) -> DayRead | None:
     return _open(f"{said}: choose which day the action is due, or leave it to be settled", others)
 
 
-def day_of(part: Part) -> Read[date | None]:
+def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:
     """A date that is no by-when, such as that of a baseline: awaited and blank are None and certain."""
     found = by_when(part)
     value = found.when.due_on or found.when.since
+    if found.certainty is not Certainty.CERTAIN:
+        says = f"“{part.plain}” is no date that is certain: enter the month or the day, or leave it to be settled"
+        asking.ask(Asks.DATE, path, part.sources, says, read=in_words(value) if value else "", others=found.others)
     return Read(value, found.rule, part.sources, found.certainty, found.others)

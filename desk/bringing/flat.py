@@ -7,7 +7,7 @@ from typing import Final
 
 from desk.bringing import printed
 from desk.bringing.draft import Holds, Role, Source
-from desk.bringing.grid import Grid, Head, Part, Row
+from desk.bringing.grid import EMPTY, Grid, Head, Part, Row
 from desk.bringing.printed import Placed, Sort
 from desk.bringing.words import DASH, DATED, STRICT_REF, column_role, dated_heading
 from sheets.reading import Paragraph, Place
@@ -82,7 +82,10 @@ def _column(roles: Mapping[int, Role], role: Role) -> int:
 
 
 def _actions(lines: Sequence[Paragraph], roles: Mapping[int, Role]) -> list[Row]:
-    """A row begins where a line begins with a ref."""
+    """A row begins where a line begins with a ref; without refs nothing says where one does."""
+    if not _column(roles, Role.REF):
+        parts = tuple(Part((Source(each.place, each.text),)) for each in lines)
+        return [Row(lines[0].place, {}, parts)] if lines else []
     rows: list[Row] = []
     group: list[Paragraph] = []
     for line in lines:
@@ -98,30 +101,31 @@ def _action(lines: Sequence[Paragraph], roles: Mapping[int, Role]) -> Row:
     place = lines[0].place
     ref = STRICT_REF.match(lines[0].text)
     pieces = [(each.place, each.text) for each in lines]
-    cells: dict[int, Part] = {}
+    cells: dict[int, Part] = {}  # 0: of no column
     if ref is None:
         return Row(place, {}, tuple(Part((Source(*each),)) for each in pieces))
     cells[_column(roles, Role.REF)] = Part((Source(place, ref["ref"]),))
     pieces[0] = (place, lines[0].text[ref.end() :])
     texts, when, posts = _apart(pieces)
-    if when:
-        cells[_column(roles, Role.BY_WHEN)] = Part((when,))
-    if posts:
-        cells[_column(roles, Role.POSTS)] = Part(tuple(posts))
+    for role, found in ((Role.BY_WHEN, (when,) if when else ()), (Role.POSTS, tuple(posts))):
+        if found:
+            column = _column(roles, role)
+            cells[column] = Part((*cells.get(column, EMPTY).sources, *found))
     what, success, ends, rule = _where_it_ends(texts)
     if not _column(roles, Role.SUCCESS):
-        return Row(
-            place, {**_numbered(cells), _column(roles, Role.WHAT): Part(tuple(texts))}, rule="the text of the row"
-        )
+        certain = {Role.BY_WHEN, Role.POSTS} <= set(roles.values()) and when is not None and bool(posts)
+        cells[_column(roles, Role.WHAT)] = Part(tuple(texts))
+        return _row(place, cells, None if certain else (), "what stands before the date")
     cells[_column(roles, Role.WHAT)] = Part(tuple(what))
     if success:
         cells[_column(roles, Role.SUCCESS)] = Part(tuple(success))
-    return Row(place, _numbered(cells), others=ends, rule=rule)
+    return _row(place, cells, ends, rule)
 
 
-def _numbered(cells: Mapping[int, Part]) -> dict[int, Part]:
-    """The cells that have a column."""
-    return {number: part for number, part in cells.items() if number}
+def _row(place: Place, cells: Mapping[int, Part], others: tuple[str, ...] | None, rule: str) -> Row:
+    """A row; what has no column in this table is loose."""
+    loose = (cells[0],) if 0 in cells else ()
+    return Row(place, {number: part for number, part in cells.items() if number}, loose, others, rule)
 
 
 def _apart(pieces: Sequence[tuple[Place, str]]) -> tuple[list[Source], Source | None, list[Source]]:

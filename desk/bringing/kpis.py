@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from desk.bringing import starts
@@ -34,6 +35,7 @@ _UNITS: Final = {
 }  # fmt: skip
 _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
 _DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
+UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 BASELINE_IN_DATES: Final = "its column is headed as dates and holds the baseline’s words and its date"
 
 
@@ -91,7 +93,7 @@ def _targets(
     found = []
     for number, column in enumerate(columns.all_of(Role.TARGET)):
         head, part = by_number[column], row.at(column)
-        due = head.due_on or Read(None, "its heading names no date", (), Certainty.OPEN)
+        due = head.due_on or UNDATED
         rule = _rule(part, f"{path}/targets/{number}/rule", building)
         found.append(TargetRead(head.label or head.heading, due, rule))
     return found

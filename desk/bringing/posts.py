@@ -35,28 +35,23 @@ _NEAR: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A post as it is printed for one action. `parted` are the words that it was parted from by a comma or "and"."""
+    """A post as it is printed for one action."""
 
     source: Source
     path: str
-    parted: str = ""
 
     @property
     def printed(self) -> str:
         return seen(self.source.words)
 
 
-def parted(part: Part) -> Iterator[tuple[Source, str]]:
-    """The posts of a cell. New lines, dashes, semicolons and bullets part them. Commas and “and” only where both sides
-    are posts, and then the words that were parted come with them, to be asked about."""
+def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    """The posts of a cell. New lines, dashes, semicolons and bullets part them for certain. Commas and “and” do only
+    where both sides are posts: the words that were parted come with more than one post then, to be asked about."""
     for source in part.sources:
         for line in _LINE.split(source.words):
-            words = line.strip(" ,.")
-            if not words:
-                continue
-            found = _by_words(words)
-            for each in found:
-                yield Source(source.place, each), words if len(found) > 1 else ""
+            if words := line.strip(" ,."):
+                yield words, tuple(Source(source.place, each) for each in _by_words(words))
 
 
 def _by_words(words: str) -> list[str]:
@@ -120,10 +115,9 @@ def together(
     for key, group in groups.items():
         post = _post(group, titles.get(key, ""))
         posts.append(post)
-        certainty = _asked(post, group, asking)
+        certainty = _asked(post, len(posts) - 1, group, asking)
         for each in group:
-            sure = certainty if not each.parted else Certainty.ASKED
-            read[each.path] = Read(post.title, _rule(post, each, titles.get(key, "")), (each.source,), sure)
+            read[each.path] = Read(post.title, _rule(post, each, titles.get(key, "")), (each.source,), certainty)
     return tuple(posts), read
 
 
@@ -168,7 +162,7 @@ def _sure(is_one: bool, title: str, known: str) -> Certainty:
     return Certainty.CERTAIN if known or (not is_one and _ROLE.search(title)) else Certainty.ASKED
 
 
-def _asked(post: PostRead, group: Sequence[Mention], asking: Asking) -> Certainty:
+def _asked(post: PostRead, number: int, group: Sequence[Mention], asking: Asking) -> Certainty:
     """What is asked of a post, and how certain its mentions are."""
     before = len(asking.found)
     paths = [each.path for each in group]
@@ -177,10 +171,6 @@ def _asked(post: PostRead, group: Sequence[Mention], asking: Asking) -> Certaint
         told = listed([f"“{each}”" for each in wordings])
         says = f"{told} were read as one post: confirm it, or keep them apart"
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
-    for each in group:
-        if each.parted:
-            says = f"“{each.parted}” was read as several posts: confirm it, or keep it as one"
-            asking.ask(Asks.PARTED, each.path, [each.source], says, read=each.printed, others=(each.parted,))
     if post.plural:
         says = f"“{post.title}” names more than one person: split it into posts of one person each"
         asking.ask(Asks.PLURAL, paths, post.wordings, says, read=post.title)
@@ -191,5 +181,6 @@ def _asked(post: PostRead, group: Sequence[Mention], asking: Asking) -> Certaint
     if post.is_organisation.certainty is Certainty.ASKED:
         what, other = ("an organisation", "a post") if post.is_organisation.value else ("a post", "an organisation")
         says = f"“{post.title}” was read as {what}: confirm it, or choose {other}"
+        paths = [f"posts/{number}/is_organisation", *paths]
         asking.ask(Asks.ORGANISATION, paths, post.wordings, says, read=what, others=(other,))
     return certainty

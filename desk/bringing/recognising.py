@@ -22,6 +22,19 @@ MOST: Final = 0.6
 LONG: Final = 25
 """Characters that a text of actions has on average at least."""
 NEEDED: Final = {Holds.ACTIONS: {Role.WHAT}, Holds.KPIS: {Role.NAME}, Holds.POINTS: {Role.NEEDS, Role.FAMILIES}}
+TAKEN: Final = {
+    Holds.ACTIONS: {
+        *(Role.REF, Role.WHAT, Role.SUCCESS, Role.BY_WHEN, Role.STARTS, Role.POSTS, Role.CLAUSES, Role.MILESTONE),
+        *(Role.SECTION, Role.KNOWN, Role.IGNORE),
+    },
+    Holds.KPIS: {
+        *(Role.CODE, Role.NAME, Role.UNIT, Role.DIRECTION, Role.BASELINE, Role.BASELINE_DATE, Role.TARGET),
+        *(Role.SECTION, Role.KNOWN, Role.IGNORE),
+    },
+    Holds.POINTS: {Role.NEEDS, Role.FAMILIES, Role.KNOWN, Role.IGNORE},
+    Holds.NOTHING: {Role.IGNORE},
+}
+"""The roles that a table can have."""
 OFTEN: Final = frozenset(
     {Role.POSTS, Role.SUCCESS, Role.MILESTONE, Role.TARGET, Role.KNOWN, Role.IGNORE, Role.NEEDS, Role.FAMILIES}
 )
@@ -83,6 +96,8 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
             role, why = known, REMEMBERED
         if number in choice.columns:
             role, why = choice.columns[number], CHOSEN
+        if role not in TAKEN[holds]:
+            role, why = Role.IGNORE, NO_RULE
         roles[number] = Read(role, why, _head(grid, number).sources)
     if holds is Holds.ACTIONS and Role.WHAT not in {role.value for role in roles.values()}:
         roles |= _longest(grid, roles)

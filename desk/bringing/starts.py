@@ -66,10 +66,7 @@ def read_start(
     """The baseline, its date, and whether both stood in the column of dates."""
     parts = apart(row, columns)
     baseline = _baseline(parts, row, unit, f"{path}/baseline", name, building)
-    as_at = days.day_of(parts.date)
-    if parts.date and not parts.date.day and as_at.certainty is not Certainty.CERTAIN:
-        says = f"“{parts.date.plain}” is no date that is certain: enter the month or the day of the baseline"
-        building.asking.ask(Asks.BASELINE, f"{path}/as_at", parts.date.sources, says, others=as_at.others)
+    as_at = days.day_of(parts.date, f"{path}/as_at", building.asking)
     _ask_of_day(parts, path, building)
     _ask_of_next(row, columns, path, building)
     return baseline, as_at, parts.in_dates

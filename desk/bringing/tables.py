@@ -9,7 +9,7 @@ from typing import Final
 from desk.bringing.actions import read_action
 from desk.bringing.asking import Asks
 from desk.bringing.building import Building, Columns, at, is_headings_again
-from desk.bringing.draft import ColumnRead, Holds, Read, Role, Source, TableRead
+from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role, Source, TableRead
 from desk.bringing.grid import Grid, Part, Row
 from desk.bringing.kpis import BASELINE_IN_DATES, read_kpi
 from desk.bringing.recognising import LOOK, POSITION, Recognised
@@ -22,7 +22,7 @@ OTHER_TABLES: Final = (
     "what needs improvement and what families said",
     "nothing that belongs to the plan",
 )
-_LETTERS: Final = re.compile(r"(?P<letter>[A-Z]{1,3})(?=[ .-]?\d)")
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
 _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
 
 
@@ -45,12 +45,14 @@ def read_table(
         _unrecognised(found.grid, path, building)
         return table
     _ask_of_columns(found, path, building)
+    rows = _Rows(found, columns, section, number, building)
     if not found.grid.rows:
         _empty(found.grid, path, building)
+        rows.read()
     elif found.holds.value is Holds.POINTS:
         _points(found.grid, columns, section, building)
     else:
-        _Rows(found, columns, section, number, building).read()
+        rows.read()
     return table
 
 
@@ -71,7 +73,7 @@ def _empty(grid: Grid, path: str, building: Building) -> None:
 
 
 def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
-    """Columns that nothing or only the look of their cells speaks for, and targets whose date is not certain."""
+    """Columns that nothing or only the look of their cells speaks for."""
     for place, column in enumerate(found.columns):
         about = f"{path}/columns/{place}"
         sources = column.role.sources or _first(found.grid, column.number)
@@ -84,11 +86,6 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
                 f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read=read)
-        due = column.due_on
-        if due is not None and due.certainty != "certain":
-            read = in_words(due.value) if due.value else ""
-            says = f"“{column.heading}” does not say for certain on which day this is due: enter the day"
-            building.asking.ask(Asks.TARGET_DATE, f"{about}/due_on", sources, says, read=read, others=due.others)
 
 
 def _first(grid: Grid, column: int) -> tuple[Source, ...]:
@@ -125,7 +122,6 @@ class _Rows:
         self.found, self.columns, self.building, self.number = found, columns, building, number
         self.section, self.rule = section, "the heading above"
         self.in_dates: list[tuple[int, list[Source]]] = []
-        self.first = len(building.kpis)
         self.sections: set[str] = set()
         self.held: list[Row] = []
 
@@ -137,6 +133,7 @@ class _Rows:
         for row in _together(self.found.grid.rows, self.columns, self.holds):
             self._row(row)
         self._set_aside_columns()
+        self._ask_of_days()
         if self.holds is Holds.KPIS:
             self._ask_of_baselines()
             self._ask_of_dates()
@@ -201,14 +198,13 @@ class _Rows:
         return read
 
     def _by_ref(self, row: Row) -> str:
-        part = self.columns.part(row, Role.REF) or self.columns.part(row, Role.CODE)
-        found = _LETTERS.match(seen(part.text))
-        if not found:
-            return ""
-        letter = found["letter"]
-        if letter not in self.building.sections:
-            self.building.section(letter, "", (), "the letters of refs")
-        return letter
+        ref = self.columns.part(row, Role.REF)
+        found = _LETTERS.match(seen((ref or self.columns.part(row, Role.CODE)).text))
+        if not found or (not ref and found.group() not in self.building.sections):
+            return ""  # the codes of KPIs have letters of their own
+        if found.group() not in self.building.sections:
+            self.building.section(found.group(), "", (), "the letters of refs")
+        return found.group()
 
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""
@@ -231,31 +227,48 @@ class _Rows:
         says = f"“{column.heading if column else ''}”: {BASELINE_IN_DATES}: check how each was parted"
         self.building.asking.ask(Asks.BASELINE_IN_DATES, [*filter(None, [place]), *paths], sources, says)
 
+    def _ask_of_days(self) -> None:
+        """Columns whose heading does not say for certain on which day they are due."""
+        for column in self.found.columns:
+            due = column.due_on
+            if due is not None and due.certainty is not Certainty.CERTAIN:
+                sources = column.role.sources or _first(self.found.grid, column.number)
+                says = f"“{column.heading}” does not say for certain on which day this is due: enter the day"
+                read = in_words(due.value) if due.value else ""
+                paths = self._dated_by(column)
+                self.building.asking.ask(Asks.TARGET_DATE, paths, sources, says, read=read, others=due.others)
+
     def _ask_of_dates(self) -> None:
         """Once for the table: dates that stand out of order, and dates after the notice's own."""
         targets = [each for each in self.found.columns if each.role.value is Role.TARGET]
-        dated = [
-            (order, each, each.due_on.value) for order, each in enumerate(targets) if each.due_on and each.due_on.value
-        ]
-        for (one, earlier, before), (two, later, after) in pairwise(dated):
+        dated = [(each, each.due_on.value) for each in targets if each.due_on and each.due_on.value]
+        for (earlier, before), (later, after) in pairwise(dated):
             if after < before:
                 says = (
                     f"“{later.heading}” stands behind “{earlier.heading}” and is due before it: kept as printed and "
                     "shown in the order of the dates; confirm it, or correct a heading"
                 )
-                self._ask_of(Asks.OUT_OF_ORDER, [(one, earlier), (two, later)], says)
+                self._ask_of(Asks.OUT_OF_ORDER, [earlier, later], says)
         stop = self.building.known.deliver_by
-        for order, column, due in dated:
+        for column, due in dated:
             if stop is not None and due > stop:
                 says = f"“{column.heading}” is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it"
-                self._ask_of(Asks.AFTER_DELIVER_BY, [(order, column)], says)
+                self._ask_of(Asks.AFTER_DELIVER_BY, [column], says)
 
-    def _ask_of(self, asks: Asks, columns: Sequence[tuple[int, ColumnRead]], says: str) -> None:
-        orders = [order for order, _ in columns]
-        paths = [f"tables/{self.number}/columns/{self.found.columns.index(each)}/due_on" for _, each in columns]
-        kpis = range(self.first, len(self.building.kpis))
-        paths += [f"kpis/{kpi}/targets/{order}/due_on" for kpi in kpis for order in orders]
-        self.building.asking.ask(asks, paths, [s for _, each in columns for s in each.role.sources], says)
+    def _ask_of(self, asks: Asks, columns: Sequence[ColumnRead], says: str) -> None:
+        paths = [path for each in columns for path in self._dated_by(each)]
+        self.building.asking.ask(asks, paths, [s for each in columns for s in each.role.sources], says)
+
+    def _dated_by(self, column: ColumnRead) -> list[str]:
+        """The paths of all dates that a column’s heading gives: its own, and those of its targets and milestones."""
+        building, due = self.building, column.due_on
+        paths = [f"tables/{self.number}/columns/{self.found.columns.index(column)}/due_on"]
+        for row, kpi in enumerate(building.kpis):
+            paths += [f"kpis/{row}/targets/{at}/due_on" for at, each in enumerate(kpi.targets) if each.due_on is due]
+        for row, action in enumerate(building.actions):
+            steps = enumerate(action.milestones)
+            paths += [f"actions/{row}/milestones/{at}/due_on" for at, each in steps if each.due_on is due]
+        return paths
 
 
 def _together(rows: Sequence[Row], columns: Columns, holds: Holds) -> Iterator[Row]:

@@ -36,7 +36,7 @@ class _Walk:
         self.building = Building(known)
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
-        self.section = ""
+        self.section, self.level, self.deeper = "", 0, False
         self.list = Role.IGNORE
         self.title_says = Holds.NOTHING
         self.captions: list[Source] = []
@@ -47,6 +47,7 @@ class _Walk:
         while number < len(blocks):
             number += self._block(blocks, number)
         self._drop_captions()
+        self._ask_of_title()
         self._ask_of_sections()
         ask_of_refs(self.building)
         ask_of_names(self.building)
@@ -92,12 +93,14 @@ class _Walk:
         source, text = Source(block.place, block.text), seen(block.text)
         item = isinstance(block, Paragraph) and block.item > 0
         found = None if item else _section_of(block)
+        self._leave_section(block)
         if found and self.captions and found[0] == self.section:
             self.captions.append(source)  # “ASW A – …” below “Key Performance Indicators”
         elif found:
             self._drop_captions()
             letter, title = found
             self.section = self.building.section(letter, title, (source,), "a heading of sections")
+            self.level = block.level if isinstance(block, Heading) else 0
             self.list, self.title_says = Role.IGNORE, Holds.NOTHING
         elif not item and (role := listed(text)):
             self._drop_captions()
@@ -115,6 +118,15 @@ class _Walk:
             self.captions.append(source)
         else:
             self.building.set_aside([source], _why(text, self.section))
+
+    def _leave_section(self, block: Heading | Paragraph) -> None:
+        """A heading of the section's own level ends it, where the headings inside of sections lie deeper."""
+        if not isinstance(block, Heading) or not self.level:
+            return
+        if block.level > self.level:
+            self.deeper = True
+        elif self.deeper:
+            self.section, self.level, self.list = "", 0, Role.IGNORE
 
     def _drop_captions(self) -> None:
         """Titles that no table followed upon."""
@@ -158,6 +170,12 @@ class _Walk:
             sources += [source for head in found.grid.heads[:1] for source in head.part.sources]
             says = f"Section {section} has more than one table of actions, {where}: confirm that all of them count"
             self.building.asking.ask(Asks.TWO_TABLES, f"tables/{len(self.tables)}/holds", sources, says)
+
+    def _ask_of_title(self) -> None:
+        if self.title is None and self.tables:
+            above = [each for table in self.tables for each in table.captions if TITLE.fullmatch(seen(each.words))]
+            says = "No title of the plan was found: enter it"
+            self.building.asking.ask(Asks.TITLE, "title", above[:5], says, others=[seen(each.words) for each in above])
 
     def _ask_of_sections(self) -> None:
         for number, section in enumerate(self.building.sections.values()):

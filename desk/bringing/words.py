@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     """Text to compare by: small letters, "and" for &, one kind of dash and apostrophe, nothing unseen, single spaces"""
     even = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     even = re.sub(DASH, "-", even.replace("&", " and ").replace("’", "'").replace("‘", "'"))
-    return " ".join(even.split()).strip(" :.*-")
+    return " ".join(even.split()).strip(" :.*?-")
 
 
 def seen(text: str) -> str:
