@@ -21,6 +21,7 @@ class Asks(StrEnum):
     SECTION = "section"
     TITLE = "title"
     ROW = "row"
+    JOINED = "joined"
     # of actions
     NO_REF = "no_ref"
     REF_TWICE = "ref_twice"

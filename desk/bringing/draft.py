@@ -237,11 +237,16 @@ class Draft:
 
     def values(self) -> Iterator[tuple[str, Read[object]]]:
         """Every value with its path, such as actions/8/by_when: what a doubt is about."""
-        yield from _values("", self)
+        return values_of(self)
 
     def sources(self) -> Iterator[Source]:
         """All words that are in the draft, also those that found no place or were set aside."""
         yield from _sources(self)
+
+
+def values_of(node: object) -> Iterator[tuple[str, Read[object]]]:
+    """The values of a draft or of a row of it, with their paths within it."""
+    return _values("", node)
 
 
 def _values(path: str, node: object) -> Iterator[tuple[str, Read[object]]]:

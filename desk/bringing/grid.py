@@ -1,6 +1,7 @@
 """A table as it is understood, whether its cells were parted in the file or told apart in a line of text."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -35,13 +36,15 @@ EMPTY: Final = Part()
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its cells by column, and those of which nothing says which column they are of. `rule` and `others` are of
-    rows whose cells were told apart here: by what, and how they may be parted instead; None where the file does it."""
+    rows whose cells were told apart here: by what, and how they may be parted instead; None where the file does it.
+    `under` are cells that lie under a joined one, with what stands in that."""
 
     place: Place
     cells: Mapping[int, Part]
     loose: tuple[Part, ...] = ()
     others: tuple[str, ...] | None = None
     rule: str = ""
+    under: Mapping[int, Part] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -84,21 +87,39 @@ def part_of(table: Table, cell: Cell) -> Part:
     return Part((Source(table.where(cell), cell.text),), cell.day, cell.merged)
 
 
-def row_of(table: Table, cells: tuple[Cell, ...]) -> Row:
-    """A row of a table. A row that lies under a cell joined downwards does not repeat it."""
+def row_of(table: Table, cells: Sequence[Cell], under: Mapping[int, Part]) -> Row:
+    """A row of a table."""
     at = table.where(cells[0])
     place = Place(at.file, at.sheet, at.table, at.row, line=at.line, part=at.part)
-    return Row(place, {cell.column: part_of(table, cell) for cell in cells})
+    return Row(place, {cell.column: part_of(table, cell) for cell in cells}, under=under)
+
+
+def _covered(table: Table, rows: Sequence[Sequence[Cell]]) -> dict[int, dict[int, Part]]:
+    """By row and column, what stands in the joined cell that covers an empty one."""
+    standing = {(cell.row, cell.column): cell for cells in rows for cell in cells}
+    numbers = [cells[0].row for cells in rows]
+    found: dict[int, dict[int, Part]] = {}
+    for merge in table.merges:
+        top = standing.get((merge.top, merge.left))
+        if top is None:
+            continue
+        for row in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
+            for column in range(merge.left, merge.right + 1):
+                if (row, column) not in standing:
+                    found.setdefault(row, {})[column] = part_of(table, top)
+    return found
 
 
 def gridded(table: Table, heading_row: int) -> Grid:
     """The table with the headings of this row; 0 for one that has none, whose columns are called by their numbers."""
-    rows = [cells for cells in table.rows if cells]
+    filled = ([cell for cell in cells if cell.text] for cells in table.rows)  # a formula may have no value
+    rows = [cells for cells in filled if cells]
+    under = _covered(table, rows)
     heads = tuple(
         Head(cell.column, part_of(table, cell)) for cells in rows if cells[0].row == heading_row for cell in cells
     )
     above = tuple(
         Source(table.where(cell), cell.text) for cells in rows if cells[0].row < heading_row for cell in cells
     )
-    below = tuple(row_of(table, cells) for cells in rows if cells[0].row > heading_row)
+    below = tuple(row_of(table, cells, under.get(cells[0].row, {})) for cells in rows if cells[0].row > heading_row)
     return Grid(key_of(table), table.place, heads, below, table.name, heading_row, above=above)

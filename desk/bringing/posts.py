@@ -50,7 +50,7 @@ def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
     where both sides are posts: the words that were parted come with more than one post then, to be asked about."""
     for source in part.sources:
         for line in _LINE.split(source.words):
-            if words := line.strip(" ,."):
+            if words := line.strip(" ,.–—-•"):
                 yield words, tuple(Source(source.place, each) for each in _by_words(words))
 
 

@@ -91,7 +91,8 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
     roles: dict[int, Read[Role]] = {}
     for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
         head = headings.get(number, "")
-        role, why = _role(head, holds, look.get(number, {}), roles)
+        taken = {read.value for read in roles.values()} | set(choice.columns.values())
+        role, why = _role(head, holds, look.get(number, {}), taken)
         if before and (known := before.roles.get(heading_key(head))) is not None:
             role, why = known, REMEMBERED
         if number in choice.columns:
@@ -109,11 +110,10 @@ def _head(grid: Grid, number: int) -> Part:
     return next((head.part for head in grid.heads if head.number == number), Part())
 
 
-def _role(head: str, holds: Holds, look: Mapping[Holds, Role], taken: Mapping[int, Read[Role]]) -> tuple[Role, str]:
+def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role]) -> tuple[Role, str]:
     """By its words; where they say nothing, by its cells, if no other column has that role."""
     if holds is Holds.NOTHING:
         return Role.IGNORE, NO_RULE
-    there = {read.value for read in taken.values()}
     role = column_role(head, holds) if head else Role.IGNORE
     if role is not Role.IGNORE and (role in OFTEN or role not in there):
         return role, HEADING

@@ -47,12 +47,14 @@ def apart(row: Row, columns: Columns) -> Parts:
     column = start or day
     if column.day or not column:
         return Parts(Part() if day else start, day)
-    found = _BOTH.fullmatch(column.plain)
+    *before, last = column.sources
+    if before and _is_date(Part((last,))):
+        return Parts(Part(tuple(before)), Part((last,)), in_dates=not start)
+    found = None if before else _BOTH.fullmatch(last.words)
     if found is None:
         return Parts(day, Part(), True) if day and not _is_date(day) else Parts(start, day)
-    first, last = column.sources[0], column.sources[-1]
-    words = (Source(first.place, found["start"].strip(" ,(–-")),), (Source(last.place, found["date"]),)
-    return Parts(Part(words[0]), Part(words[1]), in_dates=not start)
+    words, of = Source(last.place, found["start"].strip(" ,(–-")), Source(last.place, found["date"])
+    return Parts(Part((words,)), Part((of,)), in_dates=not start)
 
 
 def _is_date(part: Part) -> bool:

@@ -2,14 +2,15 @@
 before, and what found no place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from desk.bringing.actions import read_action
 from desk.bringing.asking import Asks
 from desk.bringing.building import Building, Columns, at, is_headings_again
-from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role, Source, TableRead
+from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role, Source, TableRead, values_of
 from desk.bringing.grid import Grid, Part, Row
 from desk.bringing.kpis import BASELINE_IN_DATES, read_kpi
 from desk.bringing.recognising import LOOK, POSITION, Recognised
@@ -145,12 +146,49 @@ class _Rows:
             pass
         elif not any(row.at(column) for column in self._own()):
             self._unplaced(row)
-        elif self.holds is Holds.ACTIONS:
-            read_action(row, self.columns, self.found.columns, self._section(row), self.building)
         else:
-            both = read_kpi(row, self.columns, self.found.columns, self._section(row), self.building)
-            if both:
-                self.in_dates.append((len(self.building.kpis) - 1, both))
+            self._own_row(row)
+
+    def _own_row(self, row: Row) -> None:
+        """A row of an action or a KPI, together with what joined cells say of it."""
+        joined = {column: part for column, part in row.under.items() if self._counts(column, part, row)}
+        whole = replace(row, cells={**row.cells, **joined}) if joined else row
+        section = self._section(whole)
+        if self.holds is Holds.ACTIONS:
+            read_action(whole, self.columns, self.found.columns, section, self.building)
+        elif both := read_kpi(whole, self.columns, self.found.columns, section, self.building):
+            self.in_dates.append((len(self.building.kpis) - 1, both))
+        self._ask_of_joined({column: part for column, part in joined.items() if self._role(column) is not Role.SECTION})
+
+    def _role(self, column: int) -> Role:
+        return self.columns.roles.get(column, Role.IGNORE)
+
+    def _counts(self, column: int, part: Part, row: Row) -> bool:
+        """Whether a joined cell is read for a row or column that it covers: downwards but for what names the row,
+        across only from target to target."""
+        at = part.sources[0].place
+        if at.column == column:
+            return self._role(column) not in (Role.REF, Role.WHAT, Role.NAME, Role.CODE, Role.KNOWN, Role.IGNORE)
+        return at.row == row.place.row and {self._role(at.column), self._role(column)} == {Role.TARGET}
+
+    def _ask_of_joined(self, joined: Mapping[int, Part]) -> None:
+        if not joined:
+            return
+        building, actions = self.building, self.holds is Holds.ACTIONS
+        name, number = ("actions", len(building.actions) - 1) if actions else ("kpis", len(building.kpis) - 1)
+        sources = {source: None for part in joined.values() for source in part.sources}
+        row = building.actions[-1] if actions else building.kpis[-1]
+        places = {source.place for source in sources}
+        read = [(f"{name}/{number}/{path}", [source.place for source in each.sources]) for path, each in values_of(row)]
+        read += [
+            (each.path, [each.source.place]) for each in building.mentions if each.path.startswith(f"{name}/{number}/")
+        ]
+        paths = [path for path, stand in read if not places.isdisjoint(stand)]
+        told = ", ".join(f"“{source.words}”" for source in sources)
+        says = (
+            f"{told} stands in joined cells: it was read for each row that they cover; confirm it, or correct the row"
+        )
+        building.asking.ask(Asks.JOINED, paths, sources, says)
 
     def _own(self) -> list[int]:
         """The columns that make a row one of actions or KPIs."""
@@ -278,7 +316,7 @@ def _together(rows: Sequence[Row], columns: Columns, holds: Holds) -> Iterator[R
     before: Row | None = None
     for row in rows:
         if before is not None and columns.of(key) is not None and _goes_on(row, before, columns, key):
-            before = Row(before.place, _merged(before, row), before.loose, before.others, before.rule)
+            before = replace(before, cells=_merged(before, row))
             continue
         if before is not None:
             yield before

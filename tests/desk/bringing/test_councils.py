@@ -3,9 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from desk.bringing import Asks, Certainty, Choice, Chosen, Draft, Holds, Known, Role, Start, remember, understand
 from notices.calendar import ByWhenKind
-from sheets.reading import Cell, Document, Paragraph, Place, Table
+from sheets.reading import Cell, Document, Paragraph, Place, Table, read_file, read_pasted
 from tests.desk.bringing.councils import saltmarsh, westmoor
 from tests.desk.bringing.plans import asked
 
@@ -178,3 +180,33 @@ def test_a_table_without_headings_is_known_by_its_cells_and_asked_about() -> Non
     assert draft.tables[0].holds.rule == "the look of the cells"
     assert len(asked(draft, Asks.COLUMN)) == 4
     assert [action.ref.value for action in draft.actions] == ["A1", "A2", "A3"]
+
+
+PASTED = "Section A: One\nRef\tAction\tBy when\tLead\nA1\tDo it\tJune 2024\tHead of SEND\n"
+COMMAS = "Ref,Action,By when,Lead\nA1,Do it,June 2024,Head of SEND\n"
+PAGE = (
+    "<h2>Section A: One</h2><table><tr><th>Ref<th>Action<th>By when<th>Lead"
+    "<tr><td>A1<td>Do it<td>June 2024<td><ul><li>Head of SEND</ul></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "place"),
+    [
+        (read_pasted(PASTED), "table 1, row 2, column 2, line 3"),
+        (read_pasted(html=PAGE), "table 1, row 2, column 2"),
+        (read_file("plan.csv", COMMAS.encode()), "B2"),
+    ],
+    ids=["pasted text", "HTML", "CSV"],
+)
+def test_the_same_table_is_read_alike_whatever_it_came_in(document: Document, place: str) -> None:
+    (action,) = understand(document).actions
+    assert (action.ref.value, action.section.value, action.what.value) == ("A1", "A", "Do it")
+    assert (action.by_when.value.due_on, [post.value for post in action.posts]) == (date(2024, 6, 30), ["Head of SEND"])
+    assert str(action.what.sources[0].place) == place
+
+
+def test_a_section_that_only_refs_name_wants_its_title() -> None:
+    (doubt,) = asked(understand(read_file("plan.csv", COMMAS.encode())), Asks.SECTION)
+    assert doubt.says == "Section A has no title in the file: enter it"
+    assert doubt.about == ("sections/0/title",)

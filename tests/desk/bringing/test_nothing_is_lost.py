@@ -67,9 +67,18 @@ LINES = [
         "Improvement Plan",
     ),
 ]
+MERGES = st.lists(
+    st.builds(
+        lambda top, left, more: Merge(top, left, top + more, left),
+        st.integers(1, 6),
+        st.integers(1, 7),
+        st.integers(1, 3),
+    ),
+    max_size=2,
+).map(tuple)
 BLOCK = st.one_of(
     st.tuples(st.sampled_from(["paragraph", "item", "heading 1", "heading 2"]), st.sampled_from([*LINES, *CELLS])),
-    st.tuples(st.just("table"), ROWS),
+    st.tuples(st.just("table"), st.tuples(ROWS, MERGES)),
 )
 
 
@@ -78,7 +87,8 @@ def built(made: list[tuple[str, Any]]) -> Document:
     blocks: list[Heading | Paragraph | Table] = []
     for number, (kind, what) in enumerate(made, start=1):
         if kind == "table":
-            blocks.append(tabled(what, number))
+            rows, merges = what
+            blocks.append(tabled(rows, number, merges))
         elif kind.startswith("heading"):
             blocks.append(Heading(Place("f", paragraph=number, line=number), what, int(kind[-1])))
         else:
@@ -113,7 +123,7 @@ def test_each_cell_and_line_is_read_or_set_aside_and_each_uncertain_value_is_ask
 def test_whatever_a_person_chooses_no_cell_is_lost(
     rows: list[list[str]], holds: Holds, heading_row: int, roles: dict[int, Role]
 ) -> None:
-    document = built([("heading 1", "Section A: Strategy"), ("table", rows)])
+    document = built([("heading 1", "Section A: Strategy"), ("table", (rows, ()))])
     chosen = Chosen({"table 2": Choice(holds, heading_row, roles)})
     draft = understand(document, Known(), chosen)
     assert uncovered(document, draft) == []
@@ -136,4 +146,4 @@ def test_no_word_of_the_published_plan_is_lost() -> None:
 def test_what_is_lost_is_noticed() -> None:
     draft = understand(read_pasted("Section A: Strategy"))
     assert uncovered(read_pasted("Section A: Strategy\nand more"), draft) == [(Place(line=2), "more")]
-    assert uncovered(built([("table", [["", "x"]])]), draft) == [(Place("f", table=1, row=1, column=2), "x")]
+    assert uncovered(built([("table", ([["", "x"]], ()))]), draft) == [(Place("f", table=1, row=1, column=2), "x")]
