@@ -9,9 +9,10 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Tree = TypeVar("Tree")
 
@@ -65,9 +66,12 @@ def _fields(shape: type) -> Mapping[str, Any]:
 def _read(hint: Any, plain: Any, where: str) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _record(hint, plain, where)
-    if get_origin(hint) is tuple:
+    origin = get_origin(hint)
+    if dataclasses.is_dataclass(origin) and isinstance(origin, type):  # a record of a kind, such as Read[str]
+        return _record(origin, plain, where, dict(zip(origin.__parameters__, get_args(hint), strict=True)))  # type: ignore[attr-defined]
+    if origin is tuple:
         return _row(get_args(hint), plain, where)
-    if get_origin(hint) is UnionType:
+    if origin in (UnionType, Union):
         if plain is None:
             return None
         (inner,) = [each for each in get_args(hint) if each is not type(None)]
@@ -75,8 +79,8 @@ def _read(hint: Any, plain: Any, where: str) -> Any:
     return _value(hint, plain, where)
 
 
-def _record(shape: type, plain: Any, where: str) -> Any:
-    fields = _fields(shape)
+def _record(shape: type, plain: Any, where: str, given: Mapping[Any, Any] | None = None) -> Any:
+    fields = {name: (given or {}).get(hint, hint) for name, hint in _fields(shape).items()}
     if not isinstance(plain, dict) or plain.keys() != fields.keys():
         found = sorted(plain) if isinstance(plain, dict) else type(plain).__name__
         raise UnknownShape(f"{where}: expected {sorted(fields)}, found {found}")
@@ -107,5 +111,12 @@ def _value(hint: Any, plain: Any, where: str) -> Any:
         if fits:
             return plain
     elif isinstance(plain, str):
-        return _TEXTUAL[hint](plain)
+        return _of_list(hint, plain, where) if issubclass(hint, StrEnum) else _TEXTUAL[hint](plain)
     raise UnknownShape(f"{where}: expected {hint.__name__}, found {plain!r:.40}")
+
+
+def _of_list(hint: type[StrEnum], plain: str, where: str) -> StrEnum:
+    try:
+        return hint(plain)
+    except ValueError as wrong:
+        raise UnknownShape(f"{where}: {plain!r:.40} is no {hint.__name__}") from wrong

@@ -41,6 +41,7 @@ class Asks(StrEnum):
     PLURAL = "plural"
     INTERIM = "interim"
     ORGANISATION = "organisation"
+    WHOSE_POST = "whose_post"
     # of KPIs
     NO_NAME = "no_name"
     KPI_TWICE = "kpi_twice"
@@ -53,6 +54,7 @@ class Asks(StrEnum):
     UNPLACED = "unplaced"
     NEXT_COLUMN = "next_column"
     NO_TARGETS = "no_targets"
+    BLANK_TARGET = "blank_target"
     TARGET = "target"
     TARGET_DATE = "target_date"
     WORDS_BESIDE = "words_beside"
@@ -60,6 +62,7 @@ class Asks(StrEnum):
     ODD_TARGET = "odd_target"
     SAME_AS_BEFORE = "same_as_before"
     # of characters
+    TOO_LONG = "too_long"
     UNSEEN = "unseen"
     FORMULA = "formula"
 

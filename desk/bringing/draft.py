@@ -13,7 +13,7 @@ from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 from sheets.reading import Place, Remark
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Generic[T_co]):
     """A value as read. `rule` names what read it; `others` are what else it could be, in words. No sources: it stands
     nowhere, and the rule says how it came about."""
 
-    value: T
+    value: T_co
     rule: str
     sources: tuple[Source, ...] = ()
     certainty: Certainty = Certainty.CERTAIN
@@ -122,14 +122,15 @@ class SectionRead:
 @dataclass(frozen=True, slots=True)
 class PostRead:
     """A post or an organisation, once, with all its wordings. `interim` belongs to who holds it; `plural` wants to be
-    split; `organisation` is as printed behind a comma, "" where nothing says it."""
+    split; `organisation` is as printed behind a comma, open where nothing says it. `known`: the notice has it."""
 
     title: str
     wordings: tuple[Source, ...]
     is_organisation: Read[bool]
+    organisation: Read[str]
     interim: bool = False
     plural: bool = False
-    organisation: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

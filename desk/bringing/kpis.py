@@ -201,10 +201,18 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
             f"{path}/as_at",
         )
         building.asking.ask(Asks.UNPLACED, paths, sources, says, others=row.others or ())
-    elif targets and not any(each.rule.sources for each in targets):
+        return
+    blank = [number for number, each in enumerate(targets) if not each.rule.sources]
+    if targets and len(blank) == len(targets):
         says = f"“{name}” has no target: enter one for each date, or leave them to be settled"
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.NO_TARGETS, paths, row.sources[:1], says)
+    elif blank:
+        told = ", ".join(f"“{targets[number].label}”" for number in blank)
+        says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"
+        sources = [source for each in targets for source in each.rule.sources]
+        paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
+        building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
 
 
 def _ask_of_targets(

@@ -105,61 +105,75 @@ def _alike(one: str, other: str) -> bool:
 
 
 def together(
-    mentions: Sequence[Mention], known: Iterable[str], asking: Asking
+    mentions: Sequence[Mention], posts: Iterable[str], organisations: Iterable[str], asking: Asking
 ) -> tuple[tuple[PostRead, ...], dict[str, Read[str]]]:
-    """Each post once, and for each mention (by its path) the title of its post. `known` are titles that the notice has
-    already: they are preferred."""
-    groups = _groups(mentions)
-    titles = {_identity(each): each for each in known}
-    posts, read = [], {}
-    for key, group in groups.items():
-        post = _post(group, titles.get(key, ""))
-        posts.append(post)
-        certainty = _asked(post, len(posts) - 1, group, asking)
+    """Each post once, and for each mention (by its path) the title of its post. Those that the notice has already are
+    preferred to what is printed."""
+    titles = {_identity(each): (each, False) for each in posts} | {
+        _identity(each): (each, True) for each in organisations
+    }
+    found, read = [], {}
+    for key, group in _groups(mentions, titles).items():
+        post = _post(group, titles.get(key))
+        found.append(post)
+        certainty = _asked(post, len(found) - 1, group, asking)
         for each in group:
-            read[each.path] = Read(post.title, _rule(post, each, titles.get(key, "")), (each.source,), certainty)
-    return tuple(posts), read
+            read[each.path] = Read(post.title, _rule(post, each), (each.source,), certainty)
+    _ask_whose(found, asking)
+    return tuple(found), read
 
 
-def _rule(post: PostRead, mention: Mention, known: str) -> str:
+def _rule(post: PostRead, mention: Mention) -> str:
     if post.title == mention.printed:
-        return "a post of the notice" if known else "as printed"
+        return "a post of the notice" if post.known else "as printed"
     return "the same post in other words"
 
 
-def _groups(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+def _groups(mentions: Sequence[Mention], titles: Iterable[str]) -> dict[str, list[Mention]]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for each in mentions:
         key = _identity(each.printed)
-        near = next((other for other in groups if other != key and _alike(other, key)), key)
-        groups[key if key in groups else near].append(each)
+        if key not in groups and key not in titles:
+            key = next((other for other in (*groups, *titles) if _alike(other, key)), key)
+        groups[key].append(each)
     return groups
 
 
-def _post(group: Sequence[Mention], known: str) -> PostRead:
+def _post(group: Sequence[Mention], known: tuple[str, bool] | None) -> PostRead:
     printed = Counter(each.printed for each in group)
     bare = Counter({organisation_in(_INTERIM.sub("", each))[0]: count for each, count in printed.items()})
-    title = known or min(bare, key=lambda each: ("&" in each, -bare[each]))
-    said = [organisation_in(each)[1] for each in printed]
-    is_one = bool(_ORGANISATION.search(title)) and not _ROLE.search(title)
+    title = known[0] if known else min(bare, key=lambda each: ("&" in each, -bare[each]))
     sources = tuple(each.source for each in group)
+    is_one = known[1] if known else bool(_ORGANISATION.search(title)) and not _ROLE.search(title)
+    certain = known is not None or (not is_one and _ROLE.search(title))
+    rule = "the notice has it" if known else f"words that name {'an organisation' if is_one else 'a role'}"
+    of = Certainty.CERTAIN if certain else Certainty.ASKED
     return PostRead(
         title[:1].upper() + title[1:],
         sources,
-        Read(
-            is_one,
-            "words that name an organisation" if is_one else "words that name a role",
-            sources,
-            _sure(is_one, title, known),
-        ),
+        Read(is_one, rule, sources, of),
+        _organisation(group, is_one or known is not None),
         interim=any(_INTERIM.search(each) for each in printed),
         plural=_PLURAL.search(title) is not None,
-        organisation=next(filter(None, said), ""),
+        known=known is not None,
     )
 
 
-def _sure(is_one: bool, title: str, known: str) -> Certainty:
-    return Certainty.CERTAIN if known or (not is_one and _ROLE.search(title)) else Certainty.ASKED
+def _organisation(group: Sequence[Mention], settled: bool) -> Read[str]:
+    """The organisation of a post, as printed behind its title."""
+    said = [(each.source, name) for each in group if (name := organisation_in(each.printed)[1])]
+    if said or settled:
+        return Read(said[0][1] if said else "", "printed behind the post", tuple(source for source, _ in said))
+    return Read("", "not printed", (), Certainty.OPEN)
+
+
+def _ask_whose(posts: Sequence[PostRead], asking: Asking) -> None:
+    """Once for all posts that nothing says the organisation of."""
+    open_ = [number for number, post in enumerate(posts) if post.organisation.certainty is Certainty.OPEN]
+    if open_:
+        sources = [posts[number].wordings[0] for number in open_]
+        says = "Nothing says of which organisation these posts are: choose one for each"
+        asking.ask(Asks.WHOSE_POST, [f"posts/{number}/organisation" for number in open_], sources, says)
 
 
 def _asked(post: PostRead, number: int, group: Sequence[Mention], asking: Asking) -> Certainty:

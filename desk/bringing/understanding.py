@@ -10,6 +10,7 @@ from desk.bringing.asking import Asks, Doubt
 from desk.bringing.building import Building, Known
 from desk.bringing.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from desk.bringing.kpis import ask_of_names
+from desk.bringing.lengths import too_long
 from desk.bringing.mapping import Chosen, shape_of_file
 from desk.bringing.recognising import HEADING, Recognised, columns_of, recognise
 from desk.bringing.tables import add_point, read_table
@@ -196,8 +197,8 @@ class _Walk:
 
     def _finished(self) -> Draft:
         building = self.building
-        known = (*building.known.posts, *building.known.organisations)
-        together, read = posts.together(building.mentions, known, building.asking)
+        known = building.known
+        together, read = posts.together(building.mentions, known.posts, known.organisations, building.asking)
         by_action: dict[str, list[Read[str]]] = {}
         for mention in building.mentions:
             by_action.setdefault(mention.path.rpartition("/posts/")[0], []).append(read[mention.path])
@@ -218,7 +219,7 @@ class _Walk:
             tuple(building.asking.found),
             self.document.remarks,
         )
-        return _marked(draft)
+        return _marked(replace(draft, doubts=(*draft.doubts, *too_long(draft))))
 
 
 def _section_of(block: Heading | Paragraph) -> tuple[str, str] | None:

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from desk.bringing import Asks, Certainty, Draft, Known, understand
+from desk.bringing.lengths import CELL, ROOM, ROOM_AS_PRINTED
+from kpis.models import Baseline, Kpi, Target
+from plans.models import Accountability, Action, Plan, Section
 from sheets.reading import About, Cell, Document, Heading, Merge, Place, Table, read_file, read_pasted
 from tests.desk.bringing.plans import asked, contradictions, uncovered
 from tests.sheets.making import book
@@ -43,7 +46,9 @@ def one(draft: Draft, asks: Asks) -> tuple[str, list[str]]:
 
 def test_a_row_that_is_right_is_asked_nothing() -> None:
     draft = brought(HEADINGS, GOOD)
-    assert [doubt.asks for doubt in draft.doubts] == [Asks.TITLE]
+    assert [doubt.asks for doubt in draft.doubts] == [Asks.TITLE, Asks.WHOSE_POST]
+    known = brought(HEADINGS, GOOD, known=Known(posts=("Head of SEND",)))
+    assert [doubt.asks for doubt in known.doubts] == [Asks.TITLE]
 
 
 def test_a_ref_that_stands_twice() -> None:
@@ -226,6 +231,45 @@ def test_values_that_are_no_figures_and_no_targets() -> None:
     assert len(asked(draft, Asks.TARGET)) == 2
     kpi = draft.kpis[0]
     assert {kpi.baseline.certainty, kpi.as_at.certainty} == {Certainty.OPEN}
+
+
+def test_a_row_of_fewer_values_than_columns_keeps_its_places_and_is_asked_about() -> None:
+    draft = brought([*KPIS, "Target – End May 2024"], ["Requests", "0.83%", "TBC", "0.63%", "0.56%", ""])
+    says, places = one(draft, Asks.BLANK_TARGET)
+    assert says == "“Requests” has no value under “Target”: leave it blank, or say where its other values belong"
+    assert places == ["table 1, row 2, column 4", "table 1, row 2, column 5"]
+    assert draft.kpis[0].targets[2].rule.certainty is Certainty.ASKED
+
+
+@pytest.mark.parametrize(
+    ("row", "path", "room"),
+    [
+        (["A1", "Do it", "", "soon " * 20, "Head of SEND"], "actions/0/by_when", 80),
+        (["A1", "Do it", "", "June 2024", "Head of " + "x" * 160], "actions/0/posts/0", 160),
+    ],
+)
+def test_what_the_plan_has_no_room_for_is_told_with_its_length(row: list[str], path: str, room: int) -> None:
+    (doubt,) = asked(brought(HEADINGS, row), Asks.TOO_LONG)
+    assert doubt.about == (path,)
+    assert f"and there is room for {room}: shorten it" in doubt.says
+
+
+def test_the_room_is_that_of_the_rows() -> None:
+    rooms = {
+        r"title": Plan.title,
+        r"sections/\d+/letter": Section.letter,
+        r"sections/\d+/title": Section.title,
+        r"actions/\d+/ref": Action.ref,
+        r"actions/\d+/posts/\d+": Accountability.printed,
+        r"actions/\d+/by_when": Action.by_when_printed,
+        r"kpis/\d+/code": Kpi.code,
+        r"kpis/\d+/name": Kpi.name,
+        r"kpis/\d+/baseline": Kpi.baseline_printed,
+        r"kpis/\d+/as_at": Baseline.as_at_printed,
+        r"kpis/\d+/targets/\d+/rule": Target.rule,
+    }
+    assert {path: each.field.max_length for path, each in rooms.items()} == ROOM | ROOM_AS_PRINTED  # type: ignore[attr-defined]
+    assert Target.label.field.max_length == CELL  # type: ignore[attr-defined]
 
 
 def test_a_plan_of_nothing_has_nothing_and_asks_nothing() -> None:

@@ -39,10 +39,10 @@ def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[
     """The titles of the posts that these wordings are brought to, and what is asked."""
     asking = Asking()
     mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed, start=1)]
-    found, read = together(mentions, known, asking)
+    found, read = together(mentions, known, (), asking)
     assert set(read) == {each.path for each in mentions}
     assert sum(len(post.wordings) for post in found) == len(mentions)
-    return [post.title for post in found], [doubt.asks for doubt in asking.found]
+    return [post.title for post in found], [each.asks for each in asking.found if each.asks is not Asks.WHOSE_POST]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,26 @@ def test_posts_that_differ_stay_apart(printed: tuple[str, ...]) -> None:
     assert joined(*printed) == (list(printed), [])
 
 
+def test_whose_post_it_is_is_asked_once_for_all_that_nothing_says_it_of() -> None:
+    asking = Asking()
+    printed = ["Chief Nurse, NHS Moor", "Head of SEND", "Clerk", "Head of Audit"]
+    mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed)]
+    found, _ = together(mentions, ("Head of Audit",), (), asking)
+    assert [post.organisation.value for post in found] == ["NHS Moor", "", "", ""]
+    (doubt,) = [each for each in asking.found if each.asks is Asks.WHOSE_POST]
+    assert doubt.about == ("posts/1/organisation", "posts/2/organisation")
+    assert doubt.words == ("Head of SEND", "Clerk")
+
+
+def test_an_organisation_that_the_notice_has_is_one_whatever_its_words() -> None:
+    asking = Asking()
+    (post,), _ = together([Mention(Source(Place(line=1), "Moorland Carers"), "p/1")], (), ("Moorland Carers",), asking)
+    assert (post.is_organisation.value, post.is_organisation.certainty) == (True, Certainty.CERTAIN)
+    assert asking.found == []
+
+
 def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
+    assert joined("Head of Comissioning", known=("Head of Commissioning",))[0] == ["Head of Commissioning"]
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
 
 
@@ -95,7 +114,7 @@ def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
 def test_each_mention_has_one_post_and_what_is_said_otherwise_than_printed_is_asked(printed: list[str]) -> None:
     asking = Asking()
     mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed)]
-    found, read = together(mentions, (), asking)
+    found, read = together(mentions, (), (), asking)
     about = {path for doubt in asking.found for path in doubt.about}
     for each in mentions:
         assert read[each.path].value in [post.title for post in found]

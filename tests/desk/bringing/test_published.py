@@ -84,7 +84,7 @@ def test_each_post_stands_once_with_all_its_wordings() -> None:
     assert wordings <= printed
     assert titles["SEND Strategic Director"].interim
     assert titles["Operational Delivery leads for DCC and NHS Devon"].plural
-    assert titles["Chief Nursing Officer"].organisation == "NHS Devon"
+    assert titles["Chief Nursing Officer"].organisation.value == "NHS Devon"
     assert [title for title, post in titles.items() if post.is_organisation.value] == ["Parent Carer Forum Devon"]
 
 
