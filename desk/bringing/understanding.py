@@ -147,18 +147,20 @@ class _Walk:
         """As it was chosen, by its sheet's name, or by the heading above."""
         choice = self.chosen.tables.get(found.grid.key)
         if choice and choice.section:
-            return (
-                self.building.section(choice.section, "", (), "chosen by a person")
-                if choice.section not in self.building.sections
-                else choice.section
-            )
+            return self._known_section(choice.section, "", (), "chosen by a person")
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
         if named:
-            letter, title = named["letter"].upper(), (named["title"] or "").strip()
-            if letter not in self.building.sections:
-                self.building.section(letter, title, (Source(found.grid.place, found.grid.name),), "the sheet’s name")
-            return letter
+            title = (named["title"] or "").strip()
+            source = Source(found.grid.place, found.grid.name)
+            return self._known_section(
+                named["letter"].upper(), "" if titled(title) else title, (source,), "the sheet’s name"
+            )
         return self.section
+
+    def _known_section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
+        """A section that may be known already: then nothing is said anew."""
+        there = letter in self.building.sections
+        return letter if there else self.building.section(letter, title, sources, rule)
 
     def _ask_of_two(self, found: Recognised, section: str) -> None:
         """A second table of actions for a section: it may be an older version of the first."""
