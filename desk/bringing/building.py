@@ -1,5 +1,6 @@
 """What is gathered while a file is read, and the settled parts that every reader of rows needs."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,8 @@ class Building:
     kpis: list[KpiRead] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
+    coded: Counter[str] = field(default_factory=Counter)
+    """KPIs by section."""
 
     def set_aside(self, sources: Iterable[Source], why: str) -> None:
         self.aside += [Aside(each, why) for each in sources]
@@ -83,19 +86,21 @@ class Building:
                 self.asking.ask(asks, path, [source], says, read=seen(source.words))
 
 
-@dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one table: where each role stands (the first of each), and all of those that may come often."""
+    """The columns of one table by their roles. `table` is its key."""
 
-    roles: Mapping[int, Role]
-    table: str
-    number: int
+    def __init__(self, roles: Mapping[int, Role], table: str) -> None:
+        self.roles, self.table = roles, table
+        self._by_role: dict[Role, list[int]] = {}
+        for number, role in sorted(roles.items()):
+            self._by_role.setdefault(role, []).append(number)
 
     def of(self, role: Role) -> int | None:
-        return next((number for number, each in sorted(self.roles.items()) if each is role), None)
+        """The first column of a role."""
+        return next(iter(self._by_role.get(role, ())), None)
 
     def all_of(self, *roles: Role) -> list[int]:
-        return [number for number, each in sorted(self.roles.items()) if each in roles]
+        return sorted(number for role in roles for number in self._by_role.get(role, ()))
 
     def part(self, row: Row, role: Role) -> Part:
         """The cell of a role; of several (an outcome beside success criteria) all of them."""

@@ -3,6 +3,7 @@ where nothing says for certain where a cell ends, that is said."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from desk.bringing import printed
@@ -14,6 +15,10 @@ from sheets.reading import Paragraph, Place
 
 FEWEST: Final = 3
 """Columns that a line of headings has at least."""
+LONGEST_LINE: Final = 800
+"""Characters of a line of headings."""
+MOST_ENDS: Final = 12
+"""As many places where an action may end are told."""
 MOST_WORDS: Final = 9
 """Words of the longest heading."""
 CELL_ENDS: Final = 3
@@ -33,6 +38,8 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z])\s+(?=[A-Z][a-z])")
 def headings(text: str) -> tuple[Holds, tuple[str, ...]]:
     """A line of headings, parted; no headings where the line is none. The longest heading that fits comes first, so
     that “Baseline Date” is one."""
+    if len(text) > LONGEST_LINE:
+        return Holds.NOTHING, ()
     for holds in (Holds.ACTIONS, Holds.KPIS):
         parted = _parted(text.split(), holds)
         roles = [column_role(each, holds) for each in parted]
@@ -172,7 +179,8 @@ def _where_it_ends(texts: list[Source]) -> tuple[list[Source], list[Source], tup
 def _ends(texts: Sequence[Source], taken: str) -> tuple[str, ...]:
     """Where the action may end instead, each told by its last words and those that follow: at the end of a sentence or
     a paragraph; where there is no other, before a capital letter."""
-    return tuple(_at(texts, taken, _SENTENCE, paragraphs=True)) or tuple(_at(texts, taken, _CAPITAL, paragraphs=False))
+    ends = tuple(islice(_at(texts, taken, _SENTENCE, paragraphs=True), MOST_ENDS))
+    return ends or tuple(islice(_at(texts, taken, _CAPITAL, paragraphs=False), MOST_ENDS))
 
 
 def _at(texts: Sequence[Source], taken: str, pattern: re.Pattern[str], *, paragraphs: bool) -> Iterator[str]:
@@ -185,7 +193,7 @@ def _at(texts: Sequence[Source], taken: str, pattern: re.Pattern[str], *, paragr
 
 
 def _told(before: str, after: str) -> str:
-    return f"“… {' '.join(before.split()[-4:])}” | “{' '.join(after.split()[:4])} …”"
+    return f"“… {' '.join(before[-80:].split()[-4:])}” | “{' '.join(after[:80].split()[:4])} …”"
 
 
 # KPIs

@@ -80,10 +80,10 @@ def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:
 
 def _code(part: Part, section: str, path: str, building: Building) -> Read[str]:
     """The code as printed; else one by section and order, which nothing in the file says otherwise."""
+    building.coded[section] += 1
     if part:
         return building.short(part, f"{path}/code", "the column of codes")
-    there = sum(kpi.section.value == section for kpi in building.kpis)
-    return Read(f"{section or 'P'}-K{there + 1}", "section and order: the file prints none")
+    return Read(f"{section or 'P'}-K{building.coded[section]}", "section and order: the file prints none")
 
 
 def _targets(
@@ -248,7 +248,7 @@ def ask_of_names(building: Building) -> None:
         seen: dict[str, list[int]] = {}
         for number, kpi in enumerate(building.kpis):
             read: Read[str] = getattr(kpi, field)
-            if read.value and read.sources:
+            if read.value:
                 seen.setdefault(fold(read.value), []).append(number)
         for numbers in seen.values():
             if len(numbers) > 1:

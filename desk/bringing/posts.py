@@ -29,6 +29,10 @@ _ORGANISATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
+LONGEST: Final = 1_000
+"""Characters of a line in which commas and “and” may part posts."""
+MOST_COMPARED: Final = 500
+"""Posts among which one in nearly the same words is looked for."""
 _NEAR: Final = 0.8
 """How alike two words are that are one word misspelt."""
 
@@ -55,6 +59,8 @@ def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
 
 
 def _by_words(words: str) -> list[str]:
+    if len(words) > LONGEST:
+        return [words]
     found = [words]
     for pattern in (r",\s+(?:and\s+)?", r"\s+(?:and|&)\s+", r"/"):
         found = [each for piece in found for each in _split(piece, pattern)]
@@ -133,7 +139,7 @@ def _groups(mentions: Sequence[Mention], titles: Iterable[str]) -> dict[str, lis
     groups: dict[str, list[Mention]] = defaultdict(list)
     for each in mentions:
         key = _identity(each.printed)
-        if key not in groups and key not in titles:
+        if key not in groups and key not in titles and len(groups) < MOST_COMPARED:
             key = next((other for other in (*groups, *titles) if _alike(other, key)), key)
         groups[key].append(each)
     return groups

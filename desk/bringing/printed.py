@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from desk.bringing.draft import Role, Source
@@ -24,6 +25,12 @@ class Sort(StrEnum):
     """An awaited baseline in words that can be of nothing else: "Baseline to be established"."""
 
 
+LONGEST: Final = 3_000
+"""Characters of a KPI's name and its values; a longer line has no values."""
+MOST_VALUES: Final = 20
+"""Values that a row has at most: a line with more of them is none."""
+MOST_WAYS: Final = 12
+"""As many ways in which values may stand are told."""
 _AWAITED: Final = r"(?:tb[acd]\b|awaited\b)"
 _OF_BASELINE: Final = (
     r"(?:baseline\s+)?to be (?:established|developed|determined|agreed|set|confirmed|decided)\b|"
@@ -62,7 +69,7 @@ def tokens(text: str, start: int = 0, *, bare: bool = True) -> list[Token] | Non
     no words behind it; the others may have ("800 of current backlog")."""
     found: list[Token] = []
     at = start
-    while at < len(text):
+    while at < len(text) and len(found) <= MOST_VALUES:
         if text[at].isspace():
             at += 1
             continue
@@ -74,7 +81,7 @@ def tokens(text: str, start: int = 0, *, bare: bool = True) -> list[Token] | Non
             found.pop()
         found.append(token)
         at = token.end
-    return found
+    return found if len(found) <= MOST_VALUES else None
 
 
 def _token(text: str, at: int) -> Token | None:
@@ -108,7 +115,7 @@ def _next(text: str, at: int) -> int:
 def name_and_values(text: str) -> tuple[str, list[Token]]:
     """A KPI's name and the values behind it: those begin as far to the left as the rest of the line holds values and
     nothing else. No values where there are none."""
-    for found in re.finditer(r"(?:^|(?<=\s))\S", text):
+    for found in re.finditer(r"(?:^|(?<=\s))\S", text) if len(text) <= LONGEST else ():
         if values := tokens(text, found.start()):
             return text[: found.start()].strip(), values
     return text.strip(), []
@@ -155,25 +162,51 @@ def place(sorts: Sequence[Sort], roles: Sequence[Role]) -> Placed:
     What can stand in one way only is placed. Of the rest nothing is guessed: a value is unplaced where it could stand
     elsewhere. An awaited one that is alone is put into the next column, since it says "awaited" wherever it stands.
     """
-    ways = list(_ways(sorts, roles))
-    if not ways:
-        first = bool(sorts) and bool(roles) and sorts[0] in _TAKES.get(roles[0], set())
-        return Placed(((0, 0),) if first else (), tuple(range(int(first), len(sorts))))
-    if len(ways) == 1:
-        return Placed(tuple(enumerate(ways[0])))
-    rest = tuple(value for value in range(len(sorts)) if len({way[value] for way in ways}) > 1)
-    if len(rest) == 1 and sorts[rest[0]] is Sort.AWAITED and rest[0] == len(sorts) - 1:
-        return Placed(tuple(enumerate(min(ways))), ways=tuple(ways), proposed=rest)
-    sure = tuple((value, ways[0][value]) for value in range(len(sorts)) if value not in rest)
-    return Placed(sure, rest, tuple(ways))
+    first, last = _earliest(sorts, roles), _latest(sorts, roles)
+    if first is None or last is None:
+        fits = bool(sorts) and bool(roles) and sorts[0] in _TAKES.get(roles[0], set())
+        return Placed(((0, 0),) if fits else (), tuple(range(int(fits), len(sorts))))
+    rest = tuple(value for value in range(len(sorts)) if first[value] != last[value])
+    ways = tuple(islice(_ways(sorts, roles, first, last), MOST_WAYS)) if rest else ()
+    if rest == (len(sorts) - 1,) and sorts[-1] is Sort.AWAITED:
+        return Placed(tuple(enumerate(first)), ways=ways, proposed=rest)
+    return Placed(tuple((value, first[value]) for value in range(len(sorts)) if value not in rest), rest, ways)
 
 
-def _ways(sorts: Sequence[Sort], roles: Sequence[Role], value: int = 0, column: int = 0) -> Iterator[tuple[int, ...]]:
+def _earliest(sorts: Sequence[Sort], roles: Sequence[Role]) -> tuple[int, ...] | None:
+    """Each value in the first column that it can stand in, the first in the first; None where they cannot all stand."""
+    found: list[int] = []
+    for number, sort in enumerate(sorts):
+        columns = range(found[-1] + 1 if found else 0, len(roles) if number else min(1, len(roles)))
+        at = next((column for column in columns if sort in _TAKES.get(roles[column], set())), None)
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(found)
+
+
+def _latest(sorts: Sequence[Sort], roles: Sequence[Role]) -> tuple[int, ...] | None:
+    """Each value in the last column that it can stand in, the first in the first: what stands elsewhere in the earliest
+    way can stand in more than one."""
+    rest: list[int] = []
+    for sort in reversed(sorts[1:]):
+        columns = range(rest[-1] - 1 if rest else len(roles) - 1, 0, -1)
+        at = next((column for column in columns if sort in _TAKES.get(roles[column], set())), None)
+        if at is None:
+            return None
+        rest.append(at)
+    return (0, *reversed(rest)) if sorts else ()
+
+
+def _ways(
+    sorts: Sequence[Sort], roles: Sequence[Role], first: Sequence[int], last: Sequence[int], *taken: int
+) -> Iterator[tuple[int, ...]]:
+    """Every way, from the earliest to the latest; none ends in a dead end between these."""
+    value = len(taken)
     if value == len(sorts):
-        yield ()
+        yield taken
         return
-    last = 1 if value == 0 else len(roles)
-    for at in range(column, min(last, len(roles))):
+    begin = max(first[value], taken[-1] + 1 if taken else 0)
+    for at in range(begin, last[value] + 1):
         if sorts[value] in _TAKES.get(roles[at], set()):
-            for rest in _ways(sorts, roles, value + 1, at + 1):
-                yield (at, *rest)
+            yield from _ways(sorts, roles, first, last, *taken, at)

@@ -2,7 +2,7 @@
 headings, by the title above, and by the look of the cells; each with the name of the rule that saw it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ from sheets.reading import Table
 
 LOOKED_AT: Final = 25
 """Rows among which the headings are looked for."""
+LOOKED_THROUGH: Final = 200
+"""Rows whose cells are looked at where headings say nothing."""
 MOST: Final = 0.6
 """As much of a column's cells has to look alike."""
 LONG: Final = 25
@@ -87,7 +89,7 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
         holds, rule = choice.holds, CHOSEN
     elif holds is not Holds.NOTHING and holds is title and rule == HEADING:
         rule = f"{HEADING}, and {TITLE}"
-    look = _look(grid)
+    look = _look(grid, {number for number, head in headings.items() if column_role(head, holds) is not Role.IGNORE})
     roles: dict[int, Read[Role]] = {}
     for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
         head = headings.get(number, "")
@@ -228,12 +230,13 @@ _LOOKS: Final[tuple[tuple[Callable[[str], bool], dict[Holds, Role]], ...]] = (
 )
 
 
-def _look(grid: Grid) -> dict[int, Mapping[Holds, Role]]:
-    """What the cells of each column look like."""
+def _look(grid: Grid, said: Collection[int] = ()) -> dict[int, Mapping[Holds, Role]]:
+    """What the first cells of each column look like, but for those whose headings say what they hold."""
     cells: dict[int, list[str]] = {}
-    for row in grid.rows:
+    for row in grid.rows[:LOOKED_THROUGH]:
         for number, part in row.cells.items():
-            cells.setdefault(number, []).append(seen(part.text))
+            if number not in said:
+                cells.setdefault(number, []).append(seen(part.text))
     return {number: roles for number, texts in cells.items() if (roles := _alike(texts))}
 
 

@@ -4,7 +4,7 @@ before, and what found no place."""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from desk.bringing.actions import read_action
@@ -41,7 +41,7 @@ def read_table(
         (*captions, *found.grid.above),
     )
     path = f"tables/{number}"
-    columns = Columns(found.roles, found.grid.key, number)
+    columns = Columns(found.roles, found.grid.key)
     if found.holds.value is Holds.NOTHING:
         _unrecognised(found.grid, path, building)
         return table
@@ -123,6 +123,8 @@ class _Rows:
         self.found, self.columns, self.building, self.number = found, columns, building, number
         self.section, self.rule = section, "the heading above"
         self.in_dates: list[tuple[int, list[Source]]] = []
+        self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}))
+        """The columns that make a row one of actions or KPIs."""
         self.sections: set[str] = set()
         self.held: list[Row] = []
 
@@ -144,7 +146,7 @@ class _Rows:
             self.building.set_aside(row.sources, "The headings of the table again")
         elif not (self.found.grid.flat and row.loose) and self._is_section(row):
             pass
-        elif not any(row.at(column) for column in self._own()):
+        elif not any(row.at(column) for column in self.own):
             self._unplaced(row)
         else:
             self._own_row(row)
@@ -178,22 +180,16 @@ class _Rows:
         name, number = ("actions", len(building.actions) - 1) if actions else ("kpis", len(building.kpis) - 1)
         sources = {source: None for part in joined.values() for source in part.sources}
         row = building.actions[-1] if actions else building.kpis[-1]
+        own = takewhile(lambda each: each.path.startswith(f"{name}/{number}/"), reversed(building.mentions))
         places = {source.place for source in sources}
         read = [(f"{name}/{number}/{path}", [source.place for source in each.sources]) for path, each in values_of(row)]
-        read += [
-            (each.path, [each.source.place]) for each in building.mentions if each.path.startswith(f"{name}/{number}/")
-        ]
+        read += [(each.path, [each.source.place]) for each in own]
         paths = [path for path, stand in read if not places.isdisjoint(stand)]
         told = ", ".join(f"“{source.words}”" for source in sources)
         says = (
             f"{told} stands in joined cells: it was read for each row that they cover; confirm it, or correct the row"
         )
         building.asking.ask(Asks.JOINED, paths, sources, says)
-
-    def _own(self) -> list[int]:
-        """The columns that make a row one of actions or KPIs."""
-        wanted = set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}
-        return self.columns.all_of(*wanted)
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""
@@ -246,12 +242,15 @@ class _Rows:
 
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""
-        for column in self.found.columns:
-            if column.role.value in (Role.KNOWN, Role.IGNORE):
-                why = "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised"
-                for row in self.found.grid.rows:
-                    if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self._own()):
-                        self.building.set_aside(row.at(column.number).sources, f"Column “{column.heading}” {why}")
+        left = [
+            (column, "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised")
+            for column in self.found.columns
+            if column.role.value in (Role.KNOWN, Role.IGNORE)
+        ]
+        for row in self.found.grid.rows if left else ():
+            if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self.own):
+                for column, why in left:
+                    self.building.set_aside(row.at(column.number).sources, f"Column “{column.heading}” {why}")
 
     def _ask_of_baselines(self) -> None:
         """Once for the table: baseline and date stand in a column that is headed as one of dates."""

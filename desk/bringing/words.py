@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from desk.bringing.draft import Holds, Role
@@ -13,11 +14,14 @@ _MONTH: Final = (
 )
 MONTH: Final = rf"{_MONTH}\.?,?\s+\d{{4}}"
 """A month with its year, as a pattern; letters of any case."""
-DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the|by the)\s+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}"
+DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}"
 """A month or a day, with the words that stand before it."""
+LONGEST_HEADING: Final = 240
+"""Characters that a heading of a column, a list or a table has at most."""
 DASH: Final = r"[-–—‑−]"
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Text to compare by: small letters, "and" for &, one kind of dash and apostrophe, nothing unseen, single spaces"""
     even = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -138,7 +142,9 @@ FURNITURE: Final = re.compile(
     r"these files may not be suitable (?:to|for) users (?:with|of) assistive technology"
 )
 """What a web page or a printed one has around its text."""
-TITLE: Final = re.compile(r".*\b(?:improvement|action|delivery|recovery|inclusion|send) plan\b.*", re.IGNORECASE)
+TITLE: Final = re.compile(
+    r"(?:.{0,160}\b)?(?:improvement|action|delivery|recovery|inclusion|send) plan\b.*", re.IGNORECASE
+)
 SECTION: Final = re.compile(
     r"(?P<kind>section|priority(?: area)?|theme|area|workstream|strand|pillar|objective|asw)\s+"
     r"(?P<letter>[A-Z]|\d{1,2}|[IVX]{1,4})\s*(?:[:.–—-]\s*(?P<title>\S.*))?",
@@ -146,7 +152,7 @@ SECTION: Final = re.compile(
 )
 LETTERED: Final = re.compile(r"(?P<letter>[A-Z]|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.DOTALL)
 REF: Final = re.compile(
-    r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,3}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?",
+    r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,4}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,4}[a-z]?)[.:)]?",
 )
 STRICT_REF: Final = re.compile(
     r"(?P<ref>[A-Z]{1,3}\d{1,3}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,2})[.:)]?\s+(?=\S)"
@@ -155,6 +161,8 @@ STRICT_REF: Final = re.compile(
 
 def column_role(heading: str, holds: Holds) -> Role:
     """What a column of such a table holds by its heading; IGNORE where its words say nothing."""
+    if len(heading) > LONGEST_HEADING:
+        return Role.IGNORE
     even = re.sub(r" ?\((?:sro|s|kpi|kpis|if known)\)", "", fold(heading))
     for role, pattern in _COMPILED.get(holds, {}).items():
         if pattern.fullmatch(even):
@@ -167,7 +175,7 @@ def column_role(heading: str, holds: Holds) -> Role:
 
 def dated_heading(heading: str) -> tuple[str, str] | None:
     """ "Milestone 1" and "End July 2023" of "Milestone 1 – End July 2023"; None where it names no date."""
-    found = _DATED_TARGET.fullmatch(seen(heading))
+    found = _DATED_TARGET.fullmatch(seen(heading)) if len(heading) <= LONGEST_HEADING else None
     if found is None:
         return None
     return found["label"].strip(" -–—:,("), found["date"]
@@ -175,7 +183,8 @@ def dated_heading(heading: str) -> tuple[str, str] | None:
 
 def titled(text: str) -> Holds:
     """What the table below a title holds."""
-    return next((holds for holds, words in _TITLES.items() if words.fullmatch(fold(text))), Holds.NOTHING)
+    even = fold(text) if len(text) <= LONGEST_HEADING else ""
+    return next((holds for holds, words in _TITLES.items() if words.fullmatch(even)), Holds.NOTHING)
 
 
 def listed(text: str) -> Role:
@@ -185,4 +194,4 @@ def listed(text: str) -> Role:
 
 
 def is_furniture(text: str) -> bool:
-    return FURNITURE.fullmatch(fold(text)) is not None
+    return len(text) <= LONGEST_HEADING and FURNITURE.fullmatch(fold(text)) is not None
