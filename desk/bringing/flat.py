@@ -8,7 +8,7 @@ from typing import Final
 
 from desk.bringing import printed
 from desk.bringing.draft import Holds, Role, Source
-from desk.bringing.grid import EMPTY, Grid, Head, Part, Row
+from desk.bringing.grid import EMPTY, NEXT_COLUMN, Grid, Head, Part, Row
 from desk.bringing.printed import Placed, Sort
 from desk.bringing.words import DASH, DATED, STRICT_REF, column_role, dated_heading
 from sheets.reading import Paragraph, Place
@@ -228,8 +228,18 @@ def _kpi(name: Source | None, values: list[tuple[Sort, Part]], heads: Sequence[H
     loose = tuple(values[value][1] for value in found.unplaced)
     others = tuple(_way(way, found, values, wanted) for way in found.ways)
     if found.proposed:
-        return Row(place, cells, loose, others[1:], "the next column")
-    return Row(place, cells, loose, others if loose else None, "fewer values than columns" if loose else "in order")
+        return Row(place, cells, loose, others[1:], NEXT_COLUMN, name=_longer(name, values))
+    rule = "fewer values than columns" if loose else "the order of the values"
+    return Row(place, cells, loose, others if loose else None, rule, name=_longer(name, values))
+
+
+def _longer(name: Source, values: Sequence[tuple[Sort, Part]]) -> str:
+    """The name with the number behind it, where that may belong to it: “Key Stage 4” before “45%”. A number before a
+    month or a change is a value."""
+    if len(values) < 2 or values[0][0] is not Sort.VALUE or not values[0][1].plain.isdigit():
+        return ""
+    behind = values[1][0] in (Sort.VALUE, Sort.AWAITED, Sort.OF_BASELINE)
+    return f"{name.words} {values[0][1].plain}" if behind else ""
 
 
 def _way(way: Sequence[int], found: Placed, values: Sequence[tuple[Sort, Part]], heads: Sequence[Head]) -> str:

@@ -31,13 +31,16 @@ class Part:
 
 
 EMPTY: Final = Part()
+NEXT_COLUMN: Final = "the next column"
+"""The rule by which an awaited value that could stand in several columns was put into the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its cells by column, and those of which nothing says which column they are of. `rule` and `others` are of
     rows whose cells were told apart here: by what, and how they may be parted instead; None where the file does it.
-    `under` are cells that lie under a joined one, with what stands in that."""
+    `under` are cells that lie under a joined one, with what stands in that. `name` is what a KPI may be called instead,
+    where a number behind its name may belong to it."""
 
     place: Place
     cells: Mapping[int, Part]
@@ -45,6 +48,7 @@ class Row:
     others: tuple[str, ...] | None = None
     rule: str = ""
     under: Mapping[int, Part] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -75,6 +75,12 @@ def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:
         says = f"{at(row.place)}: this row has values and no KPI: enter what is measured, or leave the row out"
         building.asking.ask(Asks.NO_NAME, f"{path}/name", row.sources, says)
         return Read("", "an empty cell", (), Certainty.OPEN)
+    if row.name:
+        says = (
+            f"“{part.plain}”: the number behind it was read as a value: confirm it, or say that it belongs to the name"
+        )
+        paths = (f"{path}/name", f"{path}/baseline")
+        building.asking.ask(Asks.WHERE_IT_ENDS, paths, part.sources, says, read=part.plain, others=(row.name,))
     return building.prose(part, f"{path}/name", row.rule or "the column of KPIs")
 
 

@@ -187,8 +187,8 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], asking: Asking
     before = len(asking.found)
     paths = [each.path for each in group]
     wordings = list(dict.fromkeys(_INTERIM.sub("", each.printed) for each in group))
-    if len(wordings) > 1:
-        told = listed([f"“{each}”" for each in wordings])
+    if len(wordings) > 1 or any(_identity(each) != _identity(post.title) for each in wordings):
+        told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.title])])
         says = f"{told} were read as one post: confirm it, or keep them apart"
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
     if post.plural:

@@ -9,7 +9,7 @@ from desk.bringing import days
 from desk.bringing.asking import Asks
 from desk.bringing.building import Building, Columns, at
 from desk.bringing.draft import BaselineRead, Certainty, Read, Role, Source, Start
-from desk.bringing.grid import Part, Row
+from desk.bringing.grid import NEXT_COLUMN, Part, Row
 from desk.bringing.words import DATED, MONTH
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, read_cell, typed_value
@@ -136,7 +136,7 @@ def _line(source: Source) -> tuple[str, int, int, int, int]:
 def _ask_of_next(row: Row, columns: Columns, path: str, building: Building) -> None:
     """An awaited value that was put into the next column."""
     day = columns.part(row, Role.BASELINE_DATE)
-    if row.rule == "the next column" and row.others and day:
+    if row.rule == NEXT_COLUMN and row.others and day:
         says = f"“{day.plain}” was read as the baseline’s date, and there are fewer values than columns"
         building.asking.ask(
             Asks.NEXT_COLUMN,

@@ -17,6 +17,8 @@ from desk.bringing.recognising import LOOK, POSITION, Recognised
 from desk.bringing.words import LETTERED, SECTION, fold, seen
 from notices.calendar import in_words
 
+LONGEST_ROW: Final = 200
+"""Characters of a row across the table that may head a section."""
 OTHER_TABLES: Final = (
     "actions",
     "KPIs",
@@ -197,16 +199,18 @@ class _Rows:
             return False
         (part,) = row.cells.values()
         text = seen(part.text)
-        found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
-        across = part.joined and 1 < len(text) < 200
+        across = part.joined and 1 < len(text) < LONGEST_ROW
+        found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if across else None)
         if not found and not across:
             return False
         letter = found["letter"].upper() if found else _next_letter(self.building)
-        title = (found["title"] or "") if found else text
-        self.section, self.rule = (
-            self.building.section(letter, title.strip(), part.sources, "a row across the table"),
-            "the row above",
-        )
+        title = (found["title"] or "").strip() if found else text
+        self.section = self.building.section(letter, title, part.sources, "a row across the table")
+        self.rule = "the row above"
+        if not found:
+            says = f"{at(row.place)}: “{text}” lies across the table and was read as a section: confirm it"
+            about = f"sections/{list(self.building.sections).index(letter)}/title"
+            self.building.asking.ask(Asks.SECTION, about, part.sources, says, read=text, others=("a note",))
         return True
 
     def _unplaced(self, row: Row) -> None:

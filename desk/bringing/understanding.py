@@ -38,7 +38,8 @@ class _Walk:
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
         self.section, self.level, self.deeper = "", 0, False
-        self.list = Role.IGNORE
+        self.list, self.items = Role.IGNORE, False
+        """The list that is open, and whether it has points behind bullets: what has none is no point then."""
         self.title_says = Holds.NOTHING
         self.captions: list[Source] = []
         self.title: Read[str] | None = None
@@ -105,13 +106,14 @@ class _Walk:
             self.list, self.title_says = Role.IGNORE, Holds.NOTHING
         elif not item and (role := listed(text)):
             self._drop_captions()
-            self.list, self.title_says = role, Holds.NOTHING
+            self.list, self.items, self.title_says = role, False, Holds.NOTHING
             self.building.set_aside([source], "The heading of a list of points")
         elif not item and (holds := titled(text)):
             self._drop_captions()
             self.list, self.title_says = Role.IGNORE, holds
             self.captions = [source]
-        elif self.list and self.section:
+        elif self.list and self.section and (item or not self.items):
+            self.items = item
             add_point(source, self.list, self.section, "the heading of the list", self.building)
         elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
             self.title = Read(text, "words of a title", (source,))

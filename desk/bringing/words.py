@@ -40,6 +40,8 @@ def odd(text: str) -> str:
         return "characters that cannot be seen"
     if FROM_THE_RIGHT.search(text):
         return "words that are written from right to left"
+    if re.fullmatch(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL)[!?]?", text.strip()):
+        return "a formula’s error"
     return "a formula’s sign, “=”, at its beginning" if text.lstrip().startswith("=") else ""
 
 

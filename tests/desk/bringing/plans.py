@@ -1,7 +1,7 @@
 """The published plan of 2023, where it lies beside the checkout, and what tests of bringing plans look for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desk.bringing import Asks, Certainty, Doubt, Draft, Known, Read, understand
-from sheets.reading import Document, Place, Table, read_file
+from sheets.reading import Cell, Document, Merge, Place, Table, read_file
+from sheets.reading.merging import mark
 
 SEED = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "devon-send-improvement-plan-2023.txt"
 with_seed = pytest.mark.skipif(not SEED.is_file(), reason="the source documents are not beside this checkout")
@@ -65,3 +66,12 @@ def contradictions(draft: Draft) -> list[str]:
     """Paths of values that are not certain though nothing is asked about them, or the other way round."""
     about = {path for doubt in draft.doubts for path in doubt.about}
     return [path for path, read in draft.values() if (read.certainty is Certainty.CERTAIN) == (path in about)]
+
+
+def tabled(rows: Sequence[Sequence[str]], number: int = 1, merges: tuple[Merge, ...] = ()) -> Table:
+    """A table of these texts, as a reader gives it."""
+    cells = (
+        tuple(Cell(row, column, text) for column, text in enumerate(texts, start=1) if text)
+        for row, texts in enumerate(rows, start=1)
+    )
+    return Table("", mark([each for each in cells if each], merges), Place("f", table=number), merges)

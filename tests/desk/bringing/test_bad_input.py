@@ -8,8 +8,8 @@ from desk.bringing import Asks, Certainty, Draft, Known, understand
 from desk.bringing.lengths import CELL, ROOM, ROOM_AS_PRINTED
 from kpis.models import Baseline, Kpi, Target
 from plans.models import Accountability, Action, Plan, Section
-from sheets.reading import About, Cell, Document, Heading, Merge, Place, Table, read_file, read_pasted
-from tests.desk.bringing.plans import asked, contradictions, uncovered
+from sheets.reading import About, Document, Heading, Merge, Place, read_file, read_pasted
+from tests.desk.bringing.plans import asked, contradictions, tabled, uncovered
 from tests.sheets.making import book
 
 HEADINGS = ["Ref", "Action", "Outcome", "By when", "Lead"]
@@ -28,14 +28,6 @@ def brought(
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
     return draft
-
-
-def tabled(rows: tuple[list[str], ...], number: int, merges: tuple[Merge, ...] = ()) -> Table:
-    cells = (
-        tuple(Cell(row, column, text) for column, text in enumerate(texts, start=1) if text)
-        for row, texts in enumerate(rows, start=1)
-    )
-    return Table("", tuple(each for each in cells if each), Place("f", table=number), merges)
 
 
 def one(draft: Draft, asks: Asks) -> tuple[str, list[str]]:
@@ -292,3 +284,39 @@ def test_a_doubt_keeps_its_key_as_long_as_the_same_is_asked_of_the_same_words() 
     assert len(set(keys)) == len(keys)
     assert keys == [doubt.key for doubt in brought(HEADINGS, ["A1", "Do it", "", "", ""]).doubts]
     assert keys[1:] != [doubt.key for doubt in brought(HEADINGS, ["A9", "Do it", "", "", ""]).doubts][1:]
+
+
+def test_a_row_across_the_table_that_names_no_section_is_proposed_as_one_and_asked_about() -> None:
+    across = ["What comes next", "", "", "", ""]
+    draft = brought(HEADINGS, GOOD, across, ["B1", *GOOD[1:]], merges=(Merge(3, 1, 3, 5),))
+    assert [action.section.value for action in draft.actions] == ["A", "B"]
+    assert one(draft, Asks.SECTION)[0].startswith("Table 1, row 3: “What comes next” lies across the table")
+    assert draft.sections[1].title.certainty is Certainty.ASKED
+
+
+def test_an_action_of_one_cell_is_no_section() -> None:
+    draft = brought(HEADINGS, GOOD, ["", "1. Do more", "", "", ""])
+    assert [action.what.value for action in draft.actions] == ["Do it", "1. Do more"]
+    assert len(draft.sections) == 1
+
+
+def test_text_behind_points_is_no_point() -> None:
+    found = read_pasted("Section A: One\nWhat needs improvement\n• Calls\n• Help\nThe next page is about calls.")
+    draft = understand(found)
+    assert [point.value for point in draft.sections[0].needs_improvement] == ["Calls", "Help"]
+    assert [each.source.words for each in draft.aside if "no point" in each.why] == ["The next page is about calls."]
+
+
+def test_a_number_behind_a_name_may_belong_to_it() -> None:
+    heads = "KPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024"
+    draft = understand(read_pasted(f"Section A: One\n{heads}\nGood at Key Stage 4 45% 50% 60%\nPosts 16 May 2023 5 4"))
+    first, second = draft.kpis
+    (doubt,) = asked(draft, Asks.WHERE_IT_ENDS)
+    assert (doubt.read, doubt.others) == ("Good at Key Stage", ("Good at Key Stage 4",))
+    assert (first.name.certainty, first.baseline.certainty) == (Certainty.ASKED, Certainty.ASKED)
+    assert second.name.certainty is Certainty.CERTAIN
+
+
+def test_an_error_of_the_spreadsheet_is_asked_about() -> None:
+    draft = brought(HEADINGS, ["A1", "#REF!", "", "June 2024", "Head of SEND"])
+    assert "it holds a formula’s error" in one(draft, Asks.FORMULA)[0]

@@ -7,9 +7,9 @@ import pytest
 
 from desk.bringing import Asks, Certainty, Choice, Chosen, Draft, Holds, Known, Role, Start, remember, understand
 from notices.calendar import ByWhenKind
-from sheets.reading import Cell, Document, Paragraph, Place, Table, read_file, read_pasted
+from sheets.reading import Document, Paragraph, Place, read_file, read_pasted
 from tests.desk.bringing.councils import saltmarsh, westmoor
-from tests.desk.bringing.plans import asked
+from tests.desk.bringing.plans import asked, tabled
 
 SURE = Certainty.CERTAIN
 
@@ -159,23 +159,15 @@ def test_a_persons_choice_goes_before_what_is_proposed_and_is_remembered_for_the
 def test_the_shape_of_a_file_is_that_of_its_headings_and_not_of_their_dates() -> None:
     def shape(*headings: str) -> str:
         cells = [["KPI", "Baseline", *headings], ["x", "1", "2"]]
-        return understand(Document("f", (table(cells),))).shape
+        return understand(Document("f", (tabled(cells),))).shape
 
     assert shape("Target – March 2024") == shape("Target – March 2025")
     assert shape("Target – March 2024") != shape("Milestone – March 2024")
 
 
-def table(rows: list[list[str]], number: int = 1) -> Table:
-    cells = (
-        tuple(Cell(row, column, text) for column, text in enumerate(texts, start=1) if text)
-        for row, texts in enumerate(rows, start=1)
-    )
-    return Table("", tuple(each for each in cells if each), Place("f", table=number))
-
-
 def test_a_table_without_headings_is_known_by_its_cells_and_asked_about() -> None:
     rows = [[f"A{each}", f"Do the thing of number {each} in full", "Head of SEND", "June 2024"] for each in (1, 2, 3)]
-    draft = understand(Document("f", (Paragraph(Place("f", paragraph=1), "Section A: One"), table(rows))))
+    draft = understand(Document("f", (Paragraph(Place("f", paragraph=1), "Section A: One"), tabled(rows))))
     assert [role for _, role in columns(draft, 0)] == [Role.REF, Role.WHAT, Role.POSTS, Role.BY_WHEN]
     assert draft.tables[0].holds.rule == "the look of the cells"
     assert len(asked(draft, Asks.COLUMN)) == 4

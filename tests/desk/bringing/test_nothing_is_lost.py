@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.bringing import Choice, Chosen, Holds, Known, Role, understand
-from sheets.reading import Cell, Document, Heading, Merge, Paragraph, Place, Table, read_file, read_pasted
+from sheets.reading import Document, Heading, Merge, Paragraph, Place, Table, read_file, read_pasted
 from tests.desk.bringing.councils import saltmarsh, westmoor
-from tests.desk.bringing.plans import SEED, contradictions, published, uncovered, with_seed
+from tests.desk.bringing.plans import SEED, contradictions, published, tabled, uncovered, with_seed
 
 HEADINGS = [
     *("Ref", "Action", "Outcome", "By when", "Lead", "Clause", "Start date", "RAG", "Milestone 1 – End July 2023"),
@@ -94,14 +94,6 @@ def built(made: list[tuple[str, Any]]) -> Document:
         else:
             blocks.append(Paragraph(Place("f", paragraph=number, line=number), what, int(kind == "item")))
     return Document("f", tuple(blocks))
-
-
-def tabled(rows: list[list[str]], number: int, merges: tuple[Merge, ...] = ()) -> Table:
-    cells = (
-        tuple(Cell(row, column, text) for column, text in enumerate(texts, start=1) if text)
-        for row, texts in enumerate(rows, start=1)
-    )
-    return Table("", tuple(each for each in cells if each), Place("f", table=number), merges)
 
 
 @given(st.lists(BLOCK, max_size=12))

@@ -94,7 +94,10 @@ def test_an_organisation_that_the_notice_has_is_one_whatever_its_words() -> None
 
 
 def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
-    assert joined("Head of Comissioning", known=("Head of Commissioning",))[0] == ["Head of Commissioning"]
+    assert joined("Head of Comissioning", known=("Head of Commissioning",)) == (
+        ["Head of Commissioning"],
+        [Asks.SAME_POST],
+    )
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
 
 
