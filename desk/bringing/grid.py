@@ -80,6 +80,10 @@ class Grid:
     flat: bool = False
     above: tuple[Source, ...] = field(default=())
 
+    def first(self, column: int) -> tuple[Source, ...]:
+        """What stands first below the heading of a column."""
+        return next((row.cells[column].sources for row in self.rows if column in row.cells), ())
+
 
 def key_of(table: Table) -> str:
     """The sheet's name; “table 2”; “the file” for a CSV."""

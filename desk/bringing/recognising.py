@@ -2,21 +2,24 @@
 headings, by the title above, and by the look of the cells; each with the name of the rule that saw it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desk.bringing import days
-from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role, Source
+from desk.bringing.draft import Certainty, ColumnRead, Holds, Read, Role
 from desk.bringing.grid import Grid, Head, Part, gridded, key_of, part_of
-from desk.bringing.mapping import Choice, Chosen, heading_key, shape_of
+from desk.bringing.mapping import Choice, Chosen, Remembered, heading_key, shape_of
 from desk.bringing.words import REF, column_role, dated_heading, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
-from sheets.reading import Table
+from sheets.reading import Cell, Merge, Table
 
 LOOKED_AT: Final = 25
 """Rows among which the headings are looked for."""
+SURELY: Final = 3
+"""Headings that a row has at least where it begins another table within one."""
+LONGEST_SURE: Final = 60
 LOOKED_THROUGH: Final = 200
 """Rows whose cells are looked at where headings say nothing."""
 MOST: Final = 0.6
@@ -53,7 +56,7 @@ NO_RULE: Final = "no rule fits"
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A table with what it was taken for. `proposed` are columns that only the look of their cells speaks for."""
+    """A table with what it was taken for, and the digest of its headings."""
 
     grid: Grid
     holds: Read[Holds]
@@ -65,23 +68,64 @@ class Recognised:
         return {column.number: column.role.value for column in self.columns}
 
 
-def recognise(table: Table, chosen: Chosen, title: Holds) -> Recognised:
+def parted(table: Table) -> Iterator[tuple[str, Table]]:
+    """The tables that stand below each other in one, as on a sheet, each with its key: other headings begin another."""
+    first, begins = True, 0
+    before: set[str] = set()
+    for number, cells in enumerate(table.rows):
+        if _heads_another(cells) and (now := {cell.plain.casefold() for cell in cells}) != before:
+            if before:
+                yield _segment(table, begins, number, first=first)
+                first, begins = False, number
+            before = now
+    yield _segment(table, begins, len(table.rows), first=first)
+
+
+def _segment(table: Table, begins: int, ends: int, *, first: bool) -> tuple[str, Table]:
+    rows = table.rows[begins:ends]
+    key = key_of(table)
+    return (key if first else f"{key}, row {rows[0][0].row}"), replace(table, rows=rows)
+
+
+def _heads_another(cells: Sequence[Cell]) -> bool:
+    """Whether a row is one of headings beyond doubt."""
+    if len(cells) < SURELY or any(len(cell.text) > LONGEST_SURE for cell in cells):
+        return False
+    for holds in (Holds.ACTIONS, Holds.KPIS):
+        roles = [column_role(cell.plain, holds) for cell in cells]
+        known = [role for role in roles if role not in (Role.IGNORE, Role.KNOWN)]
+        if NEEDED[holds] <= set(known) and len(known) >= max(SURELY, len(cells) / 2):
+            return True
+    return False
+
+
+def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognised:
     """What a table of a file was taken for. `title` is what the words above it say."""
-    choice = chosen.tables.get(key_of(table), Choice())
+    choice = chosen.tables.get(key, Choice())
     holds, row = _by_headings(table, title)
     rule = HEADING
     if holds is Holds.NOTHING:
         holds, row, rule = _by_look(table)
+    row = _remembered_row(table, chosen.remembered, row)
     if choice.heading_row is not None:
         row = choice.heading_row
-    return columns_of(_below(table, row), holds, rule, chosen, title)
+    return columns_of(replace(_below(table, row), key=key), holds, rule, chosen, title)
+
+
+def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int) -> int:
+    """The row of headings that is remembered, whatever words they are of."""
+    if not remembered:
+        return row
+    rows = [cells[0].row for cells in table.rows[:LOOKED_AT] if cells]
+    return next(
+        (each for each in rows if shape_of(head.part.plain for head in _heads(table, each)[0]) in remembered), row
+    )
 
 
 def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds = Holds.NOTHING) -> Recognised:
     """The roles of a grid's columns, and what it holds after all."""
     choice = chosen.tables.get(grid.key, Choice())
-    headings = {head.number: head.part.plain for head in grid.heads}
-    shape = shape_of(headings.values())
+    shape = shape_of(head.part.plain for head in grid.heads)
     before = chosen.remembered.get(shape) if grid.heads else None
     if before:
         holds, rule = before.holds, REMEMBERED
@@ -89,23 +133,31 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
         holds, rule = choice.holds, CHOSEN
     elif holds is not Holds.NOTHING and holds is title and rule == HEADING:
         rule = f"{HEADING}, and {TITLE}"
+    roles = _roles(grid, holds, choice, before)
+    columns = tuple(_column(grid, number, role) for number, role in roles.items())
+    return Recognised(grid, Read(holds, rule), columns, shape)
+
+
+def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) -> dict[int, Read[Role]]:
+    """Each column's role: as it was chosen, as it is remembered, or as it is proposed."""
+    headings = {head.number: head.part.plain for head in grid.heads}
+    settled = {number: (role, CHOSEN) for number, role in choice.columns.items()}
+    for number, head in headings.items():
+        if before and (role := before.roles.get(heading_key(head))) is not None:
+            settled.setdefault(number, (role, REMEMBERED))
     look = _look(grid, {number for number, head in headings.items() if column_role(head, holds) is not Role.IGNORE})
     roles: dict[int, Read[Role]] = {}
+    taken = {role for role, _ in settled.values()}
     for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
-        head = headings.get(number, "")
-        taken = {read.value for read in roles.values()} | set(choice.columns.values())
-        role, why = _role(head, holds, look.get(number, {}), taken)
-        if before and (known := before.roles.get(heading_key(head))) is not None:
-            role, why = known, REMEMBERED
-        if number in choice.columns:
-            role, why = choice.columns[number], CHOSEN
+        proposed = _role(headings.get(number, ""), holds, look.get(number, {}), taken)
+        role, why = settled.get(number, proposed)
         if role not in TAKEN[holds]:
             role, why = Role.IGNORE, NO_RULE
+        taken.add(role)
         roles[number] = Read(role, why, _head(grid, number).sources)
-    if holds is Holds.ACTIONS and Role.WHAT not in {role.value for role in roles.values()}:
-        roles |= _longest(grid, roles)
-    columns = tuple(_column(grid, number, role) for number, role in roles.items())
-    return Recognised(grid, Read(holds, rule if holds else NO_RULE), columns, shape)
+    if holds is Holds.ACTIONS and Role.WHAT not in taken:
+        roles |= _longest(grid, {number: role for number, role in roles.items() if number not in settled})
+    return roles
 
 
 def _head(grid: Grid, number: int) -> Part:
@@ -179,28 +231,31 @@ def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:
 
 
 def _below(table: Table, row: int) -> Grid:
-    """The grid below a row of headings. Headings that are joined over others are read together with those."""
-    grid = gridded(table, row)
+    """The grid below a row of headings."""
+    heads, last = _heads(table, row)
+    grid = gridded(table, last)
+    above = tuple(each for each in grid.above if each.place.row < row)
+    return replace(grid, heads=heads, above=above)
+
+
+def _heads(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
+    """The headings of a row, and the last row of them: headings that are joined over others are read with those."""
+    rows = {cells[0].row: cells for cells in table.rows if cells}
+    heads = {cell.column: part_of(table, cell) for cell in rows.get(row, ()) if cell.text}
     over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
-    below = next((cells for cells in table.rows if cells and cells[0].row == row + 1), ())
+    below = rows.get(row + 1, ())
     under = [cell for cell in below if any(each.left <= cell.column <= each.right for each in over)]
-    if not over or not below or len(under) < len(below) or len(under) < 2:
-        return grid
-    heads = {head.number: head.part for head in grid.heads}
-    for cell in under:
-        top = next(each for each in over if each.left <= cell.column <= each.right)
-        first = heads.get(top.left, Part())
-        keep = first.sources if cell.column == top.left or top.left not in heads else _top(table, row, top.left)
-        heads[cell.column] = Part((*keep, *part_of(table, cell).sources))
-    joined = gridded(table, row + 1)
-    above = tuple(each for each in joined.above if each.place.row < row)
-    tops = tuple(Head(number, part) for number, part in sorted(heads.items()))
-    return Grid(grid.key, grid.place, tops, joined.rows, grid.name, row + 1, above=above)
+    last = row
+    if len(under) > 1 and len(under) == len(below):
+        tops = {cell.column: heads.get(_left(over, cell.column), Part()).sources for cell in under}
+        heads |= {cell.column: Part((*tops[cell.column], *part_of(table, cell).sources)) for cell in under}
+        last = row + 1
+    return tuple(Head(number, part) for number, part in sorted(heads.items())), last
 
 
-def _top(table: Table, row: int, column: int) -> tuple[Source, ...]:
-    cells = (cell for cells in table.rows for cell in cells if (cell.row, cell.column) == (row, column))
-    return next((part_of(table, cell).sources for cell in cells), ())
+def _left(over: Sequence[Merge], column: int) -> int:
+    """The first column of the joined cells that lie over one."""
+    return next(each.left for each in over if each.left <= column <= each.right)
 
 
 # by the look of the cells

@@ -12,7 +12,7 @@ from desk.bringing.draft import Certainty, Draft, Holds, Read, Role, Source, Tab
 from desk.bringing.kpis import ask_of_names
 from desk.bringing.lengths import too_long
 from desk.bringing.mapping import Chosen, shape_of_file
-from desk.bringing.recognising import HEADING, Recognised, columns_of, recognise
+from desk.bringing.recognising import HEADING, Recognised, columns_of, parted, recognise
 from desk.bringing.tables import add_point, read_table
 from desk.bringing.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
 from sheets.reading import Block, Document, Heading, Paragraph, Table
@@ -59,7 +59,8 @@ class _Walk:
         """Read a block; how many were read with it."""
         block = blocks[number]
         if isinstance(block, Table):
-            self._table(recognise(block, self.chosen, self._says(block)))
+            for key, table in parted(block):
+                self._table(recognise(key, table, self.chosen, self._says(block)))
             return 1
         if isinstance(block, Paragraph) and not block.item and (found := self._flat(blocks, number)):
             holds, heads, lines = found
