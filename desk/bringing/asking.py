@@ -40,6 +40,7 @@ class Asks(StrEnum):
     PARTED = "parted"
     PLURAL = "plural"
     INTERIM = "interim"
+    PERSON = "person"
     ORGANISATION = "organisation"
     WHOSE_POST = "whose_post"
     # of KPIs

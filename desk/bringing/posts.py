@@ -29,6 +29,9 @@ _ORGANISATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
+_NAMED: Final = re.compile(
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"
+)
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts."""
 MOST_COMPARED: Final = 500
@@ -84,8 +87,18 @@ def _begins_a_post(words: str) -> bool:
     return _ROLE.search(re.split(r",|\s+and\s+|\s+&\s+", words)[0]) is not None
 
 
+def without_person(printed: str) -> str:
+    """The post alone, where a person's name stands with it: “Jane Doe (Head of SEND)”, “Jane Doe, Head of SEND”."""
+    found = _NAMED.fullmatch(printed)
+    if found is None or _ROLE.search(found["name"]) or _ORGANISATION.search(found["name"]):
+        return printed
+    post = found["one"] or found["two"]
+    return str(post) if _ROLE.search(post) else printed
+
+
 def organisation_in(printed: str) -> tuple[str, str]:
     """The title and the organisation behind its last comma or in brackets; "" where there is none."""
+    printed = without_person(printed)
     found = re.fullmatch(r"(?P<title>.+?)\s*(?:,\s*(?P<one>[^,()]+)|\((?P<two>[^()]+)\))", printed)
     organisation = (found["one"] or found["two"] or "") if found else ""
     if found and _ORGANISATION.search(organisation) and not _ROLE.search(organisation):
@@ -191,6 +204,10 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], asking: Asking
         told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.title])])
         says = f"{told} were read as one post: confirm it, or keep them apart"
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
+    for each in group:
+        if without_person(each.printed) != each.printed:
+            says = f"“{each.printed}” names a person, and posts outlive people: it was read as “{post.title}”, check it"
+            asking.ask(Asks.PERSON, each.path, [each.source], says, read=post.title)
     if post.plural:
         says = f"“{post.title}” names more than one person: split it into posts of one person each"
         asking.ask(Asks.PLURAL, paths, post.wordings, says, read=post.title)

@@ -32,8 +32,6 @@ class Rows:
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}))
         """The columns that make a row one of actions or KPIs."""
-        self.sections: set[str] = set()
-        self.held: list[Row] = []
 
     @property
     def holds(self) -> Holds:
@@ -104,7 +102,8 @@ class Rows:
             return False
         (part,) = row.cells.values()
         text = seen(part.text)
-        across = part.joined and 1 < len(text) < LONGEST_ROW
+        joined = any(each.sources == part.sources for each in row.under.values())
+        across = joined and 1 < len(text) < LONGEST_ROW
         found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if across else None)
         if not found and not across:
             return False
@@ -129,16 +128,11 @@ class Rows:
         """By its column, the heading or row above, or the letters of its ref."""
         building = self.building
         if part := self.columns.part(row, Role.SECTION):
-            letter = _by_title(part, building)
-            self.sections.add(letter)
-            return Read(letter, "the column of sections", part.sources)
+            return Read(_by_title(part, building), "the column of sections", part.sources)
         if self.section:
-            letter, read = self.section, Read(self.section, self.rule)
-        else:
-            letter = self._by_ref(row)
-            read = Read(letter, "the letters of its ref" if letter else "nothing says it")
-        self.sections.add(letter)
-        return read
+            return Read(self.section, self.rule)
+        letter = self._by_ref(row)
+        return Read(letter, "the letters of its ref" if letter else "nothing says it")
 
     def _by_ref(self, row: Row) -> str:
         ref = self.columns.part(row, Role.REF)

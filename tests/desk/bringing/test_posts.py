@@ -101,6 +101,16 @@ def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
 
 
+@pytest.mark.parametrize("printed", ["Jane Doe (Head of SEND)", "Jane Mary Doe-Roe, Head of SEND"])
+def test_a_persons_name_is_no_post(printed: str) -> None:
+    assert joined(printed) == (["Head of SEND"], [Asks.PERSON])
+
+
+@pytest.mark.parametrize("printed", ["Head of Education (Delivery)", "Clinical Lead (Designated Officer)"])
+def test_brackets_of_a_post_name_nobody(printed: str) -> None:
+    assert joined(printed) == ([printed], [])
+
+
 def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
     assert joined("Interim Head of SEND") == (["Head of SEND"], [Asks.INTERIM])
     assert joined("Locality leads") == (["Locality leads"], [Asks.PLURAL])
