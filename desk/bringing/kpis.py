@@ -33,6 +33,7 @@ _UNITS: Final = {
     "number": Unit.COUNT, "count": Unit.COUNT, "no": Unit.COUNT, "percentage": Unit.PERCENT, "percent": Unit.PERCENT,
     "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS,
 }  # fmt: skip
+_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
 _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
 _DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
@@ -140,9 +141,10 @@ def _unit(
     signs = _signs(row, columns, targets)
     said = _unit_of_name(name.value)
     if said and signs and Unit.PERCENT in (*said, *signs) and said != signs:
-        told = " and ".join(each.value for each in said)
-        says = f"The name speaks of a {told}, and the values of a {signs[0].value}: choose the unit"
-        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=signs[0].value, others=[*said])
+        told = " and ".join(_CALLED[each] for each in said)
+        says = f"The name speaks of {told}, and the values of {_CALLED[signs[0]]}: choose the unit"
+        others = [_CALLED[each] for each in said if each is not signs[0]]
+        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=_CALLED[signs[0]], others=others)
         return Read(signs[0], "the signs of its values", name.sources)
     if len(said) == 1:
         return Read(said[0], "words of the name", name.sources)

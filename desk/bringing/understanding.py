@@ -113,15 +113,22 @@ class _Walk:
             self._drop_captions()
             self.list, self.title_says = Role.IGNORE, holds
             self.captions = [source]
-        elif self.list and self.section and (item or not self.items):
+        elif self._is_point(block):
             self.items = item
             add_point(source, self.list, self.section, "the heading of the list", self.building)
         elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
             self.title = Read(text, "words of a title", (source,))
         elif isinstance(block, Heading) or (self.captions and not item):
+            self.list = Role.IGNORE
             self.captions.append(source)
         else:
             self.building.set_aside([source], _why(text, self.section))
+
+    def _is_point(self, block: Heading | Paragraph) -> bool:
+        """Whether a paragraph is a point of the list that is open: behind a bullet, unless the list has none."""
+        if not self.list or not self.section or isinstance(block, Heading):
+            return False
+        return block.item > 0 or not self.items
 
     def _leave_section(self, block: Heading | Paragraph) -> None:
         """A heading of the section's own level ends it, where the headings inside of sections lie deeper."""

@@ -307,6 +307,14 @@ def test_text_behind_points_is_no_point() -> None:
     assert [each.source.words for each in draft.aside if "no point" in each.why] == ["The next page is about calls."]
 
 
+def test_a_heading_that_nothing_knows_ends_a_list() -> None:
+    draft = understand(
+        read_pasted(html="<h1>Section A: One</h1><h2>What needs improvement</h2><h2>Our way</h2><p>We listen.</p>")
+    )
+    assert draft.sections[0].needs_improvement == ()
+    assert [each.source.words for each in draft.aside if "heading" in each.why][1:] == ["Our way", "We listen."]
+
+
 def test_a_number_behind_a_name_may_belong_to_it() -> None:
     heads = "KPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024"
     draft = understand(read_pasted(f"Section A: One\n{heads}\nGood at Key Stage 4 45% 50% 60%\nPosts 16 May 2023 5 4"))

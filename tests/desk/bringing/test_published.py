@@ -1,6 +1,7 @@
 """The published plan, its tables flattened into lines: all of it is read, and whatever is not certain is asked."""
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -161,3 +162,25 @@ def test_every_word_of_every_line_is_a_source_of_the_draft_or_set_aside() -> Non
         for words in sorted(set(pieces.get(block.place.line, ())), key=len, reverse=True):
             left = left.replace(words, " ")
         assert re.fullmatch(r"[\s–-]*", left), (block.place.line, left)
+
+
+def test_a_name_that_speaks_of_a_number_and_a_percentage_is_asked_about() -> None:
+    (doubt,) = asked(published(), Asks.UNIT)
+    assert (lines(doubt), doubt.read, doubt.others) == ([202], "a percentage", ("a number",))
+
+
+def test_nothing_but_this_is_asked_of_the_published_plan() -> None:
+    """Many doubts would hide the ones that matter."""
+    counted = Counter(doubt.asks for doubt in published().doubts)
+    known = {asks: len(where) for _, asks, where in TRAPS}
+    more = {
+        Asks.WHERE_IT_ENDS: 28,
+        Asks.NO_TARGETS: 6,
+        Asks.ODD_TARGET: 3,
+        Asks.NEXT_COLUMN: 2,
+        Asks.UNIT: 1,
+        Asks.INTERIM: 1,
+        Asks.ORGANISATION: 1,
+        Asks.WHOSE_POST: 1,
+    }
+    assert counted == known | more
