@@ -17,6 +17,7 @@ class Asks(StrEnum):
     TABLE = "table"
     EMPTY_TABLE = "empty_table"
     COLUMN = "column"
+    NO_TABLE = "no_table"
     TWO_TABLES = "two_tables"
     SECTION = "section"
     TITLE = "title"

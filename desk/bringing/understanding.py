@@ -51,6 +51,7 @@ class _Walk:
         self._drop_captions()
         self._ask_of_title()
         self._ask_of_sections()
+        self._ask_of_empty_sections()
         ask_of_refs(self.building)
         ask_of_names(self.building)
         return self._finished()
@@ -110,9 +111,10 @@ class _Walk:
             self.list, self.items, self.title_says = role, False, Holds.NOTHING
             self.building.set_aside([source], "The heading of a list of points")
         elif not item and (holds := titled(text)):
-            self._drop_captions()
+            if holds is not self.title_says:
+                self._drop_captions()
             self.list, self.title_says = Role.IGNORE, holds
-            self.captions = [source]
+            self.captions.append(source)
         elif self._is_point(block):
             self.items = item
             add_point(source, self.list, self.section, "the heading of the list", self.building)
@@ -140,7 +142,11 @@ class _Walk:
             self.section, self.level, self.list = "", 0, Role.IGNORE
 
     def _drop_captions(self) -> None:
-        """Titles that no table followed upon."""
+        """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
+        if self.captions and self.title_says:
+            title = seen(self.captions[0].words)
+            says = f"No table was found below “{title}”: copy it from the page itself, or bring the Word or Excel file"
+            self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
         self.building.set_aside(self.captions, "A heading that no table or list followed upon")
         self.captions = []
 
@@ -206,6 +212,18 @@ class _Walk:
                 others = [f"Section {each}" for each in self.building.sections] or ["one section for the whole plan"]
                 paths = [f"{name}/{number}/section" for number in open_]
                 self.building.asking.ask(Asks.SECTION, paths, sources, says, others=others)
+
+    def _ask_of_empty_sections(self) -> None:
+        """A section without any action, and a file without any: its table may not have been known for one."""
+        filled = {action.section.value for action in self.building.actions}
+        if self.document.blocks and not self.building.actions:
+            says = "No action was found in this file: choose the table that holds them, or bring another file"
+            self.building.asking.ask(Asks.NO_TABLE, "actions", (), says)
+            return
+        for number, (letter, section) in enumerate(self.building.sections.items()):
+            if letter not in filled:
+                says = f"Section {letter} has no action: choose the table that holds them, or leave it without"
+                self.building.asking.ask(Asks.NO_TABLE, f"sections/{number}", section.letter.sources, says)
 
     def _finished(self) -> Draft:
         building = self.building

@@ -269,6 +269,24 @@ def test_a_plan_of_nothing_has_nothing_and_asks_nothing() -> None:
     assert (draft.actions, draft.kpis, draft.doubts) == ((), (), ())
 
 
+def test_a_table_whose_cells_all_stand_on_lines_of_their_own_is_missed_aloud() -> None:
+    lines = ["Section A: One", "Actions", "Ref", "Action", "By when", "A1", "Do it", "June 2024"]
+    document = read_pasted("\n".join(lines))
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert [doubt.says for doubt in asked(draft, Asks.NO_TABLE)] == [
+        "No table was found below “Actions”: copy it from the page itself, or bring the Word or Excel file",
+        "No action was found in this file: choose the table that holds them, or bring another file",
+    ]
+
+
+def test_a_section_without_an_action_is_asked_about() -> None:
+    document = read_pasted("Section A: One\nSection B: Two\nRef\tAction\tBy when\tLead\nB1\tDo it\tMay 2024\tClerk")
+    says, places = one(understand(document), Asks.NO_TABLE)
+    assert says == "Section A has no action: choose the table that holds them, or leave it without"
+    assert places == ["line 1"]
+
+
 def test_lines_of_a_flattened_table_that_cannot_be_told_apart_are_asked_about_and_kept() -> None:
     document = read_pasted(
         "Section A: Strategy\nActions Outcome By when Lead\nDo it. It is done. June 2024 – Head of SEND"
