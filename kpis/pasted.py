@@ -20,7 +20,15 @@ MOST_CHARACTERS: Final = 100_000
 KEYS: Final = frozenset(
     {"code", "kpi", "kpis", "kpi code", "name", "kpi name", "measure", "indicator", "ref", "reference", "description"}
 )
-VALUES: Final = frozenset({"value", "figure", "figures", "result", "number", "percentage", "%"})
+VALUES: Final = frozenset(
+    {"value", "figure", "figures", "result", "number", "percentage", "%"}
+    | {"actual", "actuals", "actual value", "outturn"}
+)
+NO_VALUES: Final = frozenset(
+    {"target", "targets", "baseline", "milestone", "trajectory", "plan", "planned", "change", "difference", "distance"}
+    | {"previous", "last period", "last year", "england", "national", "comparator", "numerator", "denominator", "rank"}
+)
+"""Heads of numbers that are no figures of these KPIs."""
 KINDS: Final = frozenset({"kind", "how certain", "how certain is it?", "certainty", "status"})
 NO_FIGURE: Final = frozenset(
     {"n/a", "na", "n.a.", "#n/a", "tbc", "tba", "nil", "none", "no data", "not available", "not known", "awaited"}
@@ -159,12 +167,19 @@ def _check_period(
     if on is None:
         return list(named)
     end, kind = on
-    fit = [head for head, (day, of) in named.items() if day == end or (of is Kind.DAY and _within(day, end, kind))]
+    fit = [head for head, (day, of) in named.items() if _fits(day, of, end, kind)]
     if named and not fit:
         told = ", ".join(f"“{head}”" for head in named)
         said = f"Line {number} heads figures of {told}, and these rows are for {inside(end, kind)}"
         raise CannotPlace(f"{said}: paste that period’s, or show the other period first")
     return fit
+
+
+def _fits(day: date, of: Kind, end: date, kind: Kind) -> bool:
+    """Whether a head's period is that of the rows: it ends with it and is no longer, or it is a day within it."""
+    if of is Kind.DAY:
+        return _within(day, end, kind)
+    return day == end and span(day, of).first >= span(end, kind).first
 
 
 def _within(day: date, end: date, kind: Kind) -> bool:
@@ -228,6 +243,13 @@ def _by_heads(
     named = tuple(at for at, head in enumerate(heads) if head in KEYS)
     keys = tuple(sorted({*named, *_naming(rest, known)} - set(values)))
     value = values[0] if values else _by_order(rest, known, block).value
+    if not values and value < len(heads) and heads[value]:
+        if heads[value] in NO_VALUES:
+            said = f"Line {number} heads the numbers “{cells[value]}”, which are no figures of a period"
+            raise CannotPlace(f"{said}: paste the column of figures, with “Figure” as its head")
+        block.lost.append(
+            f"Line {number}, “{cells[value]}”, was taken for the heading of the figures: check that it is"
+        )
     kind = next((at for at, head in enumerate(heads) if head in KINDS), None)
     note = next((at for at, head in enumerate(heads) if head in NOTES), None)
     keys = keys or tuple(range(value))
@@ -256,8 +278,8 @@ def _by_order(lines: Sequence[tuple[int, list[str]]], known: Mapping[str, Wanted
     if value is None:
         numbers = [at for at in before if _mostly(_is_figure, lines, at)]
         value = numbers[0] if len(numbers) == 1 and behind.start >= widest else max(behind.start, 1)
-    elif _mostly(_is_figure, lines, value + 1):
-        said = f"Columns {value + 1} and {value + 2} both hold figures, and one has its place in a row"
+    elif others := [at for at in range(value + 1, widest) if _mostly(_is_figure, lines, at)]:
+        said = f"Columns {value + 1} and {others[0] + 1} both hold figures, and one has its place in a row"
         raise CannotPlace(f"{said}: paste the one of this period, with the codes beside it")
     if widest > value + 3:
         block.lost.append(f"The cells behind column {value + 3} were not read: a note stands last")

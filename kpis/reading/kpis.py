@@ -259,18 +259,29 @@ def _figure(
 
 
 def _of_wave(row: Measurement, had: Waves) -> dict[str, Any]:
-    """n beside a figure that a wave gave, as the wave was then, unless it is too small to be told."""
+    """n beside a figure that a wave gave, as the wave was told then, unless it is too small to be told. A figure that
+    somebody put in by hand has none: with what is told of the wave it could tell what a few answered."""
     if row.wave is None or row.wave.answered is None or row.wave.result_count is None:
         return {}
     now = Numbers(row.wave.added_at, row.wave.answered, row.wave.result_count)
-    then = next((each for each in reversed(had.get(row.wave.pk, ())) if each.since <= row.entered_at), now)
+    then = _told_then(had.get(row.wave.pk, ()), row.entered_at) or now
     differs = bool(waves.why_withheld(now.gave or 0, now.answered))
     differs = differs or waves.share(now.gave or 0, now.answered) != row.value
     withheld = bool(waves.why_withheld(then.gave or 0, then.answered))
+    withheld = withheld or waves.share(then.gave or 0, then.answered) != row.value
     return {
         "answers": "" if withheld else waves.answers(then.answered),
         "differs": differs and not waves.stays(then, now),
     }
+
+
+def _told_then(had: Sequence[Numbers], at: datetime) -> Numbers | None:
+    """The numbers of a wave that were told last by then: a version that only a few answers part from them never was."""
+    told: Numbers | None = None
+    for each in had:
+        if each.since <= at and (told is None or not waves.stays(told, each)):
+            told = each
+    return told
 
 
 def _corrected_waves(notice: Notice, figures: Iterable[Measurement]) -> Waves:

@@ -37,7 +37,11 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            return _gone(request, figure, reading)
+            figure = rows.get(pk=figure.pk)
+            if figure.corrected:
+                return _gone(request, figure, reading)
+            form = WithdrawForm(initial={"seen_version": figure.version, "why": form.cleaned_data["why"]})
+            messages.warning(request, "The figure was changed or released meanwhile: look again, then withdraw it")
         else:
             messages.success(request, f"Figure withdrawn: {_said(figure, reading)} counts no more")
             return redirect("kpis:kpi", notice, code)
@@ -48,6 +52,7 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         "of": _of(figure),
         "corrects": figure.corrects_id is not None,
         "stays": figure.held,
+        "breaks": figure.series_break,
         "may": permissions.can_withdraw(request.reader, figure),
         "form": form,
     }

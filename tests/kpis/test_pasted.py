@@ -106,12 +106,29 @@ def test_a_block_with_headings_or_with_code_name_and_value_lands_in_its_rows(tex
             "Line 1 heads “Figure” and “Result”, and one figure has its place in a row",
         ),
         ("A-K1\t12\t14\nA-K2\t40%\t45%", "Columns 2 and 3 both hold figures, and one has its place in a row"),
+        ("A-K1\t12\t\t14\nA-K2\t40%\t\t45%", "Columns 2 and 4 both hold figures, and one has its place in a row"),
+        ("Code\tTarget\tRAG\nA-K1\t10\tGreen\nA-K2\t50%\tRed", "Line 1 heads the numbers “Target”, which are no fig"),
     ],
 )
 def test_where_it_is_not_certain_whose_a_value_is_nothing_is_read_and_what_to_do_is_said(text: str, says: str) -> None:
     with pytest.raises(CannotPlace) as refused:
         read_block(text, ROWS, NOVEMBER)
     assert str(refused.value).startswith(says)
+
+
+def test_actual_figures_are_read_beside_their_targets() -> None:
+    block = read_block("Code\tTarget\tRAG\tActual\nA-K1\t10\tGreen\t12\nA-K2\t50%\tRed\t45%", ROWS, NOVEMBER)
+    assert {code: found.figure for code, found in block.rows.items()} == {"A-K1": "12", "A-K2": "45%"}
+    assert block.lost == ["Line 1: the column “Target”, “RAG” was not read"]
+
+
+def test_a_longer_period_that_ends_with_the_rows_own_is_not_theirs() -> None:
+    march = date(2024, 3, 31), Kind.MONTH
+    with pytest.raises(CannotPlace, match="and these rows are for March 2024"):
+        read_block("Code\tFY2023/24\nA-K1\t12", ROWS, march)
+    block = read_block("Code\tJanuary to March 2024\nA-K1\t12", ROWS, march)
+    said = "Line 1, “January to March 2024”, was taken for the heading of the figures: check that it is"
+    assert block.lost == [said]
 
 
 def test_a_line_that_names_two_kpis_is_left_out_and_named() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from evidence import actions as hearing
 from evidence.models import HowHeard, VoiceEntry
 from kpis import actions, waves
-from kpis.models import Baseline, Kpi, Measurement, Unit
+from kpis.models import Baseline, FigureKind, Kpi, Measurement, Unit
 from kpis.reading import read_kpis
 from notices.conflicts import Refused
 from tests import factories as make
@@ -370,6 +370,20 @@ def test_a_figure_keeps_the_number_of_answers_that_it_was_made_of(cast: Cast, kp
     (found,) = read_kpis(cast.notice, TODAY)
     assert found.latest is not None
     assert (found.latest.answers, found.latest.differs) == ("301 answers", True)
+
+
+def test_a_figure_put_in_by_hand_tells_no_number_of_answers(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    heard, lead = wave(cast), as_("lead")
+    enter(lead, heard)
+    correct(cast, heard, 88, 302)
+    row, said_now = kpi.measurements.get(), waves.share(88, 302)
+    actions.correct_measurement(
+        measurement=row, value=said_now, kind=FigureKind.ACTUAL, why="As told", by=cast["lead"], at=NOW, seen_version=1
+    )
+    (found,) = read_kpis(cast.notice, TODAY)
+    assert found.latest is not None
+    assert (found.latest.value, found.latest.answers) == (said_now, "")
+    assert "302 answers" not in said(lead.get("/notices/devon/kpis/A-K1/"))
 
 
 def test_another_notices_figure_is_not_corrected_through_this_address(cast: Cast, kpi: Kpi, as_: Enter) -> None:

@@ -68,6 +68,27 @@ def titles(kpi: Kpi) -> list[tuple[str, str]]:
     return [(each.title, each.text) for each in story(entries, versions(entries))]
 
 
+def test_withdrawing_what_starts_a_series_says_what_is_compared_then(
+    cast: Cast, kpi: Kpi, as_: Callable[[str], Client]
+) -> None:
+    row = enter(kpi, cast["data lead"])
+    address = f"{KPI}withdraw/{row.uid}/"
+    assert "The series starts anew" not in said(as_("data lead").get(address))
+    Measurement.objects.filter(pk=row.pk).update(series_break=True)
+    assert "The series starts anew with this figure" in said(as_("data lead").get(address))
+
+
+def test_a_figure_that_was_released_meanwhile_keeps_the_reason_that_was_typed(
+    cast: Cast, kpi: Kpi, as_: Callable[[str], Client]
+) -> None:
+    row = enter(kpi, cast["data lead"])
+    Measurement.objects.filter(pk=row.pk).update(version=2)
+    page = said(as_("data lead").post(f"{KPI}withdraw/{row.uid}/", {"seen_version": "1", "why": WHY}))
+    assert "changed or released meanwhile" in page
+    assert WHY in page
+    assert not Measurement.objects.get().corrected
+
+
 # --- what is done --------------------------------------------------------------------------------
 
 

@@ -30,7 +30,8 @@ grid?.addEventListener("paste", (event) => {
     grid.querySelector("textarea").value = text;
     grid.querySelector("button[name=read]").click();
   } else {
-    values.forEach((value, at) => { inputs[at].value = value.trim(); });
+    // a blank cell says nothing: what was typed there stays
+    values.forEach((value, at) => { if (value.trim()) inputs[at].value = value.trim(); });
     inputs[values.length - 1].focus();
   }
 });
