@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "plans",
     "kpis",
     "reports",
+    "bringing",
     "desk",
 ]
 

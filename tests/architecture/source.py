@@ -15,6 +15,7 @@ ORDER = (
     "config",
     "desk",
     "reports",
+    "bringing",
     "kpis",
     "plans",
     "boards",

@@ -18,7 +18,7 @@ from govuk.fields import DateField
 from govuk.forms import FilterForm, Form, say_what_to_do
 
 KEPT = Path(__file__).parent / "sentences.txt"
-APPS = ("people", "notices", "evidence", "boards", "plans", "kpis", "reports", "desk")
+APPS = ("people", "notices", "evidence", "boards", "plans", "kpis", "reports", "bringing", "desk")
 # a question is no thing that one can select: "Select how is it going"
 ASKS = r"(is|was|are|were|did|does|do|has|have|had|will|would|can|could|should)"
 BAD = re.compile(

@@ -107,7 +107,7 @@ def test_what_was_typed_when_the_session_ended_waits_unsaved_for_the_same_person
     assert events() == before
 
 
-APPS = ("notices", "evidence", "boards", "plans", "kpis", "reports", "desk")
+APPS = ("notices", "evidence", "boards", "plans", "kpis", "reports", "bringing", "desk")
 
 
 def binds_by_itself(text: str) -> bool:

@@ -1,0 +1,199 @@
+"""Actions out of the rows of a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from bringing.reading import days
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, Columns, at
+from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, StepRead, WhenRead
+from bringing.reading.grid import Part, Row
+from bringing.reading.posts import Mention, parted
+from bringing.reading.words import REF, seen
+from notices.calendar import ByWhenKind, in_words
+from sheets.reading import Place
+
+LONGEST_REF: Final = 10
+UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
+UNSPLIT: Final = "nothing says where the action ends"
+
+
+def read_action(
+    row: Row, columns: Columns, heads: Sequence[ColumnRead], section: Read[str], building: Building
+) -> None:
+    """Add the action of a row to what is built, its posts as mentions that are brought together later."""
+    path = f"actions/{len(building.actions)}"
+    ref = _ref(columns.part(row, Role.REF), row, path, building)
+    what, success = _texts(row, columns, path, ref.value, building)
+    starts = columns.part(row, Role.STARTS)
+    by_when = _by_when(columns.part(row, Role.BY_WHEN), row, path, ref.value, building)
+    starts_on = days.day_of(starts, f"{path}/starts_on", building.asking) if starts else None
+    _ask_of_order(starts_on, by_when, path, ref.value, building)
+    _mention(columns, row, path, ref.value, building)
+    _set_loose_aside(row, path, ref.value, building)
+    building.actions.append(
+        ActionRead(
+            ref,
+            section,
+            what,
+            success,
+            by_when,
+            (),
+            starts_on,
+            tuple(_clauses(columns.part(row, Role.CLAUSES), path, ref.value, building)),
+            tuple(_milestones(row, columns, heads, path, building)),
+            columns.table,
+        )
+    )
+
+
+def _ref(part: Part, row: Row, path: str, building: Building) -> Read[str]:
+    path = f"{path}/ref"
+    if not part:
+        says = f"{at(row.place)}: this row has an action and no ref: enter one that the plan does not use yet"
+        building.asking.ask(Asks.NO_REF, path, row.sources[:1], says)
+        return Read("", "no ref", (), Certainty.OPEN)
+    read = building.short(part, path, "the column of refs")
+    value = re.sub(r"^(?:action|ref)\.? ", "", read.value, flags=re.IGNORECASE).rstrip(".:)")
+    if len(value) > LONGEST_REF or not REF.fullmatch(value):
+        says = f"{at(part.sources[0].place)}: “{value}” is no ref such as A1: confirm it, or enter one"
+        building.asking.ask(Asks.NO_REF, path, part.sources, says, read=value[:LONGEST_REF])
+    return Read(value[:LONGEST_REF], read.rule, part.sources)
+
+
+def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) -> tuple[Read[str], Read[str]]:
+    """What is done, and its outcome. Where they stood in one line, where the action ends is asked."""
+    whats, outcomes = columns.part(row, Role.WHAT), columns.part(row, Role.SUCCESS)
+    rule = row.rule or "the columns’ headings"
+    what = building.prose(whats, f"{path}/what", rule)
+    success = building.prose(outcomes, f"{path}/success", rule)
+    if not whats:
+        says = f"{at(row.place)}: {ref or 'this row'} says nothing of what is done: enter it, or leave it out"
+        building.asking.ask(Asks.NO_ACTION, f"{path}/what", row.sources[:1], says)
+        return Read("", "an empty cell", (), Certainty.OPEN), success
+    if row.others is None:
+        return what, success
+    open_ = row.rule == UNSPLIT
+    read = "all of it as the action" if open_ else f"the action ends with “… {' '.join(what.value.split()[-4:])}”"
+    says = f"{ref}: action and outcome stand in one text, and {row.rule}: say where the action ends"
+    sources = (*whats.sources, *outcomes.sources)
+    paths = (f"{path}/what", f"{path}/success")
+    building.asking.ask(Asks.WHERE_IT_ENDS, paths, sources, says, read=read, others=row.others)
+    certainty = Certainty.OPEN if open_ else Certainty.ASKED
+    return (
+        Read(what.value, rule, what.sources, certainty, row.others),
+        Read(success.value, rule, success.sources, certainty, row.others),
+    )
+
+
+def _by_when(part: Part, row: Row, path: str, ref: str, building: Building) -> Read[WhenRead]:
+    path = f"{path}/by_when"
+    if not part:
+        says = f"{at(row.place)}: {ref or 'the action'} has no date: enter by when, or leave it to be settled"
+        building.asking.ask(Asks.NO_BY_WHEN, path, row.sources[:1], says)
+        return Read(WhenRead(ByWhenKind.AWAITED), "an empty cell", (), Certainty.OPEN)
+    building.ask_of_characters(part, path)
+    found = days.by_when(part)
+    if found.says:
+        asks = Asks.BY_WHEN if found.certainty is Certainty.OPEN else Asks.PERIOD
+        read = in_words(found.when.due_on) if found.when.due_on else ""
+        says = f"{ref}: {found.says}" if ref else found.says
+        building.asking.ask(asks, path, part.sources, says, read=read, others=found.others)
+    _ask_of_long_stop(found.when.due_on, part, path, ref, building)
+    return Read(found.when, found.rule, part.sources, found.certainty, found.others)
+
+
+def _ask_of_long_stop(due: date | None, part: Part, path: str, ref: str, building: Building) -> None:
+    stop = building.known.deliver_by
+    if stop and due and due > stop:
+        says = f"{ref} is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it, or enter another day"
+        building.asking.ask(Asks.AFTER_DELIVER_BY, path, part.sources, says, read=in_words(due))
+
+
+def _ask_of_order(
+    starts: Read[date | None] | None, by_when: Read[WhenRead], path: str, ref: str, building: Building
+) -> None:
+    due = by_when.value.due_on
+    if starts and starts.value and due and due < starts.value:
+        says = f"{ref} is due on {in_words(due)}, before it starts on {in_words(starts.value)}: say which date is right"
+        paths = (f"{path}/starts_on", f"{path}/by_when")
+        building.asking.ask(Asks.ENDS_BEFORE_START, paths, (*starts.sources, *by_when.sources), says)
+
+
+def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
+    sources = [source for part in row.loose for source in part.sources]
+    if sources:
+        told = ", ".join(f"“{source.words}”" for source in sources)
+        says = f"{ref}: no column of this table is one for {told}: say where it belongs, or leave it out"
+        building.asking.ask(Asks.ROW, f"{path}/what", sources, says)
+        building.set_aside(sources, f"Words of {ref} that no column is for")
+
+
+def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
+    number = 0
+    for column in columns.all_of(Role.POSTS):
+        part = row.at(column)
+        for whole, sources in parted(part):
+            paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]
+            number += len(sources)
+            for each, source in zip(paths, sources, strict=True):
+                building.ask_of_characters(Part((source,)), each)
+                building.mentions.append(Mention(source, each))
+            if len(sources) > 1:
+                says = f"{ref}: “{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
+                read = "; ".join(source.words for source in sources)
+                building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
+    if not number:
+        says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
+        building.asking.ask(Asks.NO_POST, f"{path}/posts", row.sources[:1], says)
+
+
+def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:
+    printed = [each for each in re.split(r"[,;\n]|\band\b|&", seen(part.text.replace("\n", ";"))) if each.strip()]
+    for number, each in enumerate(printed):
+        value = re.sub(r"^(?:clause|paragraph|para)s?\.? ", "", each.strip(), flags=re.IGNORECASE)
+        if building.known.clauses and value not in building.known.clauses:
+            says = f"{ref}: “{value}” is no clause of the notice: choose one, or leave it out"
+            others = [each for each in building.known.clauses if each.startswith(value) or value.startswith(each)]
+            about = f"{path}/clauses/{number}"
+            building.asking.ask(Asks.CLAUSE, about, part.sources, says, read=value, others=others)
+        yield Read(value, "the column of clauses", part.sources)
+
+
+def _milestones(
+    row: Row, columns: Columns, heads: Sequence[ColumnRead], path: str, building: Building
+) -> Iterator[StepRead]:
+    number = 0
+    by_number = {head.number: head for head in heads}
+    for column in columns.all_of(Role.MILESTONE):
+        if part := row.at(column):
+            head = by_number[column]
+            yield StepRead(
+                head.label,
+                head.due_on or UNDATED,
+                building.prose(part, f"{path}/milestones/{number}/says", "its column"),
+            )
+            number += 1
+
+
+def ask_of_refs(building: Building) -> None:
+    """Refs that come twice: each names all of its rows."""
+    rows: dict[str, list[int]] = {}
+    for number, action in enumerate(building.actions):
+        if action.ref.value:
+            rows.setdefault(action.ref.value.casefold(), []).append(number)
+    for numbers in rows.values():
+        if len(numbers) > 1:
+            actions = [building.actions[number] for number in numbers]
+            sources = [source for each in actions for source in each.ref.sources]
+            where = " and ".join(_where(source.place) for source in sources)
+            says = f"{actions[0].ref.value} stands {len(numbers)} times, at {where}: give each action a ref of its own"
+            letters = [f"{each.section.value}{each.ref.value}" for each in actions if each.ref.value.isdigit()]
+            paths = [f"actions/{number}/ref" for number in numbers]
+            building.asking.ask(Asks.REF_TWICE, paths, sources, says, others=letters)
+
+
+def _where(place: Place) -> str:
+    return str(place)

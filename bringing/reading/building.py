@@ -1,0 +1,121 @@
+"""What is gathered while a file is read, and the settled parts that every reader of rows needs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bringing.reading.asking import Asking, Asks
+from bringing.reading.draft import ActionRead, Aside, Certainty, KpiRead, Read, Role, SectionRead, Source
+from bringing.reading.grid import Grid, Part, Row
+from bringing.reading.posts import Mention
+from bringing.reading.words import odd, seen
+from sheets.reading import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
+    posts and organisations by their titles, clauses by their numbers."""
+
+    deliver_by: date | None = None
+    posts: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class SectionBuilt:
+    """A section on its way."""
+
+    letter: Read[str]
+    title: Read[str]
+    needs: list[Read[str]] = field(default_factory=list)
+    families: list[Read[str]] = field(default_factory=list)
+
+    def read(self) -> SectionRead:
+        return SectionRead(self.letter, self.title, tuple(self.needs), tuple(self.families))
+
+
+@dataclass(slots=True)
+class Building:
+    """A draft on its way."""
+
+    known: Known
+    asking: Asking = field(default_factory=Asking)
+    sections: dict[str, SectionBuilt] = field(default_factory=dict)
+    actions: list[ActionRead] = field(default_factory=list)
+    kpis: list[KpiRead] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+    coded: Counter[str] = field(default_factory=Counter)
+    """KPIs by section."""
+
+    def set_aside(self, sources: Iterable[Source], why: str) -> None:
+        self.aside += [Aside(each, why) for each in sources]
+
+    def section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
+        """Make a section known, or add to what is known of it; its letter."""
+        there = self.sections.get(letter)
+        certainty = Certainty.CERTAIN if title else Certainty.OPEN
+        if there is None:
+            read, titled = Read(letter, rule, sources), Read(title, rule, sources if title else (), certainty)
+            self.sections[letter] = SectionBuilt(read, titled)
+        elif title and not there.title.value:
+            there.title = Read(title, rule, sources)
+        else:
+            self.set_aside(sources, f"The heading of section {letter} again")
+        return letter
+
+    def prose(self, part: Part, path: str, rule: str) -> Read[str]:
+        """A text with its lines, and what is odd about its characters asked."""
+        lines = [" ".join(line.split()) for line in part.text.split("\n")]
+        self.ask_of_characters(part, path)
+        return Read("\n".join(filter(None, lines)), rule, part.sources)
+
+    def short(self, part: Part, path: str, rule: str) -> Read[str]:
+        """A short value such as a ref: what cannot be seen is left out of it."""
+        self.ask_of_characters(part, path)
+        return Read(seen(part.text), rule, part.sources)
+
+    def ask_of_characters(self, part: Part, path: str) -> None:
+        for source in part.sources:
+            if what := odd(source.words):
+                says = f"{at(source.place)}: it holds {what}: check that it says what is meant, or mend it in the file"
+                asks = Asks.FORMULA if what.startswith("a formula") else Asks.UNSEEN
+                self.asking.ask(asks, path, [source], says, read=seen(source.words))
+
+
+class Columns:
+    """The columns of one table by their roles. `table` is its key."""
+
+    def __init__(self, roles: Mapping[int, Role], table: str) -> None:
+        self.roles, self.table = roles, table
+        self._by_role: dict[Role, list[int]] = {}
+        for number, role in sorted(roles.items()):
+            self._by_role.setdefault(role, []).append(number)
+
+    def of(self, role: Role) -> int | None:
+        """The first column of a role."""
+        return next(iter(self._by_role.get(role, ())), None)
+
+    def all_of(self, *roles: Role) -> list[int]:
+        return sorted(number for role in roles for number in self._by_role.get(role, ()))
+
+    def part(self, row: Row, role: Role) -> Part:
+        """The cell of a role; of several (an outcome beside success criteria) all of them."""
+        parts = [part for column in self.all_of(role) if (part := row.at(column))]
+        return parts[0] if len(parts) == 1 else Part(tuple(each for part in parts for each in part.sources))
+
+
+def at(place: Place) -> str:
+    """A place at the beginning of a sentence."""
+    text = str(place)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def is_headings_again(row: Row, grid: Grid) -> bool:
+    """Whether a row repeats the headings, as on a new page."""
+    heads = {head.number: head.part.plain.casefold() for head in grid.heads}
+    cells = {number: part.plain.casefold() for number, part in row.cells.items()}
+    return bool(cells) and len(cells) > 1 and all(heads.get(number) == text for number, text in cells.items())

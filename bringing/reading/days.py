@@ -1,0 +1,119 @@
+"""Days as plans write them: a by-when, a baseline's date, the date in a heading. What has no one meaning is asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bringing.reading.asking import Asking, Asks
+from bringing.reading.draft import Certainty, Read, WhenRead
+from bringing.reading.grid import Part
+from bringing.reading.words import DATED, seen
+from kpis.periods import Kind
+from kpis.written import NotAPeriod, read_period
+from notices.calendar import ByWhenKind, in_words, month_end, printed_by_when
+
+_NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-]\d{2,4}")
+_TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
+_QUARTER: Final = re.compile(
+    r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*/\s*\d\d)?", re.IGNORECASE
+)
+_DATES: Final = re.compile(DATED, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRead:
+    """A by-when or a date, with the sentence that is asked of it; "" where nothing is."""
+
+    when: WhenRead
+    rule: str
+    certainty: Certainty = Certainty.CERTAIN
+    says: str = ""
+    others: tuple[str, ...] = ()
+
+
+def by_when(part: Part) -> DayRead:
+    """Read a by-when. A spreadsheet's date is a day; words are read as `printed_by_when` reads them. A quarter, a term,
+    a date in numbers and one of several dates are proposed or left open, and asked."""
+    if part.day:
+        return DayRead(WhenRead(ByWhenKind.DATED, part.day), "a date of the sheet")
+    text = seen(part.text)
+    found = printed_by_when(text)
+    if found.kind is not ByWhenKind.UNREADABLE:
+        return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
+    return _period(text) or _several(text) or _open(found.doubt)
+
+
+def _open(says: str, others: tuple[str, ...] = ()) -> DayRead:
+    return DayRead(WhenRead(ByWhenKind.UNREADABLE), "no date that is certain", Certainty.OPEN, says, others)
+
+
+def _asked(day: date, rule: str, says: str, others: tuple[str, ...]) -> DayRead:
+    return DayRead(WhenRead(ByWhenKind.DATED, day), rule, Certainty.ASKED, says, others)
+
+
+def _period(text: str) -> DayRead | None:
+    """The last day of a quarter, a term or a year, or a date in numbers: each can be meant otherwise."""
+    even = re.sub(r"^(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?", "", text.strip(" ."), flags=re.IGNORECASE)
+    if found := _QUARTER.fullmatch(even):
+        return _quarter(text, found)
+    try:
+        day, kind = read_period(even)
+    except NotAPeriod:
+        return None
+    if kind is Kind.MONTH:
+        return DayRead(WhenRead(ByWhenKind.DATED, day), "the last day of a month")
+    if kind is Kind.DAY:
+        return _in_numbers(text, even, day)
+    if kind is Kind.TERM:
+        others = tuple(in_words(month_end(day.year, each)) for each in (day.month - 1, day.month + 1) if each <= 12)
+        return _asked(
+            day,
+            "the last month of a term",
+            f"“{text}” is a term, read as its last day, {in_words(day)}: confirm it or enter the day",
+            others,
+        )
+    named = kind.value.replace("_", " ")
+    others = (in_words(date(day.year, 12, 31)), in_words(month_end(day.year, 8)), in_words(month_end(day.year, 3)))
+    says = f"“{text}” is a {named}, read as its last day, {in_words(day)}: confirm it or enter the day"
+    return _asked(day, f"the last day of a {named}", says, tuple(each for each in others if each != in_words(day)))
+
+
+def _quarter(text: str, found: re.Match[str]) -> DayRead:
+    number, year = int(found["number"] or found["word"]), int(found["year"])
+    calendar = month_end(year, 3 * number)
+    financial = month_end(year, 3 * number + 3) if number < 4 else month_end(year + 1, 3)
+    read, other = (financial, calendar) if found["more"] else (calendar, financial)
+    ends = f"financial year ({in_words(financial)}) or of the calendar year ({in_words(calendar)})"
+    said = f"“{text}” can be a quarter of the {ends}"
+    return _asked(read, "the last day of a quarter", f"{said}: choose one", (in_words(other),))
+
+
+def _in_numbers(text: str, even: str, day: date) -> DayRead:
+    found = _NUMBERS.fullmatch(even)
+    if found is None or int(found["day"]) > 12 or found["day"] == found["month"]:
+        return DayRead(WhenRead(ByWhenKind.DATED, day), "a day in numbers")
+    other = date(day.year, day.day, day.month)
+    said = f"“{text}” was read as {in_words(day)}, with the day first: confirm it, or choose {in_words(other)}"
+    return _asked(day, "a day in numbers, day first", said, (in_words(other),))
+
+
+def _several(text: str) -> DayRead | None:
+    """Words around a date, or more than one: which counts is for a person."""
+    dates = list(dict.fromkeys(each.group() for each in _DATES.finditer(text)))
+    days = [day for each in dates if (day := printed_by_when(each).due_on)]
+    if not days:
+        return None
+    others = tuple(in_words(day) for day in days)
+    said = f"“{text}” holds more than one date" if len(days) > 1 else f"“{text}” says more than its date"
+    return _open(f"{said}: choose which day the action is due, or leave it to be settled", others)
+
+
+def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:
+    """A date that is no by-when, such as that of a baseline: awaited and blank are None and certain."""
+    found = by_when(part)
+    value = found.when.due_on or found.when.since
+    if found.certainty is not Certainty.CERTAIN:
+        says = f"“{part.plain}” is no date that is certain: enter the month or the day, or leave it to be settled"
+        asking.ask(Asks.DATE, path, part.sources, says, read=in_words(value) if value else "", others=found.others)
+    return Read(value, found.rule, part.sources, found.certainty, found.others)

@@ -1,0 +1,268 @@
+"""KPIs out of the rows of a table."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bringing.reading import starts
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, Columns, at
+from bringing.reading.draft import (
+    BaselineRead,
+    Certainty,
+    ColumnRead,
+    KpiRead,
+    Read,
+    Role,
+    Source,
+    Start,
+    TargetRead,
+)
+from bringing.reading.grid import Part, Row
+from bringing.reading.words import fold
+from kpis import targets as rules
+from kpis.targets import Direction, Flag, Rule, RuleKind, Target, Unit, Unreadable, parse_rule
+
+_COUNT: Final = re.compile(
+    r"^(?:the )?(?:total )?(?:number|no\.?|count) of\b|\bin (?:the )?number of\b|\bnumbers? of\b", re.IGNORECASE
+)
+_PERCENT: Final = re.compile(r"\bper\s?cent(?:age)?\b|%|\bproportion\b|\brate of\b", re.IGNORECASE)
+_DAYS: Final = re.compile(r"\b(?:number of|average|mean|median) (?:working )?days\b|\bin days\b", re.IGNORECASE)
+_UNITS: Final = {
+    "number": Unit.COUNT, "count": Unit.COUNT, "no": Unit.COUNT, "percentage": Unit.PERCENT, "percent": Unit.PERCENT,
+    "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS,
+}  # fmt: skip
+_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
+_UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
+_DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
+UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
+BASELINE_IN_DATES: Final = "its column is headed as dates and holds the baseline’s words and its date"
+
+
+def read_kpi(
+    row: Row, columns: Columns, heads: Sequence[ColumnRead], section: Read[str], building: Building
+) -> list[Source]:
+    """Add the KPI of a row to what is built. What it returns is the cell that holds baseline and date together, if its
+    column is one of dates: asked once for a table."""
+    number = len(building.kpis)
+    path = f"kpis/{number}"
+    name = _name(columns.part(row, Role.NAME), row, path, building)
+    targets = tuple(_targets(row, columns, heads, path, building))
+    unit = _unit(columns.part(row, Role.UNIT), row, columns, name, targets, path, building)
+    baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
+    direction = _direction(columns.part(row, Role.DIRECTION), baseline, targets)
+    _ask_of_row(row, name.value, targets, path, building)
+    _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
+    building.kpis.append(
+        KpiRead(
+            _code(columns.part(row, Role.CODE), section.value, path, building),
+            section,
+            name,
+            unit,
+            direction,
+            baseline,
+            as_at,
+            targets,
+            tuple(source for part in row.loose for source in part.sources),
+            columns.table,
+        )
+    )
+    return [*baseline.sources, *as_at.sources] if in_dates else []
+
+
+def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:
+    if not part:
+        says = f"{at(row.place)}: this row has values and no KPI: enter what is measured, or leave the row out"
+        building.asking.ask(Asks.NO_NAME, f"{path}/name", row.sources, says)
+        return Read("", "an empty cell", (), Certainty.OPEN)
+    if row.name:
+        says = (
+            f"“{part.plain}”: the number behind it was read as a value: confirm it, or say that it belongs to the name"
+        )
+        paths = (f"{path}/name", f"{path}/baseline")
+        building.asking.ask(Asks.WHERE_IT_ENDS, paths, part.sources, says, read=part.plain, others=(row.name,))
+    return building.prose(part, f"{path}/name", row.rule or "the column of KPIs")
+
+
+def _code(part: Part, section: str, path: str, building: Building) -> Read[str]:
+    """The code as printed; else one by section and order, which nothing in the file says otherwise."""
+    building.coded[section] += 1
+    if part:
+        return building.short(part, f"{path}/code", "the column of codes")
+    return Read(f"{section or 'P'}-K{building.coded[section]}", "section and order: the file prints none")
+
+
+def _targets(
+    row: Row, columns: Columns, heads: Sequence[ColumnRead], path: str, building: Building
+) -> list[TargetRead]:
+    by_number = {head.number: head for head in heads}
+    found = []
+    for number, column in enumerate(columns.all_of(Role.TARGET)):
+        head, part = by_number[column], row.at(column)
+        due = head.due_on or UNDATED
+        rule = _rule(part, f"{path}/targets/{number}/rule", building)
+        found.append(TargetRead(head.label or head.heading, due, rule))
+    return found
+
+
+def _rule(part: Part, path: str, building: Building) -> Read[Rule | None]:
+    if not part:
+        return Read(None, "an empty cell")
+    building.ask_of_characters(part, path)
+    found = parse_rule(part.plain)
+    if isinstance(found, Unreadable):
+        building.asking.ask(Asks.TARGET, path, part.sources, found.reason)
+        return Read(None, "no target that is certain", part.sources, Certainty.OPEN)
+    if found.words:
+        amount = str(found).removesuffix(found.words).strip()
+        says = f"“{part.plain}” was read as {amount} with the words “{found.words}”: both are kept, check them"
+        building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=str(found))
+    return Read(found, "a target as plans print it", part.sources)
+
+
+def _unit(
+    part: Part,
+    row: Row,
+    columns: Columns,
+    name: Read[str],
+    targets: Sequence[TargetRead],
+    path: str,
+    building: Building,
+) -> Read[Unit]:
+    """By its column, the words of the name, or the percent signs of its values. Where name and values differ it is
+    asked."""
+    if part:
+        unit = _UNITS.get(fold(part.plain), Unit.NOT_STATED)
+        if unit is Unit.NOT_STATED:
+            says = f"“{part.plain}” is no unit that is known: choose number, percentage or days"
+            building.asking.ask(Asks.UNIT, f"{path}/unit", part.sources, says)
+        return Read(unit, "the column of units", part.sources)
+    signs = _signs(row, columns, targets)
+    said = _unit_of_name(name.value)
+    if said and signs and Unit.PERCENT in (*said, *signs) and said != signs:
+        told = " and ".join(_CALLED[each] for each in said)
+        says = f"The name speaks of {told}, and the values of {_CALLED[signs[0]]}: choose the unit"
+        others = [_CALLED[each] for each in said if each is not signs[0]]
+        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=_CALLED[signs[0]], others=others)
+        return Read(signs[0], "the signs of its values", name.sources)
+    if len(said) == 1:
+        return Read(said[0], "words of the name", name.sources)
+    return Read(signs[0] if signs else Unit.NOT_STATED, "the signs of its values" if signs else "not printed")
+
+
+def _unit_of_name(name: str) -> list[Unit]:
+    found = []
+    if _DAYS.search(name):
+        return [Unit.DAYS]
+    if _COUNT.search(name):
+        found.append(Unit.COUNT)
+    if _PERCENT.search(name):
+        found.append(Unit.PERCENT)
+    return found
+
+
+def _signs(row: Row, columns: Columns, targets: Sequence[TargetRead]) -> list[Unit]:
+    """Percent where all absolute values bear the sign, or a target asks for points."""
+    points = any(each.rule.value and each.rule.value.kind.value.startswith("point") for each in targets)
+    printed = [row.at(column).plain for column in columns.all_of(Role.BASELINE, Role.TARGET)]
+    printed += [part.plain for part in row.loose]
+    absolute = [each for each in printed if isinstance(rule := parse_rule(each), Rule) and rule.kind is RuleKind.VALUE]
+    signed = ["%" in each or "per cent" in each for each in absolute]
+    return [Unit.PERCENT] if points or (signed and all(signed)) else []
+
+
+def _direction(part: Part, baseline: Read[BaselineRead], targets: Sequence[TargetRead]) -> Read[Direction]:
+    """By its column, by what the targets ask for, or by the way from the baseline to the last target."""
+    if part:
+        up, down = _UP.search(part.plain), _DOWN.search(part.plain)
+        way = Direction.HIGHER if up and not down else Direction.LOWER if down and not up else Direction.NOT_SET
+        return Read(way, "the column of directions", part.sources)
+    changes = {
+        each.rule.value.kind.value.rpartition("_")[2]
+        for each in targets
+        if each.rule.value and each.rule.value.is_relative
+    }
+    sources = tuple(source for each in targets for source in each.rule.sources)
+    if len(changes) == 1:
+        way = Direction.HIGHER if "increase" in changes else Direction.LOWER
+        return Read(way, "what the targets ask for", sources)
+    dated = sorted((each for each in targets if each.due_on.value), key=lambda each: str(each.due_on.value))
+    values = [each.rule.value.amount for each in dated if each.rule.value and each.rule.value.kind is RuleKind.VALUE]
+    start = baseline.value.value if baseline.value.state is Start.NUMERIC else None
+    way_of = [each for each in (start, *values) if each is not None]
+    if len(way_of) > 1 and way_of[0] != way_of[-1]:
+        way = Direction.HIGHER if way_of[-1] > way_of[0] else Direction.LOWER
+        return Read(way, "the way from the baseline to the last target", (*baseline.sources, *sources))
+    return Read(Direction.NOT_SET, "not printed")
+
+
+def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+    """Values without a place, and a row without any target."""
+    if row.loose:
+        told = ", ".join(f"“{part.plain}”" for part in row.loose)
+        says = f"“{name}” has fewer values than columns: say under which heading {told} stand"
+        sources = [source for part in row.loose for source in part.sources]
+        paths = (
+            f"{path}/unplaced",
+            *(f"{path}/targets/{number}/rule" for number in range(len(targets))),
+            f"{path}/as_at",
+        )
+        building.asking.ask(Asks.UNPLACED, paths, sources, says, others=row.others or ())
+        return
+    blank = [number for number, each in enumerate(targets) if not each.rule.sources]
+    if targets and len(blank) == len(targets):
+        says = f"“{name}” has no target: enter one for each date, or leave them to be settled"
+        paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
+        building.asking.ask(Asks.NO_TARGETS, paths, row.sources[:1], says)
+    elif blank:
+        told = ", ".join(f"“{targets[number].label}”" for number in blank)
+        says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"
+        sources = [source for each in targets for source in each.rule.sources]
+        paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
+        building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
+
+
+def _ask_of_targets(
+    baseline: Read[BaselineRead],
+    unit: Unit,
+    direction: Direction,
+    targets: Sequence[TargetRead],
+    path: str,
+    building: Building,
+) -> None:
+    """What the product finds odd about targets wherever they are entered. Dates are asked about once for a table."""
+    rows = [
+        (number, Target(each.label, each.due_on.value, each.rule.value))
+        for number, each in enumerate(targets)
+        if each.due_on.value and each.rule.value
+    ]
+    numbers = {id(target): number for number, target in rows}
+    for odd in rules.oddities(
+        [target for _, target in rows], baseline=baseline.value.value, unit=unit, direction=direction
+    ):
+        if odd.flag is Flag.OUT_OF_ORDER:
+            continue
+        number = numbers[id(odd.target)]
+        asks = Asks.SAME_AS_BEFORE if odd.flag is Flag.SAME_AS_BEFORE else Asks.ODD_TARGET
+        sources = targets[number].rule.sources
+        says = f"{odd.sentence}: confirm it, or enter another target"
+        building.asking.ask(asks, f"{path}/targets/{number}/rule", sources, says, read=str(odd.target.rule))
+
+
+def ask_of_names(building: Building) -> None:
+    """KPIs, and codes, that come twice."""
+    for field in ("name", "code"):
+        seen: dict[str, list[int]] = {}
+        for number, kpi in enumerate(building.kpis):
+            read: Read[str] = getattr(kpi, field)
+            if read.value:
+                seen.setdefault(fold(read.value), []).append(number)
+        for numbers in seen.values():
+            if len(numbers) > 1:
+                kpis = [building.kpis[number] for number in numbers]
+                sources = [source for kpi in kpis for source in getattr(kpi, field).sources]
+                where = " and ".join(str(source.place) for source in sources)
+                told = getattr(kpis[0], field).value
+                says = f"“{told}” stands {len(numbers)} times, at {where}: keep one, or tell them apart"
+                building.asking.ask(Asks.KPI_TWICE, [f"kpis/{number}/{field}" for number in numbers], sources, says)

@@ -1,0 +1,316 @@
+"""Which table holds what, and what its columns mean: proposed by what was chosen or is remembered, by the words of the
+headings, by the title above, and by the look of the cells; each with the name of the rule that saw it."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bringing.reading import days
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
+from bringing.reading.grid import Grid, Head, Part, gridded, key_of, part_of
+from bringing.reading.mapping import Choice, Chosen, Remembered, heading_key, shape_of
+from bringing.reading.words import REF, column_role, dated_heading, seen
+from kpis.targets import Rule, parse_rule
+from notices.calendar import ByWhenKind, printed_by_when
+from sheets.reading import Cell, Merge, Table
+
+LOOKED_AT: Final = 25
+"""Rows among which the headings are looked for."""
+SURELY: Final = 3
+"""Headings that a row has at least where it begins another table within one."""
+LONGEST_SURE: Final = 60
+LOOKED_THROUGH: Final = 200
+"""Rows whose cells are looked at where headings say nothing."""
+MOST: Final = 0.6
+"""As much of a column's cells has to look alike."""
+LONG: Final = 25
+"""Characters that a text of actions has on average at least."""
+NEEDED: Final = {Holds.ACTIONS: {Role.WHAT}, Holds.KPIS: {Role.NAME}, Holds.POINTS: {Role.NEEDS, Role.FAMILIES}}
+TAKEN: Final = {
+    Holds.ACTIONS: {
+        *(Role.REF, Role.WHAT, Role.SUCCESS, Role.BY_WHEN, Role.STARTS, Role.POSTS, Role.CLAUSES, Role.MILESTONE),
+        *(Role.SECTION, Role.KNOWN, Role.IGNORE),
+    },
+    Holds.KPIS: {
+        *(Role.CODE, Role.NAME, Role.UNIT, Role.DIRECTION, Role.BASELINE, Role.BASELINE_DATE, Role.TARGET),
+        *(Role.SECTION, Role.KNOWN, Role.IGNORE),
+    },
+    Holds.POINTS: {Role.NEEDS, Role.FAMILIES, Role.KNOWN, Role.IGNORE},
+    Holds.NOTHING: {Role.IGNORE},
+}
+"""The roles that a table can have."""
+OFTEN: Final = frozenset(
+    {Role.POSTS, Role.SUCCESS, Role.MILESTONE, Role.TARGET, Role.KNOWN, Role.IGNORE, Role.NEEDS, Role.FAMILIES}
+)
+"""Roles that several columns can have."""
+
+CHOSEN: Final = "chosen by a person"
+REMEMBERED: Final = "as it was confirmed for a file of this shape"
+HEADING: Final = "the words of the headings"
+TITLE: Final = "the title above"
+POSITION: Final = "its place among the columns, and its long texts"
+LOOK: Final = "the look of the cells"
+NO_RULE: Final = "no rule fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table with what it was taken for, and the digest of its headings."""
+
+    grid: Grid
+    holds: Read[Holds]
+    columns: tuple[ColumnRead, ...]
+    shape: str
+
+    @property
+    def roles(self) -> dict[int, Role]:
+        return {column.number: column.role.value for column in self.columns}
+
+
+def parted(table: Table) -> Iterator[tuple[str, Table]]:
+    """The tables that stand below each other in one, as on a sheet, each with its key: other headings begin another."""
+    first, begins = True, 0
+    before: set[str] = set()
+    for number, cells in enumerate(table.rows):
+        if _heads_another(cells) and (now := {cell.plain.casefold() for cell in cells}) != before:
+            if before:
+                yield _segment(table, begins, number, first=first)
+                first, begins = False, number
+            before = now
+    yield _segment(table, begins, len(table.rows), first=first)
+
+
+def _segment(table: Table, begins: int, ends: int, *, first: bool) -> tuple[str, Table]:
+    rows = table.rows[begins:ends]
+    key = key_of(table)
+    return (key if first else f"{key}, row {rows[0][0].row}"), replace(table, rows=rows)
+
+
+def _heads_another(cells: Sequence[Cell]) -> bool:
+    """Whether a row is one of headings beyond doubt."""
+    if len(cells) < SURELY or any(len(cell.text) > LONGEST_SURE for cell in cells):
+        return False
+    for holds in (Holds.ACTIONS, Holds.KPIS):
+        roles = [column_role(cell.plain, holds) for cell in cells]
+        known = [role for role in roles if role not in (Role.IGNORE, Role.KNOWN)]
+        if NEEDED[holds] <= set(known) and len(known) >= max(SURELY, len(cells) / 2):
+            return True
+    return False
+
+
+def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognised:
+    """What a table of a file was taken for. `title` is what the words above it say."""
+    choice = chosen.tables.get(key, Choice())
+    holds, row = _by_headings(table, title)
+    rule = HEADING
+    if holds is Holds.NOTHING:
+        holds, row, rule = _by_look(table)
+    row = _remembered_row(table, chosen.remembered, row)
+    if choice.heading_row is not None:
+        row = choice.heading_row
+    return columns_of(replace(_below(table, row), key=key), holds, rule, chosen, title)
+
+
+def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int) -> int:
+    """The row of headings that is remembered, whatever words they are of."""
+    if not remembered:
+        return row
+    rows = [cells[0].row for cells in table.rows[:LOOKED_AT] if cells]
+    return next(
+        (each for each in rows if shape_of(head.part.plain for head in _heads(table, each)[0]) in remembered), row
+    )
+
+
+def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds = Holds.NOTHING) -> Recognised:
+    """The roles of a grid's columns, and what it holds after all."""
+    choice = chosen.tables.get(grid.key, Choice())
+    shape = shape_of(head.part.plain for head in grid.heads)
+    before = chosen.remembered.get(shape) if grid.heads else None
+    if before:
+        holds, rule = before.holds, REMEMBERED
+    if choice.holds is not None:
+        holds, rule = choice.holds, CHOSEN
+    elif holds is not Holds.NOTHING and holds is title and rule == HEADING:
+        rule = f"{HEADING}, and {TITLE}"
+    roles = _roles(grid, holds, choice, before)
+    columns = tuple(_column(grid, number, role) for number, role in roles.items())
+    return Recognised(grid, Read(holds, rule), columns, shape)
+
+
+def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) -> dict[int, Read[Role]]:
+    """Each column's role: as it was chosen, as it is remembered, or as it is proposed."""
+    headings = {head.number: head.part.plain for head in grid.heads}
+    settled = {number: (role, CHOSEN) for number, role in choice.columns.items()}
+    for number, head in headings.items():
+        if before and (role := before.roles.get(heading_key(head))) is not None:
+            settled.setdefault(number, (role, REMEMBERED))
+    look = _look(grid, {number for number, head in headings.items() if column_role(head, holds) is not Role.IGNORE})
+    roles: dict[int, Read[Role]] = {}
+    taken = {role for role, _ in settled.values()}
+    for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
+        proposed = _role(headings.get(number, ""), holds, look.get(number, {}), taken)
+        role, why = settled.get(number, proposed)
+        if role not in TAKEN[holds]:
+            role, why = Role.IGNORE, NO_RULE
+        taken.add(role)
+        roles[number] = Read(role, why, _head(grid, number).sources)
+    if holds is Holds.ACTIONS and Role.WHAT not in taken:
+        roles |= _longest(grid, {number: role for number, role in roles.items() if number not in settled})
+    return roles
+
+
+def _head(grid: Grid, number: int) -> Part:
+    return next((head.part for head in grid.heads if head.number == number), Part())
+
+
+def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role]) -> tuple[Role, str]:
+    """By its words; where they say nothing, by its cells, if no other column has that role."""
+    if holds is Holds.NOTHING:
+        return Role.IGNORE, NO_RULE
+    role = column_role(head, holds) if head else Role.IGNORE
+    if role is not Role.IGNORE and (role in OFTEN or role not in there):
+        return role, HEADING
+    role = look.get(holds, Role.IGNORE)
+    if role is not Role.IGNORE and role not in there:
+        return role, LOOK
+    return Role.IGNORE, NO_RULE
+
+
+def _longest(grid: Grid, roles: Mapping[int, Read[Role]]) -> dict[int, Read[Role]]:
+    """Of columns that nothing is known of, the first with long texts is the action, the one behind it its outcome."""
+    lengths = {
+        number: [len(row.cells[number].text) for row in grid.rows if number in row.cells]
+        for number, role in roles.items()
+        if role.value is Role.IGNORE
+    }
+    long = [number for number, each in lengths.items() if each and sum(each) >= LONG * len(each)]
+    return {
+        number: Read(role, POSITION, roles[number].sources)
+        for number, role in zip(long, (Role.WHAT, Role.SUCCESS), strict=False)
+    }
+
+
+def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
+    part = _head(grid, number)
+    heading = part.plain or f"Column {number}"
+    if role.value not in (Role.TARGET, Role.MILESTONE):
+        return ColumnRead(number, heading, role)
+    if part.day:
+        return ColumnRead(number, heading, role, heading, Read(part.day, "a date of the sheet", part.sources))
+    dated = dated_heading(heading)
+    if not dated:
+        period = days.by_when(Part(part.sources))
+        due = period.when.due_on
+        certainty = Certainty.ASKED if due else Certainty.OPEN
+        return ColumnRead(
+            number, heading, role, heading, Read(due, period.rule, part.sources, certainty, period.others)
+        )
+    found = printed_by_when(dated[1])
+    due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
+    return ColumnRead(number, heading, role, dated[0] or heading, due_on)
+
+
+def _certain(kind: ByWhenKind) -> Certainty:
+    return Certainty.CERTAIN if kind is ByWhenKind.DATED else Certainty.OPEN
+
+
+def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:
+    """The row whose cells are most of all words for columns, and what table they make; the title decides a draw."""
+    best: tuple[int, bool, int] = (0, False, 0)
+    found, heading_row = Holds.NOTHING, 0
+    for cells in table.rows[:LOOKED_AT]:
+        for holds, needed in NEEDED.items():
+            roles = [column_role(cell.plain, holds) for cell in cells]
+            count = sum(role not in (Role.IGNORE, Role.KNOWN) for role in roles)
+            fewest = 1 if holds is Holds.POINTS and len(cells) == count else 2
+            score = (count, holds is title, -cells[0].row)
+            if needed & set(roles) and count >= fewest and score > best:
+                best, found, heading_row = score, holds, cells[0].row
+    return found, heading_row
+
+
+def _below(table: Table, row: int) -> Grid:
+    """The grid below a row of headings."""
+    heads, last = _heads(table, row)
+    grid = gridded(table, last)
+    above = tuple(each for each in grid.above if each.place.row < row)
+    return replace(grid, heads=heads, above=above)
+
+
+def _heads(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
+    """The headings of a row, and the last row of them: headings that are joined over others are read with those."""
+    rows = {cells[0].row: cells for cells in table.rows if cells}
+    heads = {cell.column: part_of(table, cell) for cell in rows.get(row, ()) if cell.text}
+    over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
+    below = rows.get(row + 1, ())
+    under = [cell for cell in below if any(each.left <= cell.column <= each.right for each in over)]
+    last = row
+    if len(under) > 1 and len(under) == len(below):
+        tops = {cell.column: heads.get(_left(over, cell.column), Part()).sources for cell in under}
+        heads |= {cell.column: Part((*tops[cell.column], *part_of(table, cell).sources)) for cell in under}
+        last = row + 1
+    return tuple(Head(number, part) for number, part in sorted(heads.items())), last
+
+
+def _left(over: Sequence[Merge], column: int) -> int:
+    """The first column of the joined cells that lie over one."""
+    return next(each.left for each in over if each.left <= column <= each.right)
+
+
+# by the look of the cells
+
+
+def _is_ref(text: str) -> bool:
+    return REF.fullmatch(text) is not None and any(char.isdigit() for char in text)
+
+
+def _is_date(text: str) -> bool:
+    return printed_by_when(text).kind in (ByWhenKind.DATED, ByWhenKind.IN_PLACE, ByWhenKind.ONGOING)
+
+
+def _is_target(text: str) -> bool:
+    found = parse_rule(text)
+    return isinstance(found, Rule) and text != "-"
+
+
+_ROLE: Final = re.compile(
+    r"\b(?:head|director|officer|manager|chair|lead|leads|commissioner|nurse|principal)\b", re.IGNORECASE
+)
+_LOOKS: Final[tuple[tuple[Callable[[str], bool], dict[Holds, Role]], ...]] = (
+    (_is_ref, {Holds.ACTIONS: Role.REF, Holds.KPIS: Role.CODE}),
+    (_is_date, {Holds.ACTIONS: Role.BY_WHEN, Holds.KPIS: Role.BASELINE_DATE}),
+    (lambda text: _ROLE.search(text) is not None and len(text) < 200, {Holds.ACTIONS: Role.POSTS}),
+    (_is_target, {Holds.KPIS: Role.BASELINE}),
+)
+
+
+def _look(grid: Grid, said: Collection[int] = ()) -> dict[int, Mapping[Holds, Role]]:
+    """What the first cells of each column look like, but for those whose headings say what they hold."""
+    cells: dict[int, list[str]] = {}
+    for row in grid.rows[:LOOKED_THROUGH]:
+        for number, part in row.cells.items():
+            if number not in said:
+                cells.setdefault(number, []).append(seen(part.text))
+    return {number: roles for number, texts in cells.items() if (roles := _alike(texts))}
+
+
+def _alike(texts: list[str]) -> Mapping[Holds, Role]:
+    return next(
+        (roles for looks, roles in _LOOKS if sum(map(looks, texts)) >= MOST * len(texts) and len(texts) > 1), {}
+    )
+
+
+def _by_look(table: Table) -> tuple[Holds, int, str]:
+    """A table without headings: refs and dates make it one of actions. Its first row is one of headings where it looks
+    unlike the others."""
+    rows = [cells for cells in table.rows if cells]
+    if len(rows) < 3:
+        return Holds.NOTHING, 0, NO_RULE
+    grid = gridded(table, 0)
+    looks = {roles.get(Holds.ACTIONS) for roles in _look(grid).values()}
+    if not {Role.REF, Role.BY_WHEN} <= looks:
+        return Holds.NOTHING, 0, NO_RULE
+    first = {cell.plain for cell in rows[0]}
+    heading = 0 if any(_is_ref(text) or _is_date(text) for text in first) else rows[0][0].row
+    return Holds.ACTIONS, heading, LOOK

@@ -1,0 +1,265 @@
+"""The rows of a table of actions or KPIs: into which section each goes, what goes on with the row before, what joined
+cells say of it, and what found no place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+from typing import Final
+
+from bringing.reading.actions import read_action
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, Columns, at, is_headings_again
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, values_of
+from bringing.reading.grid import Part, Row
+from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
+from bringing.reading.recognising import Recognised
+from bringing.reading.words import LETTERED, SECTION, fold, seen
+from notices.calendar import in_words
+
+LONGEST_ROW: Final = 200
+"""Characters of a row across the table that may head a section."""
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
+_GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
+
+
+class Rows:
+    """Goes through the rows of one table of actions or KPIs."""
+
+    def __init__(self, found: Recognised, columns: Columns, section: str, number: int, building: Building) -> None:
+        self.found, self.columns, self.building, self.number = found, columns, building, number
+        self.section, self.rule = section, "the heading above"
+        self.in_dates: list[tuple[int, list[Source]]] = []
+        self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}))
+        """The columns that make a row one of actions or KPIs."""
+
+    @property
+    def holds(self) -> Holds:
+        return self.found.holds.value
+
+    def read(self) -> None:
+        for row in _together(self.found.grid.rows, self.columns, self.holds):
+            self._row(row)
+        self._set_aside_columns()
+        self._ask_of_days()
+        if self.holds is Holds.KPIS:
+            self._ask_of_baselines()
+            self._ask_of_dates()
+
+    def _row(self, row: Row) -> None:
+        if is_headings_again(row, self.found.grid):
+            self.building.set_aside(row.sources, "The headings of the table again")
+        elif not (self.found.grid.flat and row.loose) and self._is_section(row):
+            pass
+        elif not any(row.at(column) for column in self.own):
+            self._unplaced(row)
+        else:
+            self._own_row(row)
+
+    def _own_row(self, row: Row) -> None:
+        """A row of an action or a KPI, together with what joined cells say of it."""
+        joined = {column: part for column, part in row.under.items() if self._counts(column, part, row)}
+        whole = replace(row, cells={**row.cells, **joined}) if joined else row
+        section = self._section(whole)
+        if self.holds is Holds.ACTIONS:
+            read_action(whole, self.columns, self.found.columns, section, self.building)
+        elif both := read_kpi(whole, self.columns, self.found.columns, section, self.building):
+            self.in_dates.append((len(self.building.kpis) - 1, both))
+        self._ask_of_joined({column: part for column, part in joined.items() if self._role(column) is not Role.SECTION})
+
+    def _role(self, column: int) -> Role:
+        return self.columns.roles.get(column, Role.IGNORE)
+
+    def _counts(self, column: int, part: Part, row: Row) -> bool:
+        """Whether a joined cell is read for a row or column that it covers: downwards but for what names the row,
+        across only from target to target."""
+        at = part.sources[0].place
+        if at.column == column:
+            return self._role(column) not in (Role.REF, Role.WHAT, Role.NAME, Role.CODE, Role.KNOWN, Role.IGNORE)
+        return at.row == row.place.row and {self._role(at.column), self._role(column)} == {Role.TARGET}
+
+    def _ask_of_joined(self, joined: Mapping[int, Part]) -> None:
+        if not joined:
+            return
+        building, actions = self.building, self.holds is Holds.ACTIONS
+        name, number = ("actions", len(building.actions) - 1) if actions else ("kpis", len(building.kpis) - 1)
+        sources = {source: None for part in joined.values() for source in part.sources}
+        row = building.actions[-1] if actions else building.kpis[-1]
+        own = takewhile(lambda each: each.path.startswith(f"{name}/{number}/"), reversed(building.mentions))
+        places = {source.place for source in sources}
+        read = [(f"{name}/{number}/{path}", [source.place for source in each.sources]) for path, each in values_of(row)]
+        read += [(each.path, [each.source.place]) for each in own]
+        paths = [path for path, stand in read if not places.isdisjoint(stand)]
+        told = ", ".join(f"“{source.words}”" for source in sources)
+        says = (
+            f"{told} stands in joined cells: it was read for each row that they cover; confirm it, or correct the row"
+        )
+        building.asking.ask(Asks.JOINED, paths, sources, says)
+
+    def _is_section(self, row: Row) -> bool:
+        """A row of one cell that heads a section: by its words, or as it lies across the columns."""
+        if len(row.cells) != 1:
+            return False
+        (part,) = row.cells.values()
+        text = seen(part.text)
+        joined = any(each.sources == part.sources for each in row.under.values())
+        across = joined and 1 < len(text) < LONGEST_ROW
+        found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if across else None)
+        if not found and not across:
+            return False
+        letter = found["letter"].upper() if found else _next_letter(self.building)
+        title = (found["title"] or "").strip() if found else text
+        self.section = self.building.section(letter, title, part.sources, "a row across the table")
+        self.rule = "the row above"
+        if not found:
+            says = f"{at(row.place)}: “{text}” lies across the table and was read as a section: confirm it"
+            about = f"sections/{list(self.building.sections).index(letter)}/title"
+            self.building.asking.ask(Asks.SECTION, about, part.sources, says, read=text, others=("a note",))
+        return True
+
+    def _unplaced(self, row: Row) -> None:
+        """A row that is none: only cells of columns that are not known, or a line without values."""
+        sources = row.sources
+        says = f"{at(row.place)}: nothing says what this row is: say where it belongs, or leave it out"
+        self.building.asking.ask(Asks.ROW, f"tables/{self.number}/holds", sources, says)
+        self.building.set_aside(sources, "A row that found no place")
+
+    def _section(self, row: Row) -> Read[str]:
+        """By its column, the heading or row above, or the letters of its ref."""
+        building = self.building
+        if part := self.columns.part(row, Role.SECTION):
+            return Read(_by_title(part, building), "the column of sections", part.sources)
+        if self.section:
+            return Read(self.section, self.rule)
+        letter = self._by_ref(row)
+        return Read(letter, "the letters of its ref" if letter else "nothing says it")
+
+    def _by_ref(self, row: Row) -> str:
+        ref = self.columns.part(row, Role.REF)
+        found = _LETTERS.match(seen((ref or self.columns.part(row, Role.CODE)).text))
+        if not found or (not ref and found.group() not in self.building.sections):
+            return ""  # the codes of KPIs have letters of their own
+        if found.group() not in self.building.sections:
+            self.building.section(found.group(), "", (), "the letters of refs")
+        return found.group()
+
+    def _set_aside_columns(self) -> None:
+        """Cells of columns that were not taken."""
+        left = [
+            (column, "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised")
+            for column in self.found.columns
+            if column.role.value in (Role.KNOWN, Role.IGNORE)
+        ]
+        for row in self.found.grid.rows if left else ():
+            if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self.own):
+                for column, why in left:
+                    self.building.set_aside(row.at(column.number).sources, f"Column “{column.heading}” {why}")
+
+    def _ask_of_baselines(self) -> None:
+        """Once for the table: baseline and date stand in a column that is headed as one of dates."""
+        if not self.in_dates:
+            return
+        column = next((each for each in self.found.columns if each.role.value is Role.BASELINE_DATE), None)
+        heading = column.role.sources if column else ()
+        paths = [f"kpis/{number}/{name}" for number, _ in self.in_dates for name in ("baseline", "as_at")]
+        place = f"tables/{self.number}/columns/{self.found.columns.index(column)}/role" if column else ""
+        sources = [*heading, *(source for _, sources in self.in_dates for source in sources)]
+        says = f"“{column.heading if column else ''}”: {BASELINE_IN_DATES}: check how each was parted"
+        self.building.asking.ask(Asks.BASELINE_IN_DATES, [*filter(None, [place]), *paths], sources, says)
+
+    def _ask_of_days(self) -> None:
+        """Columns whose heading does not say for certain on which day they are due."""
+        for column in self.found.columns:
+            due = column.due_on
+            if due is not None and due.certainty is not Certainty.CERTAIN:
+                sources = column.role.sources or self.found.grid.first(column.number)
+                says = f"“{column.heading}” does not say for certain on which day this is due: enter the day"
+                read = in_words(due.value) if due.value else ""
+                paths = self._dated_by(column)
+                self.building.asking.ask(Asks.TARGET_DATE, paths, sources, says, read=read, others=due.others)
+
+    def _ask_of_dates(self) -> None:
+        """Once for the table: dates that stand out of order, and dates after the notice's own."""
+        targets = [each for each in self.found.columns if each.role.value is Role.TARGET]
+        dated = [(each, each.due_on.value) for each in targets if each.due_on and each.due_on.value]
+        for (earlier, before), (later, after) in pairwise(dated):
+            if after < before:
+                says = (
+                    f"“{later.heading}” stands behind “{earlier.heading}” and is due before it: kept as printed and "
+                    "shown in the order of the dates; confirm it, or correct a heading"
+                )
+                self._ask_of(Asks.OUT_OF_ORDER, [earlier, later], says)
+        stop = self.building.known.deliver_by
+        for column, due in dated:
+            if stop is not None and due > stop:
+                says = f"“{column.heading}” is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it"
+                self._ask_of(Asks.AFTER_DELIVER_BY, [column], says)
+
+    def _ask_of(self, asks: Asks, columns: Sequence[ColumnRead], says: str) -> None:
+        paths = [path for each in columns for path in self._dated_by(each)]
+        self.building.asking.ask(asks, paths, [s for each in columns for s in each.role.sources], says)
+
+    def _dated_by(self, column: ColumnRead) -> list[str]:
+        """The paths of all dates that a column’s heading gives: its own, and those of its targets and milestones."""
+        building, due = self.building, column.due_on
+        paths = [f"tables/{self.number}/columns/{self.found.columns.index(column)}/due_on"]
+        for row, kpi in enumerate(building.kpis):
+            paths += [f"kpis/{row}/targets/{at}/due_on" for at, each in enumerate(kpi.targets) if each.due_on is due]
+        for row, action in enumerate(building.actions):
+            steps = enumerate(action.milestones)
+            paths += [f"actions/{row}/milestones/{at}/due_on" for at, each in steps if each.due_on is due]
+        return paths
+
+
+def _together(rows: Sequence[Row], columns: Columns, holds: Holds) -> Iterator[Row]:
+    """Rows, those that go on with the one before joined to it: without a ref (or a KPI), an action and a date of their
+    own, and with nothing but what an action may have several of."""
+    key = Role.REF if holds is Holds.ACTIONS else Role.NAME
+    before: Row | None = None
+    for row in rows:
+        if before is not None and columns.of(key) is not None and _goes_on(row, before, columns, key):
+            before = replace(before, cells=_merged(before, row))
+            continue
+        if before is not None:
+            yield before
+        before = row
+    if before is not None:
+        yield before
+
+
+def _goes_on(row: Row, before: Row, columns: Columns, key: Role) -> bool:
+    roles = {columns.roles.get(number, Role.IGNORE) for number in row.cells}
+    if key is Role.NAME or columns.part(row, key) or not columns.part(before, key):
+        return False
+    joined = columns.part(before, key).joined
+    return roles <= _GOES_ON and (joined or Role.WHAT not in roles)
+
+
+def _merged(before: Row, row: Row) -> dict[int, Part]:
+    cells = dict(before.cells)
+    for number, part in row.cells.items():
+        there = cells.get(number, Part())
+        cells[number] = Part((*there.sources, *part.sources), there.day or part.day, there.joined or part.joined)
+    return cells
+
+
+def _by_title(part: Part, building: Building) -> str:
+    """The section that a cell names: by its letter, or by its title; else a new one."""
+    text = seen(part.text)
+    found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
+    if found:
+        letter, title = found["letter"].upper(), (found["title"] or "").strip()
+        if letter not in building.sections:
+            building.section(letter, title, part.sources, "the column of sections")
+        return letter
+    if text.upper() in building.sections or len(text) <= 2:
+        if text.upper() not in building.sections:
+            building.section(text.upper(), "", part.sources, "the column of sections")
+        return text.upper()
+    same = (letter for letter, each in building.sections.items() if fold(each.title.value) == fold(text))
+    return next(same, "") or building.section(_next_letter(building), text, part.sources, "the column of sections")
+
+
+def _next_letter(building: Building) -> str:
+    """The first letter of the alphabet that no section has."""
+    return next((each for each in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if each not in building.sections), "")

@@ -1,0 +1,148 @@
+"""Where a KPI starts: its baseline and the date of it, as their cells read."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bringing.reading import days
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, Columns, at
+from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, Start
+from bringing.reading.grid import NEXT_COLUMN, Part, Row
+from bringing.reading.words import DATED, MONTH
+from kpis.targets import Unit, plain
+from kpis.typed import NotAFigure, read_cell, typed_value
+
+_DEVELOPED: Final = re.compile(
+    r"(?:measure |baseline )?to be (?:developed|designed)|in development|under development", re.IGNORECASE
+)
+_ESTABLISHED: Final = re.compile(r"(?:baseline )?established", re.IGNORECASE)
+_AWAITED: Final = re.compile(
+    r"tb[acde]|-|–|n/?a|awaited|(?:baseline )?(?:to be (?:confirmed|agreed|set|established|decided|determined)|awaited|"
+    r"tb[acd]|not (?:yet )?(?:known|available|established))",
+    re.IGNORECASE,
+)
+_BOTH: Final = re.compile(
+    rf"(?P<start>.+?)[\s,(–-]+(?:as at |at |in )?(?P<date>(?:end (?:of )?)?{MONTH})\)?", re.IGNORECASE
+)
+_DAY: Final = re.compile(rf"\d{{1,2}}\s+{MONTH}", re.IGNORECASE)
+LAST_DAY: Final = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The words for the baseline and those for its date, where one cell holds both or each has its own."""
+
+    start: Part
+    date: Part
+    in_dates: bool = False
+
+
+def apart(row: Row, columns: Columns) -> Parts:
+    """Baseline and date of a row. A cell that holds both is parted before its month."""
+    start, day = columns.part(row, Role.BASELINE), columns.part(row, Role.BASELINE_DATE)
+    if (start and day) or (day and columns.of(Role.BASELINE) is not None):
+        return Parts(start, day)
+    column = start or day
+    if column.day or not column:
+        return Parts(Part() if day else start, day)
+    *before, last = column.sources
+    if before and _is_date(Part((last,))):
+        return Parts(Part(tuple(before)), Part((last,)), in_dates=not start)
+    found = None if before else _BOTH.fullmatch(last.words)
+    if found is None:
+        return Parts(day, Part(), True) if day and not _is_date(day) else Parts(start, day)
+    words, of = Source(last.place, found["start"].strip(" ,(–-")), Source(last.place, found["date"])
+    return Parts(Part((words,)), Part((of,)), in_dates=not start)
+
+
+def _is_date(part: Part) -> bool:
+    """Whether a cell of dates holds one, or says that it is awaited; else it holds the baseline."""
+    return re.fullmatch(DATED, part.plain, re.IGNORECASE) is not None
+
+
+def read_start(
+    row: Row, columns: Columns, unit: Unit, path: str, name: str, building: Building
+) -> tuple[Read[BaselineRead], Read[date | None], bool]:
+    """The baseline, its date, and whether both stood in the column of dates."""
+    parts = apart(row, columns)
+    baseline = _baseline(parts, row, unit, f"{path}/baseline", name, building)
+    as_at = days.day_of(parts.date, f"{path}/as_at", building.asking)
+    _ask_of_day(parts, path, building)
+    _ask_of_next(row, columns, path, building)
+    return baseline, as_at, parts.in_dates
+
+
+def _baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
+    part, text = parts.start, parts.start.plain
+    if not part:
+        says = f"{at(row.place)}: “{name}” has no baseline: enter it, or say that it is awaited"
+        building.asking.ask(Asks.BASELINE, path, row.sources[:1], says, read="awaited")
+        return Read(BaselineRead(Start.AWAITED), "an empty cell", (), Certainty.OPEN)
+    building.ask_of_characters(part, path)
+    if _DEVELOPED.fullmatch(text):
+        says = f"“{text}” was read as a measure that is still to be developed: confirm it, or choose a baseline awaited"
+        others = ("a baseline that is awaited",)
+        building.asking.ask(
+            Asks.TO_BE_DEVELOPED, path, part.sources, says, read="measure to be developed", others=others
+        )
+        return Read(BaselineRead(Start.TO_BE_DEVELOPED), "words that say so", part.sources)
+    if _ESTABLISHED.fullmatch(text):
+        says = f"“{text}” says that there is a baseline and not which: enter its value, or leave it awaited"
+        building.asking.ask(Asks.NO_BASELINE_VALUE, path, part.sources, says, read="baseline awaited")
+        return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources, Certainty.OPEN)
+    if _AWAITED.fullmatch(text):
+        return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources)
+    return _figure(part, unit, path, building)
+
+
+def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[BaselineRead]:
+    cell = read_cell(part.plain, unit)
+    try:
+        value = typed_value(cell.figure, unit)
+    except NotAFigure as wrong:
+        says = f"{wrong}; this is a baseline, so TBC is an answer too"
+        building.asking.ask(Asks.BASELINE, path, part.sources, says, others=("baseline awaited",))
+        return Read(BaselineRead(Start.AWAITED), "no figure that is certain", part.sources, Certainty.OPEN)
+    if cell.note:
+        says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
+        building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))
+    return Read(BaselineRead(Start.NUMERIC, value, cell.note), "a figure", part.sources)
+
+
+def _ask_of_day(parts: Parts, path: str, building: Building) -> None:
+    """“16 January 2023”: a baseline of 16 and its month, or a day, where both stand in one cell or one line."""
+    if not parts.start or not parts.date:
+        return
+    both = f"{parts.start.plain} {parts.date.plain}"
+    one = _line(parts.start.sources[-1]) == _line(parts.date.sources[0])
+    if one and _DAY.fullmatch(both) and int(parts.start.plain) <= LAST_DAY:
+        says = f"“{both}” was read as a baseline of {parts.start.plain}, as at {parts.date.plain}: confirm it"
+        others = (f"the day {both}, and no baseline",)
+        read = f"{parts.start.plain}, as at {parts.date.plain}"
+        paths = (f"{path}/baseline", f"{path}/as_at")
+        building.asking.ask(
+            Asks.BASELINE_OR_DAY, paths, (*parts.start.sources, *parts.date.sources), says, read=read, others=others
+        )
+
+
+def _line(source: Source) -> tuple[str, int, int, int, int]:
+    """What stands in one place was parted here; cells of a table stand in different ones."""
+    place = source.place
+    return place.sheet, place.table, place.row, place.column, place.line
+
+
+def _ask_of_next(row: Row, columns: Columns, path: str, building: Building) -> None:
+    """An awaited value that was put into the next column."""
+    day = columns.part(row, Role.BASELINE_DATE)
+    if row.rule == NEXT_COLUMN and row.others and day:
+        says = f"“{day.plain}” was read as the baseline’s date, and there are fewer values than columns"
+        building.asking.ask(
+            Asks.NEXT_COLUMN,
+            f"{path}/as_at",
+            day.sources,
+            f"{says}: confirm it, or choose where it belongs",
+            read=day.plain,
+            others=row.others,
+        )

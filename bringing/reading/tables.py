@@ -1,0 +1,122 @@
+"""A recognised table put into what is built, and what is asked about the table itself."""
+
+from collections import Counter
+from typing import Final
+
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, Columns, at
+from bringing.reading.draft import Holds, Read, Role, Source, TableRead
+from bringing.reading.grid import Grid
+from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised
+from bringing.reading.rows import Rows
+
+MANY_ABOVE: Final = 3
+"""Cells that no title of a table has."""
+SETTLED: Final = (CHOSEN, REMEMBERED)
+"""Rules that a person answers for: nothing is asked."""
+OTHER_TABLES: Final = (
+    "actions",
+    "KPIs",
+    "what needs improvement and what families said",
+    "nothing that belongs to the plan",
+)
+
+
+def read_table(
+    found: Recognised, section: str, captions: tuple[Source, ...], number: int, building: Building
+) -> TableRead:
+    """Read a table into what is built. `section` is the one under whose heading it stands, "" for none."""
+    table = TableRead(
+        found.grid.key,
+        found.grid.place,
+        found.holds,
+        found.columns,
+        found.grid.heading_row,
+        section,
+        (*captions, *found.grid.above),
+    )
+    path = f"tables/{number}"
+    columns = Columns(found.roles, found.grid.key)
+    if found.holds.value is Holds.NOTHING:
+        _unrecognised(found, path, building)
+        return table
+    _ask_of_columns(found, path, building)
+    _ask_of_above(found.grid, path, building)
+    rows = Rows(found, columns, section, number, building)
+    if not found.grid.rows:
+        _empty(found.grid, path, building)
+        rows.read()
+    elif found.holds.value is Holds.POINTS:
+        _points(found.grid, columns, section, building)
+    else:
+        rows.read()
+    return table
+
+
+def _unrecognised(found: Recognised, path: str, building: Building) -> None:
+    grid = found.grid
+    if found.holds.rule in SETTLED:
+        building.set_aside([s for row in grid.rows for s in row.sources], f"A table that was left out, {grid.key}")
+        return
+    sources = [
+        *(each for head in grid.heads for each in head.part.sources),
+        *(s for row in grid.rows for s in row.sources),
+    ]
+    says = f"{at(grid.place)}: nothing says what this table holds: choose it, and what its columns mean"
+    building.asking.ask(Asks.TABLE, f"{path}/holds", sources[:5], says, others=OTHER_TABLES)
+    building.set_aside([s for row in grid.rows for s in row.sources], f"A table that was not recognised, {grid.key}")
+
+
+def _empty(grid: Grid, path: str, building: Building) -> None:
+    sources = [each for head in grid.heads for each in head.part.sources]
+    says = f"{at(grid.place)}: this table has headings and no rows: check that the file is whole, or leave it out"
+    building.asking.ask(Asks.EMPTY_TABLE, f"{path}/holds", sources, says)
+
+
+def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
+    """Columns that nothing or only the look of their cells speaks for."""
+    for place, column in enumerate(found.columns):
+        about = f"{path}/columns/{place}"
+        sources = column.role.sources or found.grid.first(column.number)
+        if column.role.rule in SETTLED:
+            continue
+        if column.role.value is Role.IGNORE and found.grid.first(column.number):
+            says = f"Column “{column.heading}” was not recognised, and its cells are set aside: say what they hold"
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says)
+        elif column.role.rule in (LOOK, POSITION):
+            read = column.role.value.value.replace("_", " ")
+            says = (
+                f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"
+            )
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read=read)
+
+
+def _ask_of_above(grid: Grid, path: str, building: Building) -> None:
+    """Rows above the headings are its title; of several cells they may be rows of their own."""
+    counted = Counter(source.place.row for source in grid.above)
+    if any(count >= MANY_ABOVE for count in counted.values()):
+        says = f"{at(grid.place)}: rows stand above its headings and were taken for a title: check that none counts"
+        building.asking.ask(Asks.ROW, f"{path}/holds", grid.above, says)
+
+
+def _points(grid: Grid, columns: Columns, section: str, building: Building) -> None:
+    """A table of points: each line of a cell is one."""
+    for row in grid.rows:
+        for number, part in sorted(row.cells.items()):
+            role = columns.roles.get(number, Role.IGNORE)
+            if role in (Role.NEEDS, Role.FAMILIES):
+                for source in part.sources:
+                    for line in filter(None, map(str.strip, source.words.split("\n"))):
+                        add_point(Source(source.place, line), role, section, "the words of the headings", building)
+            else:
+                building.set_aside(part.sources, "A cell beside the points of a section")
+
+
+def add_point(source: Source, role: Role, section: str, rule: str, building: Building) -> None:
+    """Something that needs improvement, or that families said, of the section."""
+    there = building.sections.get(section)
+    if there is None:
+        building.set_aside([source], "A point before the first section")
+        return
+    points = there.needs if role is Role.NEEDS else there.families
+    points.append(Read(source.words.lstrip("•·-– "), rule, (source,)))

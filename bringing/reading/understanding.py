@@ -1,0 +1,303 @@
+"""A document read as a plan: its blocks gone through in their order, with the section and the list they stand in."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
+
+from bringing.reading import flat, posts
+from bringing.reading.actions import ask_of_refs
+from bringing.reading.asking import Asks, Doubt
+from bringing.reading.building import Building, Known
+from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
+from bringing.reading.kpis import ask_of_names
+from bringing.reading.lengths import too_long
+from bringing.reading.mapping import Chosen, shape_of_file
+from bringing.reading.recognising import HEADING, Recognised, columns_of, parted, recognise
+from bringing.reading.tables import add_point, read_table
+from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
+from sheets.reading import Block, Document, Heading, Paragraph, Table
+
+LONGEST_HEADING: Final = 300
+LONGEST_TITLE: Final = 160
+NOBODY: Final = Known()
+NOTHING_CHOSEN: Final = Chosen()
+
+
+def understand(document: Document, known: Known = NOBODY, chosen: Chosen = NOTHING_CHOSEN) -> Draft:
+    """A plan as far as it can be read for certain, and everything else as doubts. What a person chose goes before what
+    is remembered, and that before what is proposed."""
+    return _Walk(document, known, chosen).draft()
+
+
+class _Walk:
+    """Goes through a document once."""
+
+    def __init__(self, document: Document, known: Known, chosen: Chosen) -> None:
+        self.document, self.chosen = document, chosen
+        self.building = Building(known)
+        self.tables: list[TableRead] = []
+        self.shapes: list[str] = []
+        self.section, self.level, self.deeper = "", 0, False
+        self.list, self.items = Role.IGNORE, False
+        """The list that is open, and whether it has points behind bullets: what has none is no point then."""
+        self.title_says = Holds.NOTHING
+        self.captions: list[Source] = []
+        self.title: Read[str] | None = None
+
+    def draft(self) -> Draft:
+        blocks, number = self.document.blocks, 0
+        while number < len(blocks):
+            number += self._block(blocks, number)
+        self._drop_captions()
+        self._ask_of_title()
+        self._ask_of_sections()
+        self._ask_of_empty_sections()
+        ask_of_refs(self.building)
+        ask_of_names(self.building)
+        return self._finished()
+
+    def _block(self, blocks: Sequence[Block], number: int) -> int:
+        """Read a block; how many were read with it."""
+        block = blocks[number]
+        if isinstance(block, Table):
+            for key, table in parted(block):
+                self._table(recognise(key, table, self.chosen, self._says(block)))
+            return 1
+        if isinstance(block, Paragraph) and not block.item and (found := self._flat(blocks, number)):
+            holds, heads, lines = found
+            grid = flat.grid(lines, holds, heads)
+            self._table(columns_of(grid, holds, HEADING, self.chosen, self.title_says))
+            return len(lines)
+        self._text(block)
+        return 1
+
+    def _says(self, table: Table) -> Holds:
+        """What the title above a table, or its sheet's name, says of it."""
+        return titled(table.name) or self.title_says
+
+    def _flat(self, blocks: Sequence[Block], number: int) -> tuple[Holds, tuple[str, ...], list[Paragraph]] | None:
+        """A table whose lines follow upon a line of headings."""
+        holds, heads = flat.headings(blocks[number].text)
+        if not heads:
+            return None
+        lines: list[Paragraph] = []
+        for block in blocks[number:]:
+            if not isinstance(block, Paragraph) or (lines and self._ends(block)):
+                break
+            lines.append(block)
+        return holds, heads, lines
+
+    def _ends(self, block: Paragraph) -> bool:
+        """Whether a line is of no table's rows any more."""
+        text = block.text
+        heads = _section_of(block) or listed(text) or titled(text) or is_furniture(text)
+        return bool(heads) or bool(flat.headings(text)[1])
+
+    def _text(self, block: Heading | Paragraph) -> None:
+        source, text = Source(block.place, block.text), seen(block.text)
+        item = isinstance(block, Paragraph) and block.item > 0
+        found = None if item else _section_of(block)
+        self._leave_section(block)
+        if found and self.captions and found[0] == self.section:
+            self.captions.append(source)  # “ASW A – …” below “Key Performance Indicators”
+        elif found:
+            self._drop_captions()
+            letter, title = found
+            self.section = self.building.section(letter, title, (source,), "a heading of sections")
+            self.level = block.level if isinstance(block, Heading) else 0
+            self.list, self.title_says = Role.IGNORE, Holds.NOTHING
+        elif not item and (role := listed(text)):
+            self._drop_captions()
+            self.list, self.items, self.title_says = role, False, Holds.NOTHING
+            self.building.set_aside([source], "The heading of a list of points")
+        elif not item and (holds := titled(text)):
+            if holds is not self.title_says:
+                self._drop_captions()
+            self.list, self.title_says = Role.IGNORE, holds
+            self.captions.append(source)
+        elif self._is_point(block):
+            self.items = item
+            add_point(source, self.list, self.section, "the heading of the list", self.building)
+        elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
+            self.title = Read(text, "words of a title", (source,))
+        elif isinstance(block, Heading) or (self.captions and not item):
+            self.list = Role.IGNORE
+            self.captions.append(source)
+        else:
+            self.building.set_aside([source], _why(text, self.section))
+
+    def _is_point(self, block: Heading | Paragraph) -> bool:
+        """Whether a paragraph is a point of the list that is open: behind a bullet, unless the list has none."""
+        if not self.list or not self.section or isinstance(block, Heading):
+            return False
+        return block.item > 0 or not self.items
+
+    def _leave_section(self, block: Heading | Paragraph) -> None:
+        """A heading of the section's own level ends it, where the headings inside of sections lie deeper."""
+        if not isinstance(block, Heading) or not self.level:
+            return
+        if block.level > self.level:
+            self.deeper = True
+        elif self.deeper:
+            self.section, self.level, self.list = "", 0, Role.IGNORE
+
+    def _drop_captions(self) -> None:
+        """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
+        if self.captions and self.title_says:
+            title = seen(self.captions[0].words)
+            says = f"No table was found below “{title}”: copy it from the page itself, or bring the Word or Excel file"
+            self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
+        self.building.set_aside(self.captions, "A heading that no table or list followed upon")
+        self.captions = []
+
+    def _table(self, found: Recognised) -> None:
+        captions, self.captions = tuple(self.captions), []
+        section = self._section_of_table(found)
+        self._ask_of_two(found, section)
+        number = len(self.tables)
+        self.tables.append(read_table(found, section, captions, number, self.building))
+        self.shapes.append(found.shape)
+        self.list = Role.IGNORE
+
+    def _section_of_table(self, found: Recognised) -> str:
+        """As it was chosen, by its sheet's name, or by the heading above."""
+        choice = self.chosen.tables.get(found.grid.key)
+        if choice and choice.section:
+            return self._known_section(choice.section, "", (), "chosen by a person")
+        named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
+        if named:
+            title = (named["title"] or "").strip()
+            source = Source(found.grid.place, found.grid.name)
+            return self._known_section(
+                named["letter"].upper(), "" if titled(title) else title, (source,), "the sheet’s name"
+            )
+        return self.section
+
+    def _known_section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
+        """A section that may be known already: then nothing is said anew."""
+        there = letter in self.building.sections
+        return letter if there else self.building.section(letter, title, sources, rule)
+
+    def _ask_of_two(self, found: Recognised, section: str) -> None:
+        """A second table of actions for a section: it may be an older version of the first."""
+        if found.holds.value is not Holds.ACTIONS or not section:
+            return
+        before = [each for each in self.tables if each.holds.value is Holds.ACTIONS and each.section == section]
+        if before:
+            where = " and ".join([*(each.key for each in before), found.grid.key])
+            sources = [source for each in before for column in each.columns[:1] for source in column.role.sources]
+            sources += [source for head in found.grid.heads[:1] for source in head.part.sources]
+            says = f"Section {section} has more than one table of actions, {where}: confirm that all of them count"
+            self.building.asking.ask(Asks.TWO_TABLES, f"tables/{len(self.tables)}/holds", sources, says)
+
+    def _ask_of_title(self) -> None:
+        if self.title is None and self.tables:
+            above = [each for table in self.tables for each in table.captions if TITLE.fullmatch(seen(each.words))]
+            says = "No title of the plan was found: enter it"
+            self.building.asking.ask(Asks.TITLE, "title", above[:5], says, others=[seen(each.words) for each in above])
+
+    def _ask_of_sections(self) -> None:
+        for number, section in enumerate(self.building.sections.values()):
+            if section.title.certainty is Certainty.OPEN:
+                letter = section.letter.value
+                says = f"Section {letter} has no title in the file: enter it"
+                self.building.asking.ask(Asks.SECTION, f"sections/{number}/title", section.letter.sources, says)
+        actions = [(each.section.value, each.ref) for each in self.building.actions]
+        kpis = [(each.section.value, each.name) for each in self.building.kpis]
+        for name, rows in (("actions", actions), ("kpis", kpis)):
+            open_ = [number for number, (section, _) in enumerate(rows) if not section]
+            if open_:
+                sources = [source for number in open_ for source in rows[number][1].sources][:5]
+                says = "Nothing says of which section these are: choose one"
+                others = [f"Section {each}" for each in self.building.sections] or ["one section for the whole plan"]
+                paths = [f"{name}/{number}/section" for number in open_]
+                self.building.asking.ask(Asks.SECTION, paths, sources, says, others=others)
+
+    def _ask_of_empty_sections(self) -> None:
+        """A section without any action, and a file without any: its table may not have been known for one."""
+        filled = {action.section.value for action in self.building.actions}
+        if self.document.blocks and not self.building.actions:
+            says = "No action was found in this file: choose the table that holds them, or bring another file"
+            self.building.asking.ask(Asks.NO_TABLE, "actions", (), says)
+            return
+        for number, (letter, section) in enumerate(self.building.sections.items()):
+            if letter not in filled:
+                says = f"Section {letter} has no action: choose the table that holds them, or leave it without"
+                self.building.asking.ask(Asks.NO_TABLE, f"sections/{number}", section.letter.sources, says)
+
+    def _finished(self) -> Draft:
+        building = self.building
+        known = building.known
+        together, read = posts.together(building.mentions, known.posts, known.organisations, building.asking)
+        by_action: dict[str, list[Read[str]]] = {}
+        for mention in building.mentions:
+            by_action.setdefault(mention.path.rpartition("/posts/")[0], []).append(read[mention.path])
+        actions = tuple(
+            replace(action, posts=tuple(by_action.get(f"actions/{number}", ())))
+            for number, action in enumerate(building.actions)
+        )
+        draft = Draft(
+            self.document.file,
+            shape_of_file(self.shapes),
+            self.title,
+            tuple(self.tables),
+            tuple(section.read() for section in building.sections.values()),
+            actions,
+            tuple(building.kpis),
+            together,
+            tuple(building.aside),
+            tuple(building.asking.found),
+            self.document.remarks,
+        )
+        return _marked(replace(draft, doubts=(*draft.doubts, *too_long(draft))))
+
+
+def _section_of(block: Heading | Paragraph) -> tuple[str, str] | None:
+    """The letter and the title of a section that a block heads. A heading's own number does for a letter."""
+    text = seen(block.text)
+    if len(text) > LONGEST_HEADING:
+        return None
+    found = SECTION.fullmatch(text)
+    if found is None and isinstance(block, Heading) and block.level == 1:
+        found = LETTERED.fullmatch(text)
+    if found is None or (not found["title"] and isinstance(block, Paragraph) and not block.bold):
+        return None
+    return found["letter"].upper(), (found["title"] or "").strip()
+
+
+def _is_title(block: Heading | Paragraph) -> bool:
+    return (isinstance(block, Heading) and block.level == 0) or TITLE.fullmatch(seen(block.text)) is not None
+
+
+def _why(text: str, section: str) -> str:
+    if is_furniture(text):
+        return "Part of the page, not of the plan"
+    return f"Text of section {section} that is no point, action or KPI" if section else "Text before the first section"
+
+
+def _marked(draft: Draft) -> Draft:
+    """The draft with every value that a doubt is about no longer certain."""
+    others: dict[str, tuple[str, ...]] = {}
+    for doubt in draft.doubts:
+        for path in doubt.about:
+            others[path] = (*others.get(path, ()), *doubt.others)
+    marked = {
+        each.name: _mark(each.name, getattr(draft, each.name), others)
+        for each in fields(draft)
+        if each.name not in ("doubts", "remarks", "aside")
+    }
+    return replace(draft, **marked)
+
+
+def _mark(path: str, node: Any, others: dict[str, tuple[str, ...]]) -> Any:
+    if isinstance(node, Read):
+        if path not in others:
+            return node
+        certainty = Certainty.OPEN if node.certainty is Certainty.OPEN else Certainty.ASKED
+        return replace(node, certainty=certainty, others=tuple(dict.fromkeys((*node.others, *others[path]))))
+    if isinstance(node, tuple):
+        return tuple(_mark(f"{path}/{number}", each, others) for number, each in enumerate(node))
+    if is_dataclass(node) and not isinstance(node, type | Doubt | Source):
+        changed = {each.name: _mark(f"{path}/{each.name}", getattr(node, each.name), others) for each in fields(node)}
+        return replace(node, **changed)
+    return node

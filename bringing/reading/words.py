@@ -1,0 +1,199 @@
+"""The words by which plans call their columns, tables, sections and lists. One place for all of them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from bringing.reading.draft import Holds, Role
+from sheets.reading.remarks import FROM_THE_RIGHT, UNSEEN
+
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+MONTH: Final = rf"{_MONTH}\.?,?\s+\d{{4}}"
+"""A month with its year, as a pattern; letters of any case."""
+DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}"
+"""A month or a day, with the words that stand before it."""
+LONGEST_HEADING: Final = 240
+"""Characters that a heading of a column, a list or a table has at most."""
+DASH: Final = r"[-–—‑−]"
+
+
+@lru_cache(maxsize=1024)
+def fold(text: str) -> str:
+    """Text to compare by: small letters, "and" for &, one kind of dash and apostrophe, nothing unseen, single spaces"""
+    even = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    even = re.sub(DASH, "-", even.replace("&", " and ").replace("’", "'").replace("‘", "'"))
+    return " ".join(even.split()).strip(" :.*?-")
+
+
+def seen(text: str) -> str:
+    """The text without characters that cannot be seen, on one line."""
+    return " ".join(UNSEEN.sub("", text).split())
+
+
+def odd(text: str) -> str:
+    """What a person would not see or stumble over in a text, in words; "" for nothing."""
+    if UNSEEN.search(text):
+        return "characters that cannot be seen"
+    if FROM_THE_RIGHT.search(text):
+        return "words that are written from right to left"
+    if re.fullmatch(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL)[!?]?", text.strip()):
+        return "a formula’s error"
+    return "a formula’s sign, “=”, at its beginning" if text.lstrip().startswith("=") else ""
+
+
+_LEADS: Final = (
+    r"(?:(?:senior )?responsible (?:officer|owner|lead|person)s?(?: \(sro\))?|sros?|(?:action |lead )?owners?"
+    r"(?: or lead)?|leads?(?:\(s\))?|(?:lead|accountable|responsible|named) (?:officer|post|person|director|lead)s?|"
+    r"accountable|accountability|responsible|responsibility|by whom|who|who is responsible|who will do it)"
+)
+_SECTIONS: Final = (
+    r"section|theme|area(?: of (?:significant )?weakness)?|asw|priority(?: area)?|workstream|pillar|strand"
+)
+_COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
+    Holds.ACTIONS: {
+        Role.REF: r"(?:action )?(?:ref(?:erence)?|number|no|id|code)(?:\.? ?(?:no|number))?|#|item(?: no)?",
+        Role.WHAT: (
+            r"(?:key |agreed |our |improvement |required |specific )?(?:actions?|activit(?:y|ies)|tasks?|steps?)"
+            r"(?: (?:required|to be taken|needed|we will take|description|we will take and how))?|"
+            r"what(?: (?:we will do|will we do|are we going to do|needs to happen|will be done|needs to be done))?|"
+            r"deliverables?"
+        ),
+        Role.SUCCESS: (
+            r"(?:(?:expected|intended|desired|planned|key) )?(?:outcomes?|impacts?|results?)"
+            r"(?: ?(?:/|or|and) ?(?:success criteria|success measures?|impacts?|outcomes?|measures of success))?|"
+            r"success (?:criteria|measures?|criterion)(?: ?/ ?outcomes?)?|measures? of success|"
+            r"what (?:will )?(?:success|good|difference)(?: will)?(?: it)?(?: look(?:s)? like| make)?|"
+            r"how (?:will )?we (?:will )?know(?: it has worked| we have succeeded)?|what will be different"
+        ),
+        Role.BY_WHEN: (
+            r"(?:by )?when|(?:due|target|end|completion|delivery|finish)(?: date| by)?|date(?: due)?|deadline|by|"
+            r"time ?(?:scales?|frames?|line)|complete(?:d)? by|to be completed by"
+        ),
+        Role.STARTS: r"(?:start|starts|starting|from|begins?)(?: date| on)?",
+        Role.POSTS: _LEADS,
+        Role.CLAUSES: (
+            r"(?:improvement )?(?:notice )?(?:clauses?|paragraphs?|para)(?: (?:of the )?notice)?(?: ref(?:erence)?)?|"
+            r"(?:improvement )?notice(?: ref(?:erence)?)?"
+        ),
+        Role.SECTION: _SECTIONS,
+    },
+    Holds.KPIS: {
+        Role.CODE: r"(?:kpi )?(?:ref(?:erence)?|number|no|id|code)(?:\.? ?(?:no|number))?|#",
+        Role.NAME: (
+            r"(?:key )?(?:performance )?(?:indicators?|measures?|metrics?)(?: name| description)?|"
+            r"kpis?(?: name| description)?|what (?:is|we) measured?|"
+            r"(?:kpi|indicator|measure) ?/ ?(?:kpi|indicator|measure)"
+        ),
+        Role.BASELINE: (
+            r"(?:base ?line|starting (?:point|position)|current (?:position|performance|figure)|start)"
+            r"(?: (?:value|figure|position|data|performance))?"
+        ),
+        Role.BASELINE_DATE: (
+            r"(?:date of )?base ?line (?:date|as at|period|month)|date of (?:the )?base ?line|(?:as )?at|"
+            r"(?:date|period) of (?:the )?(?:figure|data)"
+        ),
+        Role.TARGET: r"(?:final |overall |end )?(?:target|milestone|goal|ambition|trajectory)s?(?: \d{1,2})?",
+        Role.UNIT: r"units?(?: of measure(?:ment)?)?|measured in|counted in",
+        Role.DIRECTION: r"direction(?: of travel)?|polarity|good is|better is|which way is better",
+        Role.SECTION: _SECTIONS,
+    },
+    Holds.POINTS: {
+        Role.NEEDS: (
+            r"what (?:needs (?:to )?(?:improve(?:ment)?|be improved|change)|must improve|we need to improve|"
+            r"isn't working|is not working)|"
+            r"areas? (?:for|of|needing) improvement|what (?:the )?inspect(?:ors|ion) (?:found|said)|weakness(?:es)?|"
+            r"why (?:this|it) matters|where we need to improve|needs improvement"
+        ),
+        Role.FAMILIES: (
+            r"what (?:our )?(?:families|parents|parent carers|children|young people|people)"
+            r"(?:,? and (?:carers|families|young people|parents))? "
+            r"(?:have (?:told|said)|told|tell|say|said|are saying)(?: us| to us)?|families (?:said|have said|told us)|"
+            r"(?:parent|family|lived experience|families'?) (?:voice|feedback|views?)|"
+            r"what we (?:have )?heard|voices? of (?:families|parents)|you (?:said|told us)"
+        ),
+    },
+}
+_KNOWN: Final = re.compile(
+    r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"
+    r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|(?:data )?source|"
+    r"data (?:lead|owner|source)|(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|monitoring|"
+    r"governance|board)"
+)
+_TITLES: Final[dict[Holds, re.Pattern[str]]] = {
+    Holds.ACTIONS: re.compile(
+        r"(?:our |key |improvement |the )?actions?(?: (?:and|/) (?:outcomes?|impacts?|success criteria))?(?: plan)?|"
+        r"(?:action|delivery) plan|what we (?:will|are going to) do|actions? we will take"
+    ),
+    Holds.KPIS: re.compile(
+        r"(?:key performance indicators?|kpis?|performance (?:indicators?|measures?)|"
+        r"(?:success )?measures?(?: and targets?)?|how we will measure (?:success|progress)|indicators?)(?: \(kpis?\))?"
+    ),
+}
+_DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
+_DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
+_COMPILED: Final = {
+    holds: {role: re.compile(words) for role, words in roles.items()} for holds, roles in _COLUMNS.items()
+}
+FURNITURE: Final = re.compile(
+    r"(?:back to )?top(?: of (?:the )?page)?|skip to (?:main )?content|print(?: this page)?|share(?: this page)?|home|"
+    r"menu|last updated|published|document resources|contents|page \d+(?: of \d+)?|\d{1,3}|"
+    r"these files may not be suitable (?:to|for) users (?:with|of) assistive technology"
+)
+"""What a web page or a printed one has around its text."""
+TITLE: Final = re.compile(
+    r"(?:.{0,160}\b)?(?:improvement|action|delivery|recovery|inclusion|send) plan\b.*", re.IGNORECASE
+)
+SECTION: Final = re.compile(
+    r"(?P<kind>section|priority(?: area)?|theme|area|workstream|strand|pillar|objective|asw)\s+"
+    r"(?P<letter>[A-Z]|\d{1,2}|[IVX]{1,4})\s*(?:[:.–—-]\s*(?P<title>\S.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+LETTERED: Final = re.compile(r"(?P<letter>[A-Z]|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.DOTALL)
+REF: Final = re.compile(
+    r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,4}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,4}[a-z]?)[.:)]?",
+)
+STRICT_REF: Final = re.compile(
+    r"(?P<ref>[A-Z]{1,3}\d{1,3}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,2})[.:)]?\s+(?=\S)"
+)
+
+
+def column_role(heading: str, holds: Holds) -> Role:
+    """What a column of such a table holds by its heading; IGNORE where its words say nothing."""
+    if len(heading) > LONGEST_HEADING:
+        return Role.IGNORE
+    even = re.sub(r" ?\((?:sro|s|kpi|kpis|if known)\)", "", fold(heading))
+    for role, pattern in _COMPILED.get(holds, {}).items():
+        if pattern.fullmatch(even):
+            return role
+    dated = _DATED_COLUMNS.get(holds)
+    if dated and (dated_heading(heading) or re.fullmatch(r"milestones?(?: \d{1,2})?", even)):
+        return dated
+    return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
+
+
+def dated_heading(heading: str) -> tuple[str, str] | None:
+    """ "Milestone 1" and "End July 2023" of "Milestone 1 – End July 2023"; None where it names no date."""
+    found = _DATED_TARGET.fullmatch(seen(heading)) if len(heading) <= LONGEST_HEADING else None
+    if found is None:
+        return None
+    return found["label"].strip(" -–—:,("), found["date"]
+
+
+def titled(text: str) -> Holds:
+    """What the table below a title holds."""
+    even = fold(text) if len(text) <= LONGEST_HEADING else ""
+    return next((holds for holds, words in _TITLES.items() if words.fullmatch(even)), Holds.NOTHING)
+
+
+def listed(text: str) -> Role:
+    """Which list a title heads; IGNORE for none."""
+    role = column_role(text, Holds.POINTS)
+    return role if role in (Role.NEEDS, Role.FAMILIES) else Role.IGNORE
+
+
+def is_furniture(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and FURNITURE.fullmatch(fold(text)) is not None

@@ -1,0 +1,77 @@
+"""The published plan of 2023, where it lies beside the checkout, and what tests of bringing plans look for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bringing.reading import Asks, Certainty, Doubt, Draft, Known, Read, understand
+from sheets.reading import Cell, Document, Merge, Place, Table, read_file
+from sheets.reading.merging import mark
+
+SEED = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "devon-send-improvement-plan-2023.txt"
+with_seed = pytest.mark.skipif(not SEED.is_file(), reason="the source documents are not beside this checkout")
+DELIVER_BY = date(2024, 2, 29)
+
+
+@cache
+def published() -> Draft:
+    """The plan as it is copied from the council's page, with the notice's own date."""
+    return understand(read_file("plan.txt", SEED.read_bytes()), Known(deliver_by=DELIVER_BY))
+
+
+def asked(draft: Draft, asks: Asks) -> list[Doubt]:
+    return [doubt for doubt in draft.doubts if doubt.asks is asks]
+
+
+def lines(doubt: Doubt) -> list[int]:
+    return [place.line for place in doubt.places]
+
+
+def certain(draft: Draft) -> Iterator[tuple[str, Read[object]]]:
+    """The values that nothing is asked about, by their paths."""
+    return ((path, read) for path, read in draft.values() if read.certainty is Certainty.CERTAIN)
+
+
+def uncovered(document: Document, draft: Draft) -> list[tuple[Place, str]]:
+    """Words of the document that are neither a source of the draft nor set aside, each with its place. What parts
+    values from each other is no word: signs, and "and", "at" and "in" between them."""
+    pieces: dict[Place, set[str]] = {}
+    for source in draft.sources():
+        pieces.setdefault(source.place, set()).update(source.words.split("\n"))
+    found = []
+    for place, text in _standing(document):
+        left = text
+        for words in sorted(pieces.get(place, ()), key=len, reverse=True):
+            left = left.replace(words, "\n") if words else left
+        if left := re.sub(r"\b(?:and|as|at|in)\b|[^\w=]", "", left):
+            found.append((place, left))
+    return found
+
+
+def _standing(document: Document) -> Iterator[tuple[Place, str]]:
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            yield block.place, block.text
+            continue
+        for row in block.rows:
+            for cell in row:
+                yield block.where(cell), cell.text
+
+
+def contradictions(draft: Draft) -> list[str]:
+    """Paths of values that are not certain though nothing is asked about them, or the other way round."""
+    about = {path for doubt in draft.doubts for path in doubt.about}
+    return [path for path, read in draft.values() if (read.certainty is Certainty.CERTAIN) == (path in about)]
+
+
+def tabled(rows: Sequence[Sequence[str]], number: int = 1, merges: tuple[Merge, ...] = ()) -> Table:
+    """A table of these texts, as a reader gives it."""
+    cells = (
+        tuple(Cell(row, column, text) for column, text in enumerate(texts, start=1) if text)
+        for row, texts in enumerate(rows, start=1)
+    )
+    return Table("", mark([each for each in cells if each], merges), Place("f", table=number), merges)

@@ -1,0 +1,348 @@
+"""What is wrong in a file is asked about or told, with its cell, its row, what was expected and what to do."""
+
+from datetime import date
+
+import pytest
+
+from bringing.reading import Asks, Certainty, Draft, Known, understand
+from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
+from kpis.models import Baseline, Kpi, Target
+from plans.models import Accountability, Action, Plan, Section
+from sheets.reading import About, Document, Heading, Merge, Place, read_file, read_pasted
+from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
+from tests.sheets.making import book
+
+HEADINGS = ["Ref", "Action", "Outcome", "By when", "Lead"]
+NOBODY = Known()
+GOOD = ["A1", "Do it", "It is done", "June 2024", "Head of SEND"]
+KPIS = ["KPI", "Baseline", "Baseline Date", "Milestone 1 – End July 2023", "Target – End January 2024"]
+
+
+def brought(
+    *rows: list[str], merges: tuple[Merge, ...] = (), known: Known = NOBODY, more: tuple[list[str], ...] = ()
+) -> Draft:
+    """A table of section A, and perhaps a second one; nothing of it is lost, whatever it is."""
+    blocks = [Heading(Place("f", paragraph=1), "Section A: Strategy", 1), tabled(rows, 1, merges)]
+    document = Document("f", (*blocks, *([tabled(more, 2)] if more else [])))
+    draft = understand(document, known)
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return draft
+
+
+def one(draft: Draft, asks: Asks) -> tuple[str, list[str]]:
+    """What the one doubt of its kind says, and its places."""
+    (doubt,) = asked(draft, asks)
+    return doubt.says, [str(place) for place in doubt.places]
+
+
+def test_a_row_that_is_right_is_asked_nothing() -> None:
+    draft = brought(HEADINGS, GOOD)
+    assert [doubt.asks for doubt in draft.doubts] == [Asks.TITLE, Asks.WHOSE_POST]
+    known = brought(HEADINGS, GOOD, known=Known(posts=("Head of SEND",)))
+    assert [doubt.asks for doubt in known.doubts] == [Asks.TITLE]
+
+
+def test_a_ref_that_stands_twice() -> None:
+    draft = brought(HEADINGS, GOOD, ["a1", "Do more", "", "July 2024", "Head of SEND"])
+    says, places = one(draft, Asks.REF_TWICE)
+    assert says == (
+        "A1 stands 2 times, at table 1, row 2, column 1 and table 1, row 3, column 1: give each action a ref of its own"
+    )
+    assert places == ["table 1, row 2, column 1", "table 1, row 3, column 1"]
+    assert {action.ref.certainty for action in draft.actions} == {Certainty.ASKED}
+
+
+def test_an_action_without_a_ref() -> None:
+    draft = brought(HEADINGS, GOOD, ["", "Do more", "", "July 2024", "Head of SEND"])
+    says, places = one(draft, Asks.NO_REF)
+    assert says == "Table 1, row 3: this row has an action and no ref: enter one that the plan does not use yet"
+    assert places == ["table 1, row 3, column 2"]
+    assert (draft.actions[1].ref.value, draft.actions[1].ref.certainty) == ("", Certainty.OPEN)
+
+
+def test_a_ref_that_is_none() -> None:
+    draft = brought(HEADINGS, ["the first", "Do it", "", "June 2024", "Head of SEND"])
+    assert one(draft, Asks.NO_REF)[0] == (
+        "Table 1, row 2, column 1: “the first” is no ref such as A1: confirm it, or enter one"
+    )
+
+
+def test_a_row_that_says_nothing_of_what_is_done() -> None:
+    draft = brought(HEADINGS, ["A1", "", "It is done", "June 2024", "Head of SEND"])
+    assert one(draft, Asks.NO_ACTION)[0] == (
+        "Table 1, row 2: A1 says nothing of what is done: enter it, or leave it out"
+    )
+
+
+def test_an_action_without_a_date_or_anybody_who_answers_for_it() -> None:
+    draft = brought(HEADINGS, ["A1", "Do it", "", "", ""])
+    assert one(draft, Asks.NO_BY_WHEN)[0] == "Table 1, row 2: A1 has no date: enter by when, or leave it to be settled"
+    assert one(draft, Asks.NO_POST)[0] == "Table 1, row 2: nobody answers for A1: choose a post or an organisation"
+    assert draft.actions[0].by_when.certainty is Certainty.OPEN
+
+
+def test_a_kpi_without_a_name() -> None:
+    draft = brought(KPIS, ["", "12", "May 2023", "10", "8"])
+    says, places = one(draft, Asks.NO_NAME)
+    assert says == "Table 1, row 2: this row has values and no KPI: enter what is measured, or leave the row out"
+    assert len(places) == 4
+
+
+def test_a_kpi_that_stands_twice() -> None:
+    draft = brought(KPIS, ["Complaints", "12", "May 2023", "10", "8"], ["complaints ", "13", "May 2023", "10", "8"])
+    assert one(draft, Asks.KPI_TWICE)[0].startswith(
+        "“Complaints” stands 2 times, at table 1, row 2, column 1 and table"
+    )
+
+
+def test_two_tables_of_actions_for_one_section() -> None:
+    draft = brought(HEADINGS, GOOD, more=(HEADINGS, ["A2", *GOOD[1:]]))
+    says, places = one(draft, Asks.TWO_TABLES)
+    assert says == "Section A has more than one table of actions, table 1 and table 2: confirm that all of them count"
+    assert places == ["table 1, row 1, column 1", "table 2, row 1, column 1"]
+    assert len(draft.actions) == 2
+
+
+def test_targets_that_are_out_of_order_and_after_the_notice() -> None:
+    headings = [*KPIS[:3], "Milestone 1 – End January 2024", "Milestone 2 – End September 2023"]
+    draft = brought(headings, ["Calls", "12", "May 2023", "10", "8"], known=Known(deliver_by=date(2023, 12, 31)))
+    says, places = one(draft, Asks.OUT_OF_ORDER)
+    assert "stands behind “Milestone 1 – End January 2024” and is due before it: kept as printed" in says
+    assert places == ["table 1, row 1, column 4", "table 1, row 1, column 5"]
+    assert one(draft, Asks.AFTER_DELIVER_BY)[0] == (
+        "“Milestone 1 – End January 2024” is due on 31 January 2024, after the notice’s 31 December 2023: confirm it"
+    )
+    assert [each.due_on.value for each in draft.kpis[0].targets] == [date(2024, 1, 31), date(2023, 9, 30)]
+
+
+def test_an_action_that_is_due_before_it_starts() -> None:
+    draft = brought([*HEADINGS, "Start date"], [*GOOD, "July 2024"])
+    says, places = one(draft, Asks.ENDS_BEFORE_START)
+    assert says == "A1 is due on 30 June 2024, before it starts on 31 July 2024: say which date is right"
+    assert places == ["table 1, row 2, column 6", "table 1, row 2, column 4"]
+
+
+@pytest.mark.parametrize("headings", [HEADINGS, KPIS])
+def test_a_table_without_rows(headings: list[str]) -> None:
+    says, places = one(brought(headings), Asks.EMPTY_TABLE)
+    assert says.startswith("Table 1: this table has headings and no rows: check that the file is whole")
+    assert len(places) == 5
+
+
+def test_characters_that_cannot_be_seen_are_left_out_of_a_ref_and_asked_about() -> None:
+    draft = brought(
+        HEADINGS, ["A\u200b1", "Do \u202eit", "\u05e9\u05dc\u05d5\u05dd", "June\u00a02024", "Head of\u00ad SEND"]
+    )
+    action = draft.actions[0]
+    assert (action.ref.value, action.by_when.value.due_on) == ("A1", date(2024, 6, 30))
+    assert [(str(doubt.places[0]), doubt.about) for doubt in asked(draft, Asks.UNSEEN)] == [
+        ("table 1, row 2, column 1", ("actions/0/ref",)),
+        ("table 1, row 2, column 2", ("actions/0/what",)),
+        ("table 1, row 2, column 3", ("actions/0/success",)),
+        ("table 1, row 2, column 5", ("actions/0/posts/0",)),
+    ]
+    assert asked(draft, Asks.UNSEEN)[2].says == (
+        "Table 1, row 2, column 3: it holds words that are written from right to left: check that it says what is "
+        "meant, or mend it in the file"
+    )
+    assert action.posts[0].value == "Head of SEND"
+
+
+def test_a_cell_that_begins_with_an_equals_sign_is_kept_as_text_and_asked_about() -> None:
+    draft = brought(HEADINGS, ["A1", "=HYPERLINK(1)", "", "June 2024", "Head of SEND"])
+    says, places = one(draft, Asks.FORMULA)
+    assert (draft.actions[0].what.value, places) == ("=HYPERLINK(1)", ["table 1, row 2, column 2"])
+    assert "a formula’s sign, “=”, at its beginning" in says
+
+
+def test_a_formula_without_a_stored_value_is_an_empty_cell_that_is_told_of() -> None:
+    def fill(sheet: object) -> None:
+        sheet.append(HEADINGS)  # type: ignore[attr-defined]
+        sheet.append(["A1", "Do it", None, "=TODAY()", "Head of SEND"])  # type: ignore[attr-defined]
+
+    draft = understand(read_file("plan.xlsx", book(fill)))
+    assert [remark.about for remark in draft.remarks] == [About.NO_VALUE]
+    assert one(draft, Asks.NO_BY_WHEN)[0].startswith("Sheet “Figures”, row 2: A1 has no date")
+
+
+def test_joined_cells_are_read_for_each_row_and_asked_about() -> None:
+    rows = (HEADINGS, GOOD, ["A2", "Do more", "", "", ""])
+    draft = brought(*rows, merges=(Merge(2, 4, 3, 4), Merge(2, 5, 3, 5)))
+    second = draft.actions[1]
+    assert (second.by_when.value.due_on, [post.value for post in second.posts]) == (date(2024, 6, 30), ["Head of SEND"])
+    says, places = one(draft, Asks.JOINED)
+    assert says.startswith("“June 2024”, “Head of SEND” stands in joined cells: it was read for each row")
+    assert places == ["table 1, row 2, column 4", "table 1, row 2, column 5"]
+    assert (second.by_when.certainty, second.posts[0].certainty) == (Certainty.ASKED, Certainty.ASKED)
+    assert draft.actions[0].by_when.certainty is Certainty.CERTAIN
+
+
+def test_headings_that_come_again_and_a_row_across_the_table_are_no_actions() -> None:
+    across = ["Section B: Practice", "", "", "", ""]
+    draft = brought(HEADINGS, GOOD, HEADINGS, across, ["B1", *GOOD[1:]], merges=(Merge(4, 1, 4, 5),))
+    assert [(action.ref.value, action.section.value) for action in draft.actions] == [("A1", "A"), ("B1", "B")]
+    assert {each.why for each in draft.aside} == {"The headings of the table again"}
+
+
+def test_a_row_that_is_nothing_is_asked_about_and_set_aside() -> None:
+    draft = brought([*HEADINGS, "RAG"], [*GOOD, "G"], ["", "", "", "", "", "Total 1"])
+    says, places = one(draft, Asks.ROW)
+    assert says == "Table 1, row 3: nothing says what this row is: say where it belongs, or leave it out"
+    assert places == ["table 1, row 3, column 6"]
+
+
+def test_two_columns_for_one_thing() -> None:
+    draft = brought([*HEADINGS, "Due date"], [*GOOD, "July 2024"])
+    assert one(draft, Asks.COLUMN)[0] == (
+        "Column “Due date” was not recognised, and its cells are set aside: say what they hold"
+    )
+    assert draft.actions[0].by_when.value.due_on == date(2024, 6, 30)
+
+
+def test_a_baseline_and_its_day_in_one_cell() -> None:
+    draft = brought(KPIS, ["Posts", "16 January 2023", "", "10% reduction", "25% reduction"])
+    says, _ = one(draft, Asks.BASELINE_OR_DAY)
+    assert says == "“16 January 2023” was read as a baseline of 16, as at January 2023: confirm it"
+    kpi = draft.kpis[0]
+    assert (kpi.baseline.value.value, kpi.as_at.value) == (16, date(2023, 1, 31))
+    apart = brought(KPIS, ["Posts", "16", "January 2023", "10% reduction", "25% reduction"])
+    assert asked(apart, Asks.BASELINE_OR_DAY) == []
+
+
+def test_a_day_in_a_column_of_dates_is_a_day() -> None:
+    draft = brought(KPIS, ["Posts", "TBC", "16 January 2023", "10", "5"])
+    assert draft.kpis[0].as_at.value == date(2023, 1, 16)
+    assert asked(draft, Asks.BASELINE_OR_DAY) == []
+
+
+def test_values_that_are_no_figures_and_no_targets() -> None:
+    draft = brought(KPIS, ["Posts", "about ten", "soon", "12,5%", "5% more"])
+    assert "“about ten” is not one figure" in one(draft, Asks.BASELINE)[0]
+    assert one(draft, Asks.DATE)[0].startswith("“soon” is no date that is certain")
+    assert len(asked(draft, Asks.TARGET)) == 2
+    kpi = draft.kpis[0]
+    assert {kpi.baseline.certainty, kpi.as_at.certainty} == {Certainty.OPEN}
+
+
+def test_a_row_of_fewer_values_than_columns_keeps_its_places_and_is_asked_about() -> None:
+    draft = brought([*KPIS, "Target – End May 2024"], ["Requests", "0.83%", "TBC", "0.63%", "0.56%", ""])
+    says, places = one(draft, Asks.BLANK_TARGET)
+    assert says == "“Requests” has no value under “Target”: leave it blank, or say where its other values belong"
+    assert places == ["table 1, row 2, column 4", "table 1, row 2, column 5"]
+    assert draft.kpis[0].targets[2].rule.certainty is Certainty.ASKED
+
+
+@pytest.mark.parametrize(
+    ("row", "path", "room"),
+    [
+        (["A1", "Do it", "", "soon " * 20, "Head of SEND"], "actions/0/by_when", 80),
+        (["A1", "Do it", "", "June 2024", "Head of " + "x" * 160], "actions/0/posts/0", 160),
+    ],
+)
+def test_what_the_plan_has_no_room_for_is_told_with_its_length(row: list[str], path: str, room: int) -> None:
+    (doubt,) = asked(brought(HEADINGS, row), Asks.TOO_LONG)
+    assert doubt.about == (path,)
+    assert f"and there is room for {room}: shorten it" in doubt.says
+
+
+def test_the_room_is_that_of_the_rows() -> None:
+    rooms = {
+        r"title": Plan.title,
+        r"sections/\d+/letter": Section.letter,
+        r"sections/\d+/title": Section.title,
+        r"actions/\d+/ref": Action.ref,
+        r"actions/\d+/posts/\d+": Accountability.printed,
+        r"actions/\d+/by_when": Action.by_when_printed,
+        r"kpis/\d+/code": Kpi.code,
+        r"kpis/\d+/name": Kpi.name,
+        r"kpis/\d+/baseline": Kpi.baseline_printed,
+        r"kpis/\d+/as_at": Baseline.as_at_printed,
+        r"kpis/\d+/targets/\d+/rule": Target.rule,
+    }
+    assert {path: each.field.max_length for path, each in rooms.items()} == ROOM | ROOM_AS_PRINTED  # type: ignore[attr-defined]
+    assert Target.label.field.max_length == CELL  # type: ignore[attr-defined]
+
+
+def test_a_plan_of_nothing_has_nothing_and_asks_nothing() -> None:
+    draft = understand(read_pasted(""))
+    assert (draft.actions, draft.kpis, draft.doubts) == ((), (), ())
+
+
+def test_a_table_whose_cells_all_stand_on_lines_of_their_own_is_missed_aloud() -> None:
+    lines = ["Section A: One", "Actions", "Ref", "Action", "By when", "A1", "Do it", "June 2024"]
+    document = read_pasted("\n".join(lines))
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert [doubt.says for doubt in asked(draft, Asks.NO_TABLE)] == [
+        "No table was found below “Actions”: copy it from the page itself, or bring the Word or Excel file",
+        "No action was found in this file: choose the table that holds them, or bring another file",
+    ]
+
+
+def test_a_section_without_an_action_is_asked_about() -> None:
+    document = read_pasted("Section A: One\nSection B: Two\nRef\tAction\tBy when\tLead\nB1\tDo it\tMay 2024\tClerk")
+    says, places = one(understand(document), Asks.NO_TABLE)
+    assert says == "Section A has no action: choose the table that holds them, or leave it without"
+    assert places == ["line 1"]
+
+
+def test_lines_of_a_flattened_table_that_cannot_be_told_apart_are_asked_about_and_kept() -> None:
+    document = read_pasted(
+        "Section A: Strategy\nActions Outcome By when Lead\nDo it. It is done. June 2024 – Head of SEND"
+    )
+    draft = understand(document)
+    assert draft.actions == ()
+    assert one(draft, Asks.ROW)[1] == ["line 3"]
+    assert uncovered(document, draft) == []
+
+
+def test_a_doubt_keeps_its_key_as_long_as_the_same_is_asked_of_the_same_words() -> None:
+    keys = [doubt.key for doubt in brought(HEADINGS, ["A1", "Do it", "", "", ""]).doubts]
+    assert len(set(keys)) == len(keys)
+    assert keys == [doubt.key for doubt in brought(HEADINGS, ["A1", "Do it", "", "", ""]).doubts]
+    assert keys[1:] != [doubt.key for doubt in brought(HEADINGS, ["A9", "Do it", "", "", ""]).doubts][1:]
+
+
+def test_a_row_across_the_table_that_names_no_section_is_proposed_as_one_and_asked_about() -> None:
+    across = ["What comes next", "", "", "", ""]
+    draft = brought(HEADINGS, GOOD, across, ["B1", *GOOD[1:]], merges=(Merge(3, 1, 3, 5),))
+    assert [action.section.value for action in draft.actions] == ["A", "B"]
+    assert one(draft, Asks.SECTION)[0].startswith("Table 1, row 3: “What comes next” lies across the table")
+    assert draft.sections[1].title.certainty is Certainty.ASKED
+
+
+def test_an_action_of_one_cell_is_no_section() -> None:
+    draft = brought(HEADINGS, GOOD, ["", "1. Do more", "", "", ""])
+    assert [action.what.value for action in draft.actions] == ["Do it", "1. Do more"]
+    assert len(draft.sections) == 1
+
+
+def test_text_behind_points_is_no_point() -> None:
+    found = read_pasted("Section A: One\nWhat needs improvement\n• Calls\n• Help\nThe next page is about calls.")
+    draft = understand(found)
+    assert [point.value for point in draft.sections[0].needs_improvement] == ["Calls", "Help"]
+    assert [each.source.words for each in draft.aside if "no point" in each.why] == ["The next page is about calls."]
+
+
+def test_a_heading_that_nothing_knows_ends_a_list() -> None:
+    draft = understand(
+        read_pasted(html="<h1>Section A: One</h1><h2>What needs improvement</h2><h2>Our way</h2><p>We listen.</p>")
+    )
+    assert draft.sections[0].needs_improvement == ()
+    assert [each.source.words for each in draft.aside if "heading" in each.why][1:] == ["Our way", "We listen."]
+
+
+def test_a_number_behind_a_name_may_belong_to_it() -> None:
+    heads = "KPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024"
+    draft = understand(read_pasted(f"Section A: One\n{heads}\nGood at Key Stage 4 45% 50% 60%\nPosts 16 May 2023 5 4"))
+    first, second = draft.kpis
+    (doubt,) = asked(draft, Asks.WHERE_IT_ENDS)
+    assert (doubt.read, doubt.others) == ("Good at Key Stage", ("Good at Key Stage 4",))
+    assert (first.name.certainty, first.baseline.certainty) == (Certainty.ASKED, Certainty.ASKED)
+    assert second.name.certainty is Certainty.CERTAIN
+
+
+def test_an_error_of_the_spreadsheet_is_asked_about() -> None:
+    draft = brought(HEADINGS, ["A1", "#REF!", "", "June 2024", "Head of SEND"])
+    assert "it holds a formula’s error" in one(draft, Asks.FORMULA)[0]

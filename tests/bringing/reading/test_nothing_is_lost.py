@@ -1,0 +1,141 @@
+"""Each filled cell and each line of a file is in the draft or set aside with a reason; what is not certain is asked."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bringing.reading import Choice, Chosen, Holds, Known, Role, understand
+from sheets.reading import Document, Heading, Merge, Paragraph, Place, Table, read_file, read_pasted
+from tests.bringing.reading.councils import saltmarsh, westmoor
+from tests.bringing.reading.plans import SEED, contradictions, published, tabled, uncovered, with_seed
+
+HEADINGS = [
+    *("Ref", "Action", "Outcome", "By when", "Lead", "Clause", "Start date", "RAG", "Milestone 1 – End July 2023"),
+    *("KPI", "Code", "Baseline", "Baseline Date", "Target – March 2024", "Q2 2024", "Unit", "Direction", "Section"),
+    *("What needs improvement", "What families have told us", "Whatever", "12 months"),
+]
+CELLS = [
+    *("A1", "A2", "1.2", "B-K1", "June 2023", "16 January 2023", "TBC", "Ongoing", "04/05/2026", "May or June 2024"),
+    *(
+        "Head of SEND",
+        "– Head of One\n– Director of Two",
+        "Head of X and Head of Y, NHS Moor",
+        "Chair & Clerk",
+        "4(a), 4(b)",
+    ),
+    *("45%", "800 of current backlog", "25% reduction", "1,600", "16", "Baseline to be established May 2023", "=1+1"),
+    *(
+        "Do it. Then see.",
+        "A\u200b1",
+        "\u05e9\u05dc\u05d5\u05dd",
+        "Section B: Else",
+        "B. Else",
+        "and",
+        "?",
+        "Ref",
+        "KPI",
+    ),
+]
+TEXT = st.sampled_from([*HEADINGS, *CELLS])
+ROWS = st.lists(st.lists(st.one_of(st.just(""), TEXT), min_size=1, max_size=7), min_size=1, max_size=8)
+LINES = [
+    *(
+        "Section A: Strategy",
+        "Section B – Else",
+        "What needs improvement",
+        "What families have told us:",
+        "Actions",
+        "KPIs",
+    ),
+    *(
+        "Ref Action Outcome By when Senior Responsible Officer",
+        "Ref Action By when Lead",
+        "Actions Outcome By when Lead",
+    ),
+    *(
+        "KPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024",
+        "KPI Baseline Date Target May 2024",
+    ),
+    *("A1 Do it. It is done. June 2023 – Head of SEND", "A2 Do more", "– Head of Two", "July 2024", "Top", "A plan."),
+    *(
+        "No of posts 16 January 2023 10% reduction 20% reduction",
+        "Calls 13% TBC 12.1%",
+        "40%",
+        "Name alone",
+        "Improvement Plan",
+    ),
+]
+MERGES = st.lists(
+    st.builds(
+        lambda top, left, more: Merge(top, left, top + more, left),
+        st.integers(1, 6),
+        st.integers(1, 7),
+        st.integers(1, 3),
+    ),
+    max_size=2,
+).map(tuple)
+BLOCK = st.one_of(
+    st.tuples(st.sampled_from(["paragraph", "item", "heading 1", "heading 2"]), st.sampled_from([*LINES, *CELLS])),
+    st.tuples(st.just("table"), st.tuples(ROWS, MERGES)),
+)
+
+
+def built(made: list[tuple[str, Any]]) -> Document:
+    """A document of these blocks."""
+    blocks: list[Heading | Paragraph | Table] = []
+    for number, (kind, what) in enumerate(made, start=1):
+        if kind == "table":
+            rows, merges = what
+            blocks.append(tabled(rows, number, merges))
+        elif kind.startswith("heading"):
+            blocks.append(Heading(Place("f", paragraph=number, line=number), what, int(kind[-1])))
+        else:
+            blocks.append(Paragraph(Place("f", paragraph=number, line=number), what, int(kind == "item")))
+    return Document("f", tuple(blocks))
+
+
+@given(st.lists(BLOCK, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_each_cell_and_line_is_read_or_set_aside_and_each_uncertain_value_is_asked(made: list[tuple[str, Any]]) -> None:
+    document = built(made)
+    draft = understand(document, Known(clauses=("4(a)",)))
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+
+
+@given(
+    ROWS,
+    st.sampled_from(list(Holds)),
+    st.integers(0, 3),
+    st.dictionaries(st.integers(1, 7), st.sampled_from(list(Role))),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_person_chooses_no_cell_is_lost(
+    rows: list[list[str]], holds: Holds, heading_row: int, roles: dict[int, Role]
+) -> None:
+    document = built([("heading 1", "Section A: Strategy"), ("table", (rows, ()))])
+    chosen = Chosen({"table 2": Choice(holds, heading_row, roles)})
+    draft = understand(document, Known(), chosen)
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+
+
+@pytest.mark.parametrize("document", [westmoor(), saltmarsh()], ids=lambda document: document.file)
+def test_no_cell_of_a_councils_plan_is_lost(document: Document) -> None:
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+
+
+@with_seed
+def test_no_word_of_the_published_plan_is_lost() -> None:
+    assert uncovered(read_file("plan.txt", SEED.read_bytes()), published()) == []
+    assert contradictions(published()) == []
+
+
+def test_what_is_lost_is_noticed() -> None:
+    draft = understand(read_pasted("Section A: Strategy"))
+    assert uncovered(read_pasted("Section A: Strategy\nand more"), draft) == [(Place(line=2), "more")]
+    assert uncovered(built([("table", ([["", "x"]], ()))]), draft) == [(Place("f", table=1, row=1, column=2), "x")]

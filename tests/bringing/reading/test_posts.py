@@ -1,0 +1,135 @@
+"""Posts as plans print them: parted where it is certain, brought together where they differ in spelling alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bringing.reading.asking import Asking, Asks
+from bringing.reading.draft import Certainty, Source
+from bringing.reading.grid import Part
+from bringing.reading.posts import Mention, parted, together
+from sheets.reading import Place
+
+
+def posts(text: str) -> list[list[str]]:
+    return [[each.words for each in sources] for _, sources in parted(Part((Source(Place(line=1), text),)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("– Head of One\n– Head of Two", [["Head of One"], ["Head of Two"]]),
+        ("Head of One – Head of Two", [["Head of One"], ["Head of Two"]]),
+        ("• Head of One • Head of Two;Chair", [["Head of One"], ["Head of Two"], ["Chair"]]),
+        ("Head of Women & Children’s Commissioning", [["Head of Women & Children’s Commissioning"]]),
+        ("Head of Communications and Media", [["Head of Communications and Media"]]),
+        ("Chief Nursing Officer, NHS Devon", [["Chief Nursing Officer, NHS Devon"]]),
+        ("Operational Delivery leads for DCC and NHS Devon", [["Operational Delivery leads for DCC and NHS Devon"]]),
+        ("Head of One and Director of Two", [["Head of One", "Director of Two"]]),
+        ("Head of Arts, Music and Sport, Director of Two", [["Head of Arts, Music and Sport", "Director of Two"]]),
+        ("Head of Co-production", [["Head of Co-production"]]),
+        (" \n – ", []),
+    ],
+)
+def test_a_cell_is_parted_into_posts(text: str, found: list[list[str]]) -> None:
+    assert posts(text) == found
+
+
+def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[Asks]]:
+    """The titles of the posts that these wordings are brought to, and what is asked."""
+    asking = Asking()
+    mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed, start=1)]
+    found, read = together(mentions, known, (), asking)
+    assert set(read) == {each.path for each in mentions}
+    assert sum(len(post.wordings) for post in found) == len(mentions)
+    return [post.title for post in found], [each.asks for each in asking.found if each.asks is not Asks.WHOSE_POST]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (("Head of A & B", "Head of A and B"), "Head of A and B"),
+        (
+            ("Head of Children’s Homes", "Head of Children's Homes", "head of childrens homes"),
+            "Head of Children’s Homes",
+        ),
+        (("Chief Nurse, NHS Moor", "Chief Nurse"), "Chief Nurse"),
+        (("Chief Nurse (NHS Moor)", "Chief Nurse"), "Chief Nurse"),
+        (("Head of Comissioning", "Head of Commissioning", "Head of Commissioning"), "Head of Commissioning"),
+    ],
+)
+def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple[str, ...], title: str) -> None:
+    assert joined(*printed) == ([title], [Asks.SAME_POST])
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("Head of Education (Delivery)", "Head of Education (Strategy)"),
+        ("Director of SEND", "Deputy Director of SEND"),
+        ("Head of Locality 1", "Head of Locality 2"),
+        ("Head of Adults", "Head of Audit"),
+    ],
+)
+def test_posts_that_differ_stay_apart(printed: tuple[str, ...]) -> None:
+    assert joined(*printed) == (list(printed), [])
+
+
+def test_whose_post_it_is_is_asked_once_for_all_that_nothing_says_it_of() -> None:
+    asking = Asking()
+    printed = ["Chief Nurse, NHS Moor", "Head of SEND", "Clerk", "Head of Audit"]
+    mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed)]
+    found, _ = together(mentions, ("Head of Audit",), (), asking)
+    assert [post.organisation.value for post in found] == ["NHS Moor", "", "", ""]
+    (doubt,) = [each for each in asking.found if each.asks is Asks.WHOSE_POST]
+    assert doubt.about == ("posts/1/organisation", "posts/2/organisation")
+    assert doubt.words == ("Head of SEND", "Clerk")
+
+
+def test_an_organisation_that_the_notice_has_is_one_whatever_its_words() -> None:
+    asking = Asking()
+    (post,), _ = together([Mention(Source(Place(line=1), "Moorland Carers"), "p/1")], (), ("Moorland Carers",), asking)
+    assert (post.is_organisation.value, post.is_organisation.certainty) == (True, Certainty.CERTAIN)
+    assert asking.found == []
+
+
+def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
+    assert joined("Head of Comissioning", known=("Head of Commissioning",)) == (
+        ["Head of Commissioning"],
+        [Asks.SAME_POST],
+    )
+    assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
+
+
+@pytest.mark.parametrize("printed", ["Jane Doe (Head of SEND)", "Jane Mary Doe-Roe, Head of SEND"])
+def test_a_persons_name_is_no_post(printed: str) -> None:
+    assert joined(printed) == (["Head of SEND"], [Asks.PERSON])
+
+
+@pytest.mark.parametrize("printed", ["Head of Education (Delivery)", "Clinical Lead (Designated Officer)"])
+def test_brackets_of_a_post_name_nobody(printed: str) -> None:
+    assert joined(printed) == ([printed], [])
+
+
+def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
+    assert joined("Interim Head of SEND") == (["Head of SEND"], [Asks.INTERIM])
+    assert joined("Locality leads") == (["Locality leads"], [Asks.PLURAL])
+    assert joined("Parent Carer Forum") == (["Parent Carer Forum"], [Asks.ORGANISATION])
+    assert joined("Somebody") == (["Somebody"], [Asks.ORGANISATION])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Head of A & B", "Head of A and B", "Chair", "Chairs", "NHS Moor", "Interim Chair"]),
+        max_size=8,
+    )
+)
+def test_each_mention_has_one_post_and_what_is_said_otherwise_than_printed_is_asked(printed: list[str]) -> None:
+    asking = Asking()
+    mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate(printed)]
+    found, read = together(mentions, (), (), asking)
+    about = {path for doubt in asking.found for path in doubt.about}
+    for each in mentions:
+        assert read[each.path].value in [post.title for post in found]
+        assert read[each.path].value == each.printed or each.path in about
+        assert read[each.path].certainty is Certainty.CERTAIN or each.path in about

@@ -1,0 +1,119 @@
+"""Which table holds what: proposed by rule, chosen by a person, remembered for the next file of that shape."""
+
+import pytest
+
+from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, Role, remember, understand
+from bringing.reading.flat import headings
+from bringing.reading.words import column_role, listed, titled
+from sheets.reading import Document, Heading, Place, Table
+from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
+
+ACTIONS = ["Ref", "Action", "By when", "Lead"]
+ROW = ["A1", "Do it", "June 2024", "Head of SEND"]
+KPIS = ["KPI", "Baseline", "Target – March 2024"]
+CALLS = ["Calls", "12", "8"]
+OWN = [["Zeile", "Vorhaben", "Frist", "Wer"], ["1", "Open a front door for early help", "soon", "x"]]
+"""Headings that no list of words knows."""
+
+
+def brought(*tables: Table, chosen: Chosen | None = None) -> Draft:
+    heading = Heading(Place("f", paragraph=1), "Section A: One", 1)
+    document = Document("f", (heading, *tables))
+    draft = understand(document, Known(), chosen or Chosen())
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("heading", "holds", "role"),
+    [
+        ("Actions", Holds.ACTIONS, Role.WHAT),
+        ("What we will do", Holds.ACTIONS, Role.WHAT),
+        ("Outcome / Success Criteria", Holds.ACTIONS, Role.SUCCESS),
+        ("Expected outcomes:", Holds.ACTIONS, Role.SUCCESS),
+        ("SRO", Holds.ACTIONS, Role.POSTS),
+        ("Senior Responsible Officer (SRO)", Holds.ACTIONS, Role.POSTS),
+        ("Timescale", Holds.ACTIONS, Role.BY_WHEN),
+        ("Target date", Holds.ACTIONS, Role.BY_WHEN),
+        ("RAG rating", Holds.ACTIONS, Role.KNOWN),
+        ("Milestone 1 – End July 2023", Holds.ACTIONS, Role.MILESTONE),
+        ("Milestone 1 – End July 2023", Holds.KPIS, Role.TARGET),
+        ("July 2023", Holds.KPIS, Role.TARGET),
+        ("Baseline", Holds.KPIS, Role.BASELINE),
+        ("Baseline\u200b Date", Holds.KPIS, Role.BASELINE_DATE),
+        ("Performance measure", Holds.KPIS, Role.NAME),
+        ("Whatever", Holds.KPIS, Role.IGNORE),
+        ("Action " * 60, Holds.ACTIONS, Role.IGNORE),
+    ],
+)
+def test_a_heading_says_what_its_column_holds(heading: str, holds: Holds, role: Role) -> None:
+    assert column_role(heading, holds) is role
+
+
+def test_titles_and_lists_are_known_by_their_words() -> None:
+    assert titled("Key Performance Indicators (KPIs)") is Holds.KPIS
+    assert titled("Actions and outcomes") is Holds.ACTIONS
+    assert titled("Introduction") is Holds.NOTHING
+    assert listed("What needs improvement:") is Role.NEEDS
+    assert listed("What parents and carers told us") is Role.FAMILIES
+    assert listed("What families have told us") is Role.FAMILIES
+
+
+def test_a_line_of_headings_is_parted_by_the_longest_that_fit() -> None:
+    line = "KPI Baseline Baseline Date Milestone 1 – End July 2023 Target End January 2024"
+    parted = ("KPI", "Baseline", "Baseline Date", "Milestone 1 – End July 2023", "Target End January 2024")
+    assert headings(line) == (Holds.KPIS, parted)
+    assert headings("Actions are what we do when we can") == (Holds.NOTHING, ())
+
+
+def test_two_tables_below_each_other_on_a_sheet_are_two() -> None:
+    draft = brought(tabled([ACTIONS, ROW, KPIS, CALLS]))
+    assert [(table.key, table.holds.value) for table in draft.tables] == [
+        ("table 1", Holds.ACTIONS),
+        ("table 1, row 3", Holds.KPIS),
+    ]
+    assert (len(draft.actions), len(draft.kpis)) == (1, 1)
+
+
+def test_rows_of_cells_above_the_headings_are_asked_about() -> None:
+    (doubt,) = asked(brought(tabled([["A0", "Do that", "May 2024", "Clerk"], ACTIONS, ROW])), Asks.ROW)
+    assert doubt.words == ("A0", "Do that", "May 2024", "Clerk")
+    assert asked(brought(tabled([["The plan of 2024", "Version 2"], ACTIONS, ROW])), Asks.ROW) == []
+
+
+def test_a_person_says_what_a_table_is_and_where_its_headings_stand() -> None:
+    roles = {1: Role.REF, 2: Role.WHAT, 3: Role.BY_WHEN, 4: Role.POSTS}
+    chosen = Chosen({"table 1": Choice(Holds.ACTIONS, 1, roles, "B")})
+    draft = brought(tabled(OWN), chosen=chosen)
+    table = draft.tables[0]
+    assert (table.holds.rule, table.heading_row, table.section) == ("chosen by a person", 1, "B")
+    (action,) = draft.actions
+    assert (action.ref.value, action.section.value, action.what.value) == ("1", "B", "Open a front door for early help")
+
+
+def test_what_was_chosen_for_headings_in_unknown_words_is_remembered_for_them() -> None:
+    roles = {1: Role.REF, 2: Role.WHAT, 3: Role.BY_WHEN, 4: Role.POSTS}
+    first = brought(tabled(OWN), chosen=Chosen({"table 1": Choice(Holds.ACTIONS, 1, roles)}))
+    next_file = tabled([["Our plan of next year"], [], OWN[0], ["2", "Close it again", "June 2025", "Clerk"]])
+    draft = brought(next_file, chosen=Chosen(remembered=remember(first)))
+    assert draft.tables[0].holds.rule == "as it was confirmed for a file of this shape"
+    assert [action.ref.value for action in draft.actions] == ["2"]
+    assert draft.shape == first.shape
+    assert brought(next_file).actions == ()
+
+
+def test_a_column_that_a_person_left_out_stays_out_and_a_table_too() -> None:
+    left = brought(tabled([ACTIONS, ROW]), chosen=Chosen({"table 1": Choice(columns={2: Role.IGNORE})}))
+    assert left.actions[0].what.value == ""
+    assert [each.source.words for each in left.aside] == ["Do it"]
+    assert asked(left, Asks.COLUMN) == []
+    out = brought(tabled([ACTIONS, ROW]), chosen=Chosen({"table 1": Choice(Holds.NOTHING)}))
+    assert (out.actions, len(out.aside), asked(out, Asks.TABLE)) == ((), 4, [])
+
+
+def test_a_table_of_points_is_read_line_by_line() -> None:
+    rows = [["What needs improvement", "What families have told us"], ["• Calls\n• Help", "Listen"]]
+    (section,) = brought(tabled(rows)).sections
+    assert [point.value for point in section.needs_improvement] == ["Calls", "Help"]
+    assert [point.value for point in section.families_said] == ["Listen"]
