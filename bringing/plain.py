@@ -5,12 +5,14 @@ A row says only what its source speaks of: a field that is not among `says` is n
 difference follows from it.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Value: TypeAlias = "str | bool | date | Decimal | tuple[Value, ...] | None"
 
@@ -22,6 +24,11 @@ class Kind(StrEnum):
     SECTION = "section"
     ACTION = "action"
     KPI = "kpi"
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence."""
+        return "KPI" if self is Kind.KPI else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +90,12 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field in which two rows of one thing differ."""
+    """A field in which two rows of one thing differ. `is_conflict`: both were changed since the workbook was made."""
 
     field: str
     before: Value
     after: Value
+    is_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +117,75 @@ class Difference:
         return self.brought is None
 
 
-def differences(stands: tuple[Row, ...], brought: tuple[Row, ...]) -> tuple[Difference, ...]:
-    """What differs, in the order of the file; what is gone comes last, in the order of the plan."""
+def differences(
+    stands: tuple[Row, ...], brought: tuple[Row, ...], base: tuple[Row, ...] | None = None
+) -> tuple[Difference, ...]:
+    """What differs, in the order of the file; what is gone comes last, in the order of the plan.
+
+    `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
+    where the plan has moved on since.
+    """
     there = {row.same: row for row in stands}
-    found = [_difference(there.pop(row.same, None), row) for row in brought]
-    gone = [Difference(row, row, None) for row in there.values() if row.kind is not Kind.PLAN]
-    return (*(each for each in found if each.is_new or each.changes), *gone)
+    made = None if base is None else {row.same: row for row in base}
+    found = []
+    for row in brought:
+        was = made.get(row.same) if made is not None else None
+        each = _difference(there.pop(row.same, None), row, was)
+        if each.changes or (each.is_new and (was is None or was.says != row.says)):
+            found.append(each)
+    left = [row for row in there.values() if row.kind is not Kind.PLAN and (made is None or row.same in made)]
+    return (*found, *(Difference(row, row, None) for row in left))
 
 
-def _difference(stands: Row | None, brought: Row) -> Difference:
-    return Difference(brought, stands, brought, tuple(_changes(stands, brought)) if stands else ())
+def _difference(stands: Row | None, brought: Row, base: Row | None) -> Difference:
+    return Difference(brought, stands, brought, tuple(_changes(stands, brought, base)) if stands else ())
 
 
-def _changes(stands: Row, brought: Row) -> Iterator[Change]:
+def _changes(stands: Row, brought: Row, base: Row | None) -> Iterator[Change]:
     if stands.key != brought.key:
         yield Change("key", stands.key, brought.key)
     for field in FIELDS[stands.kind]:
-        if field in brought.says and brought.says[field] != stands.says.get(field):
-            yield Change(field, stands.says.get(field), brought.says[field])
+        if field not in brought.says or brought.says[field] == stands.says.get(field):
+            continue
+        before, after = stands.says.get(field), brought.says[field]
+        if base is None or field not in base.says:
+            yield Change(field, before, after)
+        elif base.says[field] != after:
+            yield Change(field, before, after, is_conflict=base.says[field] != before)
+
+
+def to_text(rows: tuple[Row, ...]) -> str:
+    """Rows as canonical text, the same for the same rows."""
+    told = [[row.kind.value, row.key, {name: _packed(value) for name, value in row.says.items()}] for row in rows]
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(rows: tuple[Row, ...]) -> str:
+    """SHA-256 of their canonical text."""
+    return hashlib.sha256(to_text(rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def from_text(text: str) -> tuple[Row, ...]:
+    """The rows of a canonical text."""
+    told = json.loads(text)
+    return tuple(Row(Kind(kind), key, {name: _read(value) for name, value in says.items()}) for kind, key, says in told)
+
+
+def _packed(value: Value) -> object:
+    """Lists are tuples, and what JSON has no word for says what it is."""
+    if isinstance(value, tuple):
+        return [_packed(each) for each in value]
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"number": format(value.normalize(), "f")}
+    return value
+
+
+def _read(packed: Any) -> Value:
+    if isinstance(packed, list):
+        return tuple(_read(each) for each in packed)
+    if isinstance(packed, dict):
+        return date.fromisoformat(packed["day"]) if "day" in packed else Decimal(packed["number"])
+    value: Value = packed
+    return value

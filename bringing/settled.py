@@ -1,6 +1,8 @@
 """A draft as rows of a plan: what a file says, once every value of it is what a person lets stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Start
@@ -8,8 +10,11 @@ from bringing.reading.draft import ActionRead, KpiRead, PostRead, TargetRead
 from kpis.targets import Rule
 from notices.calendar import ByWhenKind
 
+NOBODY: Mapping[str, "Whose"] = MappingProxyType({})
 LONGEST_NAME = 80
 """Characters of a short name that is made of what an action says."""
+PROPOSED = "the first words of what will be done"
+"""The rule of a short name that nobody has said."""
 _STATES = {
     Start.NUMERIC: "approved",
     Start.AWAITED: "awaited",
@@ -17,9 +22,27 @@ _STATES = {
 }
 
 
-def rows_of(draft: Draft) -> tuple[Row, ...]:
-    """What the draft says, in its own order. What is open says nothing but its printed words."""
-    posts = {post.title: post for post in draft.posts}
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Who a wording stands for: a post of an organisation, by its full name; no post: the organisation itself."""
+
+    post: str
+    organisation: str
+
+
+def named(draft: Draft) -> Draft:
+    """The draft with a proposed short name for each action that has none."""
+    actions = (
+        each if each.title is not None else replace(each, title=Read(short_name(each.what.value), PROPOSED))
+        for each in draft.actions
+    )
+    return replace(draft, actions=tuple(actions))
+
+
+def rows_of(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> tuple[Row, ...]:
+    """What the draft says, in its own order. What is open says nothing but its printed words. `whose` are the draft's
+    posts by their titles; one that is not there is as the file prints it."""
+    posts = {post.title: whose.get(post.title) or _printed(post) for post in draft.posts}
     plan = [Row(Kind.PLAN, "", {"title": draft.title.value})] if draft.title else []
     return (
         *plan,
@@ -48,7 +71,11 @@ def short_name(what: str) -> str:
     return f"{line[:LONGEST_NAME].rpartition(' ')[0].rstrip('.;:,')}…"
 
 
-def _action(action: ActionRead, posts: dict[str, PostRead]) -> dict[str, Value]:
+def _printed(post: PostRead) -> Whose:
+    return Whose("", post.title) if post.is_organisation.value else Whose(post.title, post.organisation.value)
+
+
+def _action(action: ActionRead, posts: Mapping[str, Whose]) -> dict[str, Value]:
     when = action.by_when.value
     sure = [each for each in action.clauses if each.certainty is Certainty.CERTAIN]
     says: dict[str, Value] = {
@@ -60,7 +87,7 @@ def _action(action: ActionRead, posts: dict[str, PostRead]) -> dict[str, Value]:
         "in_place": when.kind is ByWhenKind.IN_PLACE,
         "accountable": tuple(_accountable(each, posts.get(each.value)) for each in action.posts),
     }
-    if action.title is not None:
+    if action.title is not None and action.title.rule != PROPOSED:
         says["title"] = action.title.value
     if action.starts_on is not None:
         says["starts_on"] = action.starts_on.value
@@ -73,14 +100,10 @@ def _action(action: ActionRead, posts: dict[str, PostRead]) -> dict[str, Value]:
     return says
 
 
-def _accountable(printed: Read[str], post: PostRead | None) -> tuple[str, str, str]:
+def _accountable(printed: Read[str], whose: Whose | None) -> tuple[str, str, str]:
     """As printed, the post, its organisation. An organisation stands for itself."""
     words = " ".join(printed.words.split()) or printed.value
-    if post is None:
-        return words, printed.value, ""
-    if post.is_organisation.value:
-        return words, "", post.title
-    return words, post.title, post.organisation.value
+    return (words, whose.post, whose.organisation) if whose else (words, printed.value, "")
 
 
 def _kpi(kpi: KpiRead) -> dict[str, Value]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("notices/<slug:notice>/", include("boards.urls")),
     path("notices/<slug:notice>/", include((kpis.patterns(frozen_states), kpis.app_name))),
     path("notices/<slug:notice>/", include("reports.urls")),
+    path("notices/<slug:notice>/", include("bringing.urls")),
     path("notices/<slug:notice>/", include((plans.patterns(failing_kpis, kpis_moved), plans.app_name))),
 ]
 

@@ -19,6 +19,11 @@ def can_set_up(reader: Reader, notice: Notice) -> bool:
     return reader.is_any(notice.pk, SETS_UP)
 
 
+def can_bring(reader: Reader, notice: Notice) -> bool:
+    """Bring a plan's file in, look at what was read and settle what is doubtful: the lead and the programme office."""
+    return reader.is_any(notice.pk, RUNS)
+
+
 def is_accountable(reader: Reader, action: Action) -> bool:
     """Holds an accountable post that day, is its delegate, or the contact of an accountable organisation."""
     return any(

@@ -20,7 +20,7 @@ from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import refuse_baseline, refuse_figures, release_baseline, release_figures
 from kpis.actions.rows import TargetRow
-from kpis.actions.setup import PrintedBaseline, add_kpi, set_direction
+from kpis.actions.setup import PrintedBaseline, add_kpi, rename_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
@@ -62,6 +62,7 @@ __all__ = [
     "refuse_figures",
     "release_baseline",
     "release_figures",
+    "rename_kpi",
     "say_columns",
     "set_direction",
     "take_back_import",

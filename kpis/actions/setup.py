@@ -130,3 +130,19 @@ def set_direction(*, kpi: Kpi, direction: Direction, by: User, at: datetime, see
         keep(kpi, by=by, at=at, why=Direction(direction).label, only=["direction", "version"])
         record("kpi.direction_set", kpi, by=by, at=at, old=before, new=direction)
     return kpi
+
+
+@transaction.atomic
+def rename_kpi(*, kpi: Kpi, name: str, why: str, by: User, at: datetime, seen_version: int) -> Kpi:
+    """Change what a KPI is called; what is counted stays the same. Raises Refused without a name or a reason."""
+    with ledger.chain(kpi.notice_id) as record:
+        kpi = unchanged(kpi, seen_version)
+        if not name.strip():
+            raise Refused("Say what is measured", "name")
+        if not why.strip():
+            raise Refused("Say why it is called otherwise", "why")
+        before, kpi.name = kpi.name, name.strip()
+        kpi.version += 1
+        keep(kpi, by=by, at=at, why=why, only=["name", "version"])
+        record("kpi.renamed", kpi, by=by, at=at, old=ledger.digest(before), new=ledger.digest(kpi.name))
+    return kpi

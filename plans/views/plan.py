@@ -124,8 +124,13 @@ def plans(request: ReaderRequest, notice: str) -> HttpResponse:
     if len(rows) == 1:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("plans:plan", args=[notice, rows[0].slug]) + query)
-    may = permissions.can_set_up(request.reader, found)
-    return render(request, "plans/plans.html", {"notice": found, "plans": rows, "may_set_up": may})
+    context = {
+        "notice": found,
+        "plans": rows,
+        "may_set_up": permissions.can_set_up(request.reader, found),
+        "may_bring": permissions.can_bring(request.reader, found),
+    }
+    return render(request, "plans/plans.html", context)
 
 
 @require_safe

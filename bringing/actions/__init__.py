@@ -1,0 +1,17 @@
+"""What can be done with a plan in a file: keep it as a draft, say of its tables and doubts, enter it, drop it."""
+
+from bringing.actions.drafting import choose_tables, drop_draft, keep_draft, keep_taken, say, take_back
+from bringing.actions.entering import Entered, New, Settled, enter_plan
+
+__all__ = [
+    "Entered",
+    "New",
+    "Settled",
+    "choose_tables",
+    "drop_draft",
+    "enter_plan",
+    "keep_draft",
+    "keep_taken",
+    "say",
+    "take_back",
+]

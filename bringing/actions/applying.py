@@ -1,0 +1,310 @@
+"""Differences are written into the plan, each by the verb that a person's form calls, with the row in its errors."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from bringing.plain import Difference, Kind, Row, Value
+from bringing.settled import short_name
+from bringing.sound import called
+from kpis import actions as kpi_actions
+from kpis.actions.sheet import has_figures
+from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
+from notices.choices import organisations_for
+from notices.conflicts import Refused
+from notices.models import Area, Clause
+from people.actions.posts import add_post
+from people.models import User
+from plans import actions as plan_actions
+from plans.actions.wording import date_is_settled
+from plans.models import Action, Milestone, Plan, Section
+
+_DATED: Final = frozenset({"due_on", "in_place"})
+_SHEET: Final = {
+    "definition": str,
+    "numerator": str,
+    "denominator": str,
+    "source": str,
+    "origin": Origin,
+    "frequency": Frequency,
+    "cumulates": Cumulates,
+    "caveats": str,
+    "unit": Unit,
+}
+_COUNTED: Final = frozenset({"definition", "numerator", "denominator", "unit", "cumulates"})
+_BASELINE_SAYS: Final = "A baseline is proposed on the KPI’s page, and approved by a second person"
+_BASELINE: Final = frozenset({"baseline", "baseline_state", "baseline_value", "baseline_on", "baseline_on_printed"})
+_OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
+    (Kind.SECTION, "key"): "A letter is changed on the section’s own page",
+    (Kind.ACTION, "possible_clauses"): "A possible match is confirmed on the action’s page",
+    (Kind.KPI, "key"): "A KPI’s code stays: its figures are known by it",
+    (Kind.KPI, "section"): "A KPI stays in its section",
+    (Kind.KPI, "targets"): "Targets are rebased on the KPI’s page, by a decision",
+    (Kind.KPI, "unplaced"): "Cells without a place are placed on the KPI’s page",
+    **{(Kind.KPI, name): _BASELINE_SAYS for name in _BASELINE},
+}
+"""What a file does not change of what stands, and where it is changed."""
+_SETTLED: Final = "Its date is settled and moves by a decision: ask for another one on the action’s page"
+_BREAKS: Final = "It has figures: say on its definition sheet whether those of before and after can be compared"
+
+
+class Writer:
+    """Writes differences into a plan, in one transaction of its caller. `elsewhere` says what was not written, and
+    where it is changed."""
+
+    def __init__(self, plan: Plan, why: str, by: User, at: datetime) -> None:
+        self.plan, self.why, self.by, self.at = plan, why, by, at
+        self.new = self.changed = self.retired = 0
+        self.elsewhere: list[str] = []
+        self.sections: dict[str, Section] = {}
+        notice = plan.notice
+        self.organisations = {each.name: each for each in organisations_for(notice)}
+        self.clauses = {each.number: each for each in Clause.objects.of(notice)}
+        self.areas = {each.code: each for each in Area.objects.of(notice)}
+        self.kpis = Kpi.objects.filter(plan=plan).count()
+
+    def write(self, differences: Sequence[Difference], retired: Mapping[str, str]) -> None:
+        """All of it. Raises Refused with the row's name before the sentence."""
+        by_kind: dict[Kind, Callable[[Difference], None]] = {
+            Kind.PLAN: self._plan,
+            Kind.SECTION: self._section,
+            Kind.ACTION: self._action,
+            Kind.KPI: self._kpi,
+        }
+        for kind, write in by_kind.items():
+            if kind is Kind.ACTION:
+                self.sections = {each.letter.casefold(): each for each in self.plan.sections.all()}
+            for each in differences:
+                if each.row.kind is kind:
+                    self._named(each.row, write, each)
+        for ref, why in retired.items():
+            action = self.plan.actions.filter(ref__iexact=ref).get()
+            self._named(Row(Kind.ACTION, ref, {}), self._retire, (action, why))
+
+    def _named(self, row: Row, write: Callable[[Any], None], what: Any) -> None:
+        try:
+            write(what)
+        except Refused as refused:
+            raise Refused(f"{called(row)}: {refused.sentence}") from refused
+
+    def _retire(self, what: tuple[Action, str]) -> None:
+        plan_actions.retire_action(action=what[0], why=what[1], by=self.by, at=self.at)
+        self.retired += 1
+
+    def _plan(self, each: Difference) -> None:
+        if each.is_new:
+            return  # begun with its title
+        says = _now(each)
+        fields: dict[str, Any] = {name: says[name] for name in ("title", "source_note", "starts_on")}
+        plan_actions.edit_plan(plan=self.plan, why=self.why, by=self.by, at=self.at, **fields)
+        self.plan.refresh_from_db()
+        self.changed += 1
+
+    def _section(self, each: Difference) -> None:
+        says: dict[str, Any] = _now(each)
+        fields: dict[str, Any] = {
+            "letter": each.row.key if each.stands is None else each.stands.key,
+            "title": says["title"],
+            "needs_improvement": says.get("needs_improvement", ()),
+            "families_said": says.get("families_said", ()),
+            "areas": [self._area(code) for code in says.get("areas", ())],
+        }
+        if each.is_new:
+            plan_actions.add_section(plan=self.plan, by=self.by, at=self.at, **fields)
+            self.new += 1
+            return
+        self._told(each, {})
+        section = self.plan.sections.get(letter__iexact=each.row.key)
+        plan_actions.edit_section(section=section, why=self.why, by=self.by, at=self.at, **fields)
+        self.changed += 1
+
+    def _action(self, each: Difference) -> None:
+        if each.is_new:
+            self._new_action(each.row)
+            return
+        action = self.plan.actions.get(ref__iexact=each.row.key)
+        left = self._told(each, not_here(each, action))
+        if not left:
+            return
+        now: dict[str, Any] = _now(each, left)
+        fields = self._of_action(now)
+        if "section" in left:
+            fields["section"] = self._of(now["section"])
+        plan_actions.edit_action(
+            action=action, ref=each.row.key, lead=action.lead, why=self.why, by=self.by, at=self.at, **fields
+        )
+        if "milestones" in left:
+            self._milestones(action, now["milestones"])
+        self.changed += 1
+
+    def _new_action(self, row: Row) -> None:
+        says: dict[str, Any] = dict(row.says)
+        fields = self._of_action(says)
+        action = plan_actions.add_action(
+            section=self._of(says["section"]),
+            ref=row.key,
+            possible_clauses=[self._clause(number) for number in says.get("possible_clauses", ())],
+            by=self.by,
+            at=self.at,
+            **fields,
+        )
+        for label, due_on, text in says.get("milestones", ()):
+            plan_actions.add_milestone(action=action, label=label, due_on=due_on, text=text, by=self.by, at=self.at)
+        self.new += 1
+
+    def _of_action(self, says: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "title": says.get("title") or short_name(says["what"]),
+            "what": says["what"],
+            "success": says["success"],
+            "accountable": [self._answerable(each) for each in says["accountable"]],
+            "by_when_printed": says["by_when"],
+            "due_on": says["due_on"],
+            "in_place": says["in_place"],
+            "starts_on": says.get("starts_on"),
+            "clauses": [self._clause(number) for number in says.get("clauses", ())],
+            "areas": [self._area(code) for code in says.get("areas", ())],
+        }
+
+    def _answerable(self, who: tuple[str, str, str]) -> plan_actions.Answerable:
+        printed, title, name = who
+        organisation = self.organisations.get(name)
+        if organisation is None:
+            raise Refused(f"“{name or printed}” is no organisation of this notice: choose one that is")
+        if not title:
+            return plan_actions.Answerable(printed, organisation=organisation)
+        told: dict[str, Any] = {"by": self.by, "at": self.at, "notice_id": self.plan.notice_id}
+        return plan_actions.Answerable(printed, post=add_post(organisation=organisation, title=title, **told))
+
+    def _milestones(self, action: Action, wanted: Iterable[tuple[str, Any, str]]) -> None:
+        """New ones are added, those of the same name changed; one that the file has no more stays."""
+        there = {row.label.casefold(): row for row in Milestone.objects.filter(action=action)}
+        for label, due_on, text in wanted:
+            fields = {"label": label, "due_on": due_on, "text": text, "by": self.by, "at": self.at}
+            row = there.pop(label.casefold(), None)
+            if row is None:
+                plan_actions.add_milestone(action=action, **fields)
+            elif (row.label, row.due_on, row.text) != (label, due_on, text):
+                plan_actions.edit_milestone(milestone=row, why=self.why, **fields)
+        for row in there.values():
+            self.elsewhere.append(f"{action.ref}: milestone “{row.label}” stays: take it out on the action’s page")
+
+    def _kpi(self, each: Difference) -> None:
+        if each.is_new:
+            self._new_kpi(each.row)
+            return
+        kpi = Kpi.objects.get(plan=self.plan, code__iexact=each.row.key)
+        left = self._told(each, not_here(each, kpi))
+        if not left:
+            return
+        now: dict[str, Any] = _now(each, left)
+        told: dict[str, Any] = {"by": self.by, "at": self.at}
+        if "name" in left:
+            kpi = kpi_actions.rename_kpi(kpi=kpi, name=now["name"], why=self.why, seen_version=kpi.version, **told)
+        if "direction" in left:
+            direction = Direction(now["direction"])
+            kpi = kpi_actions.set_direction(kpi=kpi, direction=direction, seen_version=kpi.version, **told)
+        if left & _SHEET.keys():
+            self._define(kpi, {name: now[name] for name in left & _SHEET.keys()})
+        if "actions" in left:
+            self._link(kpi, now["actions"])
+        self.changed += 1
+
+    def _new_kpi(self, row: Row) -> None:
+        says: dict[str, Any] = dict(row.says)
+        self.kpis += 1
+        kpi = kpi_actions.add_kpi(
+            plan=self.plan,
+            section=self._of(says["section"]),
+            code=row.key,
+            order=self.kpis,
+            name=says["name"],
+            unit=Unit(says["unit"]),
+            direction=Direction(says["direction"]),
+            baseline=kpi_actions.PrintedBaseline(
+                text=says["baseline"],
+                state=BaselineState(says["baseline_state"]),
+                value=says["baseline_value"],
+                as_at=says["baseline_on"],
+                as_at_text=says["baseline_on_printed"],
+            ),
+            targets=[kpi_actions.TargetRow(*each) for each in says["targets"]],
+            unplaced=says["unplaced"],
+            by=self.by,
+            at=self.at,
+        )
+        sheet = {name: says[name] for name in _SHEET if name != "unit" and says.get(name)}
+        if sheet:
+            self._define(kpi, sheet, comparable=True)
+        if says.get("actions"):
+            self._link(kpi, says["actions"])
+        self.new += 1
+
+    def _define(self, kpi: Kpi, fields: Mapping[str, Any], comparable: bool | None = None) -> None:
+        stored = kpi_actions.Sheet.of(kpi)
+        typed = {name: _SHEET[name](value) for name, value in fields.items()}
+        kpi_actions.define_kpi(
+            kpi=kpi,
+            sheet=replace(stored, **typed),
+            why=self.why,
+            comparable=comparable,
+            by=self.by,
+            at=self.at,
+            seen_version=kpi.version,
+        )
+
+    def _link(self, kpi: Kpi, refs: Iterable[str]) -> None:
+        kpi.refresh_from_db()
+        there = {action.ref.casefold(): action for action in self.plan.actions.all()}
+        if missing := [ref for ref in refs if ref.casefold() not in there]:
+            raise Refused(f"There is no action {missing[0]} in the plan: choose another, or leave it empty")
+        told: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at, "seen_version": kpi.version}
+        kpi_actions.link_actions(kpi=kpi, actions=[there[ref.casefold()] for ref in refs], **told)
+
+    def _told(self, each: Difference, hindered: Mapping[str, str]) -> set[str]:
+        """The fields that are written here; of the others it is told where."""
+        self.elsewhere += [f"{called(each.row)}: {said}" for said in dict.fromkeys(hindered.values())]
+        return {change.field for change in each.changes} - hindered.keys()
+
+    def _of(self, letter: str) -> Section:
+        found = self.sections.get(letter.casefold())
+        if found is None:
+            raise Refused(f"There is no section {letter} in the plan: enter the section too")
+        return found
+
+    def _clause(self, number: str) -> Clause:
+        if number not in self.clauses:
+            raise Refused(f"The notice has no clause {number}: choose one that it has")
+        return self.clauses[number]
+
+    def _area(self, code: str) -> Area:
+        if code not in self.areas:
+            raise Refused(f"The notice has no area {code}: choose one that it has")
+        return self.areas[code]
+
+
+def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
+    """The fields in which something that stands is not changed from a file, each with where it is changed."""
+    kind = each.row.kind
+    found = {
+        change.field: _OTHERWISE[kind, change.field] for change in each.changes if (kind, change.field) in _OTHERWISE
+    }
+    for change in each.changes:
+        if isinstance(stored, Action) and change.field in _DATED and _is_settled(stored, change.field):
+            found[change.field] = _SETTLED
+        if isinstance(stored, Kpi) and change.field in _COUNTED and has_figures(stored):
+            found[change.field] = _BREAKS
+    return found
+
+
+def _is_settled(action: Action, field: str) -> bool:
+    first = field == "due_on" and action.due_on is None and not action.in_place
+    return not first and date_is_settled(action)
+
+
+def _now(each: Difference, left: Iterable[str] | None = None) -> dict[str, Value]:
+    """What the row says once these of its fields are changed; all of them for None."""
+    fields = None if left is None else set(left)
+    before = dict(each.stands.says) if each.stands else dict(each.row.says)
+    return before | {one.field: one.after for one in each.changes if fields is None or one.field in fields}

@@ -1,0 +1,186 @@
+"""A plan's file is kept as a draft, and people say of it what it holds. Nothing of the plan changes by that."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from audit import codec, ledger
+from bringing.answerable import people_of
+from bringing.checking import SHAPE
+from bringing.models import PlanDraft, Settlement, TakenPlan
+from bringing.plain import Row, digest, to_text
+from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
+from bringing.settled import named
+from bringing.settling import Answer
+from notices.conflicts import ChangedMeanwhile, Refused
+from notices.models import Clause, Notice
+from people.models import User
+from plans.models import Plan
+from sheets.reading import Document, read_file
+
+MOST_SAID = 64 * 1024
+"""Characters of one answer."""
+
+
+@transaction.atomic
+def keep_draft(
+    *,
+    notice: Notice,
+    plan: Plan | None,
+    name: str,
+    content: bytes,
+    document: Document,
+    by: User,
+    at: datetime,
+    sent_as: UUID,
+    stamp: str = "",
+) -> PlanDraft:
+    """Keep what was read of a file. The same file for the same plan that is not entered yet is taken up again.
+
+    Raises Refused for a file in which nothing of a plan stands.
+    """
+    with ledger.chain(notice.pk) as record:
+        sha256 = hashlib.sha256(content).hexdigest()
+        rows = PlanDraft.objects.filter(notice=notice)
+        there = rows.filter(sent_as=sent_as).first()
+        there = there or rows.filter(sha256=sha256, plan=plan, entered_at=None).order_by("pk").first()
+        if there is not None:
+            found: PlanDraft = there
+            return found
+        before = rows.filter(sha256=sha256, plan=plan, entered_at__isnull=False).order_by("-entered_at", "-pk").first()
+        chosen = before.chosen if before and plan else {}
+        draft = _understood(notice, document, chosen)
+        if not (draft.actions or draft.kpis or draft.tables):
+            raise Refused("No table of a plan was found in this file: choose another, or paste the plan’s text", "file")
+        file = PlanDraft(
+            notice=notice,
+            plan=plan,
+            name=name,
+            sha256=sha256,
+            content=content,
+            shape=SHAPE,
+            draft=codec.to_text(draft),
+            chosen=chosen,
+            stamp=stamp,
+            added_by=by,
+            added_at=at,
+            sent_as=sent_as,
+        )
+        file.save(force_insert=True)
+        if before and plan:
+            _say_again(before, file)
+        record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
+    return file
+
+
+def _say_again(before: PlanDraft, file: PlanDraft) -> None:
+    """What was said of the same file when it was entered."""
+    for row in Settlement.objects.filter(draft=before).order_by("pk"):
+        told = {"key": row.key, "how": row.how, "values": row.values, "said_by": row.said_by, "said_at": row.said_at}
+        Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
+
+
+def _understood(notice: Notice, document: Document, chosen: Mapping[str, Any]) -> Draft:
+    people = people_of(notice)
+    known = Known(
+        deliver_by=notice.deliver_by,
+        posts=people.titles,
+        organisations=people.organisations,
+        clauses=tuple(Clause.objects.of(notice).order_by("order", "pk").values_list("number", flat=True)),
+    )
+    tables = {table: _choice(each) for table, each in chosen.items()}
+    return named(understand(document, known, Chosen(tables, _remembered(notice))))
+
+
+def _choice(packed: Mapping[str, Any]) -> Choice:
+    return Choice(
+        Holds(packed["holds"]),
+        packed["heading_row"],
+        {int(number): Role(role) for number, role in packed["columns"].items()},
+        packed["section"],
+    )
+
+
+def _remembered(notice: Notice) -> dict[str, Remembered]:
+    """What tables were taken for when they were last entered, by their shapes."""
+    found: dict[str, Remembered] = {}
+    for file in PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).order_by("entered_at", "pk"):
+        for shape, told in file.remembered.items():
+            found[shape] = Remembered(Holds(told["holds"]), {name: Role(role) for name, role in told["roles"].items()})
+    return found
+
+
+@transaction.atomic
+def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: int) -> PlanDraft:
+    """Say what the tables hold, and read the file again. What was said of doubts stays where the same is asked.
+
+    Raises ChangedMeanwhile where somebody else said so since."""
+    stored = open_draft(file, seen_version)
+    document = read_file(stored.name, bytes(stored.content))
+    stored.chosen, stored.shape = dict(chosen), SHAPE
+    stored.draft = codec.to_text(_understood(stored.notice, document, chosen))
+    stored.version += 1
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def say(*, file: PlanDraft, answers: Mapping[str, Answer], by: User, at: datetime, seen: Mapping[str, int]) -> None:
+    """Say what becomes of doubts and values. `seen` has the versions of what was said before, by key; 0 for nothing.
+
+    Raises ChangedMeanwhile where somebody else said something since, and then keeps none of it.
+    """
+    if any(sum(map(len, answer.values.values())) > MOST_SAID for answer in answers.values()):
+        raise Refused("This is more than can be kept: shorten it")
+    stored = open_draft(file, None)
+    there = {row.key: row for row in Settlement.objects.select_for_update().filter(draft=stored, key__in=answers)}
+    for key, answer in answers.items():
+        row = there.get(key)
+        same = row is not None and (row.how, row.values) == (answer.how.value, dict(answer.values))
+        if same:
+            continue
+        if (row.version if row else 0) != seen.get(key, 0):
+            raise ChangedMeanwhile(row or stored)
+        row = row or Settlement(notice_id=stored.notice_id, draft=stored, key=key, version=0)
+        row.how, row.values, row.said_by, row.said_at = answer.how.value, dict(answer.values), by, at
+        row.version += 1
+        row.save()
+
+
+@transaction.atomic
+def take_back(*, file: PlanDraft, key: str) -> None:
+    """Take back what was said of a doubt: it is asked again."""
+    Settlement.objects.filter(draft=open_draft(file, None), key=key).delete()
+
+
+@transaction.atomic
+def drop_draft(*, file: PlanDraft, by: User, at: datetime) -> None:
+    """The file is not wanted any more: it goes with all that was said of it. One that was entered stays known."""
+    with ledger.chain(file.notice_id) as record:
+        stored = open_draft(file, None)
+        record("plan_file.dropped", stored, by=by, at=at, sha256=stored.sha256)
+        Settlement.objects.filter(draft=stored).delete()
+        stored.delete()
+
+
+def open_draft(file: PlanDraft, seen_version: int | None) -> PlanDraft:
+    """The draft, locked. Raises Refused for one that is entered or gone, ChangedMeanwhile for another version."""
+    stored: PlanDraft | None = PlanDraft.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if stored is None or stored.entered_at is not None:
+        raise Refused("This file was entered or taken away already: upload it again if something of it is missing")
+    if seen_version is not None and stored.version != seen_version:
+        raise ChangedMeanwhile(stored)
+    return stored
+
+
+@transaction.atomic
+def keep_taken(*, plan: Plan, rows: tuple[Row, ...], at: datetime) -> str:
+    """Keep the rows that a workbook is made from, once; their digest, which the workbook bears."""
+    sha256 = digest(rows)
+    told = {"notice_id": plan.notice_id, "rows": to_text(rows), "taken_at": at}
+    TakenPlan.objects.get_or_create(plan=plan, sha256=sha256, defaults=told)
+    return sha256

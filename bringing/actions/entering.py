@@ -1,0 +1,158 @@
+"""A draft is entered into the plan: all of it or nothing, as a new version of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from audit import codec, ledger
+from audit.clock import day_of
+from bringing.actions.applying import Writer
+from bringing.actions.drafting import open_draft
+from bringing.checking import Checked, check
+from bringing.models import PlanDraft
+from bringing.plain import Difference
+from bringing.reading import remember
+from evidence.actions.documents import keep_file
+from evidence.models import DocumentKind
+from notices.conflicts import ChangedMeanwhile, Refused
+from people.models import User
+from plans import actions as plan_actions
+from plans.models import Plan, PlanEdition
+from plans.reading.wording import read_wording
+
+Place = tuple[str, str]
+"""A kind and a key, as they stand in the address of a choice."""
+
+
+@dataclass(frozen=True)
+class New:
+    """What a plan that does not stand yet is called."""
+
+    title: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was chosen on the page where the differences are shown. `left_out` are fields of rows that stay as they
+    stand ("" for a row that is new); `retired` has the reasons for actions that the file has no more."""
+
+    left_out: frozenset[tuple[str, str, str]] = frozenset()
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came of it. `edition` is None where only KPIs changed; `elsewhere` says what was not entered, and where it
+    is changed."""
+
+    plan: Plan
+    edition: PlanEdition | None
+    new: int
+    changed: int
+    retired: int
+    elsewhere: tuple[str, ...]
+
+
+@transaction.atomic
+def enter_plan(
+    *,
+    file: PlanDraft,
+    new: New | None,
+    settled: Settled,
+    note: str,
+    by: User,
+    at: datetime,
+    seen: str,
+) -> Entered:
+    """Enter what was settled. `seen` is the digest (`seen_of`) of the differences that were shown.
+
+    Raises ChangedMeanwhile where plan or draft have changed since, and Refused with the row's name where something
+    cannot be entered; then nothing of it is.
+    """
+    with ledger.chain(file.notice_id) as record:
+        stored = open_draft(file, None)
+        checked = check(stored)
+        if seen_of(checked) != seen:
+            raise ChangedMeanwhile(stored)
+        _is_ready(checked)
+        plan = stored.plan or _begin(stored, new, by, at)
+        writer = Writer(plan, f"From {stored.name}"[:80], by, at)
+        wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
+        if not wanted and not settled.retired:
+            raise Refused("Nothing would be entered: the plan says all of this already")
+        writer.write(wanted, settled.retired)
+        edition = _publish(plan, note, by, at)
+        stored.plan = plan
+        _finish(stored, checked, by, at)
+        counts = {"new": writer.new, "changed": writer.changed, "retired": writer.retired}
+        record("plan_file.entered", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk, **counts)
+    return Entered(plan, edition, writer.new, writer.changed, writer.retired, tuple(writer.elsewhere))
+
+
+def seen_of(checked: Checked) -> str:
+    """A digest of all that would become of the plan: what was not seen is not entered."""
+    told = [(each.row.same, each.is_new, each.is_gone, each.changes, each.row.says) for each in checked.differences]
+    return ledger.digest(repr(told))
+
+
+def _is_ready(checked: Checked) -> None:
+    if checked.left or checked.unknown:
+        raise Refused("Something is still doubtful: settle every doubt, then enter the plan")
+    if checked.hindrances:
+        raise Refused(checked.hindrances[0].says)
+
+
+def _begin(file: PlanDraft, new: New | None, by: User, at: datetime) -> Plan:
+    if new is None:
+        raise Refused("Say what the plan is called", "title")
+    source = f"Read from {file.name}"[:240]
+    return plan_actions.create_plan(
+        notice=file.notice, slug=new.slug, title=new.title, source_note=source, by=by, at=at
+    )
+
+
+def _chosen(each: Difference, settled: Settled) -> Difference | None:
+    """The difference without what is to stay as it stands; None where nothing of it is left."""
+    kind, key = each.row.kind.value, each.row.key
+    if each.is_gone:
+        return None
+    if each.is_new:
+        return None if (kind, key, "") in settled.left_out else each
+    kept = tuple(change for change in each.changes if (kind, key, change.field) not in settled.left_out)
+    return Difference(each.row, each.stands, each.brought, kept) if kept else None
+
+
+def _publish(plan: Plan, note: str, by: User, at: datetime) -> PlanEdition | None:
+    """A new version, where the wording is another than the last one's. KPIs are no part of it."""
+    last = plan.editions.order_by("-number").first()
+    if last is not None and last.tree == codec.to_text(read_wording(plan)):
+        return None
+    return plan_actions.publish_edition(plan=plan, note=note, by=by, at=at)
+
+
+def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
+    """The file becomes a document; what was read of it, and names people perhaps, goes."""
+    file.document = keep_file(
+        bytes(file.content),
+        notice=file.notice,
+        keeper=f"bringing.plandraft:{file.pk}",
+        title=file.name,
+        kind=DocumentKind.OUTPUT,
+        name=file.name,
+        content_type="application/octet-stream",
+        dated_on=day_of(at),
+        by=by,
+        at=at,
+    )
+    told = remember(checked.read)
+    file.remembered = {
+        shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}
+        for shape, each in told.items()
+    }
+    file.content, file.draft = b"", ""
+    file.entered_by, file.entered_at = by, at
+    file.version += 1
+    file.save()

@@ -1,0 +1,117 @@
+"""Who a plan's wordings stand for: the posts and organisations that a notice has, and new posts of these."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bringing.reading import Draft
+from bringing.reading.draft import PostRead
+from bringing.settled import Whose
+from bringing.settling import Answer, How
+from notices.choices import organisations_for, posts_for
+from notices.models import Notice
+from plans.models import Accountability, Plan
+
+WHOSE: Final = "whose"
+"""The one value of an answer that says who a wording stands for: "post" or "itself", a bar, the organisation."""
+A_POST, ITSELF = "post", "itself"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a notice has: organisations by their full names; by a post's even title each post of it, with the
+    organisation's full name."""
+
+    organisations: tuple[str, ...]
+    short: Mapping[str, str]
+    posts: Mapping[str, tuple[tuple[str, str], ...]]
+    titles: tuple[str, ...]
+    printed: Mapping[str, Whose]
+    """Who the wordings of a plan stand for that stands already."""
+
+    def named(self, words: str) -> str:
+        """The organisation that goes by these words; "" for none."""
+        return self.short.get(_even(words), "")
+
+
+def people_of(notice: Notice, plan: Plan | None = None) -> People:
+    """The notice's own posts and organisations, and the wordings of a plan. Three queries at most."""
+    organisations = list(organisations_for(notice))
+    short = {_even(each.name): each.name for each in organisations}
+    for each in organisations:
+        if each.short_name:
+            short.setdefault(_even(each.short_name), each.name)
+    posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = list(posts_for(notice))
+    for post in rows:
+        posts[_even(post.title)].append((post.title, post.organisation.name))
+    return People(
+        tuple(each.name for each in organisations),
+        short,
+        {title: tuple(names) for title, names in posts.items()},
+        tuple(dict.fromkeys(post.title for post in rows)),
+        _wordings(plan) if plan else {},
+    )
+
+
+def _wordings(plan: Plan) -> dict[str, Whose]:
+    """Wordings that stand for one and the same wherever the plan has them."""
+    rows = Accountability.objects.filter(action__plan=plan).select_related("post__organisation", "organisation")
+    found: dict[str, set[Whose]] = defaultdict(set)
+    for row in rows:
+        organisation = row.post.organisation if row.post else row.organisation
+        if organisation is not None:
+            found[_even(row.printed)].add(Whose(row.post.title if row.post else "", organisation.name))
+    return {words: next(iter(each)) for words, each in found.items() if len(each) == 1}
+
+
+def key_of(title: str) -> str:
+    """By which an answer hangs on a wording, wherever it stands."""
+    return hashlib.sha256(f"whose\x1f{_even(title)}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def answered(title: str, kind: str, organisation: str) -> tuple[str, Answer]:
+    """The answer that says who a wording stands for."""
+    return key_of(title), Answer(How.CORRECTED, {WHOSE: f"{kind}|{organisation}"})
+
+
+def whose(draft: Draft, people: People, answers: Mapping[str, Answer]) -> dict[str, Whose]:
+    """Who each post of a draft stands for, as far as it is known: as somebody said, or as the notice has it."""
+    found = {post.title: _whose(post, people, answers.get(key_of(post.title))) for post in draft.posts}
+    return {title: each for title, each in found.items() if each is not None}
+
+
+def unknown(draft: Draft, known: Iterable[str]) -> tuple[PostRead, ...]:
+    """The posts of a draft of which nobody knows yet who they are."""
+    there = set(known)
+    return tuple(post for post in draft.posts if post.title not in there)
+
+
+def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | None:
+    if answer is not None:
+        kind, _, organisation = answer.values.get(WHOSE, "").partition("|")
+        if organisation in people.organisations:
+            return Whose("", organisation) if kind == ITSELF else _post_of(post, organisation, people)
+    if stands := {each for source in post.wordings if (each := people.printed.get(_even(source.words)))}:
+        return next(iter(stands)) if len(stands) == 1 else None
+    if post.is_organisation.value:
+        name = people.named(post.title)
+        return Whose("", name) if name else None
+    said = people.named(post.organisation.value) if post.organisation.value else ""
+    there = people.posts.get(_even(post.title), ())
+    if said:
+        return _post_of(post, said, people)
+    return Whose(*there[0]) if len(there) == 1 and not post.organisation.value else None
+
+
+def _post_of(post: PostRead, organisation: str, people: People) -> Whose:
+    """The post of an organisation, as it is called there already."""
+    there = people.posts.get(_even(post.title), ())
+    title = next((title for title, of in there if of == organisation), post.title)
+    return Whose(title, organisation)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split()).casefold().replace("’", "'")

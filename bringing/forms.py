@@ -1,0 +1,393 @@
+"""Forms of bringing a plan: the file, what its tables hold, doubts, posts, single rows, and entering all of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+
+from bringing.actions import New, Settled
+from bringing.answerable import A_POST, ITSELF, key_of
+from bringing.plain import Difference, Kind
+from bringing.reading import Doubt, Draft, Holds, Read, Role
+from bringing.reading.draft import PostRead, TableRead
+from bringing.settling import Answer, How
+from bringing.values import DIRECTIONS, UNITS, NotReadable, Of, of, shown, typed
+from govuk.fields import LongText
+from govuk.forms import Form, SentOnce, Versioned
+from govuk.widgets import Checkboxes, Radios, TextInput
+
+NEW_PLAN: Final = ""
+LONGEST: Final = 8000
+HOLDS: Final = {
+    Holds.ACTIONS: "Actions",
+    Holds.KPIS: "KPIs",
+    Holds.POINTS: "What needs improvement, what families said",
+    Holds.NOTHING: "Nothing of the plan",
+}
+ROLES: Final = {
+    Role.IGNORE: "Leave this column out",
+    Role.REF: "Ref of the action",
+    Role.WHAT: "What will be done",
+    Role.SUCCESS: "Outcome, success criteria",
+    Role.BY_WHEN: "By when",
+    Role.STARTS: "Start",
+    Role.POSTS: "Who is accountable",
+    Role.CLAUSES: "Clauses of the notice",
+    Role.MILESTONE: "Milestone of the action",
+    Role.SECTION: "Section",
+    Role.CODE: "Code of the KPI",
+    Role.NAME: "Name of the KPI",
+    Role.UNIT: "Unit",
+    Role.DIRECTION: "Which way is better",
+    Role.BASELINE: "Baseline",
+    Role.BASELINE_DATE: "Date of the baseline",
+    Role.TARGET: "Target or milestone of the KPI",
+    Role.NEEDS: "What needs improvement",
+    Role.FAMILIES: "What families have told us",
+    Role.KNOWN: "Known, and no part of the plan (such as RAG)",
+}
+
+
+class BringForm(SentOnce):
+    """A plan's file, or its text, for a new plan or for one that stands."""
+
+    called = {"file": "the plan’s file", "plan": "which plan it is"}
+    plan = forms.ChoiceField(label="Which plan is it?", widget=Radios(), required=False)
+    file = forms.FileField(
+        label="The plan’s file",
+        help_text="Word (.docx), Excel (.xlsx) or CSV, up to 20 MB. It must hold no child’s data.",
+        required=False,
+        allow_empty_file=True,
+    )
+    text = LongText(
+        label="Or the plan’s text, copied from a web page",
+        help_text="Copy the whole page with its tables, and paste it here",
+        max_length=1_000_000,
+        required=False,
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, plans: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*((slug, f"A newer one of “{title}”") for slug, title in plans), (NEW_PLAN, "A new plan")]
+        self.fields["plan"].choices = choices  # type: ignore[attr-defined]
+        self.fields["plan"].initial = choices[0][0]
+        if len(choices) == 1:
+            self.fields["plan"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "file" not in self.errors and bool(said.get("file")) == bool(said.get("text")):
+            both = "Choose a file or paste a text, not both" if said.get("file") else "Choose the plan’s file"
+            self.add_error("file", both)
+        return said
+
+
+class RightForm(Form):
+    """Ticks at doubts that were read right."""
+
+    mark_optional = False
+    right = forms.MultipleChoiceField(required=False, label="Right as it was read", widget=Checkboxes(small=True))
+
+    def __init__(self, *args: Any, doubts: Sequence[Doubt], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["right"].choices = [(each.key, each.says) for each in doubts]  # type: ignore[attr-defined]
+
+
+class ValueFields(Form):
+    """One field for each value, by its path; what is typed is read as the file's own words are."""
+
+    mark_optional = False
+
+    def show(self, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]]) -> None:
+        """`told`: the values with their labels."""
+        self.draft, self.told, self.paths = draft, told, {}
+        for number, (path, (label, read)) in enumerate(told.items()):
+            name = f"value_{number}"
+            self.paths[name] = path
+            self.fields[name] = _field(path, label)
+            self.fields[name].initial = shown(read)
+
+    @property
+    def sources(self) -> list[tuple[Any, Read[Any]]]:
+        """Each field with the value whose source stands beside it."""
+        return [(self[name], self.told[path][1]) for name, path in self.paths.items()]
+
+    def typed(self) -> dict[str, str]:
+        """The texts by path, each read once to say what is wrong with it."""
+        said = {}
+        for name, path in self.paths.items():
+            text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
+            try:
+                typed(path, text, self.draft)
+            except NotReadable as wrong:
+                self.add_error(name, str(wrong))
+            said[path] = text
+        return said
+
+    def changed(self) -> dict[str, str]:
+        """Those that differ from what was shown."""
+        return {path: text for path, text in self.typed().items() if text != shown(self.told[path][1])}
+
+
+def _field(path: str, label: str) -> forms.Field:
+    match of(path):
+        case Of.TEXT:
+            return LongText(label=label, max_length=LONGEST, required=False)
+        case Of.UNIT:
+            return forms.ChoiceField(label=label, choices=[(name, name) for name in UNITS.values()], required=False)
+        case Of.DIRECTION:
+            choices = [(name, name) for name in DIRECTIONS.values()]
+            return forms.ChoiceField(label=label, choices=choices, required=False)
+        case kind:
+            hint = _HINTS.get(kind, "") if kind else ""
+            width = 20 if kind in (Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE) else None
+            return forms.CharField(
+                label=label, help_text=hint, max_length=LONGEST, required=False, widget=TextInput(width=width)
+            )
+
+
+_HINTS: Final = {
+    Of.DAY: "Such as 31 July 2024, or July 2024 for its last day",
+    Of.WHEN: "Such as 31 July 2024, “In place already”, “Ongoing”; empty: to be settled",
+    Of.RULE: "Such as 85%, 10% increase, 5%-point increase, Baseline maintained; empty: none",
+    Of.BASELINE: "A figure, “Awaited” or “To be developed”",
+    Of.POSTS: "Several: with a semicolon between them",
+}
+
+
+class DoubtForm(ValueFields, Versioned):
+    """What becomes of one doubt."""
+
+    called = {"how": "what becomes of it"}
+    how = forms.ChoiceField(label="What becomes of it?", widget=Radios())
+
+    def __init__(
+        self,
+        *args: Any,
+        draft: Draft,
+        told: Mapping[str, tuple[str, Read[Any]]],
+        right: bool,
+        open_: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.show(draft, told)
+        choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
+        if told:
+            choices.append((How.CORRECTED.value, "It is as I typed it below"))
+        if open_:
+            choices.append((How.OPEN.value, "Leave it open: it enters the plan as to be settled"))
+        self.fields["how"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("how") == How.CORRECTED:
+            self.answer = Answer(How.CORRECTED, self.typed())
+        elif said.get("how"):
+            self.answer = Answer(How(said["how"]))
+        return said
+
+
+class RowForm(ValueFields):
+    """All values of one row."""
+
+    def __init__(self, *args: Any, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.show(draft, told)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        self.values = self.changed()
+        return said
+
+
+class PostsForm(Form):
+    """Who each wording stands for."""
+
+    mark_optional = False
+
+    def __init__(
+        self,
+        *args: Any,
+        posts: Sequence[PostRead],
+        organisations: Sequence[str],
+        stands: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            ("", "Choose one"),
+            ("A post of", [(f"{A_POST}|{name}", f"A post of {name}") for name in organisations]),
+            ("An organisation itself", [(f"{ITSELF}|{name}", name) for name in organisations]),
+        ]
+        self.names = {f"post_{key_of(post.title)}": post for post in posts}
+        for name, post in self.names.items():
+            self.fields[name] = forms.ChoiceField(
+                label=post.title, choices=choices, required=False, initial=stands.get(post.title, "")
+            )
+
+    @property
+    def rows(self) -> list[tuple[PostRead, Any]]:
+        """Each wording with its field."""
+        return [(post, self[name]) for name, post in self.names.items()]
+
+    def said(self) -> dict[str, str]:
+        """What was chosen, by title."""
+        return {post.title: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
+
+
+class TablesForm(Versioned):
+    """What each table and each of its columns holds."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, tables: Sequence[TableRead], letters: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tables = tables
+        roles = [(role.value, name) for role, name in ROLES.items()]
+        sections = [("", "As it was read"), *((letter, f"Section {letter}") for letter in letters)]
+        for number, table in enumerate(tables):
+            self.fields[f"holds_{number}"] = forms.ChoiceField(
+                label=f"{table.key} holds",
+                choices=[(each.value, name) for each, name in HOLDS.items()],
+                required=False,
+                initial=table.holds.value.value,
+            )
+            self.fields[f"row_{number}"] = forms.IntegerField(
+                label="Row of its headings",
+                help_text="0: it has none",
+                min_value=0,
+                max_value=100_000,
+                initial=table.heading_row,
+                widget=TextInput(width=4, attrs={"inputmode": "numeric"}),
+            )
+            self.fields[f"section_{number}"] = forms.ChoiceField(
+                label="It is of section", choices=sections, required=False, initial=""
+            )
+            for column in table.columns:
+                self.fields[f"role_{number}_{column.number}"] = forms.ChoiceField(
+                    label=f"“{column.heading or f'column {column.number}'}” holds",
+                    choices=roles,
+                    required=False,
+                    initial=column.role.value.value,
+                )
+
+    @property
+    def parts(self) -> list[tuple[TableRead, list[Any], list[Any]]]:
+        """Each table with its own fields and those of its columns."""
+        return [
+            (
+                table,
+                [self[f"{name}_{number}"] for name in ("holds", "row", "section")],
+                [self[f"role_{number}_{column.number}"] for column in table.columns],
+            )
+            for number, table in enumerate(self.tables)
+        ]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen for the tables in which anything is another than was read, or was chosen before."""
+        return {
+            table.key: {
+                "holds": self.cleaned_data[f"holds_{number}"],
+                "heading_row": self.cleaned_data[f"row_{number}"],
+                "columns": {
+                    str(each.number): self.cleaned_data[f"role_{number}_{each.number}"] for each in table.columns
+                },
+                "section": self.cleaned_data[f"section_{number}"],
+            }
+            for number, table in enumerate(self.tables)
+            if any(name in self.changed_data for name in self._names(number, table))
+        }
+
+    def _names(self, number: int, table: TableRead) -> list[str]:
+        own = [f"{name}_{number}" for name in ("holds", "row", "section")]
+        return own + [f"role_{number}_{each.number}" for each in table.columns]
+
+
+KEEP, RETIRE = "keep", "retire"
+
+
+class EnterForm(SentOnce):
+    """Enter what differs. `seen` is the digest of what was shown."""
+
+    mark_optional = False
+    called = {"note": "what is new in this version"}
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    title = forms.CharField(label="Title of the plan", max_length=160)
+    slug = forms.SlugField(
+        label="Short name",
+        help_text="It stands in the plan’s address: small letters, digits and hyphens, such as improvement-plan",
+        max_length=40,
+        error_messages={"invalid": "Enter a short name of letters, digits and hyphens, such as improvement-plan"},
+    )
+    leave = forms.MultipleChoiceField(required=False, label="Leave as it stands")
+    note = forms.CharField(label="What is new in this version?", max_length=500, widget=TextInput())
+
+    def __init__(
+        self,
+        *args: Any,
+        differences: Sequence[Difference],
+        is_new: bool,
+        fixed: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_new, fixed = is_new, set(fixed)
+        if not is_new:
+            del self.fields["title"], self.fields["slug"]
+        offered = [
+            code_of(each, change.field)
+            for each in differences
+            for change in each.changes
+            if (code_of(each, change.field), "") not in fixed
+        ]
+        self.fields["leave"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
+        self.conflicts = {
+            code_of(each, change.field) for each in differences for change in each.changes if change.is_conflict
+        }
+        self.gone = [each.row for each in differences if each.is_gone and each.row.kind is Kind.ACTION]
+        for row in self.gone:
+            self.fields[f"gone_{row.key}"] = forms.ChoiceField(
+                label=f"What becomes of {row.key}?",
+                choices=[(KEEP, "It stays in the plan"), (RETIRE, "It is retired from the plan")],
+                initial=KEEP,
+                widget=Radios(inline=True),
+            )
+            self.fields[f"why_{row.key}"] = forms.CharField(
+                label=f"Why does {row.key} leave the plan?", max_length=240, required=False
+            )
+
+    @property
+    def gone_fields(self) -> list[tuple[Any, Any, Any]]:
+        """Each action that the file has no more, with its two fields."""
+        return [(row, self[f"gone_{row.key}"], self[f"why_{row.key}"]) for row in self.gone]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for row in self.gone:
+            if said.get(f"gone_{row.key}") == RETIRE and not said.get(f"why_{row.key}", "").strip():
+                self.add_error(f"why_{row.key}", f"Say why {row.key} leaves the plan")
+        return said
+
+    @property
+    def new(self) -> New | None:
+        """What a new plan is called."""
+        return New(self.cleaned_data["title"], self.cleaned_data["slug"]) if self.is_new else None
+
+    @property
+    def settled(self) -> Settled:
+        """What was chosen of single differences."""
+        left = [code.split("|") for code in self.cleaned_data["leave"]]
+        retired = {
+            row.key: self.cleaned_data[f"why_{row.key}"].strip()
+            for row in self.gone
+            if self.cleaned_data[f"gone_{row.key}"] == RETIRE
+        }
+        return Settled(frozenset((kind, key, field) for kind, key, field in left), retired)
+
+
+def code_of(each: Difference, field: str) -> str:
+    """A field of a row, as a form names it."""
+    return f"{each.row.kind.value}|{each.row.key}|{field}"

@@ -1,0 +1,184 @@
+"""What people said of a draft's doubts and values, and the draft as it is then. Pure.
+
+An answer hangs on a key: a doubt's own, or that of a value (`key_of`) which nobody doubted and somebody changed. Both
+are digests of words and places, so that an answer holds as long as the file says the same in the same place, whatever
+is chosen for its tables meanwhile.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from bringing.reading import Asks, Certainty, Doubt, Draft, Read
+from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
+from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
+from kpis.targets import Rule
+
+
+class How(StrEnum):
+    """What became of a doubt."""
+
+    RIGHT = "right"
+    CORRECTED = "corrected"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said: `values` are the typed texts by path, for what is corrected."""
+
+    how: How
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+NEVER_RIGHT: Final = frozenset({Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST})
+"""Where nothing was read that could be right."""
+_TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
+
+
+def key_of(path: str, read: Read[Any]) -> str:
+    """By which an answer hangs on a value: its path, words and places."""
+    told = [path, *(f"{each.place}\x1e{each.words}" for each in read.sources)]
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def may_be_right(doubt: Doubt, draft: Draft) -> bool:
+    """Whether something was read that a person can confirm."""
+    if doubt.asks in NEVER_RIGHT:
+        return False
+    values = dict(draft.values())
+    return not any(path in values and values[path].certainty is Certainty.OPEN and of(path) for path in doubt.about)
+
+
+def may_be_open(doubt: Doubt) -> bool:
+    """Whether all that it is about has a place in the plan while it is not settled."""
+    if doubt.asks is Asks.WHERE_IT_ENDS and all(_TEXTS.fullmatch(path) for path in doubt.about):
+        return True
+    return all(may_stay_open(path) or path.startswith("tables/") for path in doubt.about) and any(
+        may_stay_open(path) for path in doubt.about
+    )
+
+
+def left(draft: Draft, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:
+    """The doubts that nobody has settled."""
+    return tuple(each for each in draft.doubts if each.key not in answers)
+
+
+def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
+    """The draft with everything as it was said. Doubts without an answer leave their values as they were read."""
+    put: dict[str, Read[Any]] = {}
+    values = dict(draft.values())
+    for doubt in draft.doubts:
+        if answer := answers.get(doubt.key):
+            put |= dict(_said(doubt, answer, values, draft))
+    for path, read in values.items():
+        if answer := answers.get(key_of(path, read)):
+            put |= _corrected(answer, values, draft)
+    return _with_posts(_placed(_put(draft, put), answers))
+
+
+def _said(
+    doubt: Doubt, answer: Answer, values: Mapping[str, Read[Any]], draft: Draft
+) -> Iterator[tuple[str, Read[Any]]]:
+    about = {path: values[path] for path in doubt.about if path in values}
+    if answer.how is How.RIGHT:
+        yield from ((path, replace(read, certainty=Certainty.CERTAIN)) for path, read in about.items())
+    elif answer.how is How.CORRECTED:
+        said = _corrected(answer, values, draft)
+        yield from ((path, said.get(path, replace(read, certainty=Certainty.CERTAIN))) for path, read in about.items())
+    elif doubt.asks is Asks.WHERE_IT_ENDS and len(about) > 1 and all(_TEXTS.fullmatch(path) for path in about):
+        yield from _whole(about)
+    else:
+        yield from ((path, opened(path, read)) for path, read in about.items() if may_stay_open(path))
+
+
+def _whole(about: Mapping[str, Read[Any]]) -> Iterator[tuple[str, Read[Any]]]:
+    """Where nobody says where the action ends, all of it is the action: nothing is lost, and no outcome is claimed."""
+    what, success = about.items()
+    text = "\n".join(filter(None, (what[1].value, success[1].value)))
+    sources = (*what[1].sources, *success[1].sources)
+    yield what[0], Read(text, "left to be settled", sources, Certainty.OPEN)
+    yield success[0], Read("", "left to be settled", (), Certainty.OPEN)
+
+
+def _corrected(answer: Answer, values: Mapping[str, Read[Any]], draft: Draft) -> dict[str, Read[Any]]:
+    """The typed values. One that the rules read no more stays as the file has it."""
+    said = {}
+    for path, text in answer.values.items():
+        if path not in values:
+            continue
+        try:
+            said[path] = entered(values[path], typed(path, text, draft))
+        except NotReadable:
+            continue
+    return said
+
+
+def _placed(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
+    """Cells without a place have one once somebody said where they belong. Where nobody knows which target of a row is
+    the blank one, none of its values has a place."""
+    said = [(doubt, answer.how) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
+    corrected = {path for doubt, how in said if how is How.CORRECTED for path in doubt.about}
+    unknown = {doubt.about[0] for doubt, how in said if how is How.OPEN and doubt.asks is Asks.BLANK_TARGET}
+    displaced = {int(path.split("/")[1]) for path in unknown}
+    kpis = [
+        replace(kpi, unplaced=()) if f"kpis/{number}/unplaced" in corrected else kpi
+        for number, kpi in enumerate(draft.kpis)
+    ]
+    return replace(draft, kpis=tuple(_displaced(kpi) if at in displaced else kpi for at, kpi in enumerate(kpis)))
+
+
+def _displaced(kpi: KpiRead) -> KpiRead:
+    """A KPI with the values of its targets, and a date that is none, among the cells without a place."""
+    out = [*kpi.unplaced]
+    as_at = kpi.as_at
+    if as_at.value is None and as_at.sources:
+        out += as_at.sources
+        as_at = Read(None, "left to be settled", (), Certainty.OPEN)
+    out += [source for each in kpi.targets for source in each.rule.sources]
+    blank: Read[Rule | None] = Read(None, "left to be settled", (), Certainty.OPEN)
+    targets = tuple(replace(each, rule=blank) for each in kpi.targets)
+    return replace(kpi, as_at=as_at, targets=targets, unplaced=tuple(out))
+
+
+def _with_posts(draft: Draft) -> Draft:
+    """Posts that were typed are posts of the draft too; several in one place are parted."""
+    actions = tuple(replace(each, posts=tuple(_parted(each))) for each in draft.actions)
+    there = {post.title: post for post in draft.posts}
+    for action in actions:
+        for each in action.posts:
+            if each.value and each.value not in there:
+                open_: Read[str] = Read("", "not printed", (), Certainty.OPEN)
+                there[each.value] = PostRead(each.value, each.sources, Read(False, each.rule, each.sources), open_)
+    used = {each.value for action in actions for each in action.posts}
+    return replace(draft, actions=actions, posts=tuple(post for title, post in there.items() if title in used))
+
+
+def _parted(action: ActionRead) -> Iterator[Read[str]]:
+    for each in action.posts:
+        for title in each.value.split(";"):
+            if text := title.strip():
+                yield replace(each, value=text[:1].upper() + text[1:])
+
+
+def _put(node: Any, put: Mapping[str, Read[Any]], path: str = "") -> Any:
+    """The tree with some of its values in other ones' places."""
+    if isinstance(node, Read):
+        return put.get(path, node)
+    if isinstance(node, tuple):
+        return tuple(_put(each, put, f"{path}/{number}") for number, each in enumerate(node))
+    if is_dataclass(node) and not isinstance(node, type | Doubt):
+        below = {each.name: getattr(node, each.name) for each in fields(node)}
+        start = f"{path}/" if path else ""
+        return replace(node, **{name: _put(each, put, f"{start}{name}") for name, each in below.items()})
+    return node
+
+
+def values(draft: Draft, below: str) -> dict[str, Read[Any]]:
+    """The values of one row, such as actions/3, by their whole paths."""
+    name, _, number = below.partition("/")
+    rows: tuple[Any, ...] = getattr(draft, name)
+    return {f"{below}/{path}": read for path, read in values_of(rows[int(number)])}

@@ -1,0 +1,113 @@
+"""What hinders rows from being entered into a plan, each with the row and what to do. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from bringing.plain import Kind, Row
+from govuk.words import day, listed
+
+_REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
+_NAMES: Final = {Kind.PLAN: "The plan", Kind.SECTION: "Section", Kind.ACTION: "Action", Kind.KPI: "KPI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a row cannot be entered as it is, and what to do. `number`: which of its kind it is in the file."""
+
+    row: Row
+    number: int
+    says: str
+
+    @property
+    def name(self) -> str:
+        """The row in words, also one without a key."""
+        return (
+            called(self.row)
+            if self.row.key or self.row.kind is Kind.PLAN
+            else f"{_NAMES[self.row.kind]} {self.number + 1}"
+        )
+
+    @property
+    def where(self) -> str:
+        """The kind of rows among which it stands in the draft."""
+        return {Kind.ACTION: "actions", Kind.KPI: "kpis"}.get(self.row.kind, "sections")
+
+
+def hindrances(rows: Iterable[Row]) -> tuple[Hindrance, ...]:
+    """What has to be put right first, in the order of the file."""
+    rows = tuple(rows)
+    letters = {row.key.casefold() for row in rows if row.kind is Kind.SECTION}
+    twice = Counter(row.same for row in rows if row.key)
+    counted: Counter[Kind] = Counter()
+    found = []
+    for row in rows:
+        said = [*_key(row, twice), *_says(row, letters)]
+        found += [Hindrance(row, counted[row.kind], each) for each in said]
+        counted[row.kind] += 1
+    return tuple(found)
+
+
+def called(row: Row) -> str:
+    """A row in a sentence: “Action A1”."""
+    return f"{_NAMES[row.kind]} {row.key}".strip()
+
+
+def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
+    if row.kind is Kind.PLAN:
+        return
+    if not row.key:
+        what = {Kind.SECTION: "a letter", Kind.ACTION: "a ref", Kind.KPI: "a code"}[row.kind]
+        yield f"It has no {what.removeprefix('a ')}: enter one"
+    elif twice[row.same] > 1:
+        yield f"{called(row)} stands {twice[row.same]} times: give each a key of its own, or leave all but one out"
+    elif row.kind is Kind.ACTION and not _REF.fullmatch(row.key):
+        yield f"“{row.key}” is no ref: up to 10 letters, digits, dots and hyphens with a digit in it, such as A1"
+    elif row.kind is Kind.KPI and not _CODE.fullmatch(row.key):
+        yield f"“{row.key}” is no code: up to 10 letters, digits and hyphens, such as A-K1"
+
+
+def _says(row: Row, letters: set[str]) -> Iterator[str]:
+    says = row.says
+    if row.kind in (Kind.ACTION, Kind.KPI):
+        section = str(says["section"])
+        if not section:
+            yield "It belongs to no section: choose one"
+        elif section.casefold() not in letters:
+            yield f"There is no section {section} in the file: choose another"
+    if row.kind is Kind.ACTION:
+        yield from _action(says)
+    elif row.kind is Kind.KPI:
+        if not says["name"]:
+            yield "It says nothing of what is measured: enter it, or leave the row out"
+        yield from _targets(says.get("targets"))
+    elif not says["title"]:
+        yield "It has no title: enter one"
+
+
+def _action(says: Mapping[str, Any]) -> Iterator[str]:
+    if not says["what"]:
+        yield "It says nothing of what is done: enter it, or leave the row out"
+    if not says["accountable"]:
+        yield "Nobody is accountable: say which post or organisation is"
+    twice = [who for who, number in Counter(each[1:] for each in says["accountable"]).items() if number > 1]
+    if twice:
+        told = listed([" of ".join(filter(None, who)) for who in twice])
+        yield f"{told} is named twice as accountable: name it once"
+    starts, due = says.get("starts_on"), says["due_on"]
+    if starts and due and due < starts:
+        yield f"It is due on {day(due)}, before it starts on {day(starts)}: correct one of the two"
+    undated = [each[0] for each in says.get("milestones", ()) if not each[2]]
+    if undated:
+        yield f"{listed([f'“{each}”' for each in undated])} says nothing that must be true: enter it"
+
+
+def _targets(targets: Any) -> Iterator[str]:
+    days: Counter[date] = Counter(each[1] for each in targets or ())
+    for each, number in days.items():
+        if number > 1:
+            yield f"{number} targets are due on {day(each)}: give each its own date"

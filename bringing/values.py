@@ -1,0 +1,214 @@
+"""The values of a draft as a person types them: what kind each is by its path, how it is shown, read and left open.
+Pure."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from bringing.reading import Certainty, Draft, Read, Source, Start
+from bringing.reading.draft import BaselineRead, WhenRead
+from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
+from kpis.typed import NotAFigure, typed_value
+from kpis.written import NotAPeriod, read_period
+from notices.calendar import ByWhenKind, in_words, printed_by_when
+
+
+class Of(StrEnum):
+    """What a value is, and with that how it is typed."""
+
+    LINE = "line"
+    TEXT = "text"
+    POSTS = "posts"
+    DAY = "day"
+    WHEN = "when"
+    RULE = "rule"
+    BASELINE = "baseline"
+    UNIT = "unit"
+    DIRECTION = "direction"
+
+
+_KINDS: Final = (
+    (r"actions/\d+/(what|success)", Of.TEXT),
+    (r"actions/\d+/milestones/\d+/says", Of.TEXT),
+    (r"sections/\d+/(needs_improvement|families_said)/\d+", Of.TEXT),
+    (r"actions/\d+/posts/\d+", Of.POSTS),
+    (r"actions/\d+/by_when", Of.WHEN),
+    (r".+/(starts_on|due_on|as_at)", Of.DAY),
+    (r"kpis/\d+/targets/\d+/rule", Of.RULE),
+    (r"kpis/\d+/baseline", Of.BASELINE),
+    (r"kpis/\d+/unit", Of.UNIT),
+    (r"kpis/\d+/direction", Of.DIRECTION),
+    (
+        r"title|sections/\d+/(letter|title)|actions/\d+/(ref|section|title|clauses/\d+)|kpis/\d+/(code|section|name)",
+        Of.LINE,
+    ),
+)
+_OPENABLE: Final = re.compile(
+    r"actions/\d+/(by_when|starts_on|clauses/\d+|milestones/\d+/due_on)|"
+    r"kpis/\d+/(as_at|baseline|unit|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
+)
+"""What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
+UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
+DIRECTIONS: Final = {
+    Direction.HIGHER: "Higher is better",
+    Direction.LOWER: "Lower is better",
+    Direction.NOT_SET: "Not set",
+}
+AWAITED, DEVELOPED = "Awaited", "To be developed"
+_PLACED: Final = {
+    ByWhenKind.IN_PLACE: "In place already",
+    ByWhenKind.ONGOING: "Ongoing",
+    ByWhenKind.AWAITED: "To be settled",
+}
+
+
+class NotReadable(ValueError):
+    """What was typed has no one meaning; the sentence says what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value as typed. `words`: what is printed from now on, None where the file's own words stay."""
+
+    value: object
+    words: str | None = None
+
+
+def of(path: str) -> Of | None:
+    """What a value is; None for what is not typed here, such as what a column holds."""
+    if path.startswith("tables/"):
+        return None
+    return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, path)), None)
+
+
+def may_stay_open(path: str) -> bool:
+    """Whether the plan has a place for this value while it is not settled."""
+    return _OPENABLE.fullmatch(path) is not None
+
+
+def shown(read: Read[Any]) -> str:
+    """A value as it would be typed."""
+    value = read.value
+    if isinstance(value, WhenRead):
+        return in_words(value.due_on) if value.due_on else _PLACED.get(value.kind, "")
+    if isinstance(value, BaselineRead):
+        return _baseline(value)
+    if isinstance(value, date):
+        return in_words(value)
+    if isinstance(value, Rule):
+        return " ".join(read.words.split()) or str(value)
+    return "" if value is None else str(value)
+
+
+def _baseline(value: BaselineRead) -> str:
+    if value.state is Start.NUMERIC and value.value is not None:
+        return plain(value.value)
+    return DEVELOPED if value.state is Start.TO_BE_DEVELOPED else AWAITED
+
+
+def typed(path: str, text: str, draft: Draft) -> Typed:
+    """What was typed in the place of a value. Raises NotReadable with what to type."""
+    text = text.strip()
+    match of(path):
+        case Of.DAY:
+            return Typed(_day(text) if text else None)
+        case Of.WHEN:
+            return Typed(_when(text))
+        case Of.RULE:
+            return _rule(text)
+        case Of.BASELINE:
+            return Typed(_start(text, _unit_of(path, draft)))
+        case Of.UNIT:
+            return Typed(_chosen(text, UNITS, Unit))
+        case Of.DIRECTION:
+            return Typed(_chosen(text, DIRECTIONS, Direction))
+        case Of.POSTS:
+            return Typed(_said(" ".join(text.split())), text)
+        case Of.LINE:
+            return Typed(_said(" ".join(text.split())), text)
+        case _:
+            return Typed("\n".join(line.strip() for line in text.splitlines() if line.strip()), text)
+
+
+def _said(text: str) -> str:
+    if not text:
+        raise NotReadable("Enter what belongs here: it cannot be empty")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return read_period(text)[0]
+    except NotAPeriod as wrong:
+        raise NotReadable(f"“{text}” is no date: enter one such as 31 July 2024, or the month") from wrong
+
+
+def _when(text: str) -> WhenRead:
+    if not text or text == _PLACED[ByWhenKind.AWAITED]:
+        return WhenRead(ByWhenKind.AWAITED)
+    if text.casefold() == _PLACED[ByWhenKind.IN_PLACE].casefold():
+        return WhenRead(ByWhenKind.IN_PLACE)
+    found = printed_by_when(text)
+    if found.kind is not ByWhenKind.UNREADABLE:
+        return WhenRead(found.kind, found.due_on, found.in_place_since)
+    return WhenRead(ByWhenKind.DATED, _day(text))
+
+
+def _rule(text: str) -> Typed:
+    if not text:
+        return Typed(None, "")
+    found = parse_rule(text)
+    if isinstance(found, Unreadable):
+        raise NotReadable(found.reason)
+    return Typed(found, text)
+
+
+def _start(text: str, unit: Unit) -> BaselineRead:
+    if not text or text.casefold() == AWAITED.casefold():
+        return BaselineRead(Start.AWAITED)
+    if text.casefold() == DEVELOPED.casefold():
+        return BaselineRead(Start.TO_BE_DEVELOPED)
+    try:
+        return BaselineRead(Start.NUMERIC, typed_value(text, unit))
+    except NotAFigure as wrong:
+        raise NotReadable(f"{wrong}; “{AWAITED}” and “{DEVELOPED}” are answers too") from wrong
+
+
+def _unit_of(path: str, draft: Draft) -> Unit:
+    return draft.kpis[int(path.split("/")[1])].unit.value
+
+
+def _chosen(text: str, named: dict[Any, str], kind: type[Any]) -> object:
+    for value, name in named.items():
+        if text.casefold() in (name.casefold(), value.value):
+            return kind(value)
+    raise NotReadable(f"Choose one of these: {', '.join(named.values())}")
+
+
+def opened(path: str, read: Read[Any]) -> Read[Any]:
+    """The value left to be settled: nothing but its printed words."""
+    match of(path):
+        case Of.WHEN:
+            value: object = WhenRead(ByWhenKind.UNREADABLE)
+        case Of.BASELINE:
+            value = BaselineRead(Start.AWAITED)
+        case Of.UNIT:
+            value = Unit.NOT_STATED
+        case Of.DIRECTION:
+            value = Direction.NOT_SET
+        case Of.DAY | Of.RULE:
+            value = None
+        case _:
+            value = read.value
+    return replace(read, value=value, rule="left to be settled", certainty=Certainty.OPEN)
+
+
+def entered(read: Read[Any], said: Typed) -> Read[Any]:
+    """The value as a person entered it, at the place where the file has the other."""
+    sources = read.sources
+    if said.words is not None:
+        place = (Source(sources[0].place, said.words),) if sources else ()
+        sources = place if said.words else ()
+    return Read(said.value, "entered by a person", sources)

@@ -1,0 +1,1 @@
+"""Pages of plans that come and go in files."""

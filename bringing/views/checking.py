@@ -1,0 +1,172 @@
+"""What was read is checked: each doubt beside its source, settled by whoever brings plans in."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit import clock
+from bringing import actions
+from bringing.checking import Checked
+from bringing.forms import DoubtForm, RightForm
+from bringing.reading import Asks, Doubt, Read
+from bringing.settling import Answer, How, may_be_open, may_be_right
+from bringing.values import of
+from bringing.views.finding import ASKED, find, label_of, open_one, posted, to_check
+from govuk.words import plural
+from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.middleware import ReaderRequest
+
+MOST_TYPED = 24
+"""Values of one doubt that are typed on its page; of more, each row has its own."""
+FEW = 5
+"""Places of a doubt that the page of all doubts shows."""
+MEANWHILE = "Somebody else said something of this meanwhile: look at it, then say it again"
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """All doubts, those that wait first; ticks say that they were read right."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    form = RightForm(posted(request), doubts=checked.read.doubts)
+    if request.method == "POST" and form.is_valid():
+        return _ticked(request, checked, form)
+    groups = [(ASKED[asks], list(each)) for asks, each in groupby(_by_kind(checked), key=lambda doubt: doubt.asks)]
+    settled = [_told(doubt, checked) for doubt in checked.read.doubts if doubt.key in checked.said]
+    context = {
+        "notice": checked.file.notice,
+        "file": checked.file,
+        "checked": checked,
+        "form": form,
+        "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
+        "settled": settled,
+        "settled_called": plural(len(settled), "doubt"),
+        "read": [
+            plural(len(rows), noun)
+            for rows, noun in (
+                (checked.draft.sections, "section"),
+                (checked.draft.actions, "action"),
+                (checked.draft.kpis, "KPI"),
+            )
+        ],
+    }
+    return render(request, "bringing/check.html", context)
+
+
+def _by_kind(checked: Checked) -> list[Doubt]:
+    order = list(Asks)
+    return sorted(checked.left, key=lambda doubt: order.index(doubt.asks))
+
+
+def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
+    """A doubt as the page shows it."""
+    said = checked.said.get(doubt.key)
+    return {
+        "doubt": doubt,
+        "sources": list(zip(doubt.places, doubt.words, strict=True)),
+        "more": len(doubt.places) - FEW,
+        "may_be_right": may_be_right(doubt, checked.read),
+        "said": said,
+        "corrected": [
+            (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
+        ],
+        "posts": doubt.asks in (Asks.WHOSE_POST, Asks.ORGANISATION),
+        "tables": any(path.startswith("tables/") for path in doubt.about) and not any(map(of, doubt.about)),
+    }
+
+
+def _ticked(request: ReaderRequest, checked: Checked, form: RightForm) -> HttpResponse:
+    wait = {doubt.key for doubt in checked.left if may_be_right(doubt, checked.read)}
+    right = [key for key in form.cleaned_data["right"] if key in wait]
+    others = len(form.cleaned_data["right"]) - len(right)
+    try:
+        answers = {key: Answer(How.RIGHT) for key in right}
+        actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen={})
+    except (ChangedMeanwhile, Refused):
+        messages.warning(request, MEANWHILE)
+        return to_check(checked)
+    if others:
+        messages.warning(request, f"{plural(others, 'doubt')} had been settled by somebody else meanwhile")
+    if right:
+        left = len(checked.left) - len(right)
+        messages.success(request, f"{plural(len(right), 'doubt')} settled, {left} left")
+    else:
+        messages.warning(request, "Nothing was ticked")
+    return to_check(checked)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResponse:
+    """One doubt: its source on the left, what was read on the right."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    doubt = next((each for each in checked.read.doubts if each.key == key), None)
+    if doubt is None:
+        raise Http404
+    said = checked.said.get(key)
+    told = _values(doubt, checked)
+    form = DoubtForm(
+        posted(request),
+        draft=checked.read,
+        told=told if len(told) <= MOST_TYPED else {},
+        right=may_be_right(doubt, checked.read),
+        open_=may_be_open(doubt),
+        initial={"seen_version": said.version if said else 0, "how": said.how if said else None},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = {key: form.cleaned_data["seen_version"]}
+            actions.say(file=checked.file, answers={key: form.answer}, by=request.user, at=clock.now(), seen=seen)
+        except ChangedMeanwhile:
+            form.add_error(None, MEANWHILE)
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            return _next(checked, doubt)
+    context = {
+        "notice": checked.file.notice,
+        "file": checked.file,
+        "name": ASKED[doubt.asks],
+        "form": form,
+        "rows": sorted({path.rpartition("/")[0] for path in told}) if len(told) > MOST_TYPED else [],
+        **_told(doubt, checked),
+    }
+    return render(request, "bringing/settle.html", context)
+
+
+def _values(doubt: Doubt, checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
+    """The values that a doubt is about and that can be typed, as they were settled last."""
+    read, now = dict(checked.read.values()), dict(checked.draft.values())
+    kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
+    source = now if kept else read
+    return {path: (label_of(path, checked.read), source[path]) for path in doubt.about if path in source and of(path)}
+
+
+def _next(checked: Checked, doubt: Doubt) -> HttpResponse:
+    """The doubt that waits after this one, else the page of all."""
+    wait = _by_kind(checked)
+    place = wait.index(doubt) if doubt in wait else len(wait)
+    after = [each for each in wait[place + 1 :] if each.asks not in (Asks.WHOSE_POST, Asks.ORGANISATION)]
+    if not after:
+        return to_check(checked)
+    return redirect("bringing:settle", checked.file.notice.slug, checked.file.uid, after[0].key)
+
+
+@require_POST
+def ask_again(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResponse:
+    """Take back what was said of a doubt."""
+    file = find(request, notice, uid)
+    try:
+        actions.take_back(file=file, key=key)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+    else:
+        messages.success(request, "It is asked again")
+    return redirect("bringing:check", notice, uid)

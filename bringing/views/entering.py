@@ -1,0 +1,247 @@
+"""What would become of the plan is shown, and entered: all of it or nothing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from audit import clock
+from bringing import actions, permissions
+from bringing.actions.applying import not_here
+from bringing.actions.entering import seen_of
+from bringing.checking import Checked
+from bringing.forms import EnterForm, code_of
+from bringing.plain import Change, Difference, Kind, Row, Value
+from bringing.sound import called
+from bringing.views.finding import open_one, posted
+from govuk.words import day, plural
+from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
+from kpis.targets import plain
+from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.middleware import ReaderRequest
+from notices.permissions import require
+from plans.models import Action
+
+CALLED = {
+    "key": "Its name here",
+    "section": "Section",
+    "title": "Title",
+    "source_note": "Where it comes from",
+    "starts_on": "Starts",
+    "needs_improvement": "What needs improvement",
+    "families_said": "What families have told us",
+    "areas": "Areas",
+    "what": "What will be done",
+    "success": "Success looks like",
+    "by_when": "By when, as printed",
+    "due_on": "Due date",
+    "in_place": "In place already",
+    "accountable": "Accountable",
+    "clauses": "Clauses",
+    "possible_clauses": "Possible clauses",
+    "milestones": "Milestones",
+    "name": "Name",
+    "unit": "Unit",
+    "direction": "Which way is better",
+    "baseline": "Baseline, as printed",
+    "baseline_state": "Baseline",
+    "baseline_value": "Baseline value",
+    "baseline_on": "Baseline as at",
+    "baseline_on_printed": "Baseline’s date, as printed",
+    "targets": "Targets",
+    "unplaced": "Cells without a place",
+    "definition": "What is counted",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "source": "Source",
+    "origin": "Where figures come from",
+    "frequency": "Frequency",
+    "cumulates": "Adds up over",
+    "caveats": "Caveats",
+    "actions": "Actions that should move it",
+}
+CHOICES = {
+    "unit": Unit,
+    "direction": Direction,
+    "baseline_state": BaselineState,
+    "origin": Origin,
+    "frequency": Frequency,
+    "cumulates": Cumulates,
+}
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """What is new, changed and gone, field by field; then all of it is entered as a new version of the plan."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    require(permissions.can_enter(request.reader, checked.file.notice))
+    elsewhere = _elsewhere(checked)
+    form = _form(request, checked, elsewhere)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.enter_plan(
+                file=checked.file,
+                new=form.new,
+                settled=form.settled,
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=clock.now(),
+                seen=form.cleaned_data["seen"],
+            )
+        except ChangedMeanwhile:
+            form = _form(request, checked, elsewhere, anew=True)
+            form.add_error(None, "Plan or draft have changed since you opened this page: look at it, then enter it")
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            return _done(request, done)
+    return render(request, "bringing/enter.html", _context(checked, form, elsewhere))
+
+
+def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:
+    plan = checked.file.plan
+    title = next((str(row.says["title"]) for row in checked.brought if row.kind is Kind.PLAN), "")
+    conflicts = [
+        code_of(each, change.field) for each in checked.differences for change in each.changes if change.is_conflict
+    ]
+    seen = seen_of(checked)
+    sent = posted(request)
+    if anew and sent is not None:
+        sent = sent.copy()
+        sent["seen"] = seen
+    return EnterForm(
+        sent,
+        differences=checked.differences,
+        is_new=plan is None,
+        fixed=[(code, "") for code in elsewhere],
+        initial={
+            "seen": seen,
+            "title": title,
+            "slug": slugify(title)[:40].strip("-"),
+            "leave": conflicts,
+            "note": f"As in {checked.file.name}"[:160],
+        },
+    )
+
+
+def _elsewhere(checked: Checked) -> dict[str, str]:
+    """The changes that a file does not make, by their codes, each with where it is made."""
+    plan = checked.file.plan
+    if plan is None:
+        return {}
+    actions_of = {row.ref.casefold(): row for row in Action.objects.filter(plan=plan).select_related("plan")}
+    kpis = {row.code.casefold(): row for row in Kpi.objects.filter(plan=plan)}
+    stored: dict[Kind, dict[str, Any]] = {Kind.ACTION: actions_of, Kind.KPI: kpis}
+    found: dict[str, str] = {}
+    for each in checked.differences:
+        if each.is_new or each.is_gone:
+            continue
+        row = stored.get(each.row.kind, {}).get(each.row.key.casefold())
+        found |= {code_of(each, field): says for field, says in not_here(each, row).items()}
+    return found
+
+
+def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> dict[str, Any]:
+    leave = set(form["leave"].value() or ())
+    changed = [each for each in checked.differences if each.changes]
+    new = [each.row for each in checked.differences if each.is_new and each.row.kind is not Kind.PLAN]
+    gone = [each.row for each in checked.differences if each.is_gone]
+    return {
+        "notice": checked.file.notice,
+        "file": checked.file,
+        "checked": checked,
+        "form": form,
+        "new": [(kind, rows) for kind in Kind if (rows := [_named(row) for row in new if row.kind is kind])],
+        "changed": [
+            (
+                called(each.row),
+                [_change(each, change, leave) for change in each.changes if _here(each, change, elsewhere)],
+            )
+            for each in changed
+            if any(_here(each, change, elsewhere) for change in each.changes)
+        ],
+        "elsewhere": [
+            (
+                called(each.row),
+                CALLED[change.field],
+                _told(change.field, change.after),
+                elsewhere[code_of(each, change.field)],
+            )
+            for each in changed
+            for change in each.changes
+            if code_of(each, change.field) in elsewhere
+        ],
+        "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
+    }
+
+
+def _named(row: Row) -> tuple[str, str]:
+    """Its key, and what it is about."""
+    return row.key, str(row.says.get("title") or row.says.get("name") or row.says.get("what") or "")
+
+
+def _here(each: Difference, change: Change, elsewhere: dict[str, str]) -> bool:
+    return code_of(each, change.field) not in elsewhere
+
+
+def _change(each: Difference, change: Change, leave: set[str]) -> dict[str, Any]:
+    code = code_of(each, change.field)
+    return {
+        "field": CALLED[change.field],
+        "before": _told(change.field, change.before),
+        "after": _told(change.field, change.after),
+        "conflict": change.is_conflict,
+        "code": code,
+        "left": code in leave,
+        "name": f"{called(each.row)}, {CALLED[change.field].lower()}",
+    }
+
+
+def _told(field: str, value: Value) -> str:
+    """A value as it is read aloud."""
+    if field in CHOICES and isinstance(value, str):
+        return str(CHOICES[field](value).label)
+    if field == "accountable" and isinstance(value, tuple):
+        return "\n".join(_who(each) for each in value if isinstance(each, tuple))
+    if isinstance(value, tuple):
+        return "\n".join(_listed(each) for each in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return _one(value)
+
+
+def _who(each: tuple[Value, ...]) -> str:
+    printed, post, organisation = (str(part) for part in each)
+    name = f"{post}, {organisation}" if post else organisation
+    return name if printed in (post, organisation) else f"{name} (printed: {printed})"
+
+
+def _listed(each: Value) -> str:
+    return ", ".join(filter(None, map(_one, each))) if isinstance(each, tuple) else _one(each)
+
+
+def _one(value: Value) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return plain(value) if isinstance(value, Decimal) else str(value or "")
+
+
+def _done(request: ReaderRequest, done: actions.Entered) -> HttpResponse:
+    told = [
+        plural(done.new, "row") + " new" if done.new else "",
+        f"{done.changed} changed" if done.changed else "",
+        f"{done.retired} retired" if done.retired else "",
+    ]
+    version = f" as version {done.edition.number}" if done.edition else ""
+    messages.success(request, f"“{done.plan}” is entered{version}: {', '.join(filter(None, told))}")
+    for each in done.elsewhere:
+        messages.warning(request, f"Not changed: {each}")
+    return redirect("plans:plan", done.plan.notice.slug, done.plan.slug)

@@ -1,0 +1,113 @@
+"""Files of plans: brought in, gone on with, taken away again, downloaded once they are entered."""
+
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit import clock
+from bringing import actions
+from bringing.forms import BringForm
+from bringing.models import PlanDraft
+from bringing.views.finding import bringing, find, posted
+from evidence.actions.documents import open_document
+from evidence.uploads import HEAD, check_upload
+from evidence.uploads import Refused as NotTaken
+from notices.conflicts import Refused, show_refusal
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from plans.models import Plan
+from sheets.reading import CannotRead, Document, read_file, read_pasted
+
+LARGEST = 20 * 1024 * 1024
+PASTED = "pasted text.txt"
+SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
+    """Bring a plan's file in, or go on with one."""
+    found = bringing(request, notice)
+    plans = list(Plan.objects.visible_to(request.reader).of(found).order_by("pk"))
+    sent = posted(request)
+    given: dict[str, Any] = {"plans": [(plan.slug, plan.title) for plan in plans]}
+    form = BringForm(sent, request.FILES if sent is not None else None, **given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = _keep(request, found, form, {plan.slug: plan for plan in plans})
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            return redirect("bringing:check", notice, file.uid)
+    rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft")
+    rows = rows.select_related("plan", "added_by", "entered_by")
+    context = {
+        "notice": found,
+        "form": form,
+        "open": rows.filter(entered_at=None).order_by("-added_at", "-pk"),
+        "entered": rows.exclude(entered_at=None).order_by("-entered_at", "-pk")[:SHOWN],
+    }
+    return render(request, "bringing/bring_plan.html", context)
+
+
+def _keep(request: ReaderRequest, notice: Notice, form: BringForm, plans: dict[str, Plan]) -> PlanDraft:
+    said = form.cleaned_data
+    try:
+        name, content, document = _uploaded(said["file"]) if said["file"] else _pasted(said["text"])
+    except CannotRead as wrong:
+        raise Refused(str(wrong), "file" if said["file"] else "text") from wrong
+    return actions.keep_draft(
+        notice=notice,
+        plan=plans.get(said["plan"]),
+        name=name,
+        content=content,
+        document=document,
+        by=request.user,
+        at=clock.now(),
+        sent_as=said["sent_as"],
+    )
+
+
+def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
+    """The file as it came, and what stands in it. What none reads is told by its own advice first."""
+    if upload.size > LARGEST:
+        raise Refused("The file is larger than 20 MB: keep the plan alone in it, without pictures, and save it", "file")
+    content = upload.read()
+    upload.seek(0)
+    name = PurePath(upload.name or "plan").name
+    document = read_file(name, content)
+    judged = check_upload(name, content[:HEAD], upload.size, lambda: upload.file)
+    if isinstance(judged, NotTaken):
+        raise Refused(judged.sentence, "file")
+    return judged.name, content, document
+
+
+def _pasted(text: str) -> tuple[str, bytes, Document]:
+    return PASTED, text.encode(), read_pasted(text)
+
+
+@require_POST
+def drop_plan(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """The file is not wanted any more."""
+    file = find(request, notice, uid)
+    try:
+        actions.drop_draft(file=file, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+    else:
+        messages.success(request, f"{file.name} is taken away: nothing of it was entered")
+    return redirect("bringing:bring-plan", notice)
+
+
+@require_safe
+def plan_file(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponseBase:
+    """The file that a version of the plan came from."""
+    file = find(request, notice, uid)
+    if file.document is None:
+        raise Http404
+    opened = open_document(document=file.document, by=request.user, at=clock.now())
+    return FileResponse(opened, as_attachment=True, filename=file.name, content_type=file.document.content_type)

@@ -1,0 +1,167 @@
+"""How every view here finds a draft, and calls its parts."""
+
+import re
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from bringing import permissions
+from bringing.checking import Checked, check
+from bringing.models import PlanDraft
+from bringing.reading import Asks, Draft
+from notices.lookup import notice_for
+from notices.middleware import ReaderRequest
+from notices.models import Notice
+from notices.permissions import can_see_plan, require
+from people import carried
+
+ASKED: Final[dict[Asks, str]] = {
+    Asks.TABLE: "What a table holds",
+    Asks.EMPTY_TABLE: "Empty tables",
+    Asks.COLUMN: "What a column holds",
+    Asks.NO_TABLE: "Tables that were not found",
+    Asks.TWO_TABLES: "More than one table for a section",
+    Asks.SECTION: "Sections",
+    Asks.TITLE: "The plan’s title",
+    Asks.ROW: "Rows that found no place",
+    Asks.JOINED: "Joined cells",
+    Asks.NO_REF: "Actions without a ref",
+    Asks.REF_TWICE: "Refs that come twice",
+    Asks.WHERE_IT_ENDS: "Where a text ends and the next begins",
+    Asks.NO_ACTION: "Rows that say nothing of what is done",
+    Asks.BY_WHEN: "By when",
+    Asks.NO_BY_WHEN: "Actions without a by-when",
+    Asks.PERIOD: "Periods for a by-when",
+    Asks.AFTER_DELIVER_BY: "After the notice’s last day",
+    Asks.DATE: "Dates",
+    Asks.ENDS_BEFORE_START: "Ends before it starts",
+    Asks.CLAUSE: "Clauses",
+    Asks.NO_POST: "Nobody is accountable",
+    Asks.SAME_POST: "One post in several wordings",
+    Asks.PARTED: "Several posts in one cell",
+    Asks.PLURAL: "Posts of more than one person",
+    Asks.INTERIM: "Interim posts",
+    Asks.PERSON: "Names of people",
+    Asks.ORGANISATION: "Posts or organisations",
+    Asks.WHOSE_POST: "Whose posts they are",
+    Asks.NO_NAME: "Rows without a KPI",
+    Asks.KPI_TWICE: "KPIs that come twice",
+    Asks.UNIT: "Units",
+    Asks.BASELINE: "Baselines",
+    Asks.BASELINE_OR_DAY: "A baseline, or a day",
+    Asks.BASELINE_IN_DATES: "Baselines in a column of dates",
+    Asks.NO_BASELINE_VALUE: "Baselines without a value",
+    Asks.TO_BE_DEVELOPED: "Measures to be developed",
+    Asks.UNPLACED: "Values of which nothing says where they stand",
+    Asks.NEXT_COLUMN: "Values that moved into the next column",
+    Asks.NO_TARGETS: "KPIs without targets",
+    Asks.BLANK_TARGET: "Blank targets",
+    Asks.TARGET: "Targets that cannot be read",
+    Asks.TARGET_DATE: "Dates of targets",
+    Asks.WORDS_BESIDE: "Words beside a figure",
+    Asks.OUT_OF_ORDER: "Dates out of order",
+    Asks.ODD_TARGET: "Odd targets",
+    Asks.SAME_AS_BEFORE: "Targets like the one before",
+    Asks.TOO_LONG: "Too long",
+    Asks.UNSEEN: "Characters that cannot be seen",
+    Asks.FORMULA: "Formulas",
+}
+"""What a doubt is of a kind with, above those of its kind."""
+_FIELDS: Final = {
+    "ref": "Ref",
+    "section": "Section",
+    "title": "Title",
+    "what": "What will be done",
+    "success": "Success looks like",
+    "by_when": "By when",
+    "starts_on": "Starts",
+    "letter": "Letter",
+    "code": "Code",
+    "name": "Name",
+    "unit": "Unit",
+    "direction": "Which way is better",
+    "baseline": "Baseline",
+    "as_at": "Baseline as at",
+}
+
+
+def bringing(request: ReaderRequest, notice: str) -> Notice:
+    """The notice of the address, for whoever may bring plans in: 404 for strangers, 403 for other roles."""
+    found = notice_for(request, notice)
+    require(can_see_plan(request.reader, found))
+    require(permissions.can_bring(request.reader, found))
+    return found
+
+
+def find(request: ReaderRequest, notice: str, uid: UUID) -> PlanDraft:
+    """The draft of the address, entered or not; the file itself is not fetched."""
+    found = bringing(request, notice)
+    rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content").select_related("plan")
+    file: PlanDraft = get_object_or_404(rows, uid=uid)
+    file.notice = found
+    return file
+
+
+def open_one(request: ReaderRequest, notice: str, uid: UUID) -> Checked | HttpResponse:
+    """The draft with what was said of it; where it was entered already, the page that says so."""
+    file = find(request, notice, uid)
+    if file.entered_at is not None:
+        return render(request, "bringing/entered.html", {"notice": file.notice, "file": file})
+    return check(file)
+
+
+def posted(request: ReaderRequest) -> QueryDict | None:
+    """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
+    return carried.data(request)
+
+
+def to_check(checked: Checked, anchor: str = "") -> HttpResponse:
+    """Back to the page of doubts."""
+    found = redirect("bringing:check", checked.file.notice.slug, checked.file.uid)
+    if anchor:
+        found["Location"] += f"#{anchor}"
+    return found
+
+
+def label_of(path: str, draft: Draft) -> str:
+    """A value in words: “A1: by when”."""
+    if path == "title":
+        return "Title of the plan"
+    name, number, *rest = path.split("/")
+    row: Any = getattr(draft, name)[int(number)]
+    return f"{_row_called(name, row)}: {_field_called(rest, row)}"
+
+
+def _row_called(name: str, row: Any) -> str:
+    match name:
+        case "sections":
+            return f"Section {row.letter.value}"
+        case "actions":
+            return row.ref.value or "Action without a ref"
+        case "kpis":
+            return row.code.value or "KPI without a code"
+        case _:
+            return str(row.title)
+
+
+def _field_called(rest: list[str], row: Any) -> str:
+    match rest:
+        case ["posts", number]:
+            return f"accountable {int(number) + 1}"
+        case ["clauses", number]:
+            return f"clause {int(number) + 1}"
+        case ["needs_improvement", number]:
+            return f"what needs improvement, point {int(number) + 1}"
+        case ["families_said", number]:
+            return f"what families said, point {int(number) + 1}"
+        case ["milestones", number, field]:
+            return f"{row.milestones[int(number)].label}, {'date' if field == 'due_on' else 'what must be true'}"
+        case ["targets", number, field]:
+            return f"{row.targets[int(number)].label}{', date' if field == 'due_on' else ''}"
+        case [field]:
+            called = _FIELDS.get(field, re.sub(r"_", " ", field))
+            return called[:1].lower() + called[1:]
+        case _:
+            return " ".join(rest)

@@ -1,0 +1,189 @@
+"""What was read, row by row beside its source; each value can be changed. Whose the posts are, and what tables hold."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit import clock
+from bringing import actions, answerable
+from bringing.answerable import A_POST, ITSELF
+from bringing.checking import Checked
+from bringing.forms import PostsForm, RowForm, TablesForm
+from bringing.reading import Certainty, Read
+from bringing.reading.draft import PostRead
+from bringing.settling import Answer, How, key_of, values
+from bringing.values import of, shown
+from bringing.views.checking import MEANWHILE
+from bringing.views.finding import label_of, open_one, posted, to_check
+from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
+from notices.middleware import ReaderRequest
+from sheets.reading import CannotRead
+
+ROWS: Final = {"sections": "Sections", "actions": "Actions", "kpis": "KPIs"}
+A_PAGE: Final = 25
+
+
+@require_safe
+def read(request: ReaderRequest, notice: str, uid: UUID, kind: str) -> HttpResponse:
+    """Everything that was read of a kind: source on the left, reading on the right."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    if kind not in ROWS:
+        raise Http404
+    numbers = Paginator(range(len(getattr(checked.draft, kind))), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "notice": checked.file.notice,
+        "file": checked.file,
+        "kind": kind,
+        "called": ROWS[kind],
+        "kinds": [
+            (name, reverse("bringing:read", args=[notice, uid, each]), each == kind) for each, name in ROWS.items()
+        ],
+        "page": numbers,
+        "rows": [_row(checked, kind, number) for number in numbers],
+        "aside": checked.read.aside,
+        "remarks": checked.read.remarks,
+    }
+    return render(request, "bringing/read.html", context)
+
+
+def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
+    row = getattr(checked.draft, kind)[number]
+    told = values(checked.draft, f"{kind}/{number}")
+    return {
+        "number": number,
+        "name": label_of(f"{kind}/{number}/x", checked.draft).partition(":")[0],
+        "values": [_value(path, each, checked) for path, each in told.items() if of(path)],
+        "unplaced": [(source.place, source.words) for source in getattr(row, "unplaced", ())],
+    }
+
+
+def _value(path: str, each: Read[Any], checked: Checked) -> dict[str, Any]:
+    return {
+        "label": label_of(path, checked.draft).partition(": ")[2],
+        "words": each.words,
+        "place": each.sources[0].place if each.sources else "",
+        "shown": shown(each),
+        "rule": each.rule,
+        "open": each.certainty is Certainty.OPEN,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number: int) -> HttpResponse:
+    """Change single values of a row, doubted or not."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    if kind not in ROWS or number >= len(getattr(checked.read, kind)):
+        raise Http404
+    now = values(checked.draft, f"{kind}/{number}")
+    told = {
+        path: (label_of(path, checked.read).partition(": ")[2].capitalize(), now.get(path, each))
+        for path, each in values(checked.read, f"{kind}/{number}").items()
+        if of(path)
+    }
+    form = RowForm(posted(request), draft=checked.read, told=told)
+    name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]
+    if request.method == "POST" and form.is_valid():
+        if not form.values:
+            messages.warning(request, "Nothing was changed")
+            return redirect("bringing:read", notice, uid, kind)
+        try:
+            _say(request, checked, form.values)
+        except ChangedMeanwhile:
+            form.add_error(None, MEANWHILE)
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, f"{name} is changed")
+            return redirect("bringing:read", notice, uid, kind)
+    context = {"notice": checked.file.notice, "file": checked.file, "kind": kind, "name": name, "form": form}
+    return render(request, "bringing/change_row.html", context)
+
+
+def _say(request: ReaderRequest, checked: Checked, typed: dict[str, str]) -> None:
+    """Each value has an answer of its own, beside those of doubts, and goes before them."""
+    read = dict(checked.read.values())
+    answers = {key_of(path, read[path]): Answer(How.CORRECTED, {path: text}) for path, text in typed.items()}
+    seen = {key: checked.said[key].version for key in answers if key in checked.said}
+    actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
+
+
+@require_http_methods(["GET", "POST"])
+def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """Whose the posts are: those that nobody knows first."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    form = PostsForm(
+        posted(request),
+        posts=sorted(checked.draft.posts, key=lambda post: post.title in checked.whose),
+        organisations=checked.people.organisations,
+        stands=dict(_stands(checked)),
+    )
+    if request.method == "POST" and form.is_valid():
+        stands = dict(_stands(checked))
+        answers = dict(
+            answerable.answered(title, *said.split("|", 1))
+            for title, said in form.said().items()
+            if said != stands.get(title) or title not in checked.whose
+        )
+        seen = {key: checked.said[key].version for key in answers if key in checked.said}
+        try:
+            actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
+        except ChangedMeanwhile:
+            form.add_error(None, MEANWHILE)
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, "Whose the posts are is kept")
+            return to_check(checked)
+    told = [(post, field, _where(post)) for post, field in form.rows]
+    context = {"notice": checked.file.notice, "file": checked.file, "form": form, "rows": told, "checked": checked}
+    return render(request, "bringing/posts.html", context)
+
+
+def _stands(checked: Checked) -> Iterator[tuple[str, str]]:
+    for title, each in checked.whose.items():
+        yield title, f"{A_POST if each.post else ITSELF}|{each.organisation}"
+
+
+def _where(post: PostRead) -> list[tuple[Any, str]]:
+    return [(source.place, source.words) for source in post.wordings[:5]]
+
+
+@require_http_methods(["GET", "POST"])
+def tables(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
+    """Say what tables and columns hold; the file is read again."""
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    form = TablesForm(
+        posted(request),
+        tables=checked.read.tables,
+        letters=[each.letter.value for each in checked.read.sections],
+        initial={"seen_version": checked.file.version},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            chosen = {**checked.file.chosen, **form.chosen}
+            actions.choose_tables(file=checked.file, chosen=chosen, seen_version=form.cleaned_data["seen_version"])
+        except ChangedMeanwhile:
+            form.add_error(None, MEANWHILE)
+        except CannotRead as wrong:
+            form.add_error(None, str(wrong))
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, "The file is read again")
+            return to_check(checked)
+    return render(request, "bringing/tables.html", {"notice": checked.file.notice, "file": checked.file, "form": form})

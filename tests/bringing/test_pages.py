@@ -1,0 +1,86 @@
+"""The way of a plan through the pages: read, checked, entered; by those who may, on their own notice."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from bringing.checking import check
+from bringing.models import PlanDraft, Settlement
+from plans.models import Plan
+from tests.bringing.files import brought, settle_all
+from tests.bringing.reading.demo_files import in_word
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+Enter = Callable[[str], Client]
+PAGE = "/notices/devon/plans/import/"
+
+
+def said(page: Any) -> str:
+    """The page's words."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+def upload(client: Client, content: bytes, name: str = "plan.docx", **more: str) -> HttpResponse:
+    opened = client.get(PAGE)
+    sent_as = re.search(r'name="sent_as" value="([^"]+)"', opened.content.decode())
+    assert sent_as
+    file = {"file": SimpleUploadedFile(name, content)} if content else {}
+    return client.post(PAGE, {"sent_as": sent_as[1], "plan": "", "text": "", **file, **more})
+
+
+def test_a_plan_is_uploaded_checked_and_entered(cast: Cast, as_: Enter) -> None:
+    client = as_("lead")
+    answer = upload(client, in_word())
+    assert answer.status_code == 302
+    page = said(client.get(answer["Location"]))
+    assert "4 sections, 28 actions, 43 KPIs" in page
+    file = PlanDraft.objects.get()
+    doubt = check(file).left[0]
+    form = client.get(reverse("bringing:settle", args=["devon", file.uid, doubt.key]))
+    assert doubt.words[0].split("\n")[0] in form.content.decode().replace("&#x27;", "'")
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    page = client.get(answer["Location"])
+    assert "No doubt is left" in said(page)
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    shown = client.get(address).content.decode()
+    assert "28 actions" in shown
+    fields = dict(re.findall(r'name="(sent_as|seen)" value="([^"]+)"', shown))
+    told = {"title": "Our plan", "slug": "our-plan", "note": "First version", **fields}
+    done = client.post(address, told, follow=True)
+    assert "“Our plan” is entered as version 1" in said(done)
+    assert Plan.objects.get(slug="our-plan").actions.count() == 28
+    assert "is entered" in said(client.get(answer["Location"]))
+    kept = client.get(reverse("bringing:plan-file", args=["devon", file.uid]))
+    assert b"".join(kept) == in_word()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("which", ["read-sections", "read-actions", "read-kpis", "posts", "tables", "change", "enter"])
+def test_each_page_of_a_draft_shows_it(cast: Cast, as_: Enter, which: str) -> None:
+    file = brought(cast.notice, in_word(), cast["lead"])
+    name, _, kind = which.partition("-")
+    args = ["devon", file.uid, *([kind] if kind else []), *(["actions", 3] if name == "change" else [])]
+    name = {"change": "change-row"}.get(name, name)
+    shown = as_("lead").get(reverse(f"bringing:{name}", args=args))
+    assert shown.status_code == 200
+    assert "plan.docx" in said(shown)
+
+
+def test_ticked_doubts_are_settled_by_name_and_asked_again_when_taken_back(cast: Cast, as_: Enter) -> None:
+    file = brought(cast.notice, in_word(), cast["lead"])
+    client, address = as_("office"), reverse("bringing:check", args=["devon", file.uid])
+    right = [each.key for each in check(file).left if each.read][:2]
+    page = client.post(address, {"right": right}, follow=True)
+    assert "2 doubts settled" in said(page)
+    assert {(row.key, row.how, row.said_by) for row in Settlement.objects.all()} == {
+        (key, "right", cast["office"]) for key in right
+    }
+    again = reverse("bringing:ask-again", args=["devon", file.uid, right[0]])
+    assert "It is asked again" in said(client.post(again, follow=True))
+    assert [row.key for row in Settlement.objects.all()] == [right[1]]
