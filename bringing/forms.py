@@ -15,6 +15,7 @@ from bringing.values import DIRECTIONS, UNITS, NotReadable, Of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
+from govuk.words import upper_first
 
 NEW_PLAN: Final = ""
 LONGEST: Final = 8000
@@ -87,6 +88,7 @@ class RightForm(Form):
     """Ticks at doubts that were read right."""
 
     mark_optional = False
+    called = {"right": "the doubts"}
     right = forms.MultipleChoiceField(required=False, label="Right as it was read", widget=Checkboxes(small=True))
 
     def __init__(self, *args: Any, doubts: Sequence[Doubt], **kwargs: Any) -> None:
@@ -249,7 +251,7 @@ class TablesForm(Versioned):
         sections = [("", "As it was read"), *((letter, f"Section {letter}") for letter in letters)]
         for number, table in enumerate(tables):
             self.fields[f"holds_{number}"] = forms.ChoiceField(
-                label=f"{table.key} holds",
+                label=f"{upper_first(table.key)} holds",
                 choices=[(each.value, name) for each, name in HOLDS.items()],
                 required=False,
                 initial=table.holds.value.value,
@@ -313,7 +315,7 @@ class EnterForm(SentOnce):
     """Enter what differs. `seen` is the digest of what was shown."""
 
     mark_optional = False
-    called = {"note": "what is new in this version"}
+    called = {"note": "what is new in this version", "leave": "what stays as it stands"}
     seen = forms.CharField(widget=forms.HiddenInput, max_length=80)
     title = forms.CharField(label="Title of the plan", max_length=160)
     slug = forms.SlugField(

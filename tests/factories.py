@@ -9,6 +9,9 @@ from factory.django import DjangoModelFactory
 from audit import codec
 from audit.history import keep
 from boards import models as boards
+from bringing import models as bringing
+from bringing.reading import understand
+from bringing.settled import named
 from evidence import models as evidence
 from kpis import models as kpis
 from notices import models as notices
@@ -17,6 +20,7 @@ from people import models as people
 from plans import models as plans
 from plans.wording import SHAPE, PlanWording
 from reports import models as reports
+from sheets.reading import read_file
 
 NOW = datetime(2023, 12, 22, 9, 0, tzinfo=UTC)
 BEGUN = datetime(2023, 5, 8, 9, 0, tzinfo=UTC)
@@ -392,6 +396,46 @@ class Action(OfNotice):
     ) -> plans.Action:
         """Its history begins when it is added."""
         return keep(model_class(*args, **kwargs), by=None, at=added_at, why="Action added")
+
+
+def small_draft() -> str:
+    """The draft of a file with one action and what is doubtful about it."""
+    read = read_file("plan.csv", b"Ref,Action,Outcome,By when,Lead\nA9,Write it down,It is written,Q1 2024,Head of X\n")
+    return codec.to_text(named(understand(read)))
+
+
+class PlanDraft(OfNotice):
+    class Meta:
+        model = bringing.PlanDraft
+
+    name = "plan.csv"
+    content = b"Ref,Action,Outcome,By when,Lead\nA9,Write it down,It is written,Q1 2024,Head of X\n"
+    sha256 = "0" * 64
+    shape = 1
+    draft = factory.LazyFunction(small_draft)
+    added_by = factory.SubFactory(User)
+    added_at = NOW
+
+
+class Settlement(OfNotice):
+    class Meta:
+        model = bringing.Settlement
+
+    draft = same(PlanDraft)
+    key = "0" * 16
+    how = "right"
+    said_by = factory.SubFactory(User)
+    said_at = NOW
+
+
+class TakenPlan(OfNotice):
+    class Meta:
+        model = bringing.TakenPlan
+
+    plan = same(Plan)
+    sha256 = factory.Sequence("{:064}".format)
+    rows = "[]"
+    taken_at = NOW
 
 
 class PlanEdition(OfNotice):

@@ -22,6 +22,7 @@ from bringing.settling import Answer, How, key_of, values
 from bringing.values import of, shown
 from bringing.views.checking import MEANWHILE
 from bringing.views.finding import label_of, open_one, posted, to_check
+from govuk.words import upper_first
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from sheets.reading import CannotRead
@@ -68,7 +69,7 @@ def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
 
 def _value(path: str, each: Read[Any], checked: Checked) -> dict[str, Any]:
     return {
-        "label": label_of(path, checked.draft).partition(": ")[2],
+        "label": upper_first(label_of(path, checked.draft).partition(": ")[2]),
         "words": each.words,
         "place": each.sources[0].place if each.sources else "",
         "shown": shown(each),
@@ -87,7 +88,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         raise Http404
     now = values(checked.draft, f"{kind}/{number}")
     told = {
-        path: (label_of(path, checked.read).partition(": ")[2].capitalize(), now.get(path, each))
+        path: (upper_first(label_of(path, checked.read).partition(": ")[2]), now.get(path, each))
         for path, each in values(checked.read, f"{kind}/{number}").items()
         if of(path)
     }

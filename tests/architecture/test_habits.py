@@ -75,6 +75,8 @@ MAY: dict[Guard, dict[str, str]] = {
         "reports/actions/finishing.py": "a drawing, which has no history",
         "reports/actions/freezing.py": "a snapshot, which has no history and never changes",
         "plans/actions/edition.py": "a published version, which has no history and never changes",
+        "bringing/actions/drafting.py": "a plan’s file on its way in, which has no history",
+        "bringing/actions/entering.py": "the same, entered",
         "kpis/actions/importing.py": "a file of figures on its way in, which has no history",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",

@@ -21,6 +21,9 @@ WRITTEN_BY_THE_PRODUCT = {
     "Download": "a log: only ever appended",
     "UpdateDraft": "what somebody typed and has not sent: it counts for nothing, and goes when the update is sent",
     "DocumentDownload": "a log: only ever appended",
+    "PlanDraft": "a plan’s file on its way in: it counts for nothing, and what was read of it goes when it is entered",
+    "Settlement": "what somebody said of a doubt: it counts for nothing until the plan is entered",
+    "TakenPlan": "what a workbook was made from: only ever added",
     "FigureImport": "a file on its way in: it counts for nothing, and its cells go when it is entered",
 }
 # Who without when, or when without who.
@@ -28,6 +31,7 @@ LONELY = {
     "Notice.deliver_by": "a day that the notice names, not a person",
     "Cycle.cutoff_at": "a moment that is planned, not something that somebody did",
     "Drawing.drawn_at": "a worker drew it",
+    "TakenPlan.taken_at": "when the plan stood so; who took it is in the ledger",
     "Mail.made_at": "the product makes mails; who caused it is in the ledger",
     "Mail.sent_at": "a worker sent it",
 }

@@ -13,6 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from audit import codec
+from bringing.checking import check
 from notices.roles import Role
 from people.models import Mail, MailState, Organisation
 from reports.figures.tree import SHAPE
@@ -43,7 +44,7 @@ def build() -> World:
     """Everything, for the cast's notice and for the other council's."""
     people = casting.assemble()
     world = World(people, {"notice": people.notice.slug}, {})
-    for part in (_plan, _risks, _kpis, _evidence, _boards, _notices, _reports, _people, _elsewhere):
+    for part in (_plan, _risks, _kpis, _bringing, _evidence, _boards, _notices, _reports, _people, _elsewhere):
         part(world)
     return world
 
@@ -161,6 +162,23 @@ def _kpis(world: World) -> None:
         "kpis:set-direction": {"code": "A-K4"},
         "kpis:place-cells": {"code": "A-K3"},
     }
+
+
+def _bringing(world: World) -> None:
+    notice = world.cast.notice
+    file, gone = make.PlanDraft(notice=notice), make.PlanDraft(notice=notice)
+    kept = default_storage.save("bringing/kept", ContentFile(b"Ref,Action"))
+    document = make.Document(
+        notice=notice, link="", file=kept, original_name="plan.csv", content_type="text/csv", size=10, sha256="0" * 64
+    )
+    done = {"draft": "", "content": b"", "entered_by": world.cast["lead"], "entered_at": NOW, "document": document}
+    entered = make.PlanDraft(notice=notice, plan=world.cast.action.plan, **done)
+    doubt = check(file).left[0]
+    make.Settlement(notice=notice, draft=file, key=check(file).left[-1].key)
+    of_file = {"uid": file.uid, "kind": "actions", "number": 0, "key": doubt.key}
+    for view in ("check", "settle", "ask-again", "read", "change-row", "posts", "tables", "enter"):
+        world.special[f"bringing:{view}"] = of_file
+    world.special |= {"bringing:plan-file": {"uid": entered.uid}, "bringing:drop-plan": {"uid": gone.uid}}
 
 
 def _evidence(world: World) -> None:
