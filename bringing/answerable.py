@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,12 +81,6 @@ def whose(draft: Draft, people: People, answers: Mapping[str, Answer]) -> dict[s
     """Who each post of a draft stands for, as far as it is known: as somebody said, or as the notice has it."""
     found = {post.title: _whose(post, people, answers.get(key_of(post.title))) for post in draft.posts}
     return {title: each for title, each in found.items() if each is not None}
-
-
-def unknown(draft: Draft, known: Iterable[str]) -> tuple[PostRead, ...]:
-    """The posts of a draft of which nobody knows yet who they are."""
-    there = set(known)
-    return tuple(post for post in draft.posts if post.title not in there)
 
 
 def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | None:

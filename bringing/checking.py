@@ -27,7 +27,6 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "as_at": ("baseline_on", "baseline_on_printed"),
     "targets": ("targets", "unplaced"),
 }
-_KINDS: Final = {"sections": Kind.SECTION, "actions": Kind.ACTION, "kpis": Kind.KPI}
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,10 @@ class Checked:
 
     @cached_property
     def unknown(self) -> tuple[PostRead, ...]:
-        """Posts of which nobody knows yet whose they are."""
-        return answerable.unknown(self.draft, self.whose)
+        """Posts of which nobody knows yet whose they are, among those of rows that come in."""
+        kept = (each for at, each in enumerate(self.draft.actions) if f"actions/{at}" not in self.out)
+        named = {post.value for action in kept for post in action.posts}
+        return tuple(post for post in self.draft.posts if post.title in named and post.title not in self.whose)
 
     @cached_property
     def stands(self) -> tuple[Row, ...]:
@@ -59,9 +60,19 @@ class Checked:
         return standing.rows_of(self.file.plan)
 
     @cached_property
+    def out(self) -> frozenset[str]:
+        """The paths of the rows that somebody left out."""
+        return settling.left_out(self.read, self.answers)
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """What the file says, as it was settled, by the paths of its rows; those that are left out too."""
+        return settled.rows_by_path(self.draft, self.whose)
+
+    @cached_property
     def brought(self) -> tuple[Row, ...]:
         """What the file says, as it was settled."""
-        return settled.rows_of(self.draft, self.whose)
+        return tuple(row for path, row in self.rows.items() if path not in self.out)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -87,21 +98,18 @@ class Checked:
     def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
         about = [each for path in doubt.about if (each := self._field(path))]
         return bool(about) and all(
-            same not in new and not any((same, field) in changed for field in names) for same, names in about
+            row in self.out
+            or (self.rows[row].same not in new and not any((self.rows[row].same, f) in changed for f in fields))
+            for row, fields in about
         )
 
-    def _field(self, path: str) -> tuple[tuple[Kind, str], tuple[str, ...]] | None:
-        """Which fields of which row a value becomes."""
+    def _field(self, path: str) -> tuple[str, tuple[str, ...]] | None:
+        """The row that a value belongs to, and the fields that it becomes there."""
         if path == "title":
-            return (Kind.PLAN, ""), ("title",)
-        name, _, rest = path.partition("/")
-        number, _, field = rest.partition("/")
-        kind = _KINDS.get(name)
-        rows = [row for row in self.brought if row.kind is kind]
-        if kind is None or not number.isdigit() or int(number) >= len(rows):
-            return None
-        field = field.partition("/")[0]
-        return rows[int(number)].same, _FIELDS.get(field, (field,))
+            return ("title", ("title",)) if "title" in self.rows else None
+        name, number, field, *_ = (*path.split("/"), "", "")
+        row = f"{name}/{number}"
+        return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
 
     @cached_property
     def left(self) -> tuple[Doubt, ...]:

@@ -192,7 +192,9 @@ class DoubtForm(ValueFields, Versioned):
 
 
 class RowForm(ValueFields):
-    """All values of one row."""
+    """All values of one row, and whether it is left out."""
+
+    out = forms.BooleanField(label="Leave this row out", required=False)
 
     def __init__(self, *args: Any, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

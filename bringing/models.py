@@ -66,6 +66,7 @@ class Answered(models.TextChoices):
     RIGHT = "right", "Right as it was read"
     CORRECTED = "corrected", "Corrected"
     OPEN = "open", "Left to be settled"
+    OUT = "out", "Left out"
 
 
 class Settlement(MachineRow):

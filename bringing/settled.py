@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Start
-from bringing.reading.draft import ActionRead, KpiRead, PostRead, TargetRead
+from bringing.reading.draft import ActionRead, KpiRead, PostRead, SectionRead, TargetRead
 from kpis.targets import Rule
 from notices.calendar import ByWhenKind
 
@@ -42,25 +42,26 @@ def named(draft: Draft) -> Draft:
 def rows_of(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> tuple[Row, ...]:
     """What the draft says, in its own order. What is open says nothing but its printed words. `whose` are the draft's
     posts by their titles; one that is not there is as the file prints it."""
+    return tuple(rows_by_path(draft, whose).values())
+
+
+def rows_by_path(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> dict[str, Row]:
+    """The same, each by the path of its row in the draft; the plan's own by "title"."""
     posts = {post.title: whose.get(post.title) or _printed(post) for post in draft.posts}
-    plan = [Row(Kind.PLAN, "", {"title": draft.title.value})] if draft.title else []
-    return (
-        *plan,
-        *(
-            Row(
-                Kind.SECTION,
-                each.letter.value,
-                {
-                    "title": each.title.value,
-                    "needs_improvement": tuple(point.value for point in each.needs_improvement),
-                    "families_said": tuple(point.value for point in each.families_said),
-                },
-            )
-            for each in draft.sections
-        ),
-        *(Row(Kind.ACTION, each.ref.value, _action(each, posts)) for each in draft.actions),
-        *(Row(Kind.KPI, each.code.value, _kpi(each)) for each in draft.kpis),
-    )
+    plan = {"title": Row(Kind.PLAN, "", {"title": draft.title.value})} if draft.title else {}
+    sections = (Row(Kind.SECTION, each.letter.value, _section(each)) for each in draft.sections)
+    actions = (Row(Kind.ACTION, each.ref.value, _action(each, posts)) for each in draft.actions)
+    kpis = (Row(Kind.KPI, each.code.value, _kpi(each)) for each in draft.kpis)
+    kinds = {"sections": sections, "actions": actions, "kpis": kpis}
+    return plan | {f"{name}/{number}": row for name, rows in kinds.items() for number, row in enumerate(rows)}
+
+
+def _section(section: SectionRead) -> dict[str, Value]:
+    return {
+        "title": section.title.value,
+        "needs_improvement": tuple(point.value for point in section.needs_improvement),
+        "families_said": tuple(point.value for point in section.families_said),
+    }
 
 
 def short_name(what: str) -> str:

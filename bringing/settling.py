@@ -24,6 +24,7 @@ class How(StrEnum):
     RIGHT = "right"
     CORRECTED = "corrected"
     OPEN = "open"
+    OUT = "out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,30 @@ def key_of(path: str, read: Read[Any]) -> str:
     """By which an answer hangs on a value: its path, words and places."""
     told = [path, *(f"{each.place}\x1e{each.words}" for each in read.sources)]
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def key_of_row(path: str, draft: Draft) -> str:
+    """By which the answer that a row is left out hangs on it."""
+    told = [
+        "row",
+        path,
+        *(f"{each.place}\x1e{each.words}" for read in values(draft, path).values() for each in read.sources),
+    ]
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def rows(draft: Draft) -> Iterator[str]:
+    """The paths of all rows, such as actions/3."""
+    for name in ("sections", "actions", "kpis"):
+        yield from (f"{name}/{number}" for number in range(len(getattr(draft, name))))
+
+
+def left_out(draft: Draft, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The paths of the rows that somebody left out."""
+    if not any(answer.how is How.OUT for answer in answers.values()):
+        return frozenset()
+    keys = {key for key, answer in answers.items() if answer.how is How.OUT}
+    return frozenset(path for path in rows(draft) if key_of_row(path, draft) in keys)
 
 
 def may_be_right(doubt: Doubt, draft: Draft) -> bool:
@@ -180,5 +205,5 @@ def _put(node: Any, put: Mapping[str, Read[Any]], path: str = "") -> Any:
 def values(draft: Draft, below: str) -> dict[str, Read[Any]]:
     """The values of one row, such as actions/3, by their whole paths."""
     name, _, number = below.partition("/")
-    rows: tuple[Any, ...] = getattr(draft, name)
-    return {f"{below}/{path}": read for path, read in values_of(rows[int(number)])}
+    of_kind: tuple[Any, ...] = getattr(draft, name)
+    return {f"{below}/{path}": read for path, read in values_of(of_kind[int(number)])}

@@ -46,6 +46,7 @@ class Matter(StrEnum):
     NO_FRACTION = "no_fraction"
     NO_DUE_DATE = "no_due_date"
     DATE_PRINTED_ONLY = "date_printed_only"
+    NO_OUTCOME = "no_outcome"
     PLURAL_POST = "plural_post"
     VACANT_POST = "vacant_post"
 
@@ -88,6 +89,7 @@ _LABELS: Final = {
     Matter.NO_FRACTION: "Percentage without numerator and denominator",
     Matter.NO_DUE_DATE: "Action without a due date",
     Matter.DATE_PRINTED_ONLY: "Action with a printed date only",
+    Matter.NO_OUTCOME: "Action without success criteria",
     Matter.PLURAL_POST: "Post of several people",
     Matter.VACANT_POST: "Nobody to act",
 }
@@ -108,7 +110,7 @@ _SETTLED: Final = {
     Matter.FIGURE_LATE: "kpis:enter-measurement",
     Matter.WAVE_DIFFERS: "kpis:feed-waves",
     **dict.fromkeys((Matter.NO_DATA_LEAD, Matter.NO_DEFINITION, Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
-    **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.PLURAL_POST), _ACTION),
+    **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.NO_OUTCOME, Matter.PLURAL_POST), _ACTION),
     Matter.VACANT_POST: "notices:people",
 }
 
@@ -208,7 +210,7 @@ def _late(kpi: KpiReading) -> str:
 def of_actions(actions: Iterable[Any]) -> Iterator[Finding]:
     """Everything odd or open of these actions, each read with `plans.reading.actions.answering`, plan and section."""
     for action in actions:
-        for matter, says in (*_of_date(action), *_of_posts(action)):
+        for matter, says in (*_of_date(action), *_of_words(action), *_of_posts(action)):
             yield Finding(matter, action.ref, action.title, action.section.letter, says, action.plan.slug)
 
 
@@ -219,6 +221,11 @@ def _of_date(action: Any) -> Iterator[tuple[Matter, str]]:
         yield Matter.DATE_PRINTED_ONLY, f"The plan prints “{action.by_when_printed}”, and no due date is settled"
     else:
         yield Matter.NO_DUE_DATE, "No date is printed and none is settled"
+
+
+def _of_words(action: Any) -> Iterator[tuple[Matter, str]]:
+    if not action.success:
+        yield Matter.NO_OUTCOME, "The plan does not say what success looks like"
 
 
 def _of_posts(action: Any) -> Iterator[tuple[Matter, str]]:

@@ -1,6 +1,6 @@
 """Differences are written into the plan, each by the verb that a person's form calls, with the row in its errors."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -50,11 +50,13 @@ _BREAKS: Final = "It has figures: say on its definition sheet whether those of b
 
 
 class Writer:
-    """Writes differences into a plan, in one transaction of its caller. `elsewhere` says what was not written, and
+    """Writes differences into a plan, in one transaction of its caller. `plural` are titles of posts that name several
+    people. `elsewhere` says what was not written, and
     where it is changed."""
 
-    def __init__(self, plan: Plan, why: str, by: User, at: datetime) -> None:
+    def __init__(self, plan: Plan, why: str, by: User, at: datetime, plural: Collection[str] = ()) -> None:
         self.plan, self.why, self.by, self.at = plan, why, by, at
+        self.plural = frozenset(plural)
         self.new = self.changed = self.retired = 0
         self.elsewhere: list[str] = []
         self.sections: dict[str, Section] = {}
@@ -175,6 +177,7 @@ class Writer:
         if not title:
             return plan_actions.Answerable(printed, organisation=organisation)
         told: dict[str, Any] = {"by": self.by, "at": self.at, "notice_id": self.plan.notice_id}
+        told["plural"] = title in self.plural
         return plan_actions.Answerable(printed, post=add_post(organisation=organisation, title=title, **told))
 
     def _milestones(self, action: Action, wanted: Iterable[tuple[str, Any, str]]) -> None:

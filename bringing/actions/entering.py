@@ -79,7 +79,8 @@ def enter_plan(
             raise ChangedMeanwhile(stored)
         _is_ready(checked)
         plan = stored.plan or _begin(stored, new, by, at)
-        writer = Writer(plan, f"From {stored.name}"[:80], by, at)
+        plural = [post.title for post in checked.draft.posts if post.plural]
+        writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
         if not wanted and not settled.retired:
             raise Refused("Nothing would be entered: the plan says all of this already")

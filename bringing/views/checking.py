@@ -23,6 +23,7 @@ from notices.middleware import ReaderRequest
 
 MOST_TYPED = 24
 """Values of one doubt that are typed on its page; of more, each row has its own."""
+ROWS = ("sections", "actions", "kpis")
 FEW = 5
 """Places of a doubt that the page of all doubts shows."""
 MEANWHILE = "Somebody else said something of this meanwhile: look at it, then say it again"
@@ -76,9 +77,16 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "corrected": [
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
         ],
+        "rows": _rows(doubt),
         "posts": doubt.asks in (Asks.WHOSE_POST, Asks.ORGANISATION),
         "tables": any(path.startswith("tables/") for path in doubt.about) and not any(map(of, doubt.about)),
     }
+
+
+def _rows(doubt: Doubt) -> list[tuple[str, str]]:
+    """The rows that it is about, each by kind and number."""
+    parts = (path.split("/") for path in doubt.about)
+    return list(dict.fromkeys((part[0], part[1]) for part in parts if part[0] in ROWS and len(part) > 1))
 
 
 def _ticked(request: ReaderRequest, checked: Checked, form: RightForm) -> HttpResponse:
@@ -135,7 +143,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         "file": checked.file,
         "name": ASKED[doubt.asks],
         "form": form,
-        "rows": sorted({path.rpartition("/")[0] for path in told}) if len(told) > MOST_TYPED else [],
+        "many": len(told) > MOST_TYPED,
         **_told(doubt, checked),
     }
     return render(request, "bringing/settle.html", context)

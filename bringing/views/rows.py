@@ -18,7 +18,7 @@ from bringing.checking import Checked
 from bringing.forms import PostsForm, RowForm, TablesForm
 from bringing.reading import Certainty, Read
 from bringing.reading.draft import PostRead
-from bringing.settling import Answer, How, key_of, values
+from bringing.settling import Answer, How, key_of, key_of_row, values
 from bringing.values import of, shown
 from bringing.views.checking import MEANWHILE
 from bringing.views.finding import label_of, open_one, posted, to_check
@@ -63,6 +63,7 @@ def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
         "number": number,
         "name": label_of(f"{kind}/{number}/x", checked.draft).partition(":")[0],
         "values": [_value(path, each, checked) for path, each in told.items() if of(path)],
+        "out": f"{kind}/{number}" in checked.out,
         "unplaced": [(source.place, source.words) for source in getattr(row, "unplaced", ())],
     }
 
@@ -92,31 +93,38 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         for path, each in values(checked.read, f"{kind}/{number}").items()
         if of(path)
     }
-    form = RowForm(posted(request), draft=checked.read, told=told)
+    path = f"{kind}/{number}"
+    form = RowForm(posted(request), draft=checked.read, told=told, initial={"out": path in checked.out})
     name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]
     if request.method == "POST" and form.is_valid():
-        if not form.values:
-            messages.warning(request, "Nothing was changed")
-            return redirect("bringing:read", notice, uid, kind)
         try:
-            _say(request, checked, form.values)
+            said = _say(request, checked, path, form)
         except ChangedMeanwhile:
             form.add_error(None, MEANWHILE)
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, f"{name} is changed")
+            (messages.success if said else messages.warning)(request, said or "Nothing was changed")
             return redirect("bringing:read", notice, uid, kind)
     context = {"notice": checked.file.notice, "file": checked.file, "kind": kind, "name": name, "form": form}
     return render(request, "bringing/change_row.html", context)
 
 
-def _say(request: ReaderRequest, checked: Checked, typed: dict[str, str]) -> None:
-    """Each value has an answer of its own, beside those of doubts, and goes before them."""
+def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> str:
+    """Each value has an answer of its own, which goes before those of doubts; what was said in words."""
     read = dict(checked.read.values())
-    answers = {key_of(path, read[path]): Answer(How.CORRECTED, {path: text}) for path, text in typed.items()}
+    answers = {key_of(each, read[each]): Answer(How.CORRECTED, {each: text}) for each, text in form.values.items()}
+    row, out = key_of_row(path, checked.read), form.cleaned_data["out"]
+    if out and path not in checked.out:
+        answers[row] = Answer(How.OUT)
     seen = {key: checked.said[key].version for key in answers if key in checked.said}
     actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
+    if not out and path in checked.out:
+        actions.take_back(file=checked.file, key=row)
+        return "It is part of the plan again"
+    if not answers:
+        return ""
+    return "It is left out of the plan" if row in answers else "It is changed"
 
 
 @require_http_methods(["GET", "POST"])

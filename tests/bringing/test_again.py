@@ -1,0 +1,177 @@
+"""A newer file of a plan: what is new, changed and gone, field by field; what is left out; what both have changed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from bringing import actions, standing
+from bringing.actions.entering import seen_of
+from bringing.checking import Checked, check
+from bringing.models import PlanDraft
+from bringing.plain import Change, Kind
+from bringing.settling import Answer, How, key_of, key_of_row
+from kpis.quality import Matter, of_actions
+from notices.conflicts import Refused
+from people.models import Post
+from plans.models import Action, Plan
+from plans.reading.actions import answering
+from tests.bringing.files import brought, settle_all
+from tests.cast import Cast
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+HEAD = "Ref,Section,Action,Outcome,By when,Accountable"
+FIRST = (
+    "B1,B,Write the strategy,It is written,June 2024,Head of Communications",
+    "B2,B,Tell families,They know,July 2024,Head of SEND",
+)
+
+
+def csv(*rows: str) -> bytes:
+    return "\n".join([HEAD, *rows]).encode()
+
+
+def draft(cast: Cast, rows: Iterable[str], plan: Plan | None = None, **told: Any) -> PlanDraft:
+    file = brought(cast.notice, csv(*rows), cast["lead"], name="plan.csv", plan=plan, **told)
+    checked = check(file)
+    titles = {
+        f"sections/{at}/title": "Communication" for at, each in enumerate(checked.read.sections) if not each.title.value
+    }
+    asked = {each.key: Answer(How.CORRECTED, titles) for each in checked.left if set(each.about) & titles.keys()}
+    wanted = {
+        each.key: Answer(How.CORRECTED, {"title": "Our plan"}) for each in checked.left if each.about == ("title",)
+    }
+    actions.say(file=file, answers=asked | wanted, by=cast["lead"], at=NOW, seen={})
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    return file
+
+
+def now(file: PlanDraft) -> Checked:
+    return check(PlanDraft.objects.get(pk=file.pk))
+
+
+def enter(file: PlanDraft, cast: Cast, settled: actions.Settled | None = None) -> actions.Entered:
+    file = PlanDraft.objects.get(pk=file.pk)
+    new = None if file.plan else actions.New("Our plan", "our-plan")
+    told: dict[str, Any] = {"note": "Newer", "by": cast["lead"], "at": NOW, "seen": seen_of(check(file))}
+    return actions.enter_plan(file=file, new=new, settled=settled or actions.Settled(), **told)
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    return enter(draft(cast, FIRST), cast).plan
+
+
+def changes(file: PlanDraft) -> dict[str, list[tuple[str, Any, Any]]]:
+    return {
+        each.row.key: [(change.field, change.before, change.after) for change in each.changes]
+        for each in now(file).differences
+        if each.changes
+    }
+
+
+def test_a_newer_file_says_what_is_new_changed_and_gone(cast: Cast, plan: Plan) -> None:
+    file = draft(
+        cast,
+        [FIRST[0].replace("strategy", "whole strategy"), "B3,B,Ask schools,They answer,July 2024,Head of SEND"],
+        plan,
+    )
+    found = now(file)
+    assert changes(file) == {"B1": [("what", "Write the strategy", "Write the whole strategy")]}
+    assert [each.row.key for each in found.differences if each.is_new] == ["B3"]
+    assert [each.row.key for each in found.differences if each.is_gone and each.row.kind is Kind.ACTION] == ["B2"]
+
+
+def test_it_is_entered_as_the_next_version_and_updates_and_history_stay(cast: Cast, plan: Plan) -> None:
+    action = plan.actions.get(ref="B1")
+    before = action.history.count()
+    file = draft(cast, [FIRST[0].replace("strategy", "whole strategy"), FIRST[1]], plan)
+    done = enter(file, cast)
+    assert (done.new, done.changed, done.retired) == (0, 1, 0)
+    assert done.edition is not None
+    assert done.edition.number == 2
+    again = Action.objects.get(pk=action.pk)
+    assert (again.what, again.uid) == ("Write the whole strategy", action.uid)
+    assert again.history.count() == before + 1
+
+
+def test_an_action_that_is_gone_stays_unless_somebody_retires_it_with_a_reason(cast: Cast, plan: Plan) -> None:
+    file = draft(cast, [FIRST[0].replace("strategy", "whole strategy")], plan)
+    enter(file, cast)
+    assert plan.actions.filter(ref="B2").exists()
+    file = draft(cast, [FIRST[0].replace("strategy", "strategy again")], plan)
+    enter(file, cast, actions.Settled(retired={"B2": "Done elsewhere"}))
+    assert Action.whole.get(plan=plan, ref="B2").retired_why == "Done elsewhere"
+
+
+def test_what_is_left_as_it_stands_stays(cast: Cast, plan: Plan) -> None:
+    file = draft(cast, [FIRST[0].replace("strategy", "plan").replace("It is", "All is"), FIRST[1]], plan)
+    enter(file, cast, actions.Settled(left_out=frozenset({("action", "B1", "what")})))
+    row = plan.actions.get(ref="B1")
+    assert (row.what, row.success) == ("Write the strategy", "All is written")
+
+
+def test_a_date_that_moves_by_a_decision_is_told_and_not_moved(cast: Cast, plan: Plan) -> None:
+    file = draft(cast, [FIRST[0].replace("June", "August").replace("It is", "All is"), FIRST[1]], plan)
+    done = enter(file, cast)
+    assert done.elsewhere == (
+        "Action B1: Its date is settled and moves by a decision: ask for another one on the action’s page",
+    )
+    row = plan.actions.get(ref="B1")
+    assert (row.due_on.month, row.success) == (6, "All is written")  # type: ignore[union-attr]
+
+
+def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(
+    cast: Cast, plan: Plan
+) -> None:
+    stamp = actions.keep_taken(plan=plan, rows=standing.rows_of(plan), at=NOW)
+    here = draft(cast, [FIRST[0].replace("strategy", "strategy here").replace("It is", "All is"), FIRST[1]], plan)
+    enter(here, cast)
+    file = draft(
+        cast,
+        [FIRST[0].replace("strategy", "strategy there"), FIRST[1].replace("They know", "They feel it")],
+        plan,
+        stamp=stamp,
+    )
+    found = {each.row.key: each.changes for each in now(file).differences}
+    assert found == {
+        "B1": (Change("what", "Write the strategy here", "Write the strategy there", is_conflict=True),),
+        "B2": (Change("success", "They know", "They feel it"),),
+    }, "B1’s outcome was changed here alone, and is no change of the workbook’s"
+
+
+def test_a_row_that_is_left_out_does_not_come_in_and_asks_nothing(cast: Cast) -> None:
+    file = brought(cast.notice, csv(*FIRST, "B2,B,Twice,It is,soon,Nobody known"), cast["lead"], name="plan.csv")
+    checked = check(file)
+    of_row = [each for each in checked.left if all(path.startswith("actions/2") for path in each.about)]
+    assert of_row
+    key = key_of_row("actions/2", checked.read)
+    actions.say(file=file, answers={key: Answer(How.OUT)}, by=cast["lead"], at=NOW, seen={})
+    after = now(file)
+    assert [row.key for row in after.brought if row.kind is Kind.ACTION] == ["B1", "B2"]
+    assert not any(each in after.left for each in of_row)
+
+
+def test_a_value_that_nobody_doubted_can_be_changed(cast: Cast, plan: Plan) -> None:
+    file = draft(cast, FIRST, plan)
+    read = dict(now(file).read.values())["actions/0/what"]
+    answers = {key_of("actions/0/what", read): Answer(How.CORRECTED, {"actions/0/what": "Write it well"})}
+    actions.say(file=file, answers=answers, by=cast["lead"], at=NOW, seen={})
+    assert changes(file) == {"B1": [("what", "Write the strategy", "Write it well")]}
+
+
+def test_a_post_of_several_people_enters_as_one_to_be_split(cast: Cast) -> None:
+    enter(draft(cast, ["B1,B,Do it,Done,June 2024,Delivery leads"]), cast)
+    assert Post.objects.get(title="Delivery leads").plural
+
+
+def test_an_outcome_that_nobody_said_is_in_the_data_quality_list(cast: Cast) -> None:
+    plan = enter(draft(cast, ["B1,B,Do it,,June 2024,Head of SEND"]), cast).plan
+    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()))
+    assert Matter.NO_OUTCOME in {each.matter for each in of_actions(rows)}
+
+
+def test_a_plan_that_changed_meanwhile_refuses_nothing_that_was_not_shown(cast: Cast, plan: Plan) -> None:
+    with pytest.raises(Refused, match="says all of this already"):
+        enter(draft(cast, FIRST, plan), cast)
