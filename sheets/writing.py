@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,12 +28,18 @@ FORMULA_STARTS = (
     *("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
 )
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Where a workbook would read letters as the number of a character."""
 NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767  # Excel's own limit, counted in UTF-16 units
 CUT = " … (cut here: longer than a cell can hold)"
 NARROWEST, WIDEST, DATE_WIDTH = 10, 60, 20
 DATE_FORMAT, TIME_FORMAT = "d mmmm yyyy", "d mmmm yyyy hh:mm"
+CHOICES = "Choices"
+"""The sheet with the answers that columns have, to choose from."""
+FEWEST_TO_FILL = 1_000
+"""Rows of a sheet, at least, in which an answer can be chosen."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,6 +49,18 @@ class Column:
 
     title: str
     kind: Literal["text", "number", "date"] = "text"
+    choices: tuple[str, ...] = ()
+    """The answers that can be chosen below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list of a workbook. `above` are rows that stand above its headings."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    above: Sequence[Sequence[Value]] = ()
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -66,26 +85,81 @@ def write_xlsx(
     Dates are dates and numbers are numbers; everything typed is text, marked so that it stays text when edited. The
     same input gives the same bytes. Raises ValueError for a row of another length than `columns`.
     """
+    book = _book(title)
+    _fill(book.create_sheet(_sheet_name(title)), Sheet(title, columns, rows))
+    if notes:
+        _write_notes(book, notes)
+    return _saved(book)
+
+
+def write_book(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of several lists, each as `write_xlsx` writes its one; answers to choose stand on a last sheet."""
+    book = _book(title)
+    choices = {choice: None for sheet in sheets for column in sheet.columns if (choice := column.choices)}
+    places = {choice: place for place, choice in enumerate(choices, start=1)}
+    for sheet in sheets:
+        made = book.create_sheet(_sheet_name(sheet.name))
+        last = _fill(made, sheet)
+        for place, column in enumerate(sheet.columns, start=1):
+            if column.choices:
+                _offer(made, place, len(sheet.above) + 2, last, places[column.choices], len(column.choices))
+    if places:
+        _write_choices(book.create_sheet(CHOICES), sheets, places)
+    return _saved(book)
+
+
+def _book(title: str) -> Workbook:
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = _sheet_name(title)
+    book.remove(book.worksheets[0])
     book.properties.title = _visible(title)
     book.properties.creator = ""
+    return book
+
+
+def _fill(made: Worksheet, sheet: Sheet) -> int:
+    """Write a list; the number of its last row."""
+    columns, heading = sheet.columns, len(sheet.above) + 1
     widths = [_width(column.title) + 3 for column in columns]
+    for number, above in enumerate(sheet.above, start=1):
+        for place, value in enumerate(above, start=1):
+            if value is not None and value != "":
+                _write(_cell(made, number, place), value)
     for place, column in enumerate(columns, start=1):
-        _write_heading(sheet, place, column.title)
-    last = 1
-    for last, row in enumerate(rows, start=2):
+        _write_heading(made, heading, place, column.title)
+    last = heading
+    for last, row in enumerate(sheet.rows, start=heading + 1):
         for place, value in enumerate(_whole(row, columns), start=1):
             if value is None or value == "":
                 continue
-            _write(_cell(sheet, last, place), value)
+            _write(_cell(made, last, place), value)
             widths[place - 1] = max(widths[place - 1], _width(value))
     for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(width, NARROWEST), WIDEST)
-    _arrange(sheet, f"A1:{get_column_letter(max(1, len(columns)))}{last}")
-    if notes:
-        _write_notes(book, notes)
+        made.column_dimensions[get_column_letter(place)].width = min(max(width, NARROWEST), WIDEST)
+    _arrange(made, heading, f"A{heading}:{get_column_letter(max(1, len(columns)))}{last}")
+    return last
+
+
+def _offer(made: Worksheet, place: int, first: int, last: int, at: int, count: int) -> None:
+    """Let one of the answers be chosen that stand in column `at` of the sheet of choices."""
+    letter, own = get_column_letter(at), get_column_letter(place)
+    answers = f"'{CHOICES}'!${letter}$2:${letter}${count + 1}"
+    offered = DataValidation(type="list", formula1=answers, allow_blank=True, showErrorMessage=True)
+    offered.errorTitle, offered.error = "Not one of the answers", "Choose one of the answers in the list"
+    offered.add(f"{own}{first}:{own}{max(last, first + FEWEST_TO_FILL - 1)}")
+    made.add_data_validation(offered)
+
+
+def _write_choices(made: Worksheet, sheets: Sequence[Sheet], places: Mapping[tuple[str, ...], int]) -> None:
+    for choices, place in places.items():
+        titles = [column.title for sheet in sheets for column in sheet.columns if column.choices == choices]
+        _write_heading(made, 1, place, " / ".join(dict.fromkeys(titles)))
+        for row, choice in enumerate(choices, start=2):
+            _write(_cell(made, row, place), choice)
+        made.column_dimensions[get_column_letter(place)].width = min(max(map(_width, (*titles, *choices))), WIDEST)
+    made.freeze_panes = "A2"
+
+
+def _saved(book: Workbook) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     return _without_clock(saved.getvalue())
@@ -162,7 +236,7 @@ def _write(cell: Cell, value: Value) -> None:
 
 def _write_text(cell: Cell, text: str) -> None:
     """As text whatever it looks like: openpyxl would make a formula of "=1" and an error of "#N/A"."""
-    cell.value = _fitting(_visible(text))
+    cell.value = _fitting(ESCAPED.sub("_x005F_", _visible(text)))
     cell.data_type = "s"
     cell.quotePrefix = _starts_a_formula(text)
 
@@ -174,19 +248,19 @@ def _fitting(text: str) -> str:
     return units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
 
 
-def _write_heading(sheet: Worksheet, place: int, title: str) -> None:
-    cell = _cell(sheet, 1, place)
+def _write_heading(sheet: Worksheet, row: int, place: int, title: str) -> None:
+    cell = _cell(sheet, row, place)
     _write_text(cell, title)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="F3F2F1")
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _arrange(sheet: Worksheet, filled: str) -> None:
+def _arrange(sheet: Worksheet, heading: int, filled: str) -> None:
     """Headings stay in sight, on the screen and on each printed page."""
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{heading + 1}"
     sheet.auto_filter.ref = filled
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{heading}:{heading}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
