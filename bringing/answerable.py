@@ -79,8 +79,8 @@ def answered(title: str, kind: str, organisation: str) -> tuple[str, Answer]:
 
 def whose(draft: Draft, people: People, answers: Mapping[str, Answer]) -> dict[str, Whose]:
     """Who each post of a draft stands for, as far as it is known: as somebody said, or as the notice has it."""
-    found = {post.title: _whose(post, people, answers.get(key_of(post.title))) for post in draft.posts}
-    return {title: each for title, each in found.items() if each is not None}
+    found = {post.name: _whose(post, people, answers.get(key_of(post.name))) for post in draft.posts}
+    return {name: each for name, each in found.items() if each is not None}
 
 
 def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | None:
@@ -88,7 +88,8 @@ def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | Non
         kind, _, organisation = answer.values.get(WHOSE, "").partition("|")
         if organisation in people.organisations:
             return Whose("", organisation) if kind == ITSELF else _post_of(post, organisation, people)
-    if stands := {each for source in post.wordings if (each := people.printed.get(_even(source.words)))}:
+    stands = {each for source in post.wordings if (each := people.printed.get(_even(source.words)))}
+    if stands and not post.is_exact:
         return next(iter(stands)) if len(stands) == 1 else None
     if post.is_organisation.value:
         name = people.named(post.title)

@@ -9,10 +9,10 @@ from audit.codec import from_text
 from bringing import answerable, settled, settling, standing
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement, TakenPlan
-from bringing.plain import Difference, Kind, Row, differences
+from bringing.plain import FIELDS, Difference, Kind, Row, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
-from bringing.reading.draft import PostRead
+from bringing.reading.draft import SHEET, PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, hindrances
@@ -25,6 +25,9 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "clauses": ("clauses", "possible_clauses"),
     "baseline": ("baseline", "baseline_state", "baseline_value"),
     "as_at": ("baseline_on", "baseline_on_printed"),
+    "baseline_printed": ("baseline",),
+    "as_at_printed": ("baseline_on_printed",),
+    "sheet": SHEET,
     "targets": ("targets", "unplaced"),
 }
 
@@ -52,7 +55,7 @@ class Checked:
         """Posts of which nobody knows yet whose they are, among those of rows that come in."""
         kept = (each for at, each in enumerate(self.draft.actions) if f"actions/{at}" not in self.out)
         named = {post.value for action in kept for post in action.posts}
-        return tuple(post for post in self.draft.posts if post.title in named and post.title not in self.whose)
+        return tuple(post for post in self.draft.posts if post.name in named and post.name not in self.whose)
 
     @cached_property
     def stands(self) -> tuple[Row, ...]:
@@ -105,8 +108,8 @@ class Checked:
 
     def _field(self, path: str) -> tuple[str, tuple[str, ...]] | None:
         """The row that a value belongs to, and the fields that it becomes there."""
-        if path == "title":
-            return ("title", ("title",)) if "title" in self.rows else None
+        if path in FIELDS[Kind.PLAN]:
+            return ("title", (path,)) if "title" in self.rows else None
         name, number, field, *_ = (*path.split("/"), "", "")
         row = f"{name}/{number}"
         return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
@@ -121,18 +124,18 @@ class Checked:
         if doubt.key in self.answers:
             return True
         if doubt.asks is Asks.WHOSE_POST:
-            return not any(self._post(path) in {each.title for each in self.unknown} for path in doubt.about)
+            return not any(self._post(path) in {each.name for each in self.unknown} for path in doubt.about)
         if doubt.asks is Asks.ORGANISATION:
             return any(answerable.key_of(self._post(path)) in self.answers for path in doubt.about[:1])
         return False
 
     def _post(self, path: str) -> str:
-        return self.read.posts[int(path.split("/")[1])].title
+        return self.read.posts[int(path.split("/")[1])].name
 
     @cached_property
     def hindrances(self) -> tuple[Hindrance, ...]:
         """What has to be put right before anything is entered."""
-        return hindrances(self.brought)
+        return hindrances(self.brought, {row.same for row in self.stands})
 
     @property
     def is_ready(self) -> bool:

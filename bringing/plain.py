@@ -88,6 +88,17 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+WITHOUT_ORDER: frozenset[str] = frozenset({"clauses", "possible_clauses", "areas", "milestones", "actions"})
+"""Fields of several values whose order says nothing: the plan has its own."""
+
+
+def even(field: str, value: Value) -> Value:
+    """A field's value to compare by."""
+    if field in WITHOUT_ORDER and isinstance(value, tuple):
+        return tuple(sorted(value, key=repr))
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A field in which two rows of one thing differ. `is_conflict`: both were changed since the workbook was made."""
@@ -145,13 +156,13 @@ def _changes(stands: Row, brought: Row, base: Row | None) -> Iterator[Change]:
     if stands.key != brought.key:
         yield Change("key", stands.key, brought.key)
     for field in FIELDS[stands.kind]:
-        if field not in brought.says or brought.says[field] == stands.says.get(field):
+        before, after = stands.says.get(field), brought.says.get(field)
+        if field not in brought.says or even(field, before) == even(field, after):
             continue
-        before, after = stands.says.get(field), brought.says[field]
         if base is None or field not in base.says:
             yield Change(field, before, after)
-        elif base.says[field] != after:
-            yield Change(field, before, after, is_conflict=base.says[field] != before)
+        elif even(field, base.says[field]) != even(field, after):
+            yield Change(field, before, after, is_conflict=even(field, base.says[field]) != even(field, before))
 
 
 def to_text(rows: tuple[Row, ...]) -> str:

@@ -1,12 +1,12 @@
 """A draft as rows of a plan: what a file says, once every value of it is what a person lets stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Start
-from bringing.reading.draft import ActionRead, KpiRead, PostRead, SectionRead, TargetRead
+from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead
 from kpis.targets import Rule
 from notices.calendar import ByWhenKind
 
@@ -40,28 +40,58 @@ def named(draft: Draft) -> Draft:
 
 
 def rows_of(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> tuple[Row, ...]:
-    """What the draft says, in its own order. What is open says nothing but its printed words. `whose` are the draft's
-    posts by their titles; one that is not there is as the file prints it."""
+    """What the draft says, in its own order. What is open says nothing but its printed words. A workbook of ours says
+    what it has columns for, and nothing else. `whose` are the draft's posts by their names; one that is not there is as
+    the file prints it."""
     return tuple(rows_by_path(draft, whose).values())
 
 
 def rows_by_path(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> dict[str, Row]:
     """The same, each by the path of its row in the draft; the plan's own by "title"."""
-    posts = {post.title: whose.get(post.title) or _printed(post) for post in draft.posts}
-    plan = {"title": Row(Kind.PLAN, "", {"title": draft.title.value})} if draft.title else {}
-    sections = (Row(Kind.SECTION, each.letter.value, _section(each)) for each in draft.sections)
-    actions = (Row(Kind.ACTION, each.ref.value, _action(each, posts)) for each in draft.actions)
-    kpis = (Row(Kind.KPI, each.code.value, _kpi(each)) for each in draft.kpis)
+    posts = {post.name: whose.get(post.name) or _printed(post) for post in draft.posts}
+    plan = {"title": _row(Kind.PLAN, "", _plan(draft), draft)} if draft.title or draft.told else {}
+    sections = (_row(Kind.SECTION, each.letter.value, _section(each, draft), draft) for each in draft.sections)
+    actions = (_row(Kind.ACTION, each.ref.value, _action(each, posts, draft), draft) for each in draft.actions)
+    kpis = (_row(Kind.KPI, each.code.value, _kpi(each, draft), draft) for each in draft.kpis)
     kinds = {"sections": sections, "actions": actions, "kpis": kpis}
     return plan | {f"{name}/{number}": row for name, rows in kinds.items() for number, row in enumerate(rows)}
 
 
-def _section(section: SectionRead) -> dict[str, Value]:
-    return {
+def _row(kind: Kind, key: str, says: dict[str, Value], draft: Draft) -> Row:
+    if draft.told:
+        says = {field: value for field, value in says.items() if f"{kind}.{field}" in draft.told}
+    return Row(kind, key, says)
+
+
+def _plan(draft: Draft) -> dict[str, Value]:
+    says: dict[str, Value] = {}
+    if draft.title:
+        says["title"] = draft.title.value
+    if draft.source_note:
+        says["source_note"] = draft.source_note.value
+    if draft.starts_on:
+        says["starts_on"] = draft.starts_on.value
+    return says
+
+
+def _section(section: SectionRead, draft: Draft) -> dict[str, Value]:
+    says: dict[str, Value] = {
         "title": section.title.value,
-        "needs_improvement": tuple(point.value for point in section.needs_improvement),
-        "families_said": tuple(point.value for point in section.families_said),
+        "needs_improvement": _values(section.needs_improvement),
+        "families_said": _values(section.families_said),
     }
+    if draft.told:
+        says["areas"] = _values(section.areas)
+    return says
+
+
+def _values(reads: Iterable[Read[str]]) -> tuple[str, ...]:
+    return tuple(each.value for each in reads)
+
+
+def _words(words: str, draft: Draft) -> str:
+    """Printed words as they are kept: on one line, but for those of a workbook of ours."""
+    return words if draft.told else " ".join(words.split())
 
 
 def short_name(what: str) -> str:
@@ -76,7 +106,7 @@ def _printed(post: PostRead) -> Whose:
     return Whose("", post.title) if post.is_organisation.value else Whose(post.title, post.organisation.value)
 
 
-def _action(action: ActionRead, posts: Mapping[str, Whose]) -> dict[str, Value]:
+def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dict[str, Value]:
     when = action.by_when.value
     sure = [each for each in action.clauses if each.certainty is Certainty.CERTAIN]
     says: dict[str, Value] = {
@@ -84,55 +114,63 @@ def _action(action: ActionRead, posts: Mapping[str, Whose]) -> dict[str, Value]:
         "what": action.what.value,
         "success": action.success.value,
         "by_when": action.by_when.words,
-        "due_on": when.due_on,
-        "in_place": when.kind is ByWhenKind.IN_PLACE,
-        "accountable": tuple(_accountable(each, posts.get(each.value)) for each in action.posts),
+        "due_on": action.due_on.value if action.due_on else when.due_on,
+        "in_place": action.in_place.value if action.in_place else when.kind is ByWhenKind.IN_PLACE,
+        "accountable": tuple(_accountable(each, posts.get(each.value), draft) for each in action.posts),
     }
     if action.title is not None and action.title.rule != PROPOSED:
         says["title"] = action.title.value
     if action.starts_on is not None:
         says["starts_on"] = action.starts_on.value
-    if action.clauses:
+    if draft.told:
+        says["clauses"], says["possible_clauses"] = _values(action.clauses), _values(action.possible_clauses)
+        says["areas"] = _values(action.areas)
+    elif action.clauses:
         says["clauses"] = tuple(each.value for each in sure)
         says["possible_clauses"] = tuple(each.value for each in action.clauses if each not in sure)
-    if action.milestones:
+    if action.milestones or draft.told:
         dated = [each for each in action.milestones if each.due_on.value is not None]
         says["milestones"] = tuple((each.label, each.due_on.value, each.says.value) for each in dated)
     return says
 
 
-def _accountable(printed: Read[str], whose: Whose | None) -> tuple[str, str, str]:
+def _accountable(printed: Read[str], whose: Whose | None, draft: Draft) -> tuple[str, str, str]:
     """As printed, the post, its organisation. An organisation stands for itself."""
-    words = " ".join(printed.words.split()) or printed.value
+    words = _words(printed.words, draft) or printed.value
     return (words, whose.post, whose.organisation) if whose else (words, printed.value, "")
 
 
-def _kpi(kpi: KpiRead) -> dict[str, Value]:
+def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
     baseline, dated = kpi.baseline.value, [each for each in kpi.targets if each.due_on.value]
-    return {
+    printed, day_printed = kpi.baseline_printed or kpi.baseline, kpi.as_at_printed or kpi.as_at
+    says: dict[str, Value] = {
         "section": kpi.section.value,
         "name": kpi.name.value,
         "unit": kpi.unit.value.value,
         "direction": kpi.direction.value.value,
-        "baseline": " ".join(kpi.baseline.words.split()),
+        "baseline": _words(printed.words, draft),
         "baseline_state": _STATES[baseline.state],
         "baseline_value": baseline.value,
         "baseline_on": kpi.as_at.value,
-        "baseline_on_printed": " ".join(kpi.as_at.words.split()),
-        "targets": tuple((each.label, each.due_on.value, _rule(each.rule)) for each in dated),
-        "unplaced": tuple(_unplaced(kpi.targets, (" ".join(each.words.split()) for each in kpi.unplaced))),
+        "baseline_on_printed": _words(day_printed.words, draft),
+        "targets": tuple((each.label, each.due_on.value, _rule(each.rule, draft)) for each in dated),
+        "unplaced": tuple(_unplaced(kpi, draft)),
     }
+    if draft.told:
+        says |= dict(zip(SHEET, _values(kpi.sheet), strict=True))
+        says["actions"] = _values(kpi.actions)
+    return says
 
 
-def _rule(rule: Read[Rule | None]) -> str:
+def _rule(rule: Read[Rule | None], draft: Draft) -> str:
     """As printed. What cannot be read waits among the cells that have no place yet."""
-    return "" if rule.value is None else " ".join(rule.words.split())
+    return "" if rule.value is None else _words(rule.words, draft)
 
 
-def _unplaced(targets: Sequence[TargetRead], loose: Iterable[str]) -> Iterable[str]:
-    yield from loose
-    for each in targets:
-        words = " ".join(each.rule.words.split())
+def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:
+    yield from (_words(each.words, draft) for each in kpi.unplaced)
+    for each in kpi.targets:
+        words = _words(each.rule.words, draft)
         if words and each.due_on.value is None:
             yield f"{each.label}: {words}"
         elif words and each.rule.value is None:

@@ -7,7 +7,7 @@ is chosen for its tables meanwhile.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -171,8 +171,8 @@ def _displaced(kpi: KpiRead) -> KpiRead:
 
 def _with_posts(draft: Draft) -> Draft:
     """Posts that were typed are posts of the draft too; several in one place are parted."""
-    actions = tuple(replace(each, posts=tuple(_parted(each))) for each in draft.actions)
-    there = {post.title: post for post in draft.posts}
+    there = {post.name: post for post in draft.posts}
+    actions = tuple(replace(each, posts=tuple(_parted(each, there))) for each in draft.actions)
     for action in actions:
         for each in action.posts:
             if each.value and each.value not in there:
@@ -182,8 +182,11 @@ def _with_posts(draft: Draft) -> Draft:
     return replace(draft, actions=actions, posts=tuple(post for title, post in there.items() if title in used))
 
 
-def _parted(action: ActionRead) -> Iterator[Read[str]]:
+def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
     for each in action.posts:
+        if each.value in there:
+            yield each
+            continue
         for title in each.value.split(";"):
             if text := title.strip():
                 yield replace(each, value=text[:1].upper() + text[1:])

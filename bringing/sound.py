@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -38,15 +38,31 @@ class Hindrance:
         return {Kind.ACTION: "actions", Kind.KPI: "kpis"}.get(self.row.kind, "sections")
 
 
-def hindrances(rows: Iterable[Row]) -> tuple[Hindrance, ...]:
-    """What has to be put right first, in the order of the file."""
+_NEEDED: Final = {
+    Kind.ACTION: ("section", "what", "success", "by_when", "due_on", "in_place", "accountable"),
+    Kind.KPI: (
+        *("section", "name", "unit", "direction", "baseline", "baseline_state", "baseline_value", "baseline_on"),
+        *("baseline_on_printed", "targets", "unplaced"),
+    ),
+    Kind.SECTION: ("title",),
+    Kind.PLAN: (),
+}
+"""What a new row has to say, be it that there is none of it. A workbook of ours may have lost a column."""
+
+
+def hindrances(rows: Iterable[Row], stand: Collection[tuple[Kind, str]] = frozenset()) -> tuple[Hindrance, ...]:
+    """What has to be put right first, in the order of the file. `stand` are the rows that the plan has already."""
     rows = tuple(rows)
     letters = {row.key.casefold() for row in rows if row.kind is Kind.SECTION}
     twice = Counter(row.same for row in rows if row.key)
     counted: Counter[Kind] = Counter()
     found = []
     for row in rows:
+        lost = [field for field in _NEEDED[row.kind] if field not in row.says]
         said = [*_key(row, twice), *_says(row, letters)]
+        if lost and row.same not in stand:
+            told = listed([each.replace("_", " ") for each in lost])
+            said.append(f"It is new, and the file has no column for {told}: put the column back, or leave the row out")
         found += [Hindrance(row, counted[row.kind], each) for each in said]
         counted[row.kind] += 1
     return tuple(found)
@@ -74,31 +90,31 @@ def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
 def _says(row: Row, letters: set[str]) -> Iterator[str]:
     says = row.says
     if row.kind in (Kind.ACTION, Kind.KPI):
-        section = str(says["section"])
-        if not section:
+        section = str(says.get("section", ""))
+        if "section" in says and not section:
             yield "It belongs to no section: choose one"
-        elif section.casefold() not in letters:
+        elif section and section.casefold() not in letters:
             yield f"There is no section {section} in the file: choose another"
     if row.kind is Kind.ACTION:
         yield from _action(says)
     elif row.kind is Kind.KPI:
-        if not says["name"]:
+        if says.get("name") == "":
             yield "It says nothing of what is measured: enter it, or leave the row out"
         yield from _targets(says.get("targets"))
-    elif not says["title"]:
+    elif says.get("title") == "":
         yield "It has no title: enter one"
 
 
 def _action(says: Mapping[str, Any]) -> Iterator[str]:
-    if not says["what"]:
+    if says.get("what") == "":
         yield "It says nothing of what is done: enter it, or leave the row out"
-    if not says["accountable"]:
+    if says.get("accountable") == ():
         yield "Nobody is accountable: say which post or organisation is"
-    twice = [who for who, number in Counter(each[1:] for each in says["accountable"]).items() if number > 1]
+    twice = [who for who, number in Counter(each[1:] for each in says.get("accountable", ())).items() if number > 1]
     if twice:
         told = listed([" of ".join(filter(None, who)) for who in twice])
         yield f"{told} is named twice as accountable: name it once"
-    starts, due = says.get("starts_on"), says["due_on"]
+    starts, due = says.get("starts_on"), says.get("due_on")
     if starts and due and due < starts:
         yield f"It is due on {day(due)}, before it starts on {day(starts)}: correct one of the two"
     undated = [each[0] for each in says.get("milestones", ()) if not each[2]]

@@ -73,7 +73,8 @@ def _accountable(row: Accountability) -> tuple[str, str, str]:
 
 
 def _kpis(plan: Plan) -> list[Row]:
-    moves = KpiAction.objects.filter(kpi=OuterRef("pk")).order_by("action__section__order", "action__order")
+    there = KpiAction.objects.filter(action__in=Action.objects.values("pk"))  # a retired one is none of the plan
+    moves = there.filter(kpi=OuterRef("pk")).order_by("action__section__order", "action__order")
     rows = (
         Kpi.objects.filter(plan=plan)
         .select_related("section")

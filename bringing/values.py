@@ -35,18 +35,24 @@ _KINDS: Final = (
     (r"sections/\d+/(needs_improvement|families_said)/\d+", Of.TEXT),
     (r"actions/\d+/posts/\d+", Of.POSTS),
     (r"actions/\d+/by_when", Of.WHEN),
-    (r".+/(starts_on|due_on|as_at)", Of.DAY),
+    (r"starts_on|.+/(starts_on|due_on|as_at)", Of.DAY),
+    (r"kpis/\d+/sheet/[01237]", Of.TEXT),
     (r"kpis/\d+/targets/\d+/rule", Of.RULE),
     (r"kpis/\d+/baseline", Of.BASELINE),
     (r"kpis/\d+/unit", Of.UNIT),
     (r"kpis/\d+/direction", Of.DIRECTION),
     (
-        r"title|sections/\d+/(letter|title)|actions/\d+/(ref|section|title|clauses/\d+)|kpis/\d+/(code|section|name)",
+        (
+            r"title|source_note|sections/\d+/(letter|title|areas/\d+)|"
+            r"actions/\d+/(ref|section|title|(clauses|possible_clauses|areas)/\d+)|"
+            r"kpis/\d+/(code|section|name|baseline_printed|as_at_printed|sheet/3|actions/\d+)"
+        ),
         Of.LINE,
     ),
 )
 _OPENABLE: Final = re.compile(
-    r"actions/\d+/(by_when|starts_on|clauses/\d+|milestones/\d+/due_on)|"
+    r"starts_on|sections/\d+/areas/\d+|"
+    r"actions/\d+/(by_when|starts_on|due_on|(clauses|possible_clauses|areas)/\d+|milestones/\d+/due_on)|"
     r"kpis/\d+/(as_at|baseline|unit|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""

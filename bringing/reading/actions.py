@@ -45,8 +45,17 @@ def read_action(
             tuple(_clauses(columns.part(row, Role.CLAUSES), path, ref.value, building)),
             tuple(_milestones(row, columns, heads, path, building)),
             columns.table,
+            _title(columns.part(row, Role.TITLE), path, building),
         )
     )
+
+
+def _title(part: Part, path: str, building: Building) -> Read[str] | None:
+    """A short name in a column of its own; None where there is none: one is made of what the action says."""
+    if not part:
+        return None
+    read = building.short(part, f"{path}/title", "the column of titles")
+    return Read(seen(part.plain), read.rule, read.sources)
 
 
 def _ref(part: Part, row: Row, path: str, building: Building) -> Read[str]:

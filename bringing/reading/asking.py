@@ -23,6 +23,7 @@ class Asks(StrEnum):
     TITLE = "title"
     ROW = "row"
     JOINED = "joined"
+    LINK = "link"
     # of actions
     NO_REF = "no_ref"
     REF_TWICE = "ref_twice"
@@ -44,6 +45,7 @@ class Asks(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     WHOSE_POST = "whose_post"
+    NEW_POST = "new_post"
     # of KPIs
     NO_NAME = "no_name"
     KPI_TWICE = "kpi_twice"

@@ -16,12 +16,14 @@ from sheets.reading import Place
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
-    posts and organisations by their titles, clauses by their numbers."""
+    posts and organisations by their titles, clauses by their numbers,
+    areas by their codes."""
 
     deliver_by: date | None = None
     posts: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from bringing.reading.asking import Doubt
 from kpis.targets import Direction, Rule, Unit
@@ -50,6 +50,10 @@ class Read(Generic[T_co]):
         return "\n".join(each.words for each in self.sources)
 
 
+ITS_OWN: Final = "its own column"
+"""The rule of a value that a workbook of ours has a column for."""
+
+
 class Holds(StrEnum):
     """What a table holds."""
 
@@ -63,6 +67,7 @@ class Role(StrEnum):
     """What a column holds. The last two: known and no part of the plan's text; and not known."""
 
     REF = "ref"
+    TITLE = "title"
     WHAT = "what"
     SUCCESS = "success"
     BY_WHEN = "by_when"
@@ -117,12 +122,14 @@ class SectionRead:
     title: Read[str]
     needs_improvement: tuple[Read[str], ...] = ()
     families_said: tuple[Read[str], ...] = ()
+    areas: tuple[Read[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PostRead:
     """A post or an organisation, once, with all its wordings. `interim` belongs to who holds it; `plural` wants to be
-    split; `organisation` is as printed behind a comma, open where nothing says it. `known`: the notice has it."""
+    split; `organisation` is as printed behind a comma, open where nothing says it. `known`: the notice has it. `key`:
+    by what actions name it, where another has the same title; "" where its title does."""
 
     title: str
     wordings: tuple[Source, ...]
@@ -131,6 +138,17 @@ class PostRead:
     interim: bool = False
     plural: bool = False
     known: bool = False
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """By what actions name it."""
+        return self.key or self.title
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the file has cells of their own for its title and its organisation."""
+        return self.is_organisation.rule == ITS_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +185,11 @@ class ActionRead:
     table: str = ""
     title: Read[str] | None = None
     """A short name, where the file has one."""
+    due_on: Read[date | None] | None = None
+    in_place: Read[bool] | None = None
+    """Beside the by-when as printed, where the file has columns for them: they count then."""
+    possible_clauses: tuple[Read[str], ...] = ()
+    areas: tuple[Read[str], ...] = ()
 
 
 class Start(StrEnum):
@@ -209,6 +232,16 @@ class KpiRead:
     targets: tuple[TargetRead, ...]
     unplaced: tuple[Source, ...] = ()
     table: str = ""
+    baseline_printed: Read[str] | None = None
+    as_at_printed: Read[str] | None = None
+    """As printed, where columns of their own hold the value and the day."""
+    sheet: tuple[Read[str], ...] = ()
+    """The definition sheet, in the order of `SHEET`; none where the file has none."""
+    actions: tuple[Read[str], ...] = ()
+
+
+SHEET = ("definition", "numerator", "denominator", "source", "origin", "frequency", "cumulates", "caveats")
+"""The fields of a KPI's definition sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +256,9 @@ class Aside:
 class Draft:
     """A plan as read. Everything that stands in the file is a source of a value or of a table, or was set aside.
 
-    `shape` is a digest of its tables' headings, the same for the next file of that kind.
+    `shape` is a digest of its tables' headings, the same for the next file of that kind. `told` names the fields that a
+    workbook of ours has columns for, such as action.areas: it says nothing of others, and what it says is exact, sign
+    by sign; () for any other file.
     """
 
     file: str
@@ -237,6 +272,9 @@ class Draft:
     aside: tuple[Aside, ...]
     doubts: tuple[Doubt, ...]
     remarks: tuple[Remark, ...] = ()
+    source_note: Read[str] | None = None
+    starts_on: Read[date | None] | None = None
+    told: tuple[str, ...] = ()
 
     def values(self) -> Iterator[tuple[str, Read[object]]]:
         """Every value with its path, such as actions/8/by_when: what a doubt is about."""

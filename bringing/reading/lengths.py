@@ -10,12 +10,17 @@ from bringing.reading.draft import Draft, Read, Source, values_of
 
 ROOM: Final = {
     r"title": 160,
+    r"source_note": 240,
     r"sections/\d+/letter": 4,
     r"sections/\d+/title": 200,
     r"actions/\d+/ref": 10,
+    r"actions/\d+/title": 160,
     r"actions/\d+/posts/\d+": 160,
     r"kpis/\d+/code": 10,
     r"kpis/\d+/name": 300,
+    r"kpis/\d+/baseline_printed": 120,
+    r"kpis/\d+/as_at_printed": 60,
+    r"kpis/\d+/sheet/3": 160,  # the source
 }
 """Characters of a value, by its path."""
 ROOM_AS_PRINTED: Final = {

@@ -29,7 +29,17 @@ LONG: Final = 25
 NEEDED: Final = {Holds.ACTIONS: {Role.WHAT}, Holds.KPIS: {Role.NAME}, Holds.POINTS: {Role.NEEDS, Role.FAMILIES}}
 TAKEN: Final = {
     Holds.ACTIONS: {
-        *(Role.REF, Role.WHAT, Role.SUCCESS, Role.BY_WHEN, Role.STARTS, Role.POSTS, Role.CLAUSES, Role.MILESTONE),
+        *(
+            Role.REF,
+            Role.TITLE,
+            Role.WHAT,
+            Role.SUCCESS,
+            Role.BY_WHEN,
+            Role.STARTS,
+            Role.POSTS,
+            Role.CLAUSES,
+            Role.MILESTONE,
+        ),
         *(Role.SECTION, Role.KNOWN, Role.IGNORE),
     },
     Holds.KPIS: {

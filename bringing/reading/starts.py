@@ -67,14 +67,14 @@ def read_start(
 ) -> tuple[Read[BaselineRead], Read[date | None], bool]:
     """The baseline, its date, and whether both stood in the column of dates."""
     parts = apart(row, columns)
-    baseline = _baseline(parts, row, unit, f"{path}/baseline", name, building)
+    baseline = read_baseline(parts, row, unit, f"{path}/baseline", name, building)
     as_at = days.day_of(parts.date, f"{path}/as_at", building.asking)
     _ask_of_day(parts, path, building)
     _ask_of_next(row, columns, path, building)
     return baseline, as_at, parts.in_dates
 
 
-def _baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
+def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
     part, text = parts.start, parts.start.plain
     if not part:
         says = f"{at(row.place)}: “{name}” has no baseline: enter it, or say that it is awaited"

@@ -1,17 +1,18 @@
 """A document read as a plan: its blocks gone through in their order, with the section and the list they stand in."""
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from bringing.reading import flat, posts
+from bringing.reading import flat, own, posts
 from bringing.reading.actions import ask_of_refs
-from bringing.reading.asking import Asks, Doubt
+from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Known
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
 from bringing.reading.mapping import Chosen, shape_of_file
+from bringing.reading.marking import marked
 from bringing.reading.recognising import HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.tables import add_point, read_table
 from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
@@ -25,7 +26,9 @@ NOTHING_CHOSEN: Final = Chosen()
 
 def understand(document: Document, known: Known = NOBODY, chosen: Chosen = NOTHING_CHOSEN) -> Draft:
     """A plan as far as it can be read for certain, and everything else as doubts. What a person chose goes before what
-    is remembered, and that before what is proposed."""
+    is remembered, and that before what is proposed. A workbook of ours is known and read exactly."""
+    if own.is_own(document):
+        return own.read(document, known)
     return _Walk(document, known, chosen).draft()
 
 
@@ -249,7 +252,7 @@ class _Walk:
             tuple(building.asking.found),
             self.document.remarks,
         )
-        return _marked(replace(draft, doubts=(*draft.doubts, *too_long(draft))))
+        return marked(replace(draft, doubts=(*draft.doubts, *too_long(draft))))
 
 
 def _section_of(block: Heading | Paragraph) -> tuple[str, str] | None:
@@ -273,31 +276,3 @@ def _why(text: str, section: str) -> str:
     if is_furniture(text):
         return "Part of the page, not of the plan"
     return f"Text of section {section} that is no point, action or KPI" if section else "Text before the first section"
-
-
-def _marked(draft: Draft) -> Draft:
-    """The draft with every value that a doubt is about no longer certain."""
-    others: dict[str, tuple[str, ...]] = {}
-    for doubt in draft.doubts:
-        for path in doubt.about:
-            others[path] = (*others.get(path, ()), *doubt.others)
-    marked = {
-        each.name: _mark(each.name, getattr(draft, each.name), others)
-        for each in fields(draft)
-        if each.name not in ("doubts", "remarks", "aside")
-    }
-    return replace(draft, **marked)
-
-
-def _mark(path: str, node: Any, others: dict[str, tuple[str, ...]]) -> Any:
-    if isinstance(node, Read):
-        if path not in others:
-            return node
-        certainty = Certainty.OPEN if node.certainty is Certainty.OPEN else Certainty.ASKED
-        return replace(node, certainty=certainty, others=tuple(dict.fromkeys((*node.others, *others[path]))))
-    if isinstance(node, tuple):
-        return tuple(_mark(f"{path}/{number}", each, others) for number, each in enumerate(node))
-    if is_dataclass(node) and not isinstance(node, type | Doubt | Source):
-        changed = {each.name: _mark(f"{path}/{each.name}", getattr(node, each.name), others) for each in fields(node)}
-        return replace(node, **changed)
-    return node

@@ -56,6 +56,10 @@ _SECTIONS: Final = (
 _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
     Holds.ACTIONS: {
         Role.REF: r"(?:action )?(?:ref(?:erence)?|number|no|id|code)(?:\.? ?(?:no|number))?|#|item(?: no)?",
+        Role.TITLE: (
+            r"(?:action |short |brief )?title(?: of (?:the )?action)?|(?:short|brief) (?:name|description)|"
+            r"action (?:name|heading|summary)|headline"
+        ),
         Role.WHAT: (
             r"(?:key |agreed |our |improvement |required |specific )?(?:actions?|activit(?:y|ies)|tasks?|steps?)"
             r"(?: (?:required|to be taken|needed|we will take|description|we will take and how))?|"

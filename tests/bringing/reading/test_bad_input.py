@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bringing.reading import Asks, Certainty, Draft, Known, understand
+from bringing.reading.draft import SHEET
 from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
 from kpis.models import Baseline, Kpi, Target
 from plans.models import Accountability, Action, Plan, Section
@@ -249,13 +250,18 @@ def test_what_the_plan_has_no_room_for_is_told_with_its_length(row: list[str], p
 def test_the_room_is_that_of_the_rows() -> None:
     rooms = {
         r"title": Plan.title,
+        r"source_note": Plan.source_note,
         r"sections/\d+/letter": Section.letter,
         r"sections/\d+/title": Section.title,
         r"actions/\d+/ref": Action.ref,
+        r"actions/\d+/title": Action.title,
         r"actions/\d+/posts/\d+": Accountability.printed,
         r"actions/\d+/by_when": Action.by_when_printed,
         r"kpis/\d+/code": Kpi.code,
         r"kpis/\d+/name": Kpi.name,
+        rf"kpis/\d+/sheet/{SHEET.index('source')}": Kpi.source,
+        r"kpis/\d+/baseline_printed": Kpi.baseline_printed,
+        r"kpis/\d+/as_at_printed": Baseline.as_at_printed,
         r"kpis/\d+/baseline": Kpi.baseline_printed,
         r"kpis/\d+/as_at": Baseline.as_at_printed,
         r"kpis/\d+/targets/\d+/rule": Target.rule,

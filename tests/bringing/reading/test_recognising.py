@@ -117,3 +117,19 @@ def test_a_table_of_points_is_read_line_by_line() -> None:
     (section,) = brought(tabled(rows)).sections
     assert [point.value for point in section.needs_improvement] == ["Calls", "Help"]
     assert [point.value for point in section.families_said] == ["Listen"]
+
+
+def test_a_column_of_titles_names_the_actions() -> None:
+    for heading in ("Title", "Short title", "Action title"):
+        table = tabled(
+            [
+                ["Ref", heading, "Action", "By when", "Lead"],
+                ["A1", "Front door", "Open it", "June 2024", "Head of SEND"],
+            ]
+        )
+        document = Document("f", (Heading(Place("f", paragraph=1), "Section A: Strategy", 1), table))
+        draft = understand(document)
+        assert uncovered(document, draft) == []
+        (action,) = draft.actions
+        assert (action.title and action.title.value, action.what.value) == ("Front door", "Open it")
+        assert asked(draft, Asks.COLUMN) == []

@@ -1,0 +1,129 @@
+"""Who answers for the actions of our own workbook, and their milestones: rows of sheets of their own, by the ref."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, at
+from bringing.reading.draft import Certainty, PostRead, Read, Source, StepRead
+from bringing.reading.own import values
+from bringing.reading.own.sheets import Found, Line
+from bringing.reading.words import fold
+
+Identity = tuple[str, str, bool]
+"""A post's title and its organisation; or "" and an organisation's name."""
+Answering = tuple[Identity, tuple[Source, ...]]
+
+
+def by_key(found: Found | None, key: str, keys: Sequence[str], building: Building) -> dict[str, list[Line]]:
+    """The rows of a sheet by the ref or code that they belong to. What belongs to none is asked about."""
+    rows: dict[str, list[Line]] = defaultdict(list)
+    known = {each.casefold() for each in keys if each}
+    for line in found.lines if found else ():
+        part = line.part(key)
+        value = part.plain.casefold()
+        if found and value not in known:
+            what = f"there is no “{part.plain}” on its sheet" if part else "nothing says what this row belongs to"
+            says = f"{at(line.place)}: {what}: correct the row’s first cell, or take the row out"
+            building.asking.ask(Asks.LINK, found.path, line.sources[:1], says)
+            building.set_aside(line.sources, "A row that belongs to nothing in the file")
+            continue
+        building.set_aside(part.sources, "Says what its row belongs to")
+        rows[value].append(line)
+    return rows
+
+
+@dataclass(slots=True)
+class _Post:
+    """A post on its way."""
+
+    wordings: list[Source] = field(default_factory=list)
+    organisation: list[Source] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+
+
+class Posts:
+    """Gathers who answers for what, each post once. `wanted`: where nobody does, it is asked."""
+
+    def __init__(self, building: Building, *, wanted: bool) -> None:
+        self.building, self.wanted = building, wanted
+        self.found: dict[Identity, _Post] = {}
+
+    def of_action(self, rows: Sequence[Line], ref: str, path: str, ref_sources: Sequence[Source]) -> list[Answering]:
+        """Who answers for an action, in the order of the rows, each with its printed words."""
+        answering: list[Answering] = []
+        for line in rows:
+            post, organisation = line.part("post"), line.part("organisation")
+            if not post and not organisation:
+                says = f"{at(line.place)}: nobody stands here: enter a post or an organisation, or take the row out"
+                self.building.asking.ask(Asks.NO_POST, f"{path}/posts", line.sources[:1], says)
+                self.building.set_aside(line.part("printed").sources, "Words for who answers, without a post")
+                continue
+            one = (post.text, organisation.text, False) if post else ("", organisation.text, True)
+            if any(one == each for each, _ in answering):
+                who = one[0] or one[1]
+                says = f"{at(line.place)}: “{who}” answers for {ref} already: take the row out, or name another"
+                self.building.asking.ask(Asks.SAME_POST, f"{path}/posts", line.sources[:1], says)
+            built = self.found.setdefault(one, _Post())
+            built.wordings += post.sources or organisation.sources
+            built.organisation += organisation.sources
+            built.paths.append(f"{path}/posts/{len(answering)}")
+            answering.append((one, line.part("printed").sources or post.sources or organisation.sources))
+        if not answering and self.wanted:
+            says = f"Nobody answers for {ref or 'this action'}: add a row to the sheet of posts"
+            self.building.asking.ask(Asks.NO_POST, f"{path}/posts", ref_sources, says)
+        return answering
+
+    def name(self, one: Identity) -> str:
+        """By what an action names who answers for it: the title, with the organisation where two have it."""
+        title, organisation, is_one = one
+        own = organisation if is_one else title
+        same = [each for each in self.found if (each[1] if each[2] else each[0]) == own]
+        return own if len(same) == 1 else f"{own}, {'itself' if is_one else organisation or 'of nobody'}"
+
+    def read(self) -> tuple[PostRead, ...]:
+        """All of them; and what is asked about those that the notice does not have."""
+        return tuple(self._read(number, one, built) for number, (one, built) in enumerate(self.found.items()))
+
+    def _read(self, number: int, one: Identity, built: _Post) -> PostRead:
+        title, organisation, is_one = one
+        known = self.building.known
+        own = organisation if is_one else title
+        names = {fold(each) for each in (known.organisations if is_one else known.posts)}
+        there = fold(own) in names
+        path, asking = f"posts/{number}", self.building.asking
+        if names and not there and not is_one:
+            says = f"“{own}” is no post of the notice: correct it where it is misspelt, or confirm that it is new"
+            asking.ask(Asks.NEW_POST, built.paths, built.wordings, says, read=own)
+        bodies = {fold(each) for each in known.organisations}
+        if bodies and organisation and fold(organisation) not in bodies:
+            says = f"“{organisation}” is no organisation of the notice: correct it, or choose one that is"
+            about = f"{path}/is_organisation" if is_one else f"{path}/organisation"
+            asks = Asks.ORGANISATION if is_one else Asks.WHOSE_POST
+            asking.ask(asks, about, built.organisation, says, read=organisation)
+        whose = Read(organisation, values.COLUMN, tuple(built.organisation))
+        if not is_one and not organisation and not there:
+            says = f"Nothing says of which organisation “{title}” is: enter it beside the post"
+            asking.ask(Asks.WHOSE_POST, f"{path}/organisation", built.wordings[:1], says)
+            whose = Read("", values.EMPTY, (), Certainty.OPEN)
+        name = self.name(one)
+        return PostRead(
+            own,
+            tuple(built.wordings),
+            Read(is_one, values.COLUMN, ()),
+            Read("", values.COLUMN, ()) if is_one else whose,
+            known=there,
+            key="" if name == own else name,
+        )
+
+
+def steps(rows: Sequence[Line], path: str, building: Building) -> tuple[StepRead, ...]:
+    """An action's milestones."""
+    found = []
+    for number, line in enumerate(rows):
+        label, own = line.part("label"), f"{path}/milestones/{number}"
+        due = values.day(line, "due_on", f"{own}/due_on", building, asked="a milestone has a date")
+        says = values.text(line, "text", f"{own}/says", building)
+        found.append(StepRead(label.text, replace(due, sources=(*label.sources, *due.sources)), says))
+    return tuple(found)

@@ -1,0 +1,156 @@
+"""The KPIs of our own workbook, with their targets: rows of a sheet of its own, by the code."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bringing.columns import KPIS
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building, at
+from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Start, TargetRead
+from bringing.reading.grid import Row
+from bringing.reading.own import values
+from bringing.reading.own.answering import by_key
+from bringing.reading.own.sheets import Found, Line
+from bringing.reading.starts import Parts, read_baseline
+from kpis.models import Cumulates, Frequency, Origin
+from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule
+from notices.calendar import in_words
+
+_STARTS = {"approved": Start.NUMERIC, "awaited": Start.AWAITED, "to_be_developed": Start.TO_BE_DEVELOPED}
+_NOTHING = {"origin": Origin.NOT_STATED.value, "frequency": Frequency.NOT_STATED.value, "cumulates": Cumulates.NO.value}
+"""What an empty cell of the definition sheet says."""
+
+
+def section_of(line: Line, path: str, letters: Mapping[str, str], building: Building) -> Read[str]:
+    """The section of a row: one of the file's own."""
+    read = values.text(line, "section", path, building)
+    if read.value.casefold() in letters:
+        return Read(letters[read.value.casefold()], read.rule, read.sources)
+    others = [f"Section {each}" for each in letters.values()]
+    if not read.value:
+        says = f"{at(line.place)}: nothing says of which section this is: enter its letter"
+        building.asking.ask(Asks.SECTION, path, line.sources[:1], says, others=others)
+        return Read("", values.EMPTY, (), Certainty.OPEN)
+    says = f"{at(read.sources[0].place)}: there is no section “{read.value}”: correct it, or add the section first"
+    building.asking.ask(Asks.SECTION, path, read.sources, says, read=read.value, others=others)
+    return read
+
+
+class Measures:
+    """Reads KPIs into what is built. `letters` are the sections, `refs` the actions of the file."""
+
+    def __init__(
+        self, building: Building, letters: Mapping[str, str], refs: Sequence[str], *, is_empty_one: bool
+    ) -> None:
+        self.building, self.letters, self.refs, self.is_empty_one = building, letters, refs, is_empty_one
+        self.codes: set[str] = set()
+
+    def read(self, lines: Sequence[Line], targets: Found | None) -> None:
+        codes = [line.part("key").plain for line in lines]
+        rows = by_key(targets, "code", codes, self.building)
+        for line, code in zip(lines, codes, strict=True):
+            self._kpi(line, rows.pop(code.casefold(), []))  # a code that comes twice is asked about
+
+    def _kpi(self, line: Line, rows: Sequence[Line]) -> None:
+        building = self.building
+        path = f"kpis/{len(building.kpis)}"
+        code = self._code(line, f"{path}/code")
+        name = values.text(line, "name", f"{path}/name", building)
+        if not name.value:
+            says = f"{at(line.place)}: this row has no KPI: enter what is measured, or leave the row out"
+            building.asking.ask(Asks.NO_NAME, f"{path}/name", line.sources[:1], says)
+        unit = values.choice(line, "unit", KPIS, Unit.NOT_STATED, f"{path}/unit", building)
+        way = values.choice(line, "direction", KPIS, Direction.NOT_SET, f"{path}/direction", building)
+        baseline = self._baseline(line, Unit(unit.value), name.value, path)
+        building.kpis.append(
+            KpiRead(
+                code,
+                section_of(line, f"{path}/section", self.letters, building),
+                name,
+                Read(Unit(unit.value), unit.rule, unit.sources),
+                Read(Direction(way.value), way.rule, way.sources),
+                baseline,
+                values.day(line, "baseline_on", f"{path}/as_at", building),
+                tuple(self._target(row, number, path) for number, row in enumerate(rows)),
+                tuple(source for read in values.lines(line, "unplaced") for source in read.sources),
+                KPIS.name,
+                values.text(line, "baseline", f"{path}/baseline_printed", building),
+                values.text(line, "baseline_on_printed", f"{path}/as_at_printed", building),
+                self._sheet(line, path),
+                values.several(line, "actions", self.refs, f"{path}/actions", building),
+            )
+        )
+        self._ask_of_days(building.kpis[-1], path)
+
+    def _code(self, line: Line, path: str) -> Read[str]:
+        read = values.text(line, "key", path, self.building)
+        value = " ".join(read.value.split())
+        if not value:
+            says = f"{at(line.place)}: this KPI has no code: enter one that no other has, such as A-K1"
+            self.building.asking.ask(Asks.NO_NAME, path, line.sources[:1], says)
+        elif value.casefold() in self.codes:
+            says = f"{at(read.sources[0].place)}: there is a KPI {value} already: give this one a code of its own"
+            self.building.asking.ask(Asks.KPI_TWICE, path, read.sources, says)
+        self.codes.add(value.casefold())
+        return Read(value, read.rule, read.sources)
+
+    def _baseline(self, line: Line, unit: Unit, name: str, path: str) -> Read[BaselineRead]:
+        """What its own cells say; where they are empty, what is printed."""
+        path = f"{path}/baseline"
+        state, printed = line.part("baseline_state"), line.part("baseline")
+        value = values.number(line, "baseline_value", path, self.building)
+        if not state and not value.sources:
+            parts = Parts(printed, printed)
+            if printed or self.is_empty_one:
+                return read_baseline(parts, Row(line.place, {0: printed}), unit, path, name, self.building)
+            return Read(BaselineRead(Start.AWAITED), values.EMPTY)
+        said = values.choice(
+            line, "baseline_state", KPIS, "approved" if value.sources else "awaited", path, self.building
+        )
+        start = _STARTS[said.value]
+        sources = (*said.sources, *value.sources)
+        if value.sources and start is not Start.NUMERIC:
+            says = f"{at(line.place)}: the baseline has a value and is “{state.plain}”: take one of the two out"
+            self.building.asking.ask(Asks.BASELINE, path, sources, says)
+        elif not value.sources and start is Start.NUMERIC:
+            says = f"{at(line.place)}: the baseline is “{state.plain}” and has no value: enter it, or choose Awaited"
+            self.building.asking.ask(Asks.NO_BASELINE_VALUE, path, sources, says)
+        known = value.value is not None and start is Start.NUMERIC
+        if not known and start is Start.NUMERIC:
+            return Read(BaselineRead(Start.AWAITED), "no figure", sources, Certainty.OPEN)
+        return Read(BaselineRead(start, value.value if known else None), values.COLUMN, sources)
+
+    def _target(self, line: Line, number: int, path: str) -> TargetRead:
+        path = f"{path}/targets/{number}"
+        label, rule = line.part("label"), line.part("rule")
+        due = values.day(line, "due_on", f"{path}/due_on", self.building, asked="a target has a date")
+        due = Read(due.value, due.rule, (*label.sources, *due.sources), due.certainty, due.others)
+        return TargetRead(label.text, due, self._rule(line, f"{path}/rule") if rule else Read(None, values.EMPTY))
+
+    def _rule(self, line: Line, path: str) -> Read[Rule | None]:
+        part = line.part("rule")
+        found = parse_rule(part.plain)
+        if isinstance(found, Unreadable):
+            self.building.asking.ask(Asks.TARGET, path, part.sources, f"{at(line.place)}: {found.reason}")
+            return Read(None, "no target that is certain", part.sources, Certainty.OPEN)
+        return Read(found, values.COLUMN, part.sources)
+
+    def _ask_of_days(self, kpi: KpiRead, path: str) -> None:
+        """Two targets for one day."""
+        seen: set[date] = set()
+        for number, each in enumerate(kpi.targets):
+            day = each.due_on.value
+            if day and day in seen:
+                says = f"{kpi.code.value} has two targets for {in_words(day)}: take one of them out, or change its day"
+                self.building.asking.ask(Asks.TARGET_DATE, f"{path}/targets/{number}/due_on", each.due_on.sources, says)
+            if day:
+                seen.add(day)
+
+    def _sheet(self, line: Line, path: str) -> tuple[Read[str], ...]:
+        """The definition sheet."""
+        return tuple(
+            values.choice(line, field, KPIS, _NOTHING[field], f"{path}/sheet/{number}", self.building)
+            if field in _NOTHING
+            else values.text(line, field, f"{path}/sheet/{number}", self.building)
+            for number, field in enumerate(SHEET)
+        )

@@ -1,0 +1,138 @@
+"""The empty workbook: filled in, it is a plan of which nothing is asked; its examples count for nothing."""
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+
+from bringing.columns import ABOUT, EXAMPLE, READ_BACK
+from bringing.plain import Kind, Row, differences
+from bringing.reading import Asks, Draft, understand
+from bringing.settled import rows_of
+from bringing.stamping import stamp_of
+from bringing.writing import write_empty
+from sheets.reading import read_file
+from tests.bringing.reading.plans import contradictions, uncovered
+
+FILLED: dict[str, list[list[Any]]] = {
+    "Plan": [["Our plan", "The council’s site", date(2027, 1, 1)]],
+    "Sections": [["A", "Strategy", "Slow\nUnclear", "Listen", None], ["B", "Practice"]],
+    "Actions": [
+        ["A1", "A", "Publish", "Agree it", "It is there", "End of June 2027", None, None, None],
+        ["A2", "A", None, "Keep it up", None, "Established March 2026"],
+        ["B1", "B", "Train", "Train staff", "They know", None, date(2027, 5, 31), "No"],
+        ["B2", "B", "Later", "See later", None, None, "Not settled"],
+    ],
+    "Accountable posts": [
+        ["A1", "– Head of SEND", "Head of SEND", "The Council"],
+        ["A1", None, "Chief Executive", "The Council"],
+        ["A2", None, None, "Parent Carer Forum"],
+        ["B1", None, "Chief Executive", "The ICB"],
+        ["B2", None, "Head of SEND", "The Council"],
+    ],
+    "Milestones": [["A1", "First", date(2027, 3, 31), "A draft"]],
+    "KPIs": [
+        ["A-K1", "A", "Plans in time", "Percentage", "Higher is better", "45%"],
+        ["B-K1", "B", "Staff trained", "number", None, "TBC"],
+        [
+            "B-K2",
+            "B",
+            "Days waited",
+            "days",
+            "Lower is better",
+            "40",
+            "Approved",
+            40,
+            date(2026, 12, 31),
+            "December 2026",
+        ],
+    ],
+    "Targets": [["A-K1", "First", date(2027, 6, 30), "60%"], ["B-K2", "First", "June 2027", "25% reduction"]],
+}
+
+
+def opened() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(write_empty()))
+
+
+def brought(book: openpyxl.Workbook) -> Draft:
+    out = io.BytesIO()
+    book.save(out)
+    document = read_file("filled.xlsx", out.getvalue())
+    assert stamp_of(document) is None
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return draft
+
+
+def filled() -> openpyxl.Workbook:
+    book = opened()
+    for name, rows in FILLED.items():
+        columns = [cell.value for cell in book[name][1]]
+        for row in rows:
+            book[name].append(row[: len(columns)])
+    return book
+
+
+def test_it_has_a_sheet_for_all_that_is_read_back_and_explains_each_column() -> None:
+    book = opened()
+    assert book.sheetnames == [ABOUT, *(sheet.name for sheet in READ_BACK), "Choices"]
+    assert [cell.value for cell in book["Actions"][1]] == [
+        *("Ref", "Section", "Short title", "Action", "Outcome / success criteria", "By when, as printed", "Due date"),
+        *("In place already", "Starts", "Clauses", "Possible clauses", "Areas"),
+    ]
+    told = {(row[0].value, row[1].value) for row in book[ABOUT].iter_rows()}
+    assert {(sheet.name, each.heading) for sheet in READ_BACK for each in sheet.columns if each.is_read} <= told
+
+
+def test_its_examples_count_for_nothing_and_are_said_to() -> None:
+    draft = brought(opened())
+    assert rows_of(draft) == (Row(Kind.PLAN, "", {}),)
+    assert [doubt.asks for doubt in draft.doubts] == [Asks.TITLE]
+    shown = [each for each in draft.aside if each.source.words.startswith(EXAMPLE)]
+    assert {each.source.place.sheet for each in shown} == {sheet.name for sheet in READ_BACK}
+    assert {each.why for each in shown} == {"An example: it shows how the sheet is filled in, and counts for nothing"}
+
+
+def test_filled_in_it_is_a_plan_of_which_nothing_is_asked() -> None:
+    draft = brought(filled())
+    assert [doubt.says for doubt in draft.doubts] == []
+    rows = {(row.kind, row.key): row.says for row in rows_of(draft)}
+    assert list(rows)[1:3] == [(Kind.SECTION, "A"), (Kind.SECTION, "B")]
+    first = rows[Kind.ACTION, "A1"]
+    assert (first["by_when"], first["due_on"], first["in_place"]) == ("End of June 2027", date(2027, 6, 30), False)
+    assert first["accountable"] == (
+        ("– Head of SEND", "Head of SEND", "The Council"),
+        ("Chief Executive", "Chief Executive", "The Council"),
+    )
+    second = rows[Kind.ACTION, "A2"]
+    assert (second["due_on"], second["in_place"], "title" in second) == (None, True, False)
+    assert second["accountable"] == (("Parent Carer Forum", "", "Parent Carer Forum"),)
+    third = rows[Kind.ACTION, "B1"]
+    assert (third["due_on"], third["accountable"]) == (
+        date(2027, 5, 31),
+        (("Chief Executive", "Chief Executive", "The ICB"),),
+    )
+    assert rows[Kind.ACTION, "B2"]["due_on"] is None
+    starts = [
+        (rows[Kind.KPI, code]["baseline_state"], rows[Kind.KPI, code]["baseline_value"]) for code in ("A-K1", "B-K1")
+    ]
+    assert starts == [("approved", 45), ("awaited", None)]
+    assert rows[Kind.KPI, "B-K2"]["targets"] == (("First", date(2027, 6, 30), "25% reduction"),)
+
+
+def test_read_again_it_changes_nothing() -> None:
+    rows = rows_of(brought(filled()))
+    assert differences(rows, rows_of(brought(filled()))) == ()
+
+
+def test_what_is_missing_is_asked() -> None:
+    book = filled()
+    book["Actions"].append(["B3", "B", "Else", "Do more"])
+    draft = brought(book)
+    assert {doubt.says for doubt in draft.doubts} == {
+        "Sheet “Actions”, row 7: B3 has no date: enter by when, or “not settled”",
+        "Nobody answers for B3: add a row to the sheet of posts",
+    }
