@@ -111,7 +111,7 @@ def write_book(title: str, sheets: Sequence[Sheet]) -> bytes:
 def _book(title: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title = _visible(title)
+    book.properties.title = visible(title)
     book.properties.creator = ""
     return book
 
@@ -162,7 +162,7 @@ def _write_choices(made: Worksheet, sheets: Sequence[Sheet], places: Mapping[tup
 def _saved(book: Workbook) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
-    return _without_clock(saved.getvalue())
+    return without_clock(saved.getvalue())
 
 
 def _whole(row: Sequence[Value], columns: Sequence[Column]) -> Sequence[Value]:
@@ -171,7 +171,7 @@ def _whole(row: Sequence[Value], columns: Sequence[Column]) -> Sequence[Value]:
     return row
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text with one kind of line break, and characters that a file cannot hold shown as �."""
     return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
 
@@ -181,7 +181,7 @@ def _starts_a_formula(text: str) -> bool:
 
 
 def _csv_text(text: str) -> str:
-    return f"'{_visible(text)}" if _starts_a_formula(text) else _visible(text)
+    return f"'{visible(text)}" if _starts_a_formula(text) else visible(text)
 
 
 def _csv_value(value: Value) -> str:
@@ -236,7 +236,7 @@ def _write(cell: Cell, value: Value) -> None:
 
 def _write_text(cell: Cell, text: str) -> None:
     """As text whatever it looks like: openpyxl would make a formula of "=1" and an error of "#N/A"."""
-    cell.value = _fitting(ESCAPED.sub("_x005F_", _visible(text)))
+    cell.value = _fitting(ESCAPED.sub("_x005F_", visible(text)))
     cell.data_type = "s"
     cell.quotePrefix = _starts_a_formula(text)
 
@@ -282,12 +282,12 @@ def _width(value: Value) -> int:
 
 
 def _sheet_name(title: str) -> str:
-    name = NOT_IN_SHEET_NAME.sub(" ", _visible(title)).replace("\n", " ")[:LONGEST_SHEET_NAME].strip(" '")
+    name = NOT_IN_SHEET_NAME.sub(" ", visible(title)).replace("\n", " ")[:LONGEST_SHEET_NAME].strip(" '")
     return name or "List"
 
 
-def _without_clock(book: bytes) -> bytes:
-    """The same workbook without the moment it was saved at: openpyxl writes that into two places."""
+def without_clock(book: bytes) -> bytes:
+    """The same office file without the moment that it was saved at: openpyxl writes that into two places."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as saved, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
         for name in saved.namelist():

@@ -31,7 +31,7 @@ _PERCENT: Final = re.compile(r"\bper\s?cent(?:age)?\b|%|\bproportion\b|\brate of
 _DAYS: Final = re.compile(r"\b(?:number of|average|mean|median) (?:working )?days\b|\bin days\b", re.IGNORECASE)
 _UNITS: Final = {
     "number": Unit.COUNT, "count": Unit.COUNT, "no": Unit.COUNT, "percentage": Unit.PERCENT, "percent": Unit.PERCENT,
-    "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS,
+    "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS, "not stated": Unit.NOT_STATED,
 }  # fmt: skip
 _CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
 _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _unit(
     asked."""
     if part:
         unit = _UNITS.get(fold(part.plain), Unit.NOT_STATED)
-        if unit is Unit.NOT_STATED:
+        if fold(part.plain) not in _UNITS:
             says = f"“{part.plain}” is no unit that is known: choose number, percentage or days"
             building.asking.ask(Asks.UNIT, f"{path}/unit", part.sources, says)
         return Read(unit, "the column of units", part.sources)

@@ -146,8 +146,7 @@ class _Walk:
 
     def _drop_captions(self) -> None:
         """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
-        if self.captions and self.title_says:
-            title = seen(self.captions[0].words)
+        if title := next((text for each in self.captions if titled(text := seen(each.words))), ""):
             says = f"No table was found below “{title}”: copy it from the page itself, or bring the Word or Excel file"
             self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
         self.building.set_aside(self.captions, "A heading that no table or list followed upon")

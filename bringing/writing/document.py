@@ -1,0 +1,263 @@
+"""The plan as a Word document, as the council would publish it: headings, real lists, tables with marked headings."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+
+from audit.clock import day_of
+from bringing.plain import Kind, Row, Value
+from bringing.writing.workbook import About
+from govuk.words import day, decimal_plain
+from kpis.models import Direction, Unit
+from notices.calendar import printed_by_when
+from sheets.writing import visible, without_clock
+
+LANGUAGE: Final = "en-GB"
+GREY: Final = "F3F2F1"
+SMALL: Final = Pt(9)
+NEEDS, FAMILIES = "What needs improvement", "What families have told us"
+ACTIONS, KPIS, STEPS = "Actions", "Key performance indicators", "Milestones of the actions"
+WAITING: Final = "Printed values that wait for their place"
+ACTION_HEADINGS: Final = ("Ref", "Title", "Action", "Outcome / success criteria", "By when", "Accountable")
+DATE_NOW: Final = "Date now"
+KPI_HEADINGS: Final = ("Code", "KPI", "Unit", "Direction", "Baseline", "Baseline date")
+WIDE: Final = {"Action": 5, "Outcome / success criteria": 5, "Accountable": 4, "KPI": 5, "Title": 3}
+"""How wide a column is beside others, which are 2."""
+
+Lines = Sequence[str]
+
+
+def write_document(about: About, rows: Sequence[Row]) -> bytes:
+    """The plan that these rows are of (`standing.rows_of`). The same input gives the same bytes."""
+    made = _Made(about)
+    sections = [row for row in rows if row.kind is Kind.SECTION]
+    (plan,) = [row for row in rows if row.kind is Kind.PLAN] or [Row(Kind.PLAN, "", {"title": about.title})]
+    made.title(plan)
+    for section in sections:
+        made.section(section, _of(section, Kind.ACTION, rows), _of(section, Kind.KPI, rows))
+    return made.saved()
+
+
+def _of(section: Row, kind: Kind, rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.kind is kind and row.says["section"] == section.key]
+
+
+class _Made:
+    """A document on its way."""
+
+    def __init__(self, about: About) -> None:
+        self.about = about
+        self.made = Document()
+        self.upright = True
+        styles = self.made.styles
+        styles["Normal"].font.name, styles["Normal"].font.size = "Arial", Pt(11)
+        for name in ("Title", "Heading 1", "Heading 2"):
+            styles[name].font.name, styles[name].font.color.rgb = "Arial", RGBColor(0x0B, 0x0C, 0x0C)
+            fonts = styles[name].element.rPr.rFonts
+            for each in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{each}"), None)
+        for language in styles.element.iter(qn("w:lang")):
+            language.set(qn("w:val"), LANGUAGE)
+        page = self.made.sections[0]
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
+        _number_pages(page.footer.paragraphs[0])
+
+    def title(self, plan: Row) -> None:
+        self.made.add_heading(visible(_text(plan.says["title"])), 0)
+        if note := _text(plan.says.get("source_note")):
+            self.made.add_paragraph(visible(note))
+        self.made.add_paragraph(visible(f"As it stood on {day(day_of(self.about.at))}. {self.about.notice}"))
+
+    def section(self, section: Row, actions: Sequence[Row], kpis: Sequence[Row]) -> None:
+        needs, families = _lines(section.says["needs_improvement"]), _lines(section.says["families_said"])
+        self._turn(upright=bool(needs or families) or not (actions or kpis))
+        self.made.add_heading(visible(f"Section {section.key}: {_text(section.says['title'])}"), 1)
+        for heading, points in ((NEEDS, needs), (FAMILIES, families)):
+            if points:
+                self.made.add_heading(heading, 2)
+                self._list(points)
+        if actions or kpis:
+            self._turn(upright=False)
+        if actions:
+            self._actions(actions)
+        if kpis:
+            self._kpis(kpis)
+
+    def _turn(self, *, upright: bool) -> None:
+        """Go on on pages that are higher than wide, or wider than high where tables need it."""
+        if upright is self.upright:
+            return
+        self.upright = upright
+        page = self.made.add_section(WD_SECTION.NEW_PAGE)
+        page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = page.page_height, page.page_width
+
+    def _list(self, points: Iterable[str]) -> None:
+        for point in points:
+            self.made.add_paragraph(visible(point), style="List Bullet")
+
+    def _actions(self, actions: Sequence[Row]) -> None:
+        self.made.add_heading(ACTIONS, 2)
+        moved = any(_date_now(action) for action in actions)
+        headings = (*ACTION_HEADINGS[:5], DATE_NOW, *ACTION_HEADINGS[5:]) if moved else ACTION_HEADINGS
+        rows = ([*cells[:5], *([[_date_now(row)]] if moved else []), cells[5]] for row, cells in _told(actions))
+        self._table(headings, rows)
+        if steps := list(_steps(actions)):
+            self.made.add_heading(STEPS, 2)
+            self._list(steps)
+
+    def _kpis(self, kpis: Sequence[Row]) -> None:
+        self.made.add_heading(KPIS, 2)
+        for headings, rows in groupby(kpis, key=_target_headings):
+            self._table((*KPI_HEADINGS, *headings), (_kpi(row) for row in rows))
+            self.made.add_paragraph()
+        waiting = [(row.key, _lines(row.says["unplaced"])) for row in kpis if row.says["unplaced"]]
+        if waiting:
+            self.made.add_heading(WAITING, 2)
+            self._list(f"{key}: {'; '.join(values)}" for key, values in waiting)
+
+    def _table(self, headings: Sequence[str], rows: Iterable[Sequence[Lines]]) -> None:
+        """A table whose headings are marked as such and come again on each page; no row is parted by a page's end."""
+        told = list(rows)
+        table = self.made.add_table(len(told) + 1, len(headings), style="Table Grid")
+        table.autofit = False
+        widths = self._widths(headings)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for number, (made, row) in enumerate(zip(table.rows, [[[each] for each in headings], *told], strict=True)):
+            _mark(made, *(("cantSplit",) if number else ("cantSplit", "tblHeader")))
+            for cell, lines, width in zip(made.cells, row, widths, strict=True):
+                cell.width = width
+                _fill(cell, lines, is_heading=not number)
+
+    def _widths(self, headings: Sequence[str]) -> list[Length]:
+        """The page parted among the columns."""
+        page = self.made.sections[-1]
+        parts = [WIDE.get(each, 2) for each in headings]
+        room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        return [Length(room * part // sum(parts)) for part in parts]
+
+    def saved(self) -> bytes:
+        told, about = self.made.core_properties, self.about
+        told.title, told.author, told.last_modified_by, told.comments = visible(about.title), "", "", ""
+        told.language, told.subject = LANGUAGE, visible(about.notice)
+        told.created = told.modified = about.at.astimezone(UTC).replace(tzinfo=None)
+        out = io.BytesIO()
+        self.made.save(out)
+        return without_clock(out.getvalue())
+
+
+def _told(actions: Iterable[Row]) -> Iterator[tuple[Row, list[Lines]]]:
+    for row in actions:
+        says = row.says
+        accountable: Any = says["accountable"]
+        yield (
+            row,
+            [
+                [row.key],
+                [_text(says["title"])],
+                _text(says["what"]).split("\n"),
+                _text(says["success"]).split("\n"),
+                [_text(says["by_when"]) or _text(says["due_on"])],
+                [f"– {printed.lstrip('–- ')}" for printed, *_ in accountable],
+            ],
+        )
+
+
+def _date_now(row: Row) -> str:
+    """The due date, where it is another than the plan prints."""
+    due = row.says["due_on"]
+    printed = _text(row.says["by_when"])
+    if due is None or not printed or printed_by_when(printed).due_on == due:
+        return ""
+    return _text(due)
+
+
+def _steps(actions: Iterable[Row]) -> Iterator[str]:
+    for row in actions:
+        milestones: Any = row.says["milestones"]
+        for label, due, text in milestones:
+            yield f"{row.key}, {label}, {day(due)}: {' '.join(text.split())}"
+
+
+def _target_headings(row: Row) -> tuple[str, ...]:
+    targets: Any = row.says["targets"]
+    return tuple(f"{label} – {day(due)}" for label, due, _ in targets)
+
+
+def _kpi(row: Row) -> list[Lines]:
+    says = row.says
+    targets: Any = says["targets"]
+    unit, way = Unit(_text(says["unit"])), Direction(_text(says["direction"]))
+    return [
+        [row.key],
+        _text(says["name"]).split("\n"),
+        [str(unit.label)],
+        [str(way.label)],
+        [_baseline(row)],
+        [_text(says["baseline_on_printed"]) or _text(says["baseline_on"])],
+        *([rule] for _, _, rule in targets),
+    ]
+
+
+def _baseline(row: Row) -> str:
+    """As printed; where another value was approved since, that."""
+    printed, value = _text(row.says["baseline"]), row.says["baseline_value"]
+    if not isinstance(value, Decimal):
+        return printed
+    said = decimal_plain(value)
+    if said in printed.replace(",", ""):
+        return printed
+    return f"{said}%" if row.says["unit"] == Unit.PERCENT else said
+
+
+def _text(value: Value) -> str:
+    return day(value) if isinstance(value, date) else str(value or "")
+
+
+def _lines(value: Value) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, tuple) else []
+
+
+def _fill(cell: Any, lines: Lines, *, is_heading: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    for number, line in enumerate(lines):
+        if number:
+            paragraph = cell.add_paragraph()
+        run = paragraph.add_run(visible(line))
+        run.font.size, run.bold = SMALL, is_heading or None
+        paragraph.paragraph_format.space_after = Pt(2)
+    if is_heading:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _mark(row: Any, *marks: str) -> None:
+    for each in marks:
+        row._tr.get_or_add_trPr().append(OxmlElement(f"w:{each}"))
+
+
+def _number_pages(paragraph: Any) -> None:
+    """“Page 2 of 9”, worked out by the program that opens it."""
+    for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(words)
+        counted = OxmlElement("w:fldSimple")
+        counted.set(qn("w:instr"), field)
+        run = OxmlElement("w:r")
+        text = OxmlElement("w:t")
+        text.text = "1"
+        run.append(text)
+        counted.append(run)
+        paragraph._p.append(counted)

@@ -1,0 +1,184 @@
+"""The Word document of a plan: fit to be published, and read back it is the same plan."""
+
+import io
+import zipfile
+from functools import cache
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+
+from bringing.plain import Kind, Row
+from bringing.reading import Draft, understand
+from bringing.writing import About, write_document
+from config.demo.facts import devon_kpi_tables, devon_kpis, devon_plan
+from config.demo.facts.shapes import Action, Kpi
+from sheets.reading import Document, read_file
+from tests.bringing.reading.plans import contradictions, uncovered
+from tests.bringing.writing.generated import plans
+from tests.bringing.writing.test_workbook import AT, PLAN
+
+ABOUT_IT = About(PLAN, devon_plan.PLAN.title, "Devon SEND notice", "Lena Lead", AT)
+
+
+def _action(fact: Action) -> Row:
+    says = {
+        "section": fact.section,
+        "title": fact.title,
+        "what": fact.what,
+        "success": "\n".join(fact.outcomes),
+        "by_when": fact.by_when,
+        "due_on": fact.due_on,
+        "in_place": fact.already_in_place,
+        "accountable": tuple((who.printed, who.printed, "") for who in fact.accountable),
+        "milestones": (),
+    }
+    return Row(Kind.ACTION, fact.ref, says)
+
+
+def _kpi(fact: Kpi) -> Row:
+    says = {
+        "section": next(table.section for table in devon_kpi_tables.TABLES if table.key == fact.table),
+        "name": fact.name,
+        "unit": fact.unit,
+        "direction": fact.direction,
+        "baseline": fact.baseline.printed,
+        "baseline_value": fact.baseline.value,
+        "baseline_on": fact.baseline.as_at,
+        "baseline_on_printed": fact.baseline.as_at_printed,
+        "targets": tuple((each.label, each.on, each.rule) for each in fact.targets),
+        "unplaced": fact.unplaced,
+    }
+    return Row(Kind.KPI, fact.code, says)
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The demo's plan."""
+    sections = [
+        Row(
+            Kind.SECTION,
+            each.code,
+            {"title": each.title, "needs_improvement": each.needs_improvement, "families_said": each.families_said},
+        )
+        for each in devon_plan.SECTIONS
+    ]
+    return (
+        Row(Kind.PLAN, "", {"title": devon_plan.PLAN.title}),
+        *sections,
+        *map(_action, devon_plan.ACTIONS),
+        *map(_kpi, devon_kpis.KPIS),
+    )
+
+
+@cache
+def content() -> bytes:
+    return write_document(ABOUT_IT, rows())
+
+
+@cache
+def made() -> Any:
+    return docx.Document(io.BytesIO(content()))
+
+
+@cache
+def read() -> tuple[Document, Draft]:
+    document = read_file("plan.docx", content())
+    return document, understand(document)
+
+
+def of(kind: Kind) -> list[Row]:
+    return [row for row in rows() if row.kind is kind]
+
+
+def test_no_cell_of_it_is_lost_when_it_is_read_back() -> None:
+    document, draft = read()
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+
+
+def test_read_back_it_has_the_same_sections_with_their_points() -> None:
+    _, draft = read()
+    assert draft.title
+    assert draft.title.value == devon_plan.PLAN.title
+    found = [
+        (
+            each.letter.value,
+            each.title.value,
+            tuple(point.value for point in each.needs_improvement),
+            tuple(point.value for point in each.families_said),
+        )
+        for each in draft.sections
+    ]
+    assert found == [(each.key, *each.says.values()) for each in of(Kind.SECTION)]
+
+
+def test_read_back_it_has_the_same_actions() -> None:
+    _, draft = read()
+    for action, row in zip(draft.actions, of(Kind.ACTION), strict=True):
+        says = row.says
+        told = (action.ref.value, action.section.value, action.title and action.title.value, action.what.value)
+        assert told == (row.key, says["section"], says["title"], says["what"])
+        assert (action.success.value, action.by_when.words) == (says["success"], says["by_when"])
+        assert action.by_when.value.due_on == says["due_on"]
+        accountable: Any = says["accountable"]
+        assert [each.words for each in action.posts] == [printed for printed, *_ in accountable]
+
+
+def test_read_back_it_has_the_same_kpis() -> None:
+    _, draft = read()
+    for kpi, row in zip(draft.kpis, of(Kind.KPI), strict=True):
+        says = row.says
+        told = (kpi.code.value, kpi.section.value, kpi.name.value, kpi.unit.value.value, kpi.direction.value.value)
+        assert told == (row.key, *(says[field] for field in ("section", "name", "unit", "direction")))
+        assert (kpi.baseline.words, kpi.baseline.value.value) == (says["baseline"], says["baseline_value"])
+        targets = tuple((each.label, each.due_on.value, each.rule.words) for each in kpi.targets)
+        assert targets == says["targets"]
+
+
+def test_values_without_a_place_are_told_below_their_table() -> None:
+    told = [each.text for each in made().paragraphs if each.style.name == "List Bullet"]
+    assert f"A-K11: {'; '.join(devon_kpis.KPIS[10].unplaced)}" in told
+
+
+def test_headings_stand_in_their_order_and_points_are_list_items() -> None:
+    styles = [(each.style.name, each.text) for each in made().paragraphs if each.text]
+    assert styles[0] == ("Title", devon_plan.PLAN.title)
+    assert [text for style, text in styles if style == "Heading 1"] == [
+        f"Section {each.code}: {each.title}" for each in devon_plan.SECTIONS
+    ]
+    point = devon_plan.SECTIONS[0].needs_improvement[0]
+    assert ("List Bullet", point) in styles
+
+
+def test_each_table_says_which_row_heads_it_and_stands_on_a_page_wider_than_high() -> None:
+    for table in made().tables:
+        first, *others = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in others)
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    pages = [(each.orientation == 1, each.page_width > each.page_height) for each in made().sections]
+    assert set(pages) == {(False, False), (True, True)}
+
+
+def test_its_language_and_title_are_said_and_its_pages_are_numbered() -> None:
+    told = made().core_properties
+    assert (told.title, told.language, told.author) == (devon_plan.PLAN.title, "en-GB", "")
+    with zipfile.ZipFile(io.BytesIO(content())) as parts:
+        assert b'w:lang w:val="en-GB"' in parts.read("word/styles.xml")
+        footers = [parts.read(name) for name in parts.namelist() if name.startswith("word/footer")]
+    assert any(b'w:instr="PAGE"' in each for each in footers)
+
+
+def test_the_same_rows_make_the_same_document() -> None:
+    assert write_document(ABOUT_IT, rows()) == content()
+
+
+@given(plans())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_of_any_plan_a_document_is_made_that_can_be_read_and_of_which_nothing_is_lost(rows: tuple[Row, ...]) -> None:
+    document = read_file("plan.docx", write_document(ABOUT_IT, rows))
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
