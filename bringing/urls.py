@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from bringing.views import checking, entering, files, rows
+from bringing.views import checking, entering, files, rows, taking
 
 app_name = "bringing"
 urlpatterns = [
+    path("plans/template.xlsx", taking.plan_template, name="plan-template"),
+    path("plans/<slug:plan>/export.xlsx", taking.plan_workbook, name="plan-workbook"),
+    path("plans/<slug:plan>/export.docx", taking.plan_document, name="plan-document"),
     path("plans/import/", files.bring_plan, name="bring-plan"),
     path("plans/import/<uuid:uid>/", checking.check, name="check"),
     path("plans/import/<uuid:uid>/doubts/<slug:key>/", checking.settle, name="settle"),

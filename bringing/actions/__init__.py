@@ -2,9 +2,11 @@
 
 from bringing.actions.drafting import choose_tables, drop_draft, keep_draft, keep_taken, say, take_back
 from bringing.actions.entering import Entered, New, Settled, enter_plan
+from bringing.actions.taking import Form, take_plan
 
 __all__ = [
     "Entered",
+    "Form",
     "New",
     "Settled",
     "choose_tables",
@@ -14,4 +16,5 @@ __all__ = [
     "keep_taken",
     "say",
     "take_back",
+    "take_plan",
 ]

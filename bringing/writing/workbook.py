@@ -53,7 +53,7 @@ class Told:
     editions: Mapping[str, int] = field(default_factory=dict)
 
 
-def write_workbook(about: About, rows: Sequence[Row], told: Told | None = None) -> bytes:
+def write_workbook(about: About, rows: tuple[Row, ...], told: Told | None = None) -> bytes:
     """The workbook of a plan. `rows` are those of `standing.rows_of`; `told` is what goes on in it. The same input
     gives the same bytes."""
     told = told or Told()

@@ -1,7 +1,6 @@
 """A plan that is written into a workbook and read back is the same plan, and nothing is asked of it."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,7 @@ def read(content: bytes) -> Document:
     return read_file("plan.xlsx", content)
 
 
-def written(rows: Sequence[Row]) -> Document:
+def written(rows: tuple[Row, ...]) -> Document:
     return read(write_workbook(ABOUT_IT, rows))
 
 

@@ -1,0 +1,158 @@
+"""A plan is taken away as a workbook and as a document, by those who see it, and comes back as the same plan."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+
+from audit.models import Event
+from bringing import standing
+from bringing.checking import Checked, check
+from bringing.models import TakenPlan
+from bringing.plain import digest
+from bringing.reading import understand
+from bringing.stamping import stamp_of
+from bringing.writing import About, told_of, write_workbook
+from kpis.models import Kpi
+from notices.reader import Reader
+from plans.actions.checks import check_ref
+from plans.models import Action, Plan
+from sheets.reading import read_file
+from tests import factories as make
+from tests.bringing.files import brought
+from tests.bringing.test_entering import entered
+from tests.cast import Cast
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+Enter = Callable[[str], Client]
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    """The demo's plan in the demo's wording, entered from a Word document."""
+    return entered(cast)
+
+
+@pytest.fixture
+def small(cast: Cast) -> Plan:
+    """A plan of one action and one KPI."""
+    action = make.Action(notice=cast.notice, plan__slug="send-plan")
+    make.Kpi(notice=cast.notice, plan=action.plan, section=action.section, code="A-K1")
+    found: Plan = action.plan
+    return found
+
+
+def taken(plan: Plan, cast: Cast, who: str = "lead") -> bytes:
+    about = About(plan.uid, plan.title, str(plan.notice), str(cast[who]), NOW)
+    return write_workbook(about, standing.rows_of(plan), told_of(plan, Reader(cast[who], NOW.date())))
+
+
+def sheet(content: bytes, name: str) -> list[dict[str, Any]]:
+    """The rows of a sheet by their headings."""
+    first, *rows = openpyxl.load_workbook(io.BytesIO(content))[name].iter_rows(values_only=True)
+    return [dict(zip(map(str, first), row, strict=True)) for row in rows]
+
+
+def again(plan: Plan, cast: Cast, content: bytes) -> Checked:
+    """The file brought in again."""
+    return check(brought(cast.notice, content, cast["lead"], name="plan.xlsx", plan=plan))
+
+
+def test_the_plan_comes_back_without_a_doubt_and_an_edited_cell_is_the_one_change(cast: Cast, plan: Plan) -> None:
+    content = taken(plan, cast)
+    document = read_file("plan.xlsx", content)
+    stamp = stamp_of(document)
+    assert stamp is not None
+    assert (stamp.plan, stamp.sha256) == (plan.uid, digest(standing.rows_of(plan)))
+    assert understand(document).doubts == ()
+    checked = again(plan, cast, content)
+    assert (checked.read.doubts, checked.left, checked.unknown, checked.hindrances) == ((), (), (), ())
+    assert checked.differences == ()
+    # and with one cell changed
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["Actions"]["E3"] = "Another outcome"
+    out = io.BytesIO()
+    book.save(out)
+    checked = again(plan, cast, out.getvalue())
+    (found,) = checked.differences
+    assert (found.row.key, [change.field for change in found.changes]) == (book["Actions"]["A3"].value, ["success"])
+
+
+def test_a_retired_action_is_none_of_it_nor_what_it_moved(cast: Cast, small: Plan) -> None:
+    action, kpi = small.actions.get(), Kpi.objects.get(plan=small)
+    make.KpiAction(notice=cast.notice, kpi=kpi, action=action)
+    Action.whole.filter(pk=action.pk).update(retired_by=cast["lead"], retired_at=NOW, retired_why="Merged")
+    checked = again(small, cast, taken(small, cast))
+    assert (checked.left, checked.differences) == ((), ())
+    assert sheet(taken(small, cast), "KPIs")[0]["Actions"] is None
+
+
+def test_what_a_partner_has_not_released_is_in_no_sheet(cast: Cast, small: Plan) -> None:
+    kpi = Kpi.objects.filter(plan=small, code="A-K1").get()
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal("4711.25"), as_at=date(2023, 10, 31), held=True)
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal("12.5"), as_at=date(2023, 9, 30))
+    for who in ("lead", "officer", "reviewer", "member"):
+        told = sheet(taken(small, cast, who), "Measurements")
+        assert [row["Value"] for row in told if row["Code"] == "A-K1"] == [12.5]
+
+
+def test_few_answers_of_a_survey_are_told_as_every_page_tells_them(cast: Cast, small: Plan) -> None:
+    make.VoiceEntry(notice=cast.notice, how_heard="survey", asked=40, answered=3, said="We wait too long")
+    (row,) = [each for each in sheet(taken(small, cast), "Voice") if each["What was said"] == "We wait too long"]
+    assert row["Answers"] == "fewer than 5 of 40 answered"
+
+
+def test_whoever_sees_the_plan_takes_it_and_that_is_written_down(cast: Cast, small: Plan, as_: Enter) -> None:
+    for who in ("lead", "officer", "member", "reviewer"):
+        for name, kind in (("plan-workbook", "xlsx"), ("plan-document", "docx")):
+            answer = as_(who).get(reverse(f"bringing:{name}", args=["devon", small.slug]))
+            assert answer.status_code == 200
+            assert answer["Content-Disposition"] == f'attachment; filename="devon-{small.slug}.{kind}"'
+            assert answer["Cache-Control"] == "private, no-store"
+            assert read_file(f"plan.{kind}", answer.content).tables
+    told = Event.objects.filter(verb="plan.taken").order_by("pk")
+    assert [each.by_id for each in told] == [
+        cast[who].pk for who in ("lead", "officer", "member", "reviewer") for _ in "ab"
+    ]
+    kept = TakenPlan.objects.get()
+    assert kept.sha256 == digest(standing.rows_of(small))
+    assert f'"form":"workbook","sha256":"{kept.sha256}"' in told[0].body.replace(" ", "")
+
+
+@pytest.mark.parametrize("who", ["observer", "adviser"])
+def test_whoever_does_not_see_the_plan_takes_nothing(cast: Cast, small: Plan, as_: Enter, who: str) -> None:
+    for name in ("plan-workbook", "plan-document"):
+        assert as_(who).get(reverse(f"bringing:{name}", args=["devon", small.slug])).status_code == 403
+    assert not Event.objects.filter(verb="plan.taken").exists()
+
+
+def test_the_empty_workbook_is_for_those_who_may_bring_it_back(cast: Cast, small: Plan, as_: Enter) -> None:
+    address = reverse("bringing:plan-template", args=["devon"])
+    answer = as_("office").get(address)
+    assert read_file("empty.xlsx", answer.content).tables[1].name == "Plan"
+    assert as_("officer").get(address).status_code == 403
+
+
+def test_the_plans_page_leads_to_both_files_and_set_up_to_the_empty_one(
+    cast: Cast, small: Plan, as_: Enter
+) -> None:
+    page = as_("officer").get(reverse("plans:plan", args=["devon", small.slug])).content.decode()
+    assert f'href="/notices/devon/plans/{small.slug}/export.xlsx">Excel workbook</a>' in page
+    assert f'href="/notices/devon/plans/{small.slug}/export.docx">Word document</a>' in page
+    page = as_("lead").get(reverse("plans:set-up", args=["devon", small.slug])).content.decode()
+    assert 'href="/notices/devon/plans/template.xlsx"' in page
+
+
+def test_no_ref_and_no_plan_hides_the_files(cast: Cast, small: Plan) -> None:
+    assert resolve(f"/notices/devon/plans/{small.slug}/export.xlsx").view_name == "bringing:plan-workbook"
+    assert resolve("/notices/devon/plans/template.xlsx").view_name == "bringing:plan-template"
+    for ref in ("export.xlsx", "export.docx"):
+        with pytest.raises(Exception, match="Enter a reference"):
+            check_ref(small, ref)
