@@ -1,6 +1,8 @@
 """Plays one request as one person, on rows that are there for the whole module, and takes back what it changed."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -72,5 +74,13 @@ def says_canary(answer: HttpResponseBase) -> str:
     """The words around the other council's, where a page says them; "" for none."""
     if answer.streaming or answer.status_code >= 300:
         return ""
-    found = re.search(rf".{{0,60}}{CANARY}.{{0,60}}", answer.content.decode(), re.IGNORECASE | re.DOTALL)
+    found = re.search(rf".{{0,60}}{CANARY}.{{0,60}}", _words(answer.content), re.IGNORECASE | re.DOTALL)
     return found.group(0) if found else ""
+
+
+def _words(content: bytes) -> str:
+    """What an answer says: a page as it stands, of an office file all its parts."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())

@@ -80,6 +80,7 @@ MAY: dict[Guard, dict[str, str]] = {
         "kpis/actions/importing.py": "a file of figures on its way in, which has no history",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",
+        "bringing/writing/document.py": "a document into memory",
         "sheets/writing.py": "a workbook into memory",
     },
     clocks: {

@@ -140,9 +140,7 @@ def test_the_empty_workbook_is_for_those_who_may_bring_it_back(cast: Cast, small
     assert as_("officer").get(address).status_code == 403
 
 
-def test_the_plans_page_leads_to_both_files_and_set_up_to_the_empty_one(
-    cast: Cast, small: Plan, as_: Enter
-) -> None:
+def test_the_plans_page_leads_to_both_files_and_set_up_to_the_empty_one(cast: Cast, small: Plan, as_: Enter) -> None:
     page = as_("officer").get(reverse("plans:plan", args=["devon", small.slug])).content.decode()
     assert f'href="/notices/devon/plans/{small.slug}/export.xlsx">Excel workbook</a>' in page
     assert f'href="/notices/devon/plans/{small.slug}/export.docx">Word document</a>' in page
