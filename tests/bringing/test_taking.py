@@ -25,8 +25,8 @@ from plans.actions.checks import check_ref
 from plans.models import Action, Plan
 from sheets.reading import read_file
 from tests import factories as make
-from tests.bringing.files import brought
-from tests.bringing.test_entering import entered
+from tests.bringing.files import brought, settle_all
+from tests.bringing.test_entering import enter, entered
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -154,3 +154,39 @@ def test_no_ref_and_no_plan_hides_the_files(cast: Cast, small: Plan) -> None:
     for ref in ("export.xlsx", "export.docx"):
         with pytest.raises(Exception, match="Enter a reference"):
             check_ref(small, ref)
+
+
+def test_an_export_that_was_added_to_is_entered_and_the_same_file_changes_nothing_after_that(
+    cast: Cast, small: Plan
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(taken(small, cast)))
+    council, first = cast.notice.council.name, book["Actions"]["A2"].value
+    book["Sections"].append(["N", "New section", "One\nTwo", None, None])
+    row = ["N1", "N", "Begin", "Begin it", "It began", "June 2024", date(2024, 6, 30), "No"]
+    book["Actions"].append(row)
+    for ref in (first, "N1"):
+        book["Accountable posts"].append([ref, None, "Head of Beginnings", council])
+    book["Milestones"].append(["N1", "Step one", date(2024, 3, 31), "A draft"])
+    book["KPIs"]["L2"] = "What is counted\nand what is not"
+    book["KPIs"]["T2"] = "N1"
+    book["Plan"]["B2"] = "The council’s own site"
+    out = io.BytesIO()
+    book.save(out)
+    file = brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=small)
+    checked = check(file)
+    assert [doubt.says for doubt in checked.left] == [
+        "“Head of Beginnings” is no post of the notice: correct it where it is misspelt, or confirm that it is new"
+    ]
+    settle_all(file, cast["lead"], council)
+    said = enter(file, cast)
+    small.refresh_from_db()
+    assert (said.elsewhere, again(small, cast, out.getvalue()).differences) == ((), ())
+    action = Action.objects.get(plan=small, ref="N1")
+    assert (action.title, action.due_on, action.accountabilities.get().post.title) == (
+        "Begin",
+        date(2024, 6, 30),
+        "Head of Beginnings",
+    )
+    assert small.source_note == "The council’s own site"
+    kpi = Kpi.objects.get(plan=small)
+    assert (kpi.definition, kpi.actions.get().action) == ("What is counted\nand what is not", action)
