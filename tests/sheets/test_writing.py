@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets.writing import LONGEST_CELL, Column, Value, write_csv, write_xlsx
+from sheets.reading import read_file
+from sheets.writing import LONGEST_CELL, Column, Sheet, Value, write_book, write_csv, write_xlsx
 
 TEXT = [Column("What")]
 ACTIONS = [Column("Ref"), Column("What"), Column("Due", "date"), Column("Baseline", "number")]
@@ -227,3 +228,36 @@ def test_whatever_is_typed_comes_back_as_text(typed: str) -> None:
     content = write_csv([Column("A"), Column("B")], [[typed, "x"]])
     written = csv_of(content)[1][0]
     assert not written.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
+
+
+def test_letters_that_a_workbook_would_read_as_a_character_stay_letters() -> None:
+    content = write_xlsx("List", TEXT, [["_x0041_ and _x000D_"]])
+    assert read_file("list.xlsx", content).tables[0].rows[1][0].text == "_x0041_ and _x000D_"
+
+
+def test_a_book_of_several_lists_has_each_with_its_headings_below_what_stands_above() -> None:
+    first = Sheet("First", TEXT, [["one"]], above=[("Title", "of the list"), ()])
+    book = load_workbook(io.BytesIO(write_book("Book", [first, Sheet("Second", ACTIONS, ROWS)])))
+    assert book.sheetnames == ["First", "Second"]
+    assert [[cell.value for cell in row] for row in book["First"].iter_rows(max_col=2)] == [
+        ["Title", "of the list"],
+        [None, None],
+        ["What", None],
+        ["one", None],
+    ]
+    told = [(each.freeze_panes, each.print_title_rows, each.auto_filter.ref) for each in book.worksheets]
+    assert told == [("A4", "$3:$3", "A3:A4"), ("A2", "$1:$1", "A1:D3")]
+
+
+def test_answers_to_choose_from_stand_on_a_sheet_of_their_own_once() -> None:
+    choices = ("Yes, from September", "=No")
+    columns = [Column("What"), Column("Answer", choices=choices), Column("Other answer", choices=choices)]
+    book = load_workbook(io.BytesIO(write_book("Book", [Sheet("List", columns, [])])))
+    assert [[cell.value for cell in row] for row in book["Choices"].iter_rows()] == [
+        ["Answer / Other answer"],
+        ["Yes, from September"],
+        ["=No"],
+    ]
+    offered = [(str(each.sqref), each.formula1) for each in book["List"].data_validations.dataValidation]
+    assert offered == [("B2:B1001", "'Choices'!$A$2:$A$3"), ("C2:C1001", "'Choices'!$A$2:$A$3")]
+    assert book["Choices"]["A3"].data_type == "s"
