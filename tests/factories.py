@@ -379,6 +379,7 @@ class Action(OfNotice):
     order = factory.Sequence(lambda n: n + 1)
     title = "Write a communication plan"
     what = "Write a communication plan with families."
+    success = "Families know where to turn."
     by_when_printed = "January 2024"
     original_due_on = date(2024, 1, 31)
     due_on = date(2024, 1, 31)

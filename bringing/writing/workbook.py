@@ -57,7 +57,7 @@ def write_workbook(about: About, rows: tuple[Row, ...], told: Told | None = None
     """The workbook of a plan. `rows` are those of `standing.rows_of`; `told` is what goes on in it. The same input
     gives the same bytes."""
     told = told or Told()
-    stamp = Stamp(about.plan, about.at, digest(rows))
+    stamp = Stamp(about.plan, about.at, digest(tuple(rows)))
     above: list[tuple[str, str]] = [
         (WHAT, f"{MARK}: “{about.title}”, to read, to change and to bring back"),
         ("Notice", about.notice),
