@@ -19,7 +19,7 @@ from kpis.actions.importing import (
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import refuse_baseline, refuse_figures, release_baseline, release_figures
-from kpis.actions.rows import TargetRow
+from kpis.actions.rows import TargetRow, comes_back
 from kpis.actions.setup import PrintedBaseline, add_kpi, rename_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
@@ -36,6 +36,7 @@ __all__ = [
     "add_kpi",
     "approve_baseline",
     "brought",
+    "comes_back",
     "correct_comparator",
     "correct_from_wave",
     "correct_measurement",

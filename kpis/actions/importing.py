@@ -192,7 +192,8 @@ def _open(file: FigureImport) -> FigureImport:
 
 @transaction.atomic
 def take_back_import(*, file: FigureImport, why: str, by: User, at: datetime, seen_version: int) -> FigureImport:
-    """Withdraw all that a file brought in, as if it had never come: what its figures had corrected stands again.
+    """Withdraw all that a file brought in, as if it had never come: what its figures had corrected stands, or
+    waits for its release, again.
 
     Raises Refused without a reason, and where `in_the_way` says that a figure of it hinders.
     """
@@ -224,7 +225,7 @@ def take_back_import(*, file: FigureImport, why: str, by: User, at: datetime, se
 
 def brought(file: FigureImport) -> "QuerySet[Any]":
     """The figures that a file brought in, in the order in which KPIs are listed."""
-    rows = Measurement.objects.filter(brought=file).select_related("kpi__organisation")
+    rows = Measurement.objects.filter(brought=file).select_related("kpi__organisation", "corrects")
     return rows.order_by("kpi__section__order", "kpi__order", "as_at", "pk")
 
 

@@ -107,7 +107,7 @@ def _refuse(row: Measurement, why: str, record: ledger.Record, by: User, at: dat
     row.version += 1
     keep(row, by=by, at=at, why=f"{NOT_RELEASED}{why}", only=["corrected", "version"])
     record("measurement.refused", row, by=by, at=at, kpi=row.kpi.code, as_at=row.as_at, why=ledger.digest(why))
-    stand_on(row, by=by, at=at, why="Not released")
+    stand_on(row, by=by, at=at, why="Not released", refused=True)
     return row
 
 

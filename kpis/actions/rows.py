@@ -18,7 +18,7 @@ from kpis.models import (
     Measurement,
     Target,
 )
-from kpis.reading.history import STANDS_AGAIN
+from kpis.reading.history import STANDS_AGAIN, STANDS_ON, WAITS_AGAIN
 from kpis.targets import UndefinedChange, Unreadable, parse_rule, value_from
 from notices.conflicts import ChangedMeanwhile, Refused
 from people.models import User
@@ -83,24 +83,44 @@ def highest(rows: Iterable[object], field: str) -> int:
     return found or 0
 
 
-def stand_on(row: Measurement, *, by: User, at: datetime, why: str) -> None:
-    """Let what a figure took the place of stand again, past those that nobody had released, now that it is gone. What
-    moved to another day left its own to others: a figure that stands there stays."""
-    first = row
-    while first.corrects is not None and first.corrects.held:
-        first = first.corrects
-    before = first.corrects
-    if before is None or Measurement.objects.filter(kpi=row.kpi, as_at=before.as_at, corrected=False).exists():
+def comes_back(row: Measurement, *, refused: bool = False) -> Measurement | None:
+    """What counts or waits again once a figure is gone, because it took its place; None where nothing does. One that
+    waited for its release waits again, unless the partner has `refused` what was written over it: then that goes for
+    both. What moved to another day left its own to others: a figure that stands there stays."""
+    last = _to_be_replaced(row, refused=refused)
+    return last.corrects if last is not None else None
+
+
+def _to_be_replaced(row: Measurement, *, refused: bool) -> Measurement | None:
+    """The figure whose predecessor comes back; None where none does."""
+    last, standing = row, Measurement.objects.filter(kpi=row.kpi, corrected=False).exclude(pk=row.pk)
+    while last.corrects is not None:
+        before = last.corrects
+        free = not standing.filter(as_at=before.as_at).exists()
+        if free and not (refused and before.held):
+            return last
+        if not before.held:
+            return None
+        last = before
+    return None
+
+
+def stand_on(row: Measurement, *, by: User, at: datetime, why: str, refused: bool = False) -> None:
+    """Let what a figure took the place of count, or wait for its release, again, now that it is gone: what
+    `comes_back` names."""
+    last = _to_be_replaced(row, refused=refused)
+    if last is None or last.corrects is None:
         return
-    first.refresh_from_db()
-    first.corrects = None
-    first.version += 1
-    keep(first, by=by, at=at, why=why, only=["corrects", "version"])
+    before = last.corrects
+    last.refresh_from_db()
+    last.corrects = None
+    last.version += 1
+    keep(last, by=by, at=at, why=why, only=["corrects", "version"])
     before.corrected = False
     before.version += 1
     # while a correction waits for its release, what it corrects counts still
-    stands = "Stands on" if row.held else STANDS_AGAIN
-    keep(before, by=by, at=at, why=stands, only=["corrected", "version"])
+    stands = STANDS_ON if row.held else STANDS_AGAIN
+    keep(before, by=by, at=at, why=WAITS_AGAIN if before.held else stands, only=["corrected", "version"])
 
 
 def settled(doubts: Iterable[str]) -> dict[str, Fact]:

@@ -21,8 +21,8 @@ WITHDRAWN = ["corrected", "withdrawn_by", "withdrawn_at", "withdrawn_why", "vers
 def withdraw_measurement(
     *, measurement: Measurement, why: str, by: User, at: datetime, seen_version: int
 ) -> Measurement:
-    """Take a standing figure out: it counts for nothing from now on. What it had corrected does not stand again, unless
-    it still counted because nobody had released the correction.
+    """Take a standing figure out: it counts for nothing from now on. What it had corrected does not stand again; where
+    nobody had released the correction it counts on, or waits for its own release again.
 
     Raises Refused without a reason, and for what a partner has released to whoever is no data lead of it.
     """

@@ -23,6 +23,12 @@ NOT_RELEASED: Final = "Not released: "
 STANDS_AGAIN: Final = "Stands again"
 """Why a figure is written anew that counts again, because its correction was taken back."""
 
+STANDS_ON: Final = "Stands on"
+"""The same of one that counted all the time, because nobody had released its correction."""
+
+WAITS_AGAIN: Final = "Waits again"
+"""The same of one that waits for its release again."""
+
 OWN: Final = (
     *("name", "unit", "direction", "definition", "numerator", "denominator", "source", "origin", "frequency"),
     *("cumulates", "caveats", "unplaced"),

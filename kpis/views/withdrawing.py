@@ -1,5 +1,6 @@
 """Taking out a figure that belongs nowhere, and all that a file brought in."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.permissions import can_see_plan, require
+
+WAITS: Final = "waits for release again"
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,18 +48,33 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         else:
             messages.success(request, f"Figure withdrawn: {_said(figure, reading)} counts no more")
             return redirect("kpis:kpi", notice, code)
+    back = actions.comes_back(figure) if figure.held else None
     context = {
         "notice": found,
         "kpi": reading,
         "said": _said(figure, reading),
         "of": _of(figure),
-        "corrects": figure.corrects_id is not None,
-        "stays": figure.held,
+        "free": back is None or back.as_at != figure.as_at,
+        "then": _then(figure, back, reading),
         "breaks": figure.series_break,
         "may": permissions.can_withdraw(request.reader, figure),
         "form": form,
     }
     return render(request, "kpis/withdraw_measurement.html", context)
+
+
+def _then(figure: Measurement, back: Measurement | None, kpi: KpiReading) -> str:
+    """What becomes of the figure whose place this one took, in a sentence; "" where it took none."""
+    if figure.corrects is None:
+        return ""
+    if back is None:
+        again = "does not come back: its day has another figure" if figure.held else "does not stand again by itself"
+        return f"The one that it had corrected {again}."
+    told = f"{kpi.told_row(back.uid, back.value, back.as_at)} for {_of(back)}, which it was to correct,"
+    if not back.held:
+        return f"{told} counts on."
+    stays = "; the figure that counts now stays" if any(each.as_at == back.as_at for each in kpi.figures) else ""
+    return f"{told} waits for release by {kpi.organisation} again{stays}."
 
 
 def _said(figure: Measurement, kpi: KpiReading) -> str:
@@ -96,15 +114,25 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
             return redirect("kpis:import-figures", notice)
     rows = list(actions.brought(file))
     standing = [row for row in rows if not row.corrected]
+    told = [(row, f"{words.decimal_plain(row.value)} for {_of(row)}", *_again(row)) for row in standing]
     context = {
         "notice": found,
         "file": file,
-        "rows": [(row, f"{words.decimal_plain(row.value)} for {_of(row)}") for row in standing],
-        "corrects": any(row.corrects_id for row in standing),
+        "rows": [(row, said, f"{before} {does}" if does else "") for row, said, does, before in told],
+        "again": words.listed(sorted({does for _, _, does, _ in told if does}), "or"),
         "hinders": actions.in_the_way(rows, request.reader),
         "form": form,
     }
     return render(request, "kpis/take_back_import.html", context)
+
+
+def _again(row: Measurement) -> tuple[str, str]:
+    """What the figure whose place one of a file took does again, and which one it is; "" and "" where it took none."""
+    back = actions.comes_back(row)
+    if back is None:
+        return "", ""
+    does = "counts on" if row.held else "stands again"
+    return WAITS if back.held else does, words.decimal_plain(back.value)
 
 
 def _taken_back(request: ReaderRequest, file: FigureImport) -> HttpResponse:

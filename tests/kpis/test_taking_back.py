@@ -119,6 +119,23 @@ def test_what_a_partner_has_released_of_it_is_in_the_way(cast: Cast, kpi: Kpi, a
     assert standing(kpi) == [14, 15]
 
 
+def test_what_waited_for_release_before_the_file_came_waits_again(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    nhs = make.Organisation(name="NHS Devon", short_name="NHS Devon")
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=nhs)
+    held = make.Measurement(
+        notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month", held=True
+    )
+    counts = make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(8), as_at=date(2023, 10, 31), period="month")
+    file = bring(as_("data lead"), revise="correct", why="Revised return")
+    page = said(as_("data lead").get(f"{PAGE}{file.uid}/take-back/"))
+    assert "what they had corrected counts on or waits for release again" in page
+    assert "14 for September 2023; 9 waits for release again" in page
+    assert "15 for October 2023; 8 counts on" in page
+    take_back(file, cast["data lead"])
+    assert list(kpi.measurements.filter(corrected=False, held=True)) == [held]
+    assert list(kpi.measurements.filter(corrected=False, held=False)) == [counts]
+
+
 def test_it_is_taken_back_on_its_page_by_who_entered_it_or_the_lead(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     other: User = make.User(organisation=cast.notice.council)
     make.Access(notice=cast.notice, user=other, role=Role.DATA_LEAD, organisation=cast.notice.council)

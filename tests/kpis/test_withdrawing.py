@@ -186,6 +186,40 @@ def test_a_released_figure_stands_on_when_the_correction_that_waits_is_withdrawn
     assert correct(first, partner, "13").corrects == first
 
 
+def test_a_held_figure_waits_again_when_the_held_one_that_corrected_it_is_withdrawn(
+    cast: Cast, kpi: Kpi, partner: User, as_: Enter
+) -> None:
+    first = enter(kpi, cast["data lead"], "12")
+    second = correct(first, cast["data lead"], "99")
+    page = said(as_("data lead").get(f"{KPI}withdraw/{second.uid}/"))
+    assert "12 for 30 November 2023, which it was to correct, waits for release by NHS Devon again" in page
+    assert "Another figure can then be entered" not in page
+    withdraw(second, cast["data lead"])
+    assert (read(kpi).figures, [each.value for each in read(kpi).held_figures]) == ((), [12])
+    first.refresh_from_db()
+    assert correct(first, cast["data lead"], "13").corrects == first
+    (waiting,) = kpi.measurements.filter(corrected=False)
+    actions.release_figures(notice=cast.notice, figures=[waiting], by=partner, at=NOW)
+    assert [each.value for each in read(kpi).figures] == [13]
+
+
+def test_a_correction_waits_again_and_what_was_released_counts_on_meanwhile(
+    cast: Cast, kpi: Kpi, partner: User, as_: Enter
+) -> None:
+    second = correct(enter(kpi, partner, "12"), cast["data lead"], "98")
+    third = correct(second, cast["data lead"], "99")
+    page = said(as_("data lead").get(f"{KPI}withdraw/{third.uid}/"))
+    assert "98 for 30 November 2023, which it was to correct, waits for release by NHS Devon again; the figure" in page
+    withdraw(third, cast["data lead"])
+    told = read(kpi)
+    assert ([each.value for each in told.figures], [each.value for each in told.held_figures]) == ([12], [98])
+    second.refresh_from_db()
+    page = said(as_("data lead").get(f"{KPI}withdraw/{second.uid}/"))
+    assert "12 for 30 November 2023, which it was to correct, counts on." in page
+    withdraw(second, cast["data lead"])
+    assert [each.value for each in read(kpi).figures] == [12]
+
+
 # --- the pages -----------------------------------------------------------------------------------
 
 
