@@ -27,7 +27,7 @@ COLUMNS = (
     Column("Why judged so"),
     Column("Judged by"),
     Column("Judged on", "date"),
-    Column("Judged before the latest figure"),
+    Column("Not judged on the latest figure"),
     Column("Baseline", "number"),
     Column("Baseline as at"),
     Column("Baseline as printed"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeVar
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -20,7 +19,6 @@ from kpis.models import (
     Cumulates,
     FigureKind,
     Frequency,
-    JudgedState,
     Kpi,
     KpiAction,
     KpiJudgement,
@@ -35,10 +33,10 @@ from kpis.reading.baselines import baseline_reading
 from kpis.reading.breaks import Series
 from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
+from kpis.reading.judged import judgement
 from kpis.reading.kept import with_kept
 from kpis.reading.shapes import (
     FigureReading,
-    JudgementReading,
     KpiReading,
     LinkedAction,
     TargetReading,
@@ -223,7 +221,7 @@ def _reading(
         resets=series.resets(),
         baseline_compares=latest is None or series.compares(latest.as_at, anchors_of(approved, [])),
         stale_since=_stale_since(kpi, latest, on, notice.tracked_from),
-        judgement=_judgement(kpi.judged, latest),  # type: ignore[attr-defined]
+        judgement=judgement(kpi.judged, latest, figures, corrects),  # type: ignore[attr-defined]
         comparators=read_others(kpi.others, series),  # type: ignore[attr-defined]
         units=series.units,
         actions=tuple(LinkedAction(**each) for each in kpi.links),  # type: ignore[attr-defined]
@@ -341,19 +339,3 @@ def _stale_since(kpi: Kpi, latest: Measurement | None, on: date, tracked_from: d
     counts = latest is not None and latest.kind != FigureKind.PROJECTED and latest.as_at <= on
     since = periods.stale_since(latest.as_at if latest and counts else None, frequency_of(kpi), on)
     return None if since and tracked_from and since < tracked_from else since
-
-
-def _judgement(judged: Sequence[Mapping[str, Any]], latest: Measurement | None) -> JudgementReading | None:
-    for told in judged:
-        at = datetime.fromisoformat(told["at"])
-        came = (latest.released_at or latest.entered_at) if latest else None
-        return JudgementReading(
-            uid=UUID(told["uid"]),
-            version=told["version"],
-            state=JudgedState(told["state"]),
-            reason=told["reason"],
-            by=told["by"],
-            at=at,
-            outdated=came is not None and came > at,
-        )
-    return None

@@ -175,7 +175,8 @@ class BreakReading:
 
 @dataclass(frozen=True)
 class JudgementReading:
-    """What a person says of a KPI's state, beside what the rules say. `outdated`: a later figure has come since."""
+    """What a person says of a KPI's state, beside what the rules say. `outdated`: what they judged by
+    is not the latest figure any more."""
 
     uid: UUID
     version: int

@@ -94,7 +94,7 @@ def _beside(kpi: KpiFigures) -> Iterator[str]:
     if kpi.stale:
         yield f"Stale: no figure for {wording.inside(kpi.stale)} has come."
     if said := kpi.judgement:
-        when = f"{said.by}, {words.day(said.on)}{', before the latest figure' if said.outdated else ''}"
+        when = f"{said.by}, {words.day(said.on)}{', not on the latest figure' if said.outdated else ''}"
         yield wording.sentence(f"Judged {words.lower_first(said.state_words)} by a person ({when}): {said.reason}")
 
 

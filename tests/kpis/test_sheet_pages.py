@@ -223,14 +223,14 @@ def test_a_judgement_stands_beside_the_state_on_the_page_in_the_list_and_in_its_
         "Two offers were turned down",
         "Officer",
     )
-    assert told["Judged before the latest figure"] == "No"
+    assert told["Not judged on the latest figure"] == "No"
 
 
 def test_a_judgement_of_before_the_latest_figure_says_so(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     make.KpiJudgement(notice=cast.notice, kpi=kpi, judged_at=NOW.replace(day=1))
     member = as_("member")
-    assert "before the latest figure" in words(member)
-    assert "before the latest figure" in words(member, LIST)
+    assert "not on the latest figure" in words(member)
+    assert "not on the latest figure" in words(member, LIST)
 
 
 def test_a_second_judgement_shows_the_one_that_came_meanwhile(kpi: Kpi, as_: Enter) -> None:

@@ -114,7 +114,7 @@ def test_a_missing_figure_and_a_persons_judgement_stand_beside_the_state_and_in_
     row = kpi(stale="Summer term 2023", judgement=JUDGED)
     said = (
         "Stale: no figure for the summer term 2023 has come.",
-        "Judged at risk by a person (Lead, 4 December 2023, before the latest figure): Two teams have not moved.",
+        "Judged at risk by a person (Lead, 4 December 2023, not on the latest figure): Two teams have not moved.",
     )
     assert line(row).beside == sheet(row).beside == said
     body = report_body(with_kpi(row), state=DRAFT)

@@ -66,7 +66,8 @@ class BreakFigures:
 
 @dataclass(frozen=True, slots=True)
 class KpiJudgementFigures:
-    """What a person says of the state beside what the rules say. `outdated`: a later figure has come since."""
+    """What a person says of the state beside what the rules say. `outdated`: what they judged by
+    is not the latest figure any more."""
 
     state: str
     state_words: str
