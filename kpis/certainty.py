@@ -23,6 +23,15 @@ _DENIED: Final = re.compile(
 )
 
 
+FIRMNESS: Final = ("projected", "provisional", "actual")
+"""How certain figures are, values of FigureKind, the least certain first."""
+
+
+def is_firmer(old: str, new: str) -> bool:
+    """Whether a figure of the one kind is more certain than one of the other."""
+    return FIRMNESS.index(new) > FIRMNESS.index(old)
+
+
 def certainty(text: str) -> str:
     """The kind (a value of FigureKind) that words give a figure; "" where they say nothing of it, or two things.
 

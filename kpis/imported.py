@@ -21,9 +21,9 @@ def known(kpi: KpiReading, *, may_enter: bool) -> Known:
     """A KPI with the figures that are there, also those that wait for their release, and those that stood there."""
     there = (*kpi.figures, *kpi.held_figures)
     stated = kpi.frequency not in (Frequency.NOT_STATED, Frequency.AS_IT_COMES)
-    former: dict[date, tuple[tuple[Decimal, str], ...]] = defaultdict(tuple)
+    former: dict[date, tuple[tuple[Decimal, str, str], ...]] = defaultdict(tuple)
     for each in sorted((*kpi.corrected_figures, *kpi.never_released), key=lambda figure: figure.entered_at):
-        former[each.as_at] += ((each.value, _became(kpi, each)),)
+        former[each.as_at] += ((each.value, each.kind, _became(kpi, each)),)
     return Known(
         kpi.code,
         kpi.name,
@@ -35,6 +35,7 @@ def known(kpi: KpiReading, *, may_enter: bool) -> Known:
         bool(kpi.cumulates),
         kpi.units,
         former,
+        {each.as_at: each.kind for each in there},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from evidence.models import VoiceEntry
 from govuk import words
 from kpis.actions.releasing import release_of
 from kpis.actions.rows import settled
+from kpis.certainty import is_firmer
 from kpis.models import (
     FigureImport,
     FigureKind,
@@ -166,11 +167,8 @@ def correct_measurement(
     return row
 
 
-_FIRMNESS: Final = (FigureKind.PROJECTED, FigureKind.PROVISIONAL, FigureKind.ACTUAL)
-
-
 def firmer(old: FigureKind, new: FigureKind) -> str:
     """The reason that goes without saying where a figure follows a less certain one; "" where it is no firmer."""
-    if _FIRMNESS.index(new) <= _FIRMNESS.index(old):
+    if not is_firmer(old, new):
         return ""
     return f"The {new.label.lower()} figure in the place of the {old.label.lower()} one"

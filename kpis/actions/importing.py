@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from audit import ledger
 from audit.clock import day_of
 from govuk import words
-from kpis.actions.figures import correct_measurement, enter_measurement
+from kpis.actions.figures import correct_measurement, enter_measurement, firmer
 from kpis.actions.rows import stand_on
 from kpis.actions.withdrawing import withdraw
 from kpis.models import FigureImport, FigureKind, Kpi, Measurement, Period
@@ -33,7 +33,8 @@ MOST_ANSWERS = 256 * 1024
 @dataclass(frozen=True)
 class Chosen:
     """A figure of a file that is to be entered, with the cell that it stands in. `doubts` are codes of those that
-    somebody was asked about and said that it is right. `stands` is the value that it is to take the place of."""
+    somebody was asked about and said that it is right. `stands` is the value that it is to take the place of, and
+    `stands_kind` how certain that one is."""
 
     place: str
     code: str
@@ -44,6 +45,17 @@ class Chosen:
     period: Period = Period.DAY
     doubts: tuple[str, ...] = ()
     stands: Decimal | None = None
+    stands_kind: FigureKind | None = None
+
+    @property
+    def firmer(self) -> str:
+        """The reason that goes without saying where it takes the place of a less certain figure; else ""."""
+        return firmer(self.stands_kind, self.kind) if self.stands_kind else ""
+
+    @property
+    def wants_why(self) -> bool:
+        """Whether it takes the place of a figure, and somebody has to say why."""
+        return self.stands is not None and not self.firmer
 
 
 @dataclass(frozen=True)
@@ -141,7 +153,8 @@ def enter_import(
     file's cells go.
 
     `kpis` are those by code that this person may enter for. Raises Refused where nothing is chosen, where the file was
-    entered already, where its columns or answers were changed meanwhile, and for corrections without a reason.
+    entered already, where its columns or answers were changed meanwhile, and for corrections without a reason that are
+    no firmer.
     """
     with ledger.chain(file.notice_id) as record:
         stored = _open(file)
@@ -149,7 +162,7 @@ def enter_import(
             raise Refused("This import was changed in another window: look at it again before you enter it")
         if not chosen:
             raise Refused("Nothing would be entered: confirm a figure, or leave the import")
-        if not why.strip() and any(each.stands is not None for each in chosen):
+        if not why.strip() and any(each.wants_why for each in chosen):
             raise Refused("Say why the figures that stand are corrected", "why")
         entered, corrected, refused = 0, 0, []
         for each in chosen:
@@ -179,7 +192,7 @@ def _enter(each: Chosen, kpi: Kpi, file: FigureImport, why: str, by: User, at: d
     there = Measurement.objects.filter(kpi=kpi, as_at=each.as_at, corrected=False).first()
     if there is None or there.value != each.stands:
         raise Refused("Another figure stands there by now: upload the file again to see it")
-    note = "\n".join(filter(None, [why, each.note]))
+    note = "\n".join(filter(None, [why or each.firmer, each.note]))
     correct_measurement(measurement=there, why=note, seen_version=there.version, by=by, at=at, **told)
 
 

@@ -11,6 +11,7 @@ from django import forms
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
 from kpis.actions import Chosen
+from kpis.certainty import is_firmer
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
 from kpis.importing import FIGURES, LONGEST, Found, Known, Role, Standing, what_is_wrong
@@ -107,11 +108,13 @@ class DoubtsForm(Versioned, Asking):
         if self.revised:
             self._ask_revised()
         if self.revised or any(each.stands is not None for each in self.asked):
+            firm = any(each.stands_kind and is_firmer(each.stands_kind, each.kind) for each in self.revised)
+            needs_none = "What is only more certain now needs none. " if firm else ""
             self.fields["why"] = forms.CharField(
                 label="Why are they corrected?",
                 max_length=1000,
                 required=False,
-                help_text="One reason for all of this file, shown beside each figure. Name no child.",
+                help_text=f"One reason for all of this file, shown beside each figure. {needs_none}Name no child.",
             )
         for each in self.asked:
             self._ask(each, known[each.code])
@@ -159,7 +162,7 @@ class DoubtsForm(Versioned, Asking):
         for each in self.asked:
             if typed.get(f"take_{each.place}"):
                 self._confirm(each, typed)
-        if not typed.get("why", "").strip() and any(each.stands is not None for each in self.chosen):
+        if not typed.get("why", "").strip() and any(each.wants_why for each in self.chosen):
             self.add_error("why", "Say why the figures that stand are corrected")
         if self.moved:
             self.add_error(None, MOVED)
@@ -178,7 +181,7 @@ class DoubtsForm(Versioned, Asking):
             return
         if value is None:
             self.add_error(f"value_{place}", f"Enter the figure of {place}, or do not confirm it")
-        elif value == found.stands:
+        elif value == found.stands and kind in ("", found.stands_kind):
             self.add_error(f"value_{place}", f"{place} says what stands there already: change it, or do not confirm it")
         elif as_at > self.today and kind != FigureKind.PROJECTED:
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
@@ -188,19 +191,26 @@ class DoubtsForm(Versioned, Asking):
                 doubts = self.settle(value, self.weighed.asked(found, value), place)
             period = Period(found.period.value)
             self.chosen.append(
-                Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts, found.stands)
+                Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts, *_there(found))
             )
 
 
 def _chosen(found: Found, as_at: date, value: Decimal) -> Chosen:
     """A cell as it stands."""
     period = Period(found.period.value)
-    return Chosen(
-        found.place, found.code, as_at, value, FigureKind(found.kind), found.note, period, stands=found.stands
-    )
+    kind = FigureKind(found.kind)
+    return Chosen(found.place, found.code, as_at, value, kind, found.note, period, (), *_there(found))
+
+
+def _there(found: Found) -> tuple[Decimal | None, FigureKind | None]:
+    """The figure that stands at its day, and how certain that one is."""
+    return found.stands, FigureKind(found.stands_kind) if found.stands_kind else None
 
 
 def _seen(found: Sequence[Found]) -> str:
     """What is sure and what is asked about, in short."""
-    told = ((each.place, each.standing.value, str(each.value), each.doubts, str(each.stands)) for each in found)
+    told = (
+        (each.place, each.standing.value, str(each.value), each.doubts, str(each.stands), each.stands_kind)
+        for each in found
+    )
     return hashlib.sha256(repr(tuple(told)).encode()).hexdigest()[:16]

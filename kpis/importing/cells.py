@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kpis.certainty import certainty
+from kpis.certainty import certainty, is_firmer
 from kpis.doubts import of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
@@ -32,6 +32,7 @@ class Standing(StrEnum):
     THERE = "there"
 
 
+_A: Final = {"actual": "an actual", "provisional": "a provisional", "projected": "a projected"}
 _COMING: Final = frozenset({Standing.SURE, Standing.REVISED, Standing.ASK})
 MOST_FIGURES: Final = 600
 """As many come in at once: a plan's KPIs for a year."""
@@ -44,7 +45,7 @@ class Known:
     """A KPI as an import has to know it: its figures by day, of which periods they are, whether this person may enter
     them, the period that a figure of it is of (a day where nothing is stated), and whether they add up over a year.
     `units` are (day, unit) pairs, the unit before each day. `former` are values that stood on a day and do no more,
-    each with what became of it."""
+    each with its kind and what became of it; `kinds` are the kinds of the figures."""
 
     code: str
     name: str
@@ -55,7 +56,8 @@ class Known:
     periods: Mapping[date, Kind] = field(default_factory=dict)
     adds_up: bool = False
     units: tuple[tuple[date, Unit], ...] = ()
-    former: Mapping[date, tuple[tuple[Decimal, str], ...]] = field(default_factory=dict)
+    former: Mapping[date, tuple[tuple[Decimal, str, str], ...]] = field(default_factory=dict)
+    kinds: Mapping[date, str] = field(default_factory=dict)
 
     def unit_at(self, day: date) -> Unit:
         """The unit that a figure of this day is in."""
@@ -64,8 +66,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Found:
-    """A figure that a cell seems to hold. `kind` is a value of FigureKind; `says` are the sentences about it, and
-    `doubts` the codes of those that say that its number looks odd. `stands` is another figure of its day."""
+    """A figure that a cell seems to hold. `kind` is a value of FigureKind, `says_kind` whether the file names it;
+    `says` are the sentences about it, and `doubts` the codes of those that say that its number looks odd. `stands` is
+    another figure of its day, or the same one of another kind, `stands_kind`."""
 
     place: str
     printed_kpi: str
@@ -76,12 +79,14 @@ class Found:
     period: Kind = Kind.DAY
     value: Decimal | None = None
     kind: str = "actual"
+    says_kind: bool = False
     note: str = ""
     formula: bool = False
     standing: Standing = Standing.SURE
     says: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     stands: Decimal | None = None
+    stands_kind: str = ""
 
     @property
     def may_come_in(self) -> bool:
@@ -154,7 +159,11 @@ def _kind(found: Found, said: str) -> Found:
     if not said:
         return found
     kind = certainty(said)
-    return replace(found, kind=kind) if kind else found.doubted(f"“{said}” does not say how certain the figure is")
+    return (
+        replace(found, kind=kind, says_kind=True)
+        if kind
+        else found.doubted(f"“{said}” does not say how certain the figure is")
+    )
 
 
 def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
@@ -222,9 +231,10 @@ def _asked(found: Found, unit: Unit, wrong: str) -> Found:
     more = _MORE_BRACKET.fullmatch(found.text) or _MORE.fullmatch(found.text)
     if more is not None and (value := _typed_or_none(more["figure"], unit)) is not None:
         rest = more["rest"].strip()
-        kind, note = certainty(rest) or found.kind, ". ".join(filter(None, [found.note, rest]))
+        kind, note = certainty(rest), ". ".join(filter(None, [found.note, rest]))
         said = f"“{found.text}” says more than a figure: check how it is read"
-        return replace(found, value=value, kind=kind, note=note).doubted(said)
+        found = replace(found, kind=kind or found.kind, says_kind=bool(kind) or found.says_kind)
+        return replace(found, value=value, note=note).doubted(said)
     bare = found.text.rstrip("% ").strip()
     value = _typed_or_none(bare, unit) if bare != found.text else None
     return replace(found, value=value).doubted(wrong)
@@ -244,11 +254,17 @@ def _against(found: Found, kpi: Known, today: date) -> Found:
         return found
     if value is not None and as_at > today and found.kind != "projected":
         found = found.doubted(f"{in_words(as_at)} is still to come: such a figure can only be a projected one")
-    there, was = kpi.figures.get(as_at), [said for each, said in kpi.former.get(as_at, ()) if each == value]
-    if there is not None and there == value:
+    there, kind = kpi.figures.get(as_at), kpi.kinds.get(as_at, found.kind)
+    same = there is not None and there == value
+    former = [each for each in kpi.former.get(as_at, ()) if each[0] == value and (not same or each[1] == found.kind)]
+    was = [became for _, _, became in former]
+    if same and (not found.says_kind or kind == found.kind):
         return found.doubted("This figure is there already", Standing.THERE)
+    if same and not is_firmer(kind, found.kind):
+        said = f"It stands as {_A[kind]} figure, and the file says {found.kind}: nothing is entered"
+        return replace(found, stands_kind=kind).doubted(said, Standing.THERE)
     if there is not None:
-        found = _instead(replace(found, stands=there), there, confirm=bool(was))
+        found = _instead(replace(found, stands=there, stands_kind=kind), there, confirm=bool(was))
     if was and value is not None:
         # the file may be one that came in before
         found = found.doubted(f"{plain(value)} stood here before and {was[-1]}: confirm it only if that was wrong")
@@ -259,6 +275,8 @@ def _instead(found: Found, there: Decimal, *, confirm: bool) -> Found:
     """A figure that is to take the place of one: where nothing else is uncertain, together with the others."""
     if found.standing is Standing.SURE and not confirm:
         return replace(found, standing=Standing.REVISED)
+    if found.value == there:
+        return found.doubted(f"It stands as {_A[found.stands_kind]} figure: the file’s is {found.kind}")
     return found.doubted(f"Another figure stands there, {plain(there)}: this one corrects it if you confirm it")
 
 

@@ -330,6 +330,9 @@ def _context(
         "revised": [_row(each, kpis[each.code], each.place in left) for each in form.revised],
         "not_taken": not_taken(headings(tables[file.sheet], file.heading_row), _roles(file)),
         "out": [each for each in cells if each.standing is Standing.LEFT_OUT],
+        "others": sum(each.value != each.stands for each in form.revised),
+        "firmer": sum(each.value == each.stands for each in form.revised),
+        "softer": [each for each in cells if each.standing is Standing.THERE and each.stands_kind],
         "there": [each for each in cells if each.standing is Standing.THERE],
         "formulas": [each.place for each in cells if each.formula and each.standing is not Standing.LEFT_OUT],
     }
@@ -343,6 +346,7 @@ def _row(cell: Found, kpi: Known, left: bool) -> dict[str, Any]:
         "name": kpi.name,
         "period": called(cell.as_at, cell.period) if cell.as_at else "",
         "stands": shown(cell.stands, unit) if cell.stands is not None else "",
+        "stands_kind": FigureKind(cell.stands_kind).label if cell.stands_kind else "",
         "value": shown(cell.value, unit) if cell.value is not None else "",
         "kind": FigureKind(cell.kind).label,
         "left": left,

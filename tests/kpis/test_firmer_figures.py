@@ -15,6 +15,7 @@ from notices.conflicts import Refused
 from tests import factories as make
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.kpis.files import LONG, answers, checked, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
@@ -100,3 +101,76 @@ def test_the_form_of_a_correction_takes_the_final_value_of_a_provisional_one_wit
     assert "Enter why it is corrected" in client.post(address, {**typed, "value": "11"}).content.decode()
     assert client.post(address, {**typed, "kind": "actual"}).status_code == 302
     assert latest(row.kpi) == (12, "actual", "The actual figure in the place of the provisional one")
+
+
+# --- a file --------------------------------------------------------------------------------------
+
+
+def bring(client: Client, content: str, **more: Any) -> Any:
+    address = checked(client, content)
+    return client.post(address, answers(client, address, **more), follow=True)
+
+
+def test_a_file_that_says_only_that_a_figure_is_actual_now_offers_it_beside_what_stands(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "provisional"), as_("data lead")
+    content = LONG + "A-K1,Nov 2023,12,actual,\n"
+    answer = client.get(checked(client, content))
+    assert "1 figure stands already and is more certain now: taken over only if you say so" in said(answer)
+    assert "another than the one that stands" not in said(answer)
+    (told,) = answer.context["revised"]
+    assert (told["stands"], told["stands_kind"], told["value"], told["kind"]) == ("12", "Provisional", "12", "Actual")
+    bring(client, content)
+    assert latest(row.kpi)[1] == "provisional", "unless somebody says so it stays"
+    bring(client, content, revise="correct")
+    assert latest(row.kpi) == (12, "actual", "The actual figure in the place of the provisional one")
+    row.refresh_from_db()
+    assert (row.corrected, row.kind) == (True, "provisional")
+    again = said(client.get(checked(client, content)))
+    assert "1 figure is there already" in again, "the same file twice enters nothing twice"
+    assert "1 figure is there already" in said(client.get(checked(client, LONG + "A-K1,Nov 2023,12,provisional,\n")))
+
+
+def test_a_file_that_says_nothing_of_the_kind_makes_nothing_firmer(cast: Cast, as_: Enter) -> None:
+    figure(cast, "provisional")
+    assert "1 figure is there already" in said(
+        as_("data lead").get(checked(as_("data lead"), LONG + "A-K1,Nov 2023,12,,\n"))
+    )
+
+
+def test_a_file_that_is_less_certain_than_what_stands_is_told_and_enters_nothing(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "actual"), as_("data lead")
+    page = said(client.get(checked(client, LONG + "A-K1,Nov 2023,12,provisional,\n")))
+    assert "C2: It stands as an actual figure, and the file says provisional: nothing is entered." in page
+    assert "Nothing of this file can be entered" in page
+    assert row.kpi.measurements.count() == 1
+
+
+def test_words_in_the_cell_make_it_firmer_once_it_is_confirmed(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "provisional"), as_("data lead")
+    content = LONG + "A-K1,Nov 2023,12 (validated),,\n"
+    page = said(client.get(checked(client, content)))
+    assert "It stands as a provisional figure: the file’s is actual" in page
+    stays = said(bring(client, content, take_C2="on", kind_C2="provisional"))
+    assert "C2 says what stands there already: change it, or do not confirm it" in stays
+    bring(client, content, take_C2="on")
+    assert latest(row.kpi)[:2] == (12, "actual")
+
+
+def test_what_was_said_to_be_provisional_after_all_is_asked_about_when_the_file_comes_again(
+    cast: Cast, as_: Enter
+) -> None:
+    row, client = figure(cast, "actual"), as_("data lead")
+    common: dict[str, Any] = {"by": cast["data lead"], "at": NOW, "seen_version": row.version}
+    actions.correct_measurement(
+        measurement=row, value=Decimal(12), kind=FigureKind.PROVISIONAL, why="Not validated yet", **common
+    )
+    form = client.get(checked(client, LONG + "A-K1,Nov 2023,12,actual,\n")).context["form"]
+    assert form.revised == []
+    (cell,) = form.asked
+    assert "12 stood here before and was corrected to 12" in cell.says[-1]
+
+
+def test_a_firmer_figure_with_another_value_needs_no_reason_either(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "provisional"), as_("data lead")
+    bring(client, LONG + "A-K1,Nov 2023,13,actual,Audited\n", revise="correct")
+    assert latest(row.kpi) == (13, "actual", "The actual figure in the place of the provisional one\nAudited")

@@ -75,7 +75,7 @@ def test_the_check_shows_what_is_doubtful_first_folds_what_is_sure_and_then_come
         for each in (
             "1 cell is uncertain: entered only where you confirm it",
             '<legend class="govuk-fieldset__legend govuk-fieldset__legend--s">C3',
-            "Another figure stands</h2>",
+            "Other than what stands</h2>",
             "“Z-K9” is no KPI of this notice",
             "Entered as it stands: 1 figure</span>",
             "Enter the figures",
