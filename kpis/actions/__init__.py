@@ -24,7 +24,7 @@ from kpis.actions.setup import PrintedBaseline, add_kpi, rename_kpi, set_directi
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
-from kpis.actions.withdrawing import withdraw_measurement
+from kpis.actions.withdrawing import bears_break, next_standing, withdraw_measurement
 
 __all__ = [
     "Chosen",
@@ -35,6 +35,7 @@ __all__ = [
     "add_comparator",
     "add_kpi",
     "approve_baseline",
+    "bears_break",
     "brought",
     "comes_back",
     "correct_comparator",
@@ -56,6 +57,7 @@ __all__ = [
     "link_action",
     "link_actions",
     "may_rebase",
+    "next_standing",
     "place_cells",
     "propose_baseline",
     "rebase_targets",

@@ -8,8 +8,9 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from kpis.actions.rows import stand_on
-from kpis.models import Measurement
+from kpis.models import Kpi, Measurement, Redefinition
 from kpis.permissions import can_withdraw
+from kpis.reading.holding import standing
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.reader import Reader
 from people.models import User
@@ -19,10 +20,11 @@ WITHDRAWN = ["corrected", "withdrawn_by", "withdrawn_at", "withdrawn_why", "vers
 
 @transaction.atomic
 def withdraw_measurement(
-    *, measurement: Measurement, why: str, by: User, at: datetime, seen_version: int
+    *, measurement: Measurement, why: str, by: User, at: datetime, seen_version: int, break_stays: bool = False
 ) -> Measurement:
     """Take a standing figure out: it counts for nothing from now on. What it had corrected does not stand again; where
-    nobody had released the correction it counts on, or waits for its own release again.
+    nobody had released the correction it counts on, or waits for its own release again. With `break_stays`
+    the series that started anew with it does so with the next figure.
 
     Raises Refused without a reason, and for what a partner has released to whoever is no data lead of it.
     """
@@ -38,7 +40,34 @@ def withdraw_measurement(
             raise ChangedMeanwhile(row)
         if not why.strip():
             raise Refused("Say why the figure is withdrawn", "why")
+        if break_stays and bears_break(row):
+            _keep_break(row, record, by, at)
         return withdraw(row, why=why.strip(), record=record, by=by, at=at)
+
+
+def bears_break(row: Measurement) -> bool:
+    """Whether the series starts anew with a figure by its own word alone: what a definition dates stays without it."""
+    if row.held or not row.series_break:
+        return False
+    dated = row.kpi.redefinitions.filter(from_on__lte=row.as_at).order_by("-from_on").first()
+    return dated is None or any(dated.from_on <= each.as_at < row.as_at for each in standing(_figures(row.kpi)))
+
+
+def next_standing(row: Measurement) -> Measurement | None:
+    """The figure that counts and comes next after one."""
+    return next((each for each in standing(_figures(row.kpi)) if each.as_at > row.as_at), None)
+
+
+def _figures(kpi: Kpi) -> list[Measurement]:
+    return list(kpi.measurements.order_by("as_at", "entered_at", "pk"))
+
+
+def _keep_break(row: Measurement, record: ledger.Record, by: User, at: datetime) -> None:
+    """Date the break of a figure that goes, so that it stays, with what was said of it."""
+    why = row.note or "The way of counting changed"
+    begun = Redefinition(notice_id=row.notice_id, kpi=row.kpi, from_on=row.as_at, why=why, written_by=by, written_at=at)
+    keep(begun, by=by, at=at, why="Its figure was withdrawn")
+    record("kpi.redefined", begun, by=by, at=at, kpi=row.kpi.code, from_on=row.as_at)
 
 
 def withdraw(row: Measurement, *, why: str, record: ledger.Record, by: User, at: datetime) -> Measurement:

@@ -1,17 +1,44 @@
 """Forms on which a figure, or all of a file, is taken out again with a reason."""
 
+from typing import Any
+
 from django import forms
 
 from govuk.forms import Versioned
+from govuk.widgets import Radios
+
+STAYS, GOES = "stays", "goes"
 
 
 class WithdrawForm(Versioned):
     """That a figure counts no more."""
 
-    called = {"why": "why it is withdrawn"}
+    called = {"why": "why it is withdrawn", "series": "whether the series still starts anew"}
     why = forms.CharField(
         label="Why is it withdrawn?", max_length=240, help_text="Shown beside the figure. Name no child."
     )
+
+    def __init__(self, *args: Any, anew: str = "", **kwargs: Any) -> None:
+        """`anew` is the figure with which the series would start anew instead, if it starts anew with this one; else
+        ""."""
+        super().__init__(*args, **kwargs)
+        if anew:
+            self.fields["series"] = forms.ChoiceField(
+                label="The series starts anew with this figure. Does it still?",
+                choices=[
+                    (STAYS, f"Yes, the way of counting changed: it starts anew with {anew}"),
+                    (GOES, "No, the change went with this figure: later ones are compared with those before it again"),
+                ],
+                initial=STAYS,
+                widget=Radios(),
+            )
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the verb is asked to do."""
+        said = dict(self.cleaned_data)
+        stays = said.pop("series", GOES) == STAYS
+        return {**said, "break_stays": stays}
 
 
 class TakeBackForm(Versioned):

@@ -31,19 +31,19 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
     require(permissions.can_enter(request.reader, row))
     rows = Measurement.objects.visible_to(request.reader).of(found).select_related("kpi__organisation")
     figure = get_object_or_404(rows, kpi=row, uid=uid)
-    form = WithdrawForm(posted(request), initial={"seen_version": figure.version})
+    form = WithdrawForm(posted(request), anew=_anew(figure), initial={"seen_version": figure.version})
     if figure.corrected and not form.is_bound:
         return _gone(request, figure, reading)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.withdraw_measurement(measurement=figure, by=request.user, at=clock.now(), **form.cleaned_data)
+            actions.withdraw_measurement(measurement=figure, by=request.user, at=clock.now(), **form.asked)
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
             figure = rows.get(pk=figure.pk)
             if figure.corrected:
                 return _gone(request, figure, reading)
-            form = WithdrawForm(initial={"seen_version": figure.version, "why": form.cleaned_data["why"]})
+            form = WithdrawForm(anew=_anew(figure), initial={**form.cleaned_data, "seen_version": figure.version})
             messages.warning(request, "The figure was changed or released meanwhile: look again, then withdraw it")
         else:
             messages.success(request, f"Figure withdrawn: {_said(figure, reading)} counts no more")
@@ -56,11 +56,18 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         "of": _of(figure),
         "free": back is None or back.as_at != figure.as_at,
         "then": _then(figure, back, reading),
-        "breaks": figure.series_break,
         "may": permissions.can_withdraw(request.reader, figure),
         "form": form,
     }
     return render(request, "kpis/withdraw_measurement.html", context)
+
+
+def _anew(figure: Measurement) -> str:
+    """The figure with which the series would start anew instead, if it starts anew with this one; else ""."""
+    if not actions.bears_break(figure):
+        return ""
+    after = actions.next_standing(figure)
+    return f"the figure of {_of(after)}" if after else "the next figure that comes"
 
 
 def _then(figure: Measurement, back: Measurement | None, kpi: KpiReading) -> str:

@@ -68,16 +68,6 @@ def titles(kpi: Kpi) -> list[tuple[str, str]]:
     return [(each.title, each.text) for each in story(entries, versions(entries))]
 
 
-def test_withdrawing_what_starts_a_series_says_what_is_compared_then(
-    cast: Cast, kpi: Kpi, as_: Callable[[str], Client]
-) -> None:
-    row = enter(kpi, cast["data lead"])
-    address = f"{KPI}withdraw/{row.uid}/"
-    assert "The series starts anew" not in said(as_("data lead").get(address))
-    Measurement.objects.filter(pk=row.pk).update(series_break=True)
-    assert "The series starts anew with this figure" in said(as_("data lead").get(address))
-
-
 def test_a_figure_that_was_released_meanwhile_keeps_the_reason_that_was_typed(
     cast: Cast, kpi: Kpi, as_: Callable[[str], Client]
 ) -> None:
@@ -138,6 +128,80 @@ def test_it_is_withdrawn_with_a_reason_once_and_by_who_saw_it_as_it_stands(cast:
     correct(second, cast["data lead"], "15")
     with pytest.raises(ChangedMeanwhile):
         withdraw(second, cast["data lead"])
+
+
+# --- where the series starts anew ----------------------------------------------------------------
+
+
+def begin(kpi: Kpi, by: User) -> Measurement:
+    """A figure of October with which the series starts anew, between others."""
+    enter(kpi, by, "12", date(2023, 9, 30))
+    enter(kpi, by, "14")
+    return actions.enter_measurement(
+        kpi=kpi,
+        as_at=BEFORE,
+        value=Decimal(99),
+        kind=FigureKind.ACTUAL,
+        series_break=True,
+        note="Leavers are counted otherwise",
+        by=by,
+        at=NOW,
+    )
+
+
+def breaks(kpi: Kpi) -> list[tuple[date, str]]:
+    return [(each.on, each.why) for each in read(kpi).breaks]
+
+
+def test_the_series_starts_anew_with_the_next_figure_when_who_withdraws_says_that_it_does(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    row, client = begin(kpi, cast["data lead"]), as_("data lead")
+    address = f"{KPI}withdraw/{row.uid}/"
+    page = said(client.get(address))
+    assert "The series starts anew with this figure. Does it still?" in page
+    assert "Yes, the way of counting changed: it starts anew with the figure of 30 November 2023" in page
+    unsaid = {"seen_version": "1", "why": WHY, "series": ""}
+    assert "Select whether the series still starts anew" in said(client.post(address, unsaid))
+    client.post(address, {"seen_version": "1", "why": WHY, "series": "stays"})
+    assert breaks(kpi) == [(BEFORE, "Leavers are counted otherwise")]
+    assert [each.series_break for each in read(kpi).figures] == [False, True]
+    assert ("A new series begins on 31 October 2023", "Leavers are counted otherwise") in titles(kpi)
+    verbs = Event.objects.filter(chain=f"notice:{cast.notice.pk}").order_by("-number").values_list("verb", flat=True)
+    assert list(verbs[:2]) == ["measurement.withdrawn", "kpi.redefined"]
+
+
+def test_a_break_that_belonged_to_the_figure_goes_with_it(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = begin(kpi, cast["data lead"])
+    as_("data lead").post(f"{KPI}withdraw/{row.uid}/", {"seen_version": "1", "why": WHY, "series": "goes"})
+    assert (breaks(kpi), [each.series_break for each in read(kpi).figures]) == ([], [False, False])
+
+
+def test_without_a_later_figure_the_next_one_that_comes_starts_anew(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    row = begin(kpi, cast["data lead"])
+    withdraw(kpi.measurements.get(as_at=END), cast["data lead"])
+    address = f"{KPI}withdraw/{row.uid}/"
+    assert "it starts anew with the next figure that comes" in said(as_("data lead").get(address))
+    as_("data lead").post(address, {"seen_version": "1", "why": WHY, "series": "stays"})
+    enter(kpi, cast["data lead"], "15")
+    assert [each.series_break for each in read(kpi).figures] == [False, True]
+
+
+def test_a_break_that_the_definition_dates_or_that_never_counted_is_not_asked_about(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    row, client = begin(kpi, cast["data lead"]), as_("data lead")
+    address = f"{KPI}withdraw/{row.uid}/"
+    Measurement.objects.filter(pk=row.pk).update(held=True)
+    assert "The series starts anew" not in said(client.get(address))
+    Measurement.objects.filter(pk=row.pk).update(held=False)
+    make.Redefinition(notice=cast.notice, kpi=kpi, from_on=date(2023, 10, 1), why="Counted anew")
+    assert "The series starts anew" not in said(client.get(address))
+    withdraw(row, cast["data lead"])
+    assert (breaks(kpi), [each.series_break for each in read(kpi).figures]) == (
+        [(date(2023, 10, 1), "Counted anew")],
+        [False, True],
+    )
 
 
 # --- a partner's ---------------------------------------------------------------------------------
