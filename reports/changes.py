@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpis import state
-from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures
+from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures, WithdrawnFigures
 
 RATING_WORDS = {
     "blue": "Blue",
@@ -127,7 +127,8 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
             f"{now.code} moved from “{was.state_words}” to “{now.state_words}”.",
         )
     yield from _judged(was, now)
-    old = {(point.as_at): point.value for point in was.measurements}
+    yield from _withdrawn(was, now)
+    old = {point.as_at: point.value for point in was.measurements}
     for point in now.measurements:
         if point.as_at in old and old[point.as_at] != point.value:
             yield Change(
@@ -142,12 +143,27 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
     yield from _taken_out(was, now)
 
 
+def withdrawn_since(was: KpiFigures, now: KpiFigures) -> tuple[WithdrawnFigures, ...]:
+    """The figures that `was` told and that were withdrawn since."""
+    told = {(each.as_at, each.value) for each in was.measurements}
+    told |= {(each.as_at, each.value) for each in was.former}
+    return tuple(each for each in now.withdrawn if each not in was.withdrawn and (each.as_at, each.value) in told)
+
+
+def _withdrawn(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
+    for each in withdrawn_since(was, now):
+        before = _number(each.value)
+        says = f"{now.code}’s figure for {_day(each.as_at)}, {before}, was withdrawn by {each.by}: {each.why}"
+        yield Change("withdrawn", now.code, before, "", None, _ends(says))
+
+
 def _taken_out(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
-    """Figures that were told and stand no more: withdrawn, or moved to another day. Those of another unit are told in
-    no report any more, and what begins a new series is said by itself."""
+    """Figures that were told and stand no more: moved to another day, or withdrawn where nobody said why. What begins a
+    new series in another unit is said by itself."""
     if was.unit != now.unit:
         return
-    days = {point.as_at for point in now.measurements}
+    days = {each.as_at for each in now.measurements} | {each.as_at for each in now.former}
+    days |= {each.as_at for each in withdrawn_since(was, now)}
     for point in was.measurements:
         if point.as_at not in days:
             before = _number(point.value)

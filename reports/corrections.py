@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final, TypeVar
 
 from govuk import words
-from reports.changes import changes
+from reports.changes import changes, withdrawn_since
 from reports.figures.tree import (
     ActionFigures,
     Change,
@@ -84,6 +84,7 @@ _WORDS: Final = {
     "distance": "the way to go",
     "due_on": "the date",
     "expected": "the expected position",
+    "former": "figures in a former unit",
     "invited": "invitations",
     "latest": "the latest update",
     "targets": "targets or what was reached",
@@ -96,6 +97,7 @@ _WORDS: Final = {
     "state_words": "the state",
     "suggested": "what the facts suggest",
     "suggested_reasons": "what the facts suggest",
+    "withdrawn": "figures that were withdrawn",
 }
 
 
@@ -139,11 +141,17 @@ def _rest(before: Figures, now: Figures) -> Iterator[Change]:
         parts = (*_update(was_action, action), *_fields(was_action, action, {"latest", *said.get(action.ref, ())}))
         yield from _row(action.ref, parts)
     for kpi, was_kpi in _pairs(before.kpis, now.kpis):
-        parts = (*_points(was_kpi, kpi), *_fields(was_kpi, kpi, {"measurements", *said.get(kpi.code, ())}))
+        told = {"measurements", *said.get(kpi.code, ()), *_told_by_withdrawal(was_kpi, kpi)}
+        parts = (*_points(was_kpi, kpi), *_fields(was_kpi, kpi, told))
         yield from _row(kpi.code, parts)
     for risk, was_risk in _pairs(before.risks, now.risks):
         yield from _row(risk.ref, _fields(was_risk, risk, said.get(risk.ref, set())))
     yield from _others(before, now)
+
+
+def _told_by_withdrawal(was: KpiFigures, now: KpiFigures) -> set[str]:
+    """The field of withdrawn figures, where `changes` says all that differs in it."""
+    return {"withdrawn"} if {*was.withdrawn, *withdrawn_since(was, now)} == {*now.withdrawn} else set()
 
 
 def _others(before: Figures, now: Figures) -> Iterator[Change]:
@@ -197,11 +205,13 @@ def _points(was: KpiFigures, now: KpiFigures) -> Iterator[str]:
     """Figures that came, went with their unit, or are of another kind; another value of a known day, and a figure
     that was taken out, are said by `changes`."""
     old, new = ({point.as_at: point for point in row.measurements} for row in (was, now))
+    former = {each.as_at for each in now.former} | {each.as_at for each in now.withdrawn}
     for day in sorted({*old, *new}):
         if day not in old:
             yield f"a new figure for {words.day(day)}, {_figure(new[day])}"
         elif day not in new:
-            yield from [f"no figure for {words.day(day)} any more"] if was.unit != now.unit else []
+            gone = was.unit != now.unit and day not in former
+            yield from [f"no figure for {words.day(day)} any more"] if gone else []
         elif old[day] != new[day] and old[day].value == new[day].value:
             yield f"the figure for {words.day(day)} is now {_figure(new[day])}"
 

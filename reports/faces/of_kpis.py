@@ -9,18 +9,19 @@ from django.utils.safestring import SafeString
 from govuk import words
 from reports.faces import drawings, wording
 from reports.faces.wording import Mark
-from reports.figures.tree import FigurePoint, KpiFigures, TargetFigures
+from reports.figures.tree import FigurePoint, FormerFigures, KpiFigures, TargetFigures
 
 
 @dataclass(frozen=True, slots=True)
 class PastLine:
     """A milestone that has passed: what it asked for, whether it was met, and by which figure; of another day than its
-    own the figure bears that day."""
+    own the figure bears that day. `why` says why it is neither met nor missed, where nothing else here says it."""
 
     when: str
     figure: str
     asked: str
     mark: Mark | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class KpiSheet:
     targets_named: str
     targets: tuple[str, ...]
     figures: str
+    former: str
+    withdrawn: tuple[str, ...]
     compared: tuple[str, ...]
     why: str
     doubt: str
@@ -81,7 +84,7 @@ def line(kpi: KpiFigures, on: date) -> KpiLine:
             for each in kpi.targets
             if each.due_on <= on and (each.past_actual is not None or each.value is not None)
         ),
-        latest=_point(counting[-1], kpi) if counting else "no figure",
+        latest=_point(counting[-1], kpi) if counting else _former_alone(kpi) or "no figure",
         projected=_projected(projected[0], kpi) if projected else "",
         ahead=_ahead(kpi),
         doubt=wording.doubt(kpi),
@@ -106,6 +109,16 @@ def _point(point: FigurePoint, kpi: KpiFigures) -> str:
     return ", ".join(filter(None, facts))
 
 
+def _former_alone(kpi: KpiFigures) -> str:
+    """24 days, March 2023, in a former unit: where no figure is in today's."""
+    if not kpi.former:
+        return ""
+    last = kpi.former[-1]
+    kind = "" if last.kind == "actual" else last.kind
+    facts = (wording.value(last.value, last.unit), wording.period(last), kind, last.answers, "in a former unit")
+    return ", ".join(filter(None, facts))
+
+
 def _projected(point: FigurePoint, kpi: KpiFigures) -> str:
     return f"{wording.value(point.value, kpi.unit)} projected for {wording.inside(wording.period(point))}"
 
@@ -117,7 +130,12 @@ def _past(target: TargetFigures, kpi: KpiFigures) -> PastLine:
         other = target.past_on and target.past_on != target.due_on
         of = f" (of {words.day(target.past_on)})" if target.past_on and other else ""
         figure = f"{wording.value(target.past_actual, kpi.unit)}{kind}{of}"
-    return PastLine(wording.when(target.due_on), figure, _asked(target, kpi), wording.PASTS.get(target.past))
+    elif then := next((each for each in kpi.former if each.as_at == target.due_on), None):
+        figure = f"{wording.value(then.value, then.unit)}, in a former unit"
+    mark = wording.PASTS.get(target.past)
+    # what is asked says why it has no value, and “no figure” is all there is to say
+    why = target.past_why if mark is None and target.value is not None and target.past_actual is not None else ""
+    return PastLine(wording.when(target.due_on), figure, _asked(target, kpi), mark, why)
 
 
 def _asked(target: TargetFigures, kpi: KpiFigures) -> str:
@@ -150,7 +168,9 @@ def sheet(kpi: KpiFigures) -> KpiSheet:
         baseline=wording.baseline(kpi),
         targets_named=_targets_named(kpi),
         targets=tuple(f"{wording.when(each.due_on)}: {wording.target(each, kpi.unit)}" for each in kpi.targets),
-        figures="; ".join(_figure(each, kpi) for each in kpi.measurements),
+        figures="; ".join(_figure(each, kpi.unit) for each in kpi.measurements),
+        former="; ".join(_figure(each, each.unit) for each in kpi.former),
+        withdrawn=tuple(_withdrawn(kpi)),
         compared=tuple(_compared(kpi)),
         why=wording.sentence(kpi.rule.removeprefix(f"{kpi.state_words}: ")),
         doubt=wording.sentence(wording.doubt(kpi)),
@@ -165,10 +185,17 @@ def _targets_named(kpi: KpiFigures) -> str:
     return f"Targets, edition {kpi.edition}, agreed by {agreed}" if agreed else "Targets"
 
 
-def _figure(point: FigurePoint, kpi: KpiFigures) -> str:
+def _figure(point: FigurePoint | FormerFigures, unit: str) -> str:
     """November 2023 36% (provisional, 301 answers)."""
     more = ", ".join(filter(None, ("" if point.kind == "actual" else point.kind, point.answers)))
-    return f"{wording.period(point)} {wording.value(point.value, kpi.unit)}{f' ({more})' if more else ''}"
+    return f"{wording.period(point)} {wording.value(point.value, unit)}{f' ({more})' if more else ''}"
+
+
+def _withdrawn(kpi: KpiFigures) -> Iterator[str]:
+    """99 of November 2023, by Data lead on 22 December 2023: It is the figure of A-K2."""
+    for each in kpi.withdrawn:
+        of = f"{wording.value(each.value, each.unit)} of {wording.inside(wording.period(each))}"
+        yield f"{of}, by {each.by} on {words.day(each.on)}: {each.why.rstrip('. ')}"
 
 
 def _compared(kpi: KpiFigures) -> Iterator[str]:
@@ -180,7 +207,11 @@ def _compared(kpi: KpiFigures) -> Iterator[str]:
 
 def is_mute(kpi: KpiFigures) -> bool:
     """Nothing can be told of it: not assessable, no figure, and no target that has a value."""
-    return kpi.state == "not_assessable" and not kpi.measurements and not any(each.value for each in kpi.targets)
+    return (
+        kpi.state == "not_assessable"
+        and not (kpi.measurements or kpi.former)
+        and not any(each.value for each in kpi.targets)
+    )
 
 
 def mute(kpis: Sequence[KpiFigures]) -> tuple[MuteLine, ...]:

@@ -115,7 +115,7 @@ def _provisional(figures: Figures) -> Iterable[str]:
 
 
 def _corrected(figures: Figures, changes: list[Change]) -> Iterable[str]:
-    yield from (change.says for change in changes if change.kind == "correction")
+    yield from (change.says for change in changes if change.kind in ("correction", "withdrawn"))
     for kpi in figures.kpis:
         for point in kpi.measurements:
             if point.corrected_from is not None:

@@ -10,7 +10,16 @@ from kpis.periods import Kind, Year, called, year_of
 from kpis.pictures import ADDS_UP as ADDS_UP_OVER
 from kpis.pictures import LOOKS
 from notices.calendar import month_end
-from reports.figures.tree import ActionFigures, ComparatorFigures, Count, FigurePoint, KpiFigures, TargetFigures
+from reports.figures.tree import (
+    ActionFigures,
+    ComparatorFigures,
+    Count,
+    FigurePoint,
+    FormerFigures,
+    KpiFigures,
+    TargetFigures,
+    WithdrawnFigures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ def when(day: date) -> str:
     return words.month(day) if day == month_end(day.year, day.month) else words.day(day)
 
 
-def period(point: FigurePoint) -> str:
+def period(point: FigurePoint | FormerFigures | WithdrawnFigures) -> str:
     """Of what a figure is: November 2023, Autumn term 2023, or its day."""
     kind = Kind(point.period)
     return when(point.as_at) if kind is Kind.DAY else called(point.as_at, kind)

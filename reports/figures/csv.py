@@ -54,4 +54,6 @@ def _kpi(kpi: KpiFigures) -> list[tuple[Value, ...]]:
     )
     rows: list[tuple[Value, ...]] = [("target", each.label, each.due_on, each.rule, each.value) for each in kpi.targets]
     rows += [("figure", each.note, each.as_at, each.kind, each.value) for each in kpi.measurements]
+    rows += [(f"figure in {each.unit}", each.note, each.as_at, each.kind, each.value) for each in kpi.former]
+    rows += [("withdrawn figure", each.why, each.as_at, "", each.value) for each in kpi.withdrawn]
     return [(*head, *row) for row in rows or [("", "", None, "", None)]]

@@ -1,5 +1,6 @@
 """The KPIs' part of the tree."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.clock import day_of
@@ -9,9 +10,11 @@ from reports.figures.tree import (
     BreakFigures,
     ComparatorFigures,
     FigurePoint,
+    FormerFigures,
     KpiFigures,
     KpiJudgementFigures,
     TargetFigures,
+    WithdrawnFigures,
 )
 
 
@@ -43,6 +46,8 @@ def kpi_figures(kpi: KpiReading) -> KpiFigures:
         edition=kpi.edition,
         targets=tuple(_target(each) for each in kpi.targets),
         measurements=_points(kpi),
+        former=tuple(_former(kpi)),
+        withdrawn=tuple(_withdrawn(kpi)),
         breaks=tuple(BreakFigures(each.on, each.why) for each in kpi.breaks),
         resets=kpi.resets,
         stale=called(kpi.stale_since, Kind(kpi.frequency.value)) if kpi.stale_since else "",
@@ -94,6 +99,7 @@ def _target(target: TargetReading) -> TargetFigures:
         past_on=actual.as_at if actual else None,
         past_kind=str(actual.kind) if actual else "",
         past=str(came.outcome) if came else "",
+        past_why=came.why if came else "",
         decision=target.decision,
         agreed_by=target.agreed_by,
         agreed_on=target.agreed_on,
@@ -116,6 +122,22 @@ def _points(kpi: KpiReading) -> tuple[FigurePoint, ...]:
         )
         for each in kpi.drawn
     )
+
+
+def _former(kpi: KpiReading) -> Iterator[FormerFigures]:
+    """What has no place beside the others, in the unit in which it was written."""
+    for each in kpi.figures:
+        if each.unit is not kpi.unit:
+            told = (each.as_at, str(each.period), each.value, str(each.unit), str(each.kind), each.note, each.answers)
+            yield FormerFigures(*told)
+
+
+def _withdrawn(kpi: KpiReading) -> Iterator[WithdrawnFigures]:
+    """What counted once and was taken out; what nobody had released is not among it."""
+    for each in kpi.corrected_figures:
+        if each.withdrawn_at is not None:
+            said = (each.withdrawn_by, day_of(each.withdrawn_at), each.withdrawn_why)
+            yield WithdrawnFigures(each.as_at, str(each.period), each.value, str(each.unit), *said)
 
 
 def _unlike(before: Decimal | None, now: Decimal) -> Decimal | None:

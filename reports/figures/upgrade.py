@@ -97,10 +97,27 @@ def _with_sheet(kpi: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _figures_that_are_gone_are_told(plain: dict[str, Any]) -> dict[str, Any]:
+    """4 → 5: a passed milestone says why it is neither met nor missed, and a KPI which figures were withdrawn and which
+    are in a former unit. Until then none of it was stored."""
+    figures = plain["figures"]
+    kpis = [
+        {
+            **kpi,
+            "targets": [{**each, "past_why": ""} for each in kpi["targets"]],
+            "former": [],
+            "withdrawn": [],
+        }
+        for kpi in figures["kpis"]
+    ]
+    return {**plain, "figures": {**figures, "kpis": kpis}}
+
+
 STEPS: Mapping[int, Step] = {
     1: _annexes_can_be_left_out,
     2: _milestones_say_how_they_passed,
     3: _what_was_taken_out_says_why,
+    4: _figures_that_are_gone_are_told,
 }
 
 

@@ -101,6 +101,7 @@ ASKED = TargetFigures(
     past_on=NOVEMBER,
     past_kind="actual",
     past="met",
+    past_why="",
     decision=None,
     agreed_by="",
     agreed_on=None,

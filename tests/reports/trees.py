@@ -335,6 +335,8 @@ def _kpi(number: int, row: shapes.Kpi) -> KpiFigures:
             _target(target, resolved[target], points, direction) for target in sorted(asked, key=lambda t: t.due)
         ),
         measurements=points,
+        former=(),
+        withdrawn=(),
         breaks=(),
         resets=(),
         stale="",
@@ -402,6 +404,7 @@ def _target(
         past_on=actual.as_at if actual else None,
         past_kind=actual.kind if actual else "",
         past=_past(actual, value, direction),
+        past_why="",
         decision=None,
         agreed_by="",
         agreed_on=None,

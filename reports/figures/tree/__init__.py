@@ -10,9 +10,11 @@ from reports.figures.tree.kpis import (
     BreakFigures,
     ComparatorFigures,
     FigurePoint,
+    FormerFigures,
     KpiFigures,
     KpiJudgementFigures,
     TargetFigures,
+    WithdrawnFigures,
 )
 from reports.figures.tree.notice import (
     AreaFigures,
@@ -55,6 +57,7 @@ __all__ = [
     "FeedbackFigures",
     "FigurePoint",
     "Figures",
+    "FormerFigures",
     "Horizon",
     "JudgementFigures",
     "KpiFigures",
@@ -73,4 +76,5 @@ __all__ = [
     "TargetFigures",
     "UpdateFigures",
     "VoiceFigures",
+    "WithdrawnFigures",
 ]

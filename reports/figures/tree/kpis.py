@@ -12,7 +12,8 @@ class TargetFigures:
     None as the plan prints it.
 
     Once its day has come: `past_actual` is the figure that is set against it, of the day `past_on` (its own, else the
-    nearest, as in `kpis.passed`) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said.
+    nearest, as in `kpis.passed`) and of the kind `past_kind`; `past` is met, missed, or "" while that cannot be said:
+    then `past_why` says why.
     """
 
     label: str
@@ -25,6 +26,7 @@ class TargetFigures:
     past_on: date | None
     past_kind: str
     past: str
+    past_why: str
     decision: int | None
     agreed_by: str
     agreed_on: date | None
@@ -43,6 +45,34 @@ class FigurePoint:
     corrected_from: Decimal | None
     period: str
     answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFigures:
+    """A figure that was written in a former `unit` of the KPI, or is of a day on which that one counted: it has no
+    place beside the others. The rest as in FigurePoint."""
+
+    as_at: date
+    period: str
+    value: Decimal
+    unit: str
+    kind: str
+    note: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnFigures:
+    """A figure that counted once and was taken out: by whom, when and why. `unit` is the one in which it was
+    written."""
+
+    as_at: date
+    period: str
+    value: Decimal
+    unit: str
+    by: str
+    on: date
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +143,8 @@ class KpiFigures:
     edition: int
     targets: tuple[TargetFigures, ...]
     measurements: tuple[FigurePoint, ...]
+    former: tuple[FormerFigures, ...]
+    withdrawn: tuple[WithdrawnFigures, ...]
     breaks: tuple[BreakFigures, ...]
     resets: tuple[date, ...]
     stale: str
