@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +13,9 @@ from notices.calendar import in_words, month_end, month_in_words
 
 GRACE: Final = 42
 """Days after a period's end within which its figure is not late yet: returns take some weeks to close."""
+
+MOST_KEPT: Final = 4096
+"""So many answers are kept: a list asks for the same days of every KPI."""
 
 
 class Kind(StrEnum):
@@ -70,6 +74,7 @@ class Span:
     last: date
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def span(day: date, kind: Kind) -> Span:
     """The period of this kind that a day lies in."""
     if kind is Kind.DAY:
@@ -78,6 +83,7 @@ def span(day: date, kind: Kind) -> Span:
     return Span(last_ended(last - timedelta(days=1), kind) + timedelta(days=1), last)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def year_of(day: date, year: Year) -> Span:
     """The year of this kind that a day lies in."""
     last = _end_in(day, (_YEAR_ENDS[year],))

@@ -92,7 +92,7 @@ class Baseline:
     no_path: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A measurement. `comparable` is False when a series break lies between it and what the target was set against;
     `first` is the first day of its period, None for a figure of its day alone.

@@ -7,9 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from kpis import passed, state, targets
-from kpis.models import BaselineState, Kpi, Measurement, Period, Target
+from kpis.models import BaselineState, Kpi, Period, Target
 from kpis.periods import Kind, regular, span, year_of
 from kpis.reading.breaks import Series
+from kpis.reading.rows import FigureRow
 from kpis.reading.shapes import BaselineReading, FigureReading, PassedReading, TargetReading
 from kpis.state import Assessment
 from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable
@@ -24,16 +25,15 @@ def as_target(row: Target) -> targets.Target:
     return targets.Target(row.label, row.due_on, Rule(RuleKind.AWAITED) if isinstance(rule, Unreadable) else rule)
 
 
-def latest_of(standing: Sequence[Measurement], on: date) -> Measurement | None:
-    """The latest figure that may count; one that is projected only where there is no other."""
-    by_day = {row.as_at: row for row in standing}
-    counting = state.latest((_as_figure(row) for row in standing), on)
-    if counting is not None:
-        return by_day[counting.as_at]
+def latest_of(standing: Sequence[FigureRow], on: date) -> FigureRow | None:
+    """The latest figure that may count, of those by date; one that is projected only where there is no other."""
+    for row in reversed(standing):
+        if state.latest([_as_figure(row)], on) is not None:
+            return row
     return standing[-1] if standing else None
 
 
-def _as_figure(row: Measurement, comparable: bool = True, runs_until: date | None = None) -> state.Figure:
+def _as_figure(row: FigureRow, comparable: bool = True, runs_until: date | None = None) -> state.Figure:
     first = None if row.period == Period.DAY else span(row.as_at, Kind(row.period)).first
     return state.Figure(row.value, row.as_at, state.FigureKind(row.kind), comparable, runs_until, first)
 
@@ -44,7 +44,7 @@ def assess(
     versions: Sequence[BaselineReading],
     current: Sequence[Target],
     series: Series,
-    latest: Measurement | None,
+    latest: FigureRow | None,
     on: date,
 ) -> Assessment:
     """The state as on a day by the baseline that counts, the targets of the newest edition and the latest figure."""
@@ -126,7 +126,7 @@ def with_outcomes(
         yield replace(each, holds=holds, passed=PassedReading(found.outcome, figure, found.why))
 
 
-def _told(row: Measurement, series: Series, anchors: Sequence[date]) -> state.Figure:
+def _told(row: FigureRow, series: Series, anchors: Sequence[date]) -> state.Figure:
     return _as_figure(row, series.compares(row.as_at, anchors), series.runs_until(row.as_at))
 
 
@@ -136,7 +136,7 @@ def anchors_of(approved: BaselineReading | None, current: Sequence[Target]) -> l
     return since + [row.decision.decided_on for row in current if row.decision]
 
 
-def _no_path(approved: BaselineReading | None, series: Series, latest: Measurement) -> str:
+def _no_path(approved: BaselineReading | None, series: Series, latest: FigureRow) -> str:
     """Why nothing is expected by a baseline although it is known and dated; "" where something is."""
     if approved is None or approved.as_at is None:
         return ""

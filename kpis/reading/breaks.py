@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from kpis.models import FigureKind, Kpi, Measurement
+from kpis.models import FigureKind, Kpi
 from kpis.periods import Year, year_of
+from kpis.reading.rows import FigureRow
 from kpis.reading.shapes import BreakReading
 from kpis.targets import Unit
 from notices.calendar import month_end
@@ -23,7 +24,7 @@ class Series:
     with the year over which they added up, None where they did not. `said` are the moments at which a unit was said.
     """
 
-    figures: tuple[Measurement, ...]
+    figures: tuple[FigureRow, ...]
     breaks: tuple[BreakReading, ...]
     restarts: frozenset[UUID]
     adds_up: Year | None
@@ -36,7 +37,7 @@ class Series:
     def of(
         cls,
         kpi: Kpi,
-        figures: Sequence[Measurement],
+        figures: Sequence[FigureRow],
         redefined: Iterable[Mapping[str, Any]],
         units: Sequence[Mapping[str, Any]],
     ) -> Self:
@@ -50,7 +51,7 @@ class Series:
         restarts = {row.uid for row in firsts if row is not None}
         # a figure's own break is told once: the redefinition says more
         own = [row for row in figures if row.series_break and row.uid not in restarts]
-        told = anew + [BreakReading(row.as_at, row.note, row.entered_by.name, row.entered_at) for row in own]
+        told = anew + [BreakReading(row.as_at, row.note, row.enterer, row.entered_at) for row in own]
         return cls(
             tuple(figures),
             tuple(sorted(told, key=lambda each: each.on)),
@@ -64,6 +65,8 @@ class Series:
 
     def unit_at(self, day: date) -> Unit:
         """The unit that a figure of this day is in."""
+        if not self.units:
+            return self.unit
         return next((unit for since, unit in sorted(self.units) if day < since), self.unit)
 
     def unit_written(self, day: date | None, moment: datetime | None) -> Unit:
@@ -80,12 +83,16 @@ class Series:
         figure = next((row for row in self.figures if row.as_at == day), None) if self.units else None
         return self.unit_written(day, figure.entered_at) if figure else self.unit_at(day)
 
-    def in_one_unit(self) -> list[Measurement]:
+    def in_one_unit(self) -> list[FigureRow]:
         """The figures without those that were written in a former unit for a day on which today's counts."""
+        if not self.units:
+            return list(self.figures)
         return [row for row in self.figures if self.unit_of_figure(row.as_at) is self.unit_at(row.as_at)]
 
     def adds_up_at(self, day: date) -> Year | None:
         """Over which year a figure of this day adds up; None where it stands for its own period or day."""
+        if not self.years:
+            return self.adds_up
         return next((year for since, year in sorted(self.years, key=_day) if day < since), self.adds_up)
 
     def compares(self, day: date, anchors: Sequence[date]) -> bool:
@@ -94,6 +101,8 @@ class Series:
         Without any such day it was set with the plan, before every break. A figure in a former unit compares with
         nothing, nor does one from before figures began or ceased to add up.
         """
+        if not self.breaks:  # nor units or years of before one
+            return True
         today = (self.unit, self.adds_up)
         return (self.unit_of_figure(day), self.adds_up_at(day)) == today and any(
             not any(min(day, anchor) < each.on <= max(day, anchor) for each in self.breaks)
@@ -108,7 +117,7 @@ class Series:
         last = year_of(day, year).last
         return None if day == last else last
 
-    def whole_year(self, latest: Measurement, on: date) -> Measurement | None:
+    def whole_year(self, latest: FigureRow, on: date) -> FigureRow | None:
         """The total of the latest year that has ended, where it compares with the latest figure."""
         if self.adds_up_at(latest.as_at) is None:
             return None
@@ -116,7 +125,7 @@ class Series:
         whole = [row for row in known if self.runs_until(row.as_at) is None]
         return next((row for row in reversed(whole) if self.compares(row.as_at, [latest.as_at])), None)
 
-    def year_before(self, latest: Measurement) -> Measurement | None:
+    def year_before(self, latest: FigureRow) -> FigureRow | None:
         """The running total of the same day of the year before, where it compares with the latest figure."""
         if self.runs_until(latest.as_at) is None:
             return None

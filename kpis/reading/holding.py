@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kpis.models import Kpi, Measurement, Period
+from kpis.reading.rows import FigureRow
 from kpis.reading.shapes import BaselineReading, WaitingReading
 
+Row = TypeVar("Row", FigureRow, Measurement)
 Knows = Callable[[Kpi], bool]
 """Whether the reader may know what waits for release of a KPI: who enters its figures, or releases them."""
 
@@ -15,7 +18,7 @@ def nobody(_kpi: Kpi) -> bool:
     return False
 
 
-def standing(figures: Sequence[Measurement]) -> list[Measurement]:
+def standing(figures: Sequence[Row]) -> list[Row]:
     """The figures that count, by date. While a correction waits for its release, what it corrects counts still."""
     found = {row.as_at: row for row in figures if not row.corrected and not row.held}
     rows = {row.pk: row for row in figures}
@@ -27,7 +30,7 @@ def standing(figures: Sequence[Measurement]) -> list[Measurement]:
     return [found[day] for day in sorted(found)]
 
 
-def released_before(row: Measurement, rows: Mapping[int, Measurement]) -> Measurement | None:
+def released_before(row: Row, rows: Mapping[int, Row]) -> Row | None:
     """The one that a figure took the place of, past those that were corrected before anybody had released them; `rows`
     are the KPI's figures by id."""
     before = rows.get(row.corrects_id) if row.corrects_id else None
@@ -36,10 +39,10 @@ def released_before(row: Measurement, rows: Mapping[int, Measurement]) -> Measur
     return before
 
 
-def waiting(figures: Iterable[Measurement]) -> tuple[WaitingReading, ...]:
+def waiting(figures: Iterable[FigureRow]) -> tuple[WaitingReading, ...]:
     """That figures wait, and nothing of what they say."""
     return tuple(
-        WaitingReading(row.uid, row.as_at, Period(row.period), row.entered_by.name, row.entered_at)
+        WaitingReading(row.uid, row.as_at, Period(row.period), row.enterer, row.entered_at)
         for row in figures
         if row.held and not row.corrected
     )

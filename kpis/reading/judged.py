@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from audit.clock import day_of
-from kpis.models import JudgedState, Measurement
+from kpis.models import JudgedState
 from kpis.reading.assessing import latest_of
+from kpis.reading.rows import FigureRow
 from kpis.reading.shapes import JudgementReading
 
 
 def judgement(
     judged: Sequence[Mapping[str, Any]],
-    latest: Measurement | None,
-    figures: Sequence[Measurement],
-    before: Mapping[UUID, Measurement | None],
+    latest: FigureRow | None,
+    figures: Sequence[FigureRow],
+    before: Mapping[UUID, FigureRow | None],
 ) -> JudgementReading | None:
     """The judgement that stands, of which the database's JSON tells one at most. `figures` are all of the KPI by date,
     and `before` the one that each took the place of, by its uid."""
@@ -34,9 +35,7 @@ def judgement(
     return None
 
 
-def _counted(
-    figures: Sequence[Measurement], before: Mapping[UUID, Measurement | None], at: datetime
-) -> list[Measurement]:
+def _counted(figures: Sequence[FigureRow], before: Mapping[UUID, FigureRow | None], at: datetime) -> list[FigureRow]:
     """The figures that counted at a moment, by date: those that had come, and that nothing had taken the place of."""
     there = [row for row in figures if not row.held and _came(row) <= at]
     replaced = {of.pk for row in there if (of := before[row.uid]) is not None}
@@ -46,5 +45,5 @@ def _counted(
     return [of_day[day] for day in sorted(of_day)]
 
 
-def _came(row: Measurement) -> datetime:
+def _came(row: FigureRow) -> datetime:
     return row.released_at or row.entered_at

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -11,8 +11,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from boards.models import Authority
-from evidence.voices import Numbers, versions_in
-from kpis import periods, targets, trend, waves
+from kpis import periods, targets, trend
 from kpis.models import (
     Baseline,
     BaselineState,
@@ -22,12 +21,12 @@ from kpis.models import (
     Kpi,
     KpiAction,
     KpiJudgement,
-    Measurement,
     Origin,
     Period,
     Redefinition,
     Target,
 )
+from kpis.reading.answered import Waves, of_wave, read_waves
 from kpis.reading.assessing import anchors_of, as_target, assess, frequency_of, latest_of, with_outcomes
 from kpis.reading.baselines import baseline_reading
 from kpis.reading.breaks import Series
@@ -35,6 +34,7 @@ from kpis.reading.compared import others_of_kpi, read_others
 from kpis.reading.holding import Knows, nobody, released, released_before, standing, waiting
 from kpis.reading.judged import judgement
 from kpis.reading.kept import with_kept
+from kpis.reading.rows import FigureRow, figure_rows
 from kpis.reading.shapes import (
     FigureReading,
     KpiReading,
@@ -45,9 +45,7 @@ from kpis.targets import Direction, Flag, NotAssessable, Resolved, Unit, Unreada
 from notices.models import Notice
 from plans.models import Action
 
-Part = TypeVar("Part", Baseline, Target, Measurement)
-
-Waves = Mapping[int, Sequence[Numbers]]
+Part = TypeVar("Part", Baseline, Target, FigureRow)
 
 _HIGHER: Final = {Direction.HIGHER: True, Direction.LOWER: False}
 _REDEFINED: Final = JSONObject(on="from_on", why="why", by="written_by__name", at="written_at")
@@ -114,19 +112,18 @@ def _readings(
 ) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by", "ended_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
-    of_whom = ("entered_by", "released_by", "withdrawn_by", "organisation", "wave")
-    figures = Measurement.objects.of(notice).filter(**of_kpis).select_related(*of_whom)
+    figures = figure_rows(notice, of_kpis)
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
-    figures_of = _by_kpi(figures.order_by("as_at", "entered_at", "pk"))
+    figures_of = _by_kpi(figures)
     found = []
-    had = _corrected_waves(notice, (each for of_one in figures_of.values() for each in of_one))
+    waves = read_waves(notice, figures)
     for row in rows:
         known = baselines_of[row.pk]
         if approving and known and known[-1].state == BaselineState.PROPOSED:
             known[-1].state = BaselineState.APPROVED  # supposed, and never saved
         parts = known, targets_of[row.pk], figures_of[row.pk]
-        found.append(_reading(row, *parts, on, notice, had, told_all=knows(row)))
+        found.append(_reading(row, *parts, on, notice, waves, told_all=knows(row)))
     return tuple(found)
 
 
@@ -141,10 +138,10 @@ def _reading(
     kpi: Kpi,
     baselines: Sequence[Baseline],
     asked: Sequence[Target],
-    figures: Sequence[Measurement],
+    figures: Sequence[FigureRow],
     on: date,
     notice: Notice,
-    had: Waves,
+    waves: Waves,
     *,
     told_all: bool,
 ) -> KpiReading:
@@ -167,8 +164,12 @@ def _reading(
     found = assess(kpi, counts, versions, current, series, latest, on)
     rows = {row.pk: row for row in figures}
     corrects = {row.uid: released_before(row, rows) for row in figures}
-    told = {row.uid: _figure(row, series, had, corrects[row.uid]) for row in figures if told_all or not row.held}
-    told |= {row.uid: _figure(row, series, had, corrects[row.uid], stands=True) for row in stand}
+    stands = {row.uid for row in stand}
+    told = {
+        row.uid: _figure(row, series, waves, corrects[row.uid], stands=row.uid in stands)
+        for row in figures
+        if told_all or not row.held or row.uid in stands
+    }
     read = list(with_outcomes(kpi, read, counts, current, series, on, told))
     held = [told[row.uid] for row in figures if row.held] if told_all else []
     heading = _trend(series, on)
@@ -202,7 +203,7 @@ def _reading(
         earlier_targets=tuple(sorted(earlier, key=lambda target: (target.edition, target.due_on))),
         figures=tuple(told[row.uid] for row in stand),
         corrected_figures=tuple(
-            told[row.uid] for row in figures if row.corrected and not row.held and row not in stand
+            told[row.uid] for row in figures if row.corrected and not row.held and row.uid not in stands
         ),
         held_figures=tuple(each for each in held if not each.corrected),
         never_released=tuple(each for each in held if each.corrected),
@@ -229,7 +230,7 @@ def _reading(
 
 
 def _figure(
-    row: Measurement, series: Series, had: Waves, before: Measurement | None, *, stands: bool = False
+    row: FigureRow, series: Series, waves: Waves, before: FigureRow | None, *, stands: bool = False
 ) -> FigureReading:
     return FigureReading(
         uid=row.uid,
@@ -243,49 +244,17 @@ def _figure(
         series_break=row.uid in series.restarts,
         corrected=row.corrected and not stands,
         corrects=before.uid if before else None,
-        entered_by=row.entered_by.name,
+        entered_by=row.enterer,
         entered_at=row.entered_at,
         held=row.held,
-        released_by=row.released_by.name if row.released_by else "",
+        released_by=row.releaser or "",
         released_at=row.released_at,
-        owner=str(row.organisation) if row.organisation else "",
-        withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
+        owner=row.owner,
+        withdrawn_by=row.withdrawer or "",
         withdrawn_at=row.withdrawn_at,
         withdrawn_why=row.withdrawn_why,
-        **_of_wave(row, had),
+        **of_wave(row, waves),
     )
-
-
-def _of_wave(row: Measurement, had: Waves) -> dict[str, Any]:
-    """n beside a figure that a wave gave, as the wave was told then, unless it is too small to be told. A figure that
-    somebody put in by hand has none: with what is told of the wave it could tell what a few answered."""
-    if row.wave is None or row.wave.answered is None or row.wave.result_count is None:
-        return {}
-    now = Numbers(row.wave.added_at, row.wave.answered, row.wave.result_count)
-    then = _told_then(had.get(row.wave.pk, ()), row.entered_at) or now
-    differs = bool(waves.why_withheld(now.gave or 0, now.answered))
-    differs = differs or waves.share(now.gave or 0, now.answered) != row.value
-    withheld = bool(waves.why_withheld(then.gave or 0, then.answered))
-    withheld = withheld or waves.share(then.gave or 0, then.answered) != row.value
-    return {
-        "answers": "" if withheld else waves.answers(then.answered),
-        "differs": differs and not waves.stays(then, now),
-    }
-
-
-def _told_then(had: Sequence[Numbers], at: datetime) -> Numbers | None:
-    """The numbers of a wave that were told last by then: a version that only a few answers part from them never was."""
-    told: Numbers | None = None
-    for each in had:
-        if each.since <= at and (told is None or not waves.stays(told, each)):
-            told = each
-    return told
-
-
-def _corrected_waves(notice: Notice, figures: Iterable[Measurement]) -> Waves:
-    """The numbers that waves had; nothing where none was changed since it was recorded."""
-    changed = any(row.wave is not None and row.wave.version > 1 for row in figures)
-    return versions_in(notice.pk) if changed else {}
 
 
 def _targets(kpi: Kpi, rows: Sequence[Target], baseline: Decimal | None, long_stop: date | None) -> list[TargetReading]:
@@ -334,7 +303,7 @@ def _trend(series: Series, on: date) -> trend.Trend | None:
     return trend.trend(points, cumulative=series.adds_up is not None)
 
 
-def _stale_since(kpi: Kpi, latest: Measurement | None, on: date, tracked_from: date | None) -> date | None:
+def _stale_since(kpi: Kpi, latest: FigureRow | None, on: date, tracked_from: date | None) -> date | None:
     """The last day of the period whose figure is late; what ended before tracking is never late."""
     counts = latest is not None and latest.kind != FigureKind.PROJECTED and latest.as_at <= on
     since = periods.stale_since(latest.as_at if latest and counts else None, frequency_of(kpi), on)

@@ -72,7 +72,7 @@ class TargetReading:
     holds: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureReading:
     """A measurement. `corrected` ones stand no more; `corrects` is the uid of the one that this one replaced, past
     those that nobody had released. One that is `held` waits for the partner whose it is, and does not count yet.

@@ -1,16 +1,20 @@
-"""Ten years of monthly figures cost the list of KPIs as many queries as none, for many KPIs as for few."""
+"""Ten years of monthly figures cost the list of KPIs as many queries as none, for many KPIs as for few, and no row of
+each."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kpis.models import Kpi, Measurement
+from kpis.reading import read_kpis
 from tests import factories as make
 from tests.cast import Cast
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.performance.gathering import grow_kpis
 from tests.performance.measures import MONTHS, ten_years
 
@@ -43,3 +47,21 @@ def test_the_list_costs_the_same_for_few_kpis_as_for_many_with_ten_years_of_figu
     count()
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 12
+
+
+def test_no_row_is_made_of_a_figure_or_of_who_entered_it(cast: Cast) -> None:
+    kpi = make.Kpi(notice=cast.notice, code="A-K1")
+    ten_years(cast.notice, NOW)
+    made: list[str] = []
+
+    def count(sender: type[Any], **_: Any) -> None:
+        made.append(sender.__name__)
+
+    post_init.connect(count)
+    try:
+        (found,) = read_kpis(cast.notice, TODAY)
+    finally:
+        post_init.disconnect(count)
+    assert (found.pk, len(found.figures)) == (kpi.pk, MONTHS)
+    assert {"Kpi"} <= set(made) <= {"Kpi", "Plan", "Section", "User", "Organisation"}
+    assert len(made) < MONTHS
