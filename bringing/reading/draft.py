@@ -92,7 +92,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
     """A column with its heading as printed. `label` and `due_on` are those of a milestone or a target, which its
-    heading names; `due_on` is None where it names none that is certain."""
+    heading names; `due_on` is None where it names none that is certain. Of a baseline, `due_on` is the day that its
+    heading says it is of."""
 
     number: int
     heading: str

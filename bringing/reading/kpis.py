@@ -51,6 +51,7 @@ def read_kpi(
     targets = tuple(_targets(row, columns, heads, path, building))
     unit = _unit(columns.part(row, Role.UNIT), row, columns, name, targets, path, building)
     baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
+    as_at = _of_heading(as_at, baseline, columns, heads)
     direction = _direction(columns.part(row, Role.DIRECTION), baseline, targets)
     _ask_of_row(row, name.value, targets, path, building)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
@@ -69,6 +70,16 @@ def read_kpi(
         )
     )
     return [*baseline.sources, *as_at.sources] if in_dates else []
+
+
+def _of_heading(
+    as_at: Read[date | None], baseline: Read[BaselineRead], columns: Columns, heads: Sequence[ColumnRead]
+) -> Read[date | None]:
+    """The baseline's date, where its column's heading alone says it."""
+    if as_at.sources or baseline.value.state is not Start.NUMERIC:
+        return as_at
+    own = (head.due_on for head in heads if head.number == columns.of(Role.BASELINE))
+    return next(own, None) or as_at
 
 
 def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:

@@ -204,6 +204,10 @@ def _longest(grid: Grid, roles: Mapping[int, Read[Role]]) -> dict[int, Read[Role
 def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
     part = _head(grid, number)
     heading = part.plain or f"Column {number}"
+    if role.value is Role.BASELINE and (of := dated_heading(heading)):
+        found = printed_by_when(of[1])
+        as_at = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
+        return ColumnRead(number, heading, role, due_on=as_at)
     if role.value not in (Role.TARGET, Role.MILESTONE):
         return ColumnRead(number, heading, role)
     if part.day:

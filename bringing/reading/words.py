@@ -140,6 +140,12 @@ _TITLES: Final[dict[Holds, re.Pattern[str]]] = {
 }
 _DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
 _DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
+_AHEAD: Final = re.compile(
+    r"(?:(?:interim|final|end|stretch|mid[ -]?point|year \d|y\d|phase \d|stage \d)[ -]*)*"
+    r"(?:targets?|milestones?|goals?)?(?: \d{1,2})?|"
+    r"(?:to be (?:reached|achieved)|we (?:will|aim to) (?:reach|achieve|be at)|due|aim|plan(?:ned)?)(?: by)?"
+)
+"""Labels before a date that speak of what is to come."""
 _COMPILED: Final = {
     holds: {role: re.compile(words) for role, words in roles.items()} for holds, roles in _COLUMNS.items()
 }
@@ -175,9 +181,20 @@ def column_role(heading: str, holds: Holds) -> Role:
         if pattern.fullmatch(even):
             return role
     dated = _DATED_COLUMNS.get(holds)
-    if dated and (dated_heading(heading) or re.fullmatch(r"milestones?(?: \d{1,2})?", even)):
+    if dated and re.fullmatch(r"milestones?(?: \d{1,2})?", even):
         return dated
+    if dated and (named := dated_heading(heading)):
+        return _dated_role(fold(named[0]), holds, dated)
     return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
+
+
+def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
+    """What a column holds whose heading names a date: of KPIs it can be what was, not only what is to come, so that a
+    label which is neither a target's nor a baseline's says nothing."""
+    if holds is not Holds.KPIS or not label:
+        return dated
+    roles = (role for role in (Role.BASELINE, dated) if _COMPILED[holds][role].fullmatch(label))
+    return next(roles, dated if _AHEAD.fullmatch(label) else Role.IGNORE)
 
 
 def dated_heading(heading: str) -> tuple[str, str] | None:
