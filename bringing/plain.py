@@ -88,6 +88,23 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+NOTHING_SAID: Mapping[Kind, Mapping[str, Value]] = {
+    Kind.PLAN: {},
+    Kind.SECTION: {"needs_improvement": (), "families_said": ()},
+    Kind.ACTION: {"success": "", "by_when": "", "due_on": None, "in_place": False},
+    Kind.KPI: {
+        "unit": "not_stated",
+        "direction": "not_set",
+        "baseline": "",
+        "baseline_state": "awaited",
+        "baseline_value": None,
+        "baseline_on": None,
+        "baseline_on_printed": "",
+        "targets": (),
+        "unplaced": (),
+    },
+}
+"""What a new row says of that of which its source does not speak."""
 WITHOUT_ORDER: frozenset[str] = frozenset({"clauses", "possible_clauses", "areas", "milestones", "actions"})
 """Fields of several values whose order says nothing: the plan has its own."""
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
-from bringing.reading import Certainty, Draft, Read, Start
+from bringing.reading import Certainty, Draft, Read, Role, Start
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead
-from kpis.targets import Rule
+from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 
 NOBODY: Mapping[str, "Whose"] = MappingProxyType({})
@@ -20,6 +20,23 @@ _STATES = {
     Start.AWAITED: "awaited",
     Start.TO_BE_DEVELOPED: "to_be_developed",
 }
+
+
+_OF_ROLE: Mapping[Kind, Mapping[Role, tuple[str, ...]]] = {
+    Kind.ACTION: {
+        Role.SUCCESS: ("success",),
+        Role.BY_WHEN: ("by_when", "due_on", "in_place"),
+        Role.POSTS: ("accountable",),
+    },
+    Kind.KPI: {
+        Role.UNIT: ("unit",),
+        Role.DIRECTION: ("direction",),
+        Role.BASELINE: ("baseline", "baseline_state", "baseline_value"),
+        Role.BASELINE_DATE: ("baseline_on", "baseline_on_printed"),
+        Role.TARGET: ("targets", "unplaced"),
+    },
+}
+"""The fields that a column of each kind speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +68,37 @@ def rows_by_path(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> dict[str,
     posts = {post.name: whose.get(post.name) or _printed(post) for post in draft.posts}
     plan = {"title": _row(Kind.PLAN, "", _plan(draft), draft)} if draft.title or draft.told else {}
     sections = (_row(Kind.SECTION, each.letter.value, _section(each, draft), draft) for each in draft.sections)
-    actions = (_row(Kind.ACTION, each.ref.value, _action(each, posts, draft), draft) for each in draft.actions)
-    kpis = (_row(Kind.KPI, each.code.value, _kpi(each, draft), draft) for each in draft.kpis)
+    actions = (
+        _row(Kind.ACTION, each.ref.value, _action(each, posts, draft), draft, each.table) for each in draft.actions
+    )
+    kpis = (_row(Kind.KPI, each.code.value, _kpi(each, draft), draft, each.table) for each in draft.kpis)
     kinds = {"sections": sections, "actions": actions, "kpis": kpis}
     return plan | {f"{name}/{number}": row for name, rows in kinds.items() for number, row in enumerate(rows)}
 
 
-def _row(kind: Kind, key: str, says: dict[str, Value], draft: Draft) -> Row:
+def _row(kind: Kind, key: str, says: dict[str, Value], draft: Draft, table: str = "") -> Row:
+    """The row without what its file does not speak of: a field without a column, a list that no section has."""
     if draft.told:
         says = {field: value for field, value in says.items() if f"{kind}.{field}" in draft.told}
+    else:
+        unsaid = _unsaid(kind, says, _roles(draft).get(table, frozenset(Role)), draft)
+        says = {field: value for field, value in says.items() if field not in unsaid}
     return Row(kind, key, says)
+
+
+def _roles(draft: Draft) -> dict[str, frozenset[Role]]:
+    """What the columns of each table hold."""
+    return {table.key: frozenset(column.role.value for column in table.columns) for table in draft.tables}
+
+
+def _unsaid(kind: Kind, says: Mapping[str, Value], roles: frozenset[Role], draft: Draft) -> set[str]:
+    """The fields of which a file of its own shape says nothing. What was understood all the same is said."""
+    found = {field for role, fields in _OF_ROLE.get(kind, {}).items() if role not in roles for field in fields}
+    if kind is Kind.SECTION:
+        lists = {"needs_improvement", "families_said"}
+        found = {name for name in lists if not any(getattr(each, name) for each in draft.sections)} | {"title"}
+    empty = ("", (), None, False, Unit.NOT_STATED.value, Direction.NOT_SET.value, _STATES[Start.AWAITED])
+    return {field for field in found if says.get(field) in empty}
 
 
 def _plan(draft: Draft) -> dict[str, Value]:

@@ -39,21 +39,28 @@ class Hindrance:
 
 
 _NEEDED: Final = {
-    Kind.ACTION: ("section", "what", "success", "by_when", "due_on", "in_place", "accountable"),
-    Kind.KPI: (
-        *("section", "name", "unit", "direction", "baseline", "baseline_state", "baseline_value", "baseline_on"),
-        *("baseline_on_printed", "targets", "unplaced"),
-    ),
+    Kind.ACTION: ("section", "what", "accountable"),
+    Kind.KPI: ("section", "name"),
     Kind.SECTION: ("title",),
     Kind.PLAN: (),
 }
-"""What a new row has to say, be it that there is none of it. A workbook of ours may have lost a column."""
+"""What a new row has to say. Of the rest there may be nothing (`plain.NOTHING_SAID`)."""
+
+
+_CALLED: Final = {
+    "section": "its section",
+    "what": "what will be done",
+    "accountable": "who is accountable",
+    "name": "what is measured",
+    "title": "its title",
+}
 
 
 def hindrances(rows: Iterable[Row], stand: Collection[tuple[Kind, str]] = frozenset()) -> tuple[Hindrance, ...]:
     """What has to be put right first, in the order of the file. `stand` are the rows that the plan has already."""
     rows = tuple(rows)
     letters = {row.key.casefold() for row in rows if row.kind is Kind.SECTION}
+    letters |= {key for kind, key in stand if kind is Kind.SECTION}
     twice = Counter(row.same for row in rows if row.key)
     counted: Counter[Kind] = Counter()
     found = []
@@ -61,8 +68,8 @@ def hindrances(rows: Iterable[Row], stand: Collection[tuple[Kind, str]] = frozen
         lost = [field for field in _NEEDED[row.kind] if field not in row.says]
         said = [*_key(row, twice), *_says(row, letters)]
         if lost and row.same not in stand:
-            told = listed([each.replace("_", " ") for each in lost])
-            said.append(f"It is new, and the file has no column for {told}: put the column back, or leave the row out")
+            told = listed([_CALLED.get(each, each) for each in lost])
+            said.append(f"It is new, and the file does not say {told}: enter it, or leave the row out")
         found += [Hindrance(row, counted[row.kind], each) for each in said]
         counted[row.kind] += 1
     return tuple(found)
@@ -94,7 +101,7 @@ def _says(row: Row, letters: set[str]) -> Iterator[str]:
         if "section" in says and not section:
             yield "It belongs to no section: choose one"
         elif section and section.casefold() not in letters:
-            yield f"There is no section {section} in the file: choose another"
+            yield f"There is no section {section}: choose another, or give it a title"
     if row.kind is Kind.ACTION:
         yield from _action(says)
     elif row.kind is Kind.KPI:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from bringing.plain import Difference, Kind, Row, Value
+from bringing.plain import NOTHING_SAID, Difference, Kind, Row, Value
 from bringing.settled import short_name
 from bringing.sound import called
 from kpis import actions as kpi_actions
@@ -141,7 +141,7 @@ class Writer:
         self.changed += 1
 
     def _new_action(self, row: Row) -> None:
-        says: dict[str, Any] = dict(row.says)
+        says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
         fields = self._of_action(says)
         action = plan_actions.add_action(
             section=self._of(says["section"]),
@@ -215,7 +215,7 @@ class Writer:
         self.changed += 1
 
     def _new_kpi(self, row: Row) -> None:
-        says: dict[str, Any] = dict(row.says)
+        says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
         self.kpis += 1
         kpi = kpi_actions.add_kpi(
             plan=self.plan,

@@ -10,6 +10,7 @@ from bringing.actions.entering import seen_of
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import Change, Kind
+from bringing.reading import Role
 from bringing.settling import Answer, How, key_of, key_of_row
 from kpis.quality import Matter, of_actions
 from notices.conflicts import Refused
@@ -175,3 +176,34 @@ def test_an_outcome_that_nobody_said_is_in_the_data_quality_list(cast: Cast) -> 
 def test_a_plan_that_changed_meanwhile_refuses_nothing_that_was_not_shown(cast: Cast, plan: Plan) -> None:
     with pytest.raises(Refused, match="says all of this already"):
         enter(draft(cast, FIRST, plan), cast)
+
+
+def test_a_file_changes_nothing_of_that_for_which_it_has_no_column(cast: Cast, plan: Plan) -> None:
+    few = b"Ref,Section,Action\nB1,B,Write the whole strategy\nB2,B,Tell families\n"
+    file = brought(cast.notice, few, cast["lead"], name="few.csv", plan=plan)
+    assert changes(file) == {"B1": [("what", "Write the strategy", "Write the whole strategy")]}
+    assert now(file).hindrances == ()
+
+
+def test_a_new_action_of_such_a_file_has_to_say_who_is_accountable(cast: Cast, plan: Plan) -> None:
+    few = b"Ref,Section,Action\nB1,B,Write the strategy\nB2,B,Tell families\nB3,B,Ask schools\n"
+    file = brought(cast.notice, few, cast["lead"], name="few.csv", plan=plan)
+    assert [(each.name, each.says) for each in now(file).hindrances] == [
+        ("Action B3", "It is new, and the file does not say who is accountable: enter it, or leave the row out")
+    ]
+
+
+def test_what_a_column_holds_is_chosen_by_hand_and_remembered_for_the_next_file(cast: Cast, plan: Plan) -> None:
+    head = b"Ref,Section,Action,Effect on us,Accountable\n"
+    odd = head + b"B1,B,Write the strategy,%s,Head of Communications\nB2,B,Tell families,They know,Head of SEND\n"
+    file = brought(cast.notice, odd % b"All is written", cast["lead"], name="odd.csv", plan=plan)
+    table = now(file).read.tables[0]
+    column = next(each for each in table.columns if each.heading == "Effect on us")
+    assert column.role.value is Role.IGNORE
+    said = {"holds": "actions", "heading_row": 1, "columns": {str(column.number): "success"}, "section": ""}
+    actions.choose_tables(file=file, chosen={table.key: said}, seen_version=1)
+    assert changes(file) == {"B1": [("success", "It is written", "All is written")]}
+    settle_all(PlanDraft.objects.get(pk=file.pk), cast["lead"], cast.notice.council.name)
+    enter(file, cast)
+    after = brought(cast.notice, odd % b"More is written", cast["lead"], name="odd.csv", plan=plan)
+    assert changes(after) == {"B1": [("success", "All is written", "More is written")]}

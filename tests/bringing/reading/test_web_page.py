@@ -1,5 +1,5 @@
-"""A third council publishes its plan as a web page alone: headings in its own words, lists in cells, dates in prose, and
-much around them that is no part of the plan."""
+"""A third council publishes its plan as a web page alone: headings in its own words, lists in cells, dates in prose,
+and much around them that is no part of the plan."""
 
 from datetime import date
 from decimal import Decimal
