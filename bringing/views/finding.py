@@ -11,6 +11,7 @@ from bringing import permissions
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Draft
+from bringing.reading.draft import SHEET
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -86,7 +87,16 @@ _FIELDS: Final = {
     "direction": "Which way is better",
     "baseline": "Baseline",
     "as_at": "Baseline as at",
+    "due_on": "Due date",
+    "baseline_printed": "Baseline, as printed",
+    "as_at_printed": "Baseline date, as printed",
 }
+_OF_PLAN: Final = {
+    "title": "Title of the plan",
+    "source_note": "Where the plan is from",
+    "starts_on": "The plan runs from",
+}
+_ONE_OF: Final = {"clauses": "clause", "possible_clauses": "possible clause", "areas": "area", "actions": "action"}
 
 
 def bringing(request: ReaderRequest, notice: str) -> Notice:
@@ -129,8 +139,8 @@ def to_check(checked: Checked, anchor: str = "") -> HttpResponse:
 
 def label_of(path: str, draft: Draft) -> str:
     """A value in words: “A1: by when”."""
-    if path == "title":
-        return "Title of the plan"
+    if "/" not in path:
+        return _OF_PLAN[path]
     name, number, *rest = path.split("/")
     row: Any = getattr(draft, name)[int(number)]
     return f"{_row_called(name, row)}: {_field_called(rest, row)}"
@@ -152,8 +162,10 @@ def _field_called(rest: list[str], row: Any) -> str:
     match rest:
         case ["posts", number]:
             return f"accountable {int(number) + 1}"
-        case ["clauses", number]:
-            return f"clause {int(number) + 1}"
+        case [("clauses" | "possible_clauses" | "areas" | "actions") as several, number]:
+            return f"{_ONE_OF[several]} {int(number) + 1}"
+        case ["sheet", number]:
+            return SHEET[int(number)]
         case ["needs_improvement", number]:
             return f"what needs improvement, point {int(number) + 1}"
         case ["families_said", number]:

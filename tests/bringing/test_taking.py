@@ -190,3 +190,43 @@ def test_an_export_that_was_added_to_is_entered_and_the_same_file_changes_nothin
     assert small.source_note == "The council’s own site"
     kpi = Kpi.objects.get(plan=small)
     assert (kpi.definition, kpi.actions.get().action) == ("What is counted\nand what is not", action)
+
+
+def test_each_page_of_the_check_shows_an_export_with_every_kind_of_wrong_cell(
+    cast: Cast, small: Plan, as_: Enter
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(taken(small, cast)))
+    ref = book["Actions"]["A2"].value
+    wrong: dict[str, list[tuple[str, Any]]] = {
+        "Plan": [("A2", None), ("C2", "some day")],
+        "Sections": [("E2", "nowhere"), ("B2", None)],
+        "Actions": [("G2", "soon"), ("H2", "perhaps"), ("I2", "later"), ("K2", "99"), ("L2", "98"), ("M2", "none")],
+        "Accountable posts": [
+            ("A2", ref),
+            ("C2", "Head of Nothing"),
+            ("D2", "Nobody Ltd"),
+            ("A3", ref),
+            ("D3", "No Ltd"),
+        ],
+        "Milestones": [("A2", ref), ("B2", "First"), ("C2", "soon"), ("D2", "Done"), ("A3", "Z9")],
+        "KPIs": [("D2", "miles"), ("E2", "sideways"), ("G2", "Approved"), ("I2", "soon"), ("P2", "?"), ("T2", "Z9")],
+        "Targets": [("A2", "A-K1"), ("B2", "First"), ("C2", "soon"), ("D2", "about half")],
+    }
+    for name, cells in wrong.items():
+        for at, value in cells:
+            book[name][at] = value
+    out = io.BytesIO()
+    book.save(out)
+    file = brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=small)
+    checked, client = check(file), as_("lead")
+    assert len({doubt.asks for doubt in checked.read.doubts}) > 8
+    uid = file.uid
+    pages = [("check", []), ("posts", []), ("tables", []), ("enter", [])]
+    pages += [("read", [kind]) for kind in ("sections", "actions", "kpis")]
+    pages += [("change-row", [kind, 0]) for kind in ("sections", "actions", "kpis")]
+    pages += [("settle", [doubt.key]) for doubt in checked.read.doubts]
+    for page, more in pages:
+        answer = client.get(reverse(f"bringing:{page}", args=["devon", uid, *more]))
+        assert answer.status_code == 200, page
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    assert client.get(reverse("bringing:enter", args=["devon", uid])).status_code == 200
