@@ -16,8 +16,9 @@ from bringing.plain import Row, digest, to_text
 from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
 from bringing.settled import named
 from bringing.settling import Answer
+from bringing.stamping import stamp_of
 from notices.conflicts import ChangedMeanwhile, Refused
-from notices.models import Clause, Notice
+from notices.models import Area, Clause, Notice
 from people.models import User
 from plans.models import Plan
 from sheets.reading import Document, read_file
@@ -65,7 +66,7 @@ def keep_draft(
             shape=SHAPE,
             draft=codec.to_text(draft),
             chosen=chosen,
-            stamp=stamp,
+            stamp=stamp or _stamp(document, plan),
             added_by=by,
             added_at=at,
             sent_as=sent_as,
@@ -75,6 +76,12 @@ def keep_draft(
             _say_again(before, file)
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
     return file
+
+
+def _stamp(document: Document, plan: Plan | None) -> str:
+    """Of the rows that a workbook of this plan was made from; "" for any other file."""
+    bears = stamp_of(document)
+    return bears.sha256 if bears and plan and bears.plan == plan.uid else ""
 
 
 def _say_again(before: PlanDraft, file: PlanDraft) -> None:
@@ -91,6 +98,7 @@ def _understood(notice: Notice, document: Document, chosen: Mapping[str, Any]) -
         posts=people.titles,
         organisations=people.organisations,
         clauses=tuple(Clause.objects.of(notice).order_by("order", "pk").values_list("number", flat=True)),
+        areas=tuple(Area.objects.of(notice).order_by("order", "pk").values_list("code", flat=True)),
     )
     tables = {table: _choice(each) for table, each in chosen.items()}
     return named(understand(document, known, Chosen(tables, _remembered(notice))))

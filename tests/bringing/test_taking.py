@@ -230,3 +230,27 @@ def test_each_page_of_the_check_shows_an_export_with_every_kind_of_wrong_cell(
         assert answer.status_code == 200, page
     settle_all(file, cast["lead"], cast.notice.council.name)
     assert client.get(reverse("bringing:enter", args=["devon", uid])).status_code == 200
+
+
+def test_an_edited_workbook_changes_what_was_edited_alone_and_says_where_the_plan_has_moved_on(
+    cast: Cast, small: Plan, as_: Enter
+) -> None:
+    answer = as_("lead").get(reverse("bringing:plan-workbook", args=["devon", small.slug]))
+    action, kpi = small.actions.get(), Kpi.objects.get(plan=small)
+    # meanwhile
+    Action.objects.filter(pk=action.pk).update(what="Said anew in the plan", title="Named anew in the plan")
+    Kpi.objects.filter(pk=kpi.pk).update(name="Named anew in the plan")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    book["Actions"]["D2"] = "Said anew in the file"
+    out = io.BytesIO()
+    book.save(out)
+    checked = again(small, cast, out.getvalue())
+    assert checked.file.stamp == TakenPlan.objects.get().sha256
+    assert [
+        (found.row.key, change.field, change.before, change.after, change.is_conflict)
+        for found in checked.differences
+        for change in found.changes
+    ] == [(action.ref, "what", "Said anew in the plan", "Said anew in the file", True)]
+    # brought in as another plan's it is compared with nothing
+    other = make.Plan(notice=cast.notice)
+    assert brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=other).stamp == ""
