@@ -227,6 +227,9 @@ PAGES = (
     Page("plans:add-mitigation", about=_of(ref="R4")),
     Page("plans:add-mitigation", about=_of(ref="R4"), sent=True),
     Page("plans:finish-mitigation", about=_first(Mitigation.objects.filter(done_on=None), ref="risk.ref", pk="pk")),
+    Page("bringing:bring-plan"),
+    Page("bringing:bring-plan", sent=True),
+    Page("bringing:bring-plan", who="office"),
     Page("kpis:kpis"),
     Page("kpis:enter-figures"),
     Page("kpis:enter-figures", who="data", query="?period=2023-11"),
@@ -288,6 +291,13 @@ PAGES = (
 # Forms that stand only in a state which a story reaches: they are checked there.
 IN_STORIES = frozenset(
     {
+        "bringing:check",
+        "bringing:settle",
+        "bringing:read",
+        "bringing:change-row",
+        "bringing:posts",
+        "bringing:tables",
+        "bringing:enter",
         "kpis:correct-from-wave",
         "kpis:import-columns",
         "kpis:import-check",
@@ -315,6 +325,9 @@ WITHOUT_A_PAGE = frozenset(
         "evidence:download",
         "evidence:unpublish-voice",
         "kpis:drop-import",
+        "bringing:ask-again",
+        "bringing:drop-plan",
+        "bringing:plan-file",
         "boards:invite",
         "plans:clear-update",
         "plans:confirm-clause",
