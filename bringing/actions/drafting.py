@@ -17,6 +17,7 @@ from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Ro
 from bringing.settled import named
 from bringing.settling import Answer
 from bringing.stamping import stamp_of
+from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.models import Area, Clause, Notice
 from people.models import User
@@ -54,7 +55,7 @@ def keep_draft(
             return found
         before = rows.filter(sha256=sha256, plan=plan, entered_at__isnull=False).order_by("-entered_at", "-pk").first()
         chosen = before.chosen if before and plan else {}
-        draft = _understood(notice, document, chosen)
+        draft = _understood(notice, plan, document, chosen)
         if not (draft.actions or draft.kpis or draft.tables):
             raise Refused("No table of a plan was found in this file: choose another, or paste the plan’s text", "file")
         file = PlanDraft(
@@ -91,14 +92,17 @@ def _say_again(before: PlanDraft, file: PlanDraft) -> None:
         Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
 
-def _understood(notice: Notice, document: Document, chosen: Mapping[str, Any]) -> Draft:
+def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: Mapping[str, Any]) -> Draft:
     people = people_of(notice)
+    kpis = Kpi.objects.filter(notice=notice).order_by("pk").values_list("code", "name", "plan")
     known = Known(
         deliver_by=notice.deliver_by,
         posts=people.titles,
         organisations=people.organisations,
         clauses=tuple(Clause.objects.of(notice).order_by("order", "pk").values_list("number", flat=True)),
         areas=tuple(Area.objects.of(notice).order_by("order", "pk").values_list("code", flat=True)),
+        kpis={code: name for code, name, whose in kpis if plan and whose == plan.pk},
+        codes=tuple(code for code, _, _ in kpis),
     )
     tables = {table: _choice(each) for table, each in chosen.items()}
     return named(understand(document, known, Chosen(tables, _remembered(notice))))
@@ -130,7 +134,7 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
     stored = open_draft(file, seen_version)
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
-    stored.draft = codec.to_text(_understood(stored.notice, document, chosen))
+    stored.draft = codec.to_text(_understood(stored.notice, stored.plan, document, chosen))
     stored.version += 1
     stored.save()
     return stored

@@ -1,6 +1,5 @@
 """What is gathered while a file is read, and the settled parts that every reader of rows needs."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,14 +15,16 @@ from sheets.reading import Place
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
-    posts and organisations by their titles, clauses by their numbers,
-    areas by their codes."""
+    posts and organisations by their titles, clauses by their numbers, areas by their codes. `kpis` are the names of the
+    plan's own by their codes, `codes` those of all that the notice has."""
 
     deliver_by: date | None = None
     posts: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    kpis: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,8 +51,6 @@ class Building:
     kpis: list[KpiRead] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
-    coded: Counter[str] = field(default_factory=Counter)
-    """KPIs by section."""
 
     def set_aside(self, sources: Iterable[Source], why: str) -> None:
         self.aside += [Aside(each, why) for each in sources]

@@ -57,7 +57,7 @@ def read_kpi(
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
         KpiRead(
-            _code(columns.part(row, Role.CODE), section.value, path, building),
+            _code(columns.part(row, Role.CODE), path, building),
             section,
             name,
             unit,
@@ -96,12 +96,9 @@ def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:
     return building.prose(part, f"{path}/name", row.rule or "the column of KPIs")
 
 
-def _code(part: Part, section: str, path: str, building: Building) -> Read[str]:
-    """The code as printed; else one by section and order, which nothing in the file says otherwise."""
-    building.coded[section] += 1
-    if part:
-        return building.short(part, f"{path}/code", "the column of codes")
-    return Read(f"{section or 'P'}-K{building.coded[section]}", "section and order: the file prints none")
+def _code(part: Part, path: str, building: Building) -> Read[str]:
+    """The code as printed; one that the file does not print is given when all KPIs are there."""
+    return building.short(part, f"{path}/code", "the column of codes") if part else Read("", "not printed")
 
 
 def _targets(

@@ -8,6 +8,7 @@ from bringing.reading import flat, own, posts
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Known
+from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
@@ -56,6 +57,7 @@ class _Walk:
         self._ask_of_sections()
         self._ask_of_empty_sections()
         ask_of_refs(self.building)
+        code_kpis(self.building)
         ask_of_names(self.building)
         return self._finished()
 

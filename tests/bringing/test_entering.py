@@ -91,6 +91,7 @@ def test_nothing_is_entered_while_a_doubt_waits(cast: Cast) -> None:
 
 
 def test_one_row_that_is_refused_takes_all_of_it_back(cast: Cast) -> None:
+    file = settled(cast, in_word())
     taken = Kpi.objects.create(
         notice=cast.notice,
         plan=cast.action.plan,
@@ -100,7 +101,6 @@ def test_one_row_that_is_refused_takes_all_of_it_back(cast: Cast) -> None:
         name="Taken",
         unit="count",
     )
-    file = settled(cast, in_word())
     with pytest.raises(Refused, match=f"KPI {taken.code}: There is a KPI D-K7 already"):
         enter(file, cast)
     assert not Plan.objects.filter(slug="send-plan").exists()

@@ -1,0 +1,76 @@
+"""Codes for KPIs of which the file prints none: figures hang on a code, so that one must not slip to another KPI."""
+
+from collections import Counter
+from collections.abc import Container
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from bringing.reading.building import Building
+from bringing.reading.draft import KpiRead, Read
+from bringing.reading.words import fold
+
+ALIKE: Final = 0.6
+"""How much of two names is the same where one is the other, reworded in its old place."""
+BY_ORDER: Final = "section and order: the file prints none"
+BY_NAME: Final = "its name: the plan has it under this code"
+LONGEST_COMPARED: Final = 400
+
+
+def code_kpis(building: Building) -> None:
+    """Give each KPI without a code the one that its name has in the plan, else that of a reworded one in its place,
+    else the next of its section that nothing in the notice has."""
+    coding = _Coding(building)
+    building.kpis[:] = [coding.coded(kpi) for kpi in building.kpis]
+
+
+class _Coding:
+    def __init__(self, building: Building) -> None:
+        self.stands = building.known.kpis
+        self.taken = {each.casefold() for each in (*building.known.codes, *self.stands)}
+        printed = {kpi.code.value.casefold() for kpi in building.kpis if kpi.code.value}
+        self.taken |= printed
+        names = Counter(fold(name) for name in self.stands.values())
+        here = Counter(fold(kpi.name.value) for kpi in building.kpis)
+        # a name that comes twice, there or here, tells nothing
+        self.by_name = {
+            fold(name): code
+            for code, name in self.stands.items()
+            if names[fold(name)] == here[fold(name)] == 1 and code.casefold() not in printed
+        }
+        self.left = {
+            code.casefold(): (code, name)
+            for code, name in self.stands.items()
+            if code not in self.by_name.values() and code.casefold() not in printed
+        }
+        self.counted: Counter[str] = Counter()
+
+    def coded(self, kpi: KpiRead) -> KpiRead:
+        section = kpi.section.value or "P"
+        self.counted[section] += 1
+        if kpi.code.value or kpi.code.sources:
+            return kpi
+        if code := self.by_name.get(fold(kpi.name.value)):
+            return replace(kpi, code=Read(code, BY_NAME))
+        number = self.counted[section]
+        code, name = self.left.pop(_code(section, number).casefold(), ("", ""))
+        if code and _alike(name, kpi.name.value):
+            return replace(kpi, code=Read(code, BY_ORDER))
+        code = _free(section, number, self.taken)
+        self.taken.add(code.casefold())
+        return replace(kpi, code=Read(code, BY_ORDER))
+
+
+def _free(section: str, number: int, taken: Container[str]) -> str:
+    while _code(section, number).casefold() in taken:
+        number += 1
+    return _code(section, number)
+
+
+def _code(section: str, number: int) -> str:
+    return f"{section}-K{number}"
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = fold(one)[:LONGEST_COMPARED], fold(other)[:LONGEST_COMPARED]
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
