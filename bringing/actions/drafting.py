@@ -39,7 +39,6 @@ def keep_draft(
     by: User,
     at: datetime,
     sent_as: UUID,
-    stamp: str = "",
 ) -> PlanDraft:
     """Keep what was read of a file. The same file for the same plan that is not entered yet is taken up again.
 
@@ -67,7 +66,7 @@ def keep_draft(
             shape=SHAPE,
             draft=codec.to_text(draft),
             chosen=chosen,
-            stamp=stamp or _stamp(document, plan),
+            stamp=_stamp(document, plan),
             added_by=by,
             added_at=at,
             sent_as=sent_as,
@@ -120,10 +119,17 @@ def _choice(packed: Mapping[str, Any]) -> Choice:
 def _remembered(notice: Notice) -> dict[str, Remembered]:
     """What tables were taken for when they were last entered, by their shapes."""
     found: dict[str, Remembered] = {}
-    for file in PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).order_by("entered_at", "pk"):
+    entered = PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).defer("content", "draft")
+    for file in entered.order_by("entered_at", "pk"):
         for shape, told in file.remembered.items():
             found[shape] = Remembered(Holds(told["holds"]), {name: Role(role) for name, role in told["roles"].items()})
     return found
+
+
+@transaction.atomic
+def read_again(*, file: PlanDraft) -> PlanDraft:
+    """Read a file again whose draft was stored in another shape. What was said stays where the same is asked."""
+    return _read_anew(open_draft(file, None), file.chosen)
 
 
 @transaction.atomic
@@ -131,7 +137,10 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
     """Say what the tables hold, and read the file again. What was said of doubts stays where the same is asked.
 
     Raises ChangedMeanwhile where somebody else said so since."""
-    stored = open_draft(file, seen_version)
+    return _read_anew(open_draft(file, seen_version), chosen)
+
+
+def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any]) -> PlanDraft:
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
     stored.draft = codec.to_text(_understood(stored.notice, stored.plan, document, chosen))

@@ -13,7 +13,6 @@ from audit import clock
 from bringing import actions
 from bringing.forms import BringForm
 from bringing.models import PlanDraft
-from bringing.stamping import stamp_of
 from bringing.views.finding import bringing, find, posted
 from evidence.actions.documents import open_document
 from evidence.uploads import HEAD, check_upload
@@ -61,11 +60,9 @@ def _keep(request: ReaderRequest, notice: Notice, form: BringForm, plans: dict[s
         name, content, document = _uploaded(said["file"]) if said["file"] else _pasted(said["text"])
     except CannotRead as wrong:
         raise Refused(str(wrong), "file" if said["file"] else "text") from wrong
-    plan, stamp = plans.get(said["plan"]), stamp_of(document)
     return actions.keep_draft(
         notice=notice,
-        plan=plan,
-        stamp=stamp.sha256 if plan and stamp and stamp.plan == plan.uid else "",
+        plan=plans.get(said["plan"]),
         name=name,
         content=content,
         document=document,

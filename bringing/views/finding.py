@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bringing import permissions
-from bringing.checking import Checked, check
+from bringing import actions, permissions
+from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Draft
 from bringing.reading.draft import SHEET
@@ -121,7 +121,7 @@ def open_one(request: ReaderRequest, notice: str, uid: UUID) -> Checked | HttpRe
     file = find(request, notice, uid)
     if file.entered_at is not None:
         return render(request, "bringing/entered.html", {"notice": file.notice, "file": file})
-    return check(file)
+    return check(file if file.shape == SHAPE else actions.read_again(file=file))
 
 
 def posted(request: ReaderRequest) -> QueryDict | None:

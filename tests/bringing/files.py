@@ -1,6 +1,5 @@
 """Brought plans for tests: a council's small document, drafts of it, and everything of a draft settled."""
 
-from typing import Any
 from uuid import uuid4
 
 from bringing import actions, answerable
@@ -16,12 +15,12 @@ from tests.factories import NOW
 
 
 def brought(
-    notice: Notice, content: bytes, by: User, *, name: str = "plan.docx", plan: Plan | None = None, **told: Any
+    notice: Notice, content: bytes, by: User, *, name: str = "plan.docx", plan: Plan | None = None
 ) -> PlanDraft:
     """A draft of a file."""
     document = read_file(name, content)
     return actions.keep_draft(
-        notice=notice, plan=plan, name=name, content=content, document=document, by=by, at=NOW, sent_as=uuid4(), **told
+        notice=notice, plan=plan, name=name, content=content, document=document, by=by, at=NOW, sent_as=uuid4()
     )
 
 

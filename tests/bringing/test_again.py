@@ -33,8 +33,9 @@ def csv(*rows: str) -> bytes:
     return "\n".join([HEAD, *rows]).encode()
 
 
-def draft(cast: Cast, rows: Iterable[str], plan: Plan | None = None, **told: Any) -> PlanDraft:
-    file = brought(cast.notice, csv(*rows), cast["lead"], name="plan.csv", plan=plan, **told)
+def draft(cast: Cast, rows: Iterable[str], plan: Plan | None = None, stamp: str = "") -> PlanDraft:
+    file = brought(cast.notice, csv(*rows), cast["lead"], name="plan.csv", plan=plan)
+    PlanDraft.objects.filter(pk=file.pk).update(stamp=stamp)
     checked = check(file)
     titles = {
         f"sections/{at}/title": "Communication" for at, each in enumerate(checked.read.sections) if not each.title.value

@@ -84,3 +84,11 @@ def test_ticked_doubts_are_settled_by_name_and_asked_again_when_taken_back(cast:
     again = reverse("bringing:ask-again", args=["devon", file.uid, right[0]])
     assert "It is asked again" in said(client.post(again, follow=True))
     assert [row.key for row in Settlement.objects.all()] == [right[1]]
+
+
+def test_a_draft_that_an_older_version_stored_is_read_from_its_file_again(cast: Cast, as_: Enter) -> None:
+    file = brought(cast.notice, in_word(), cast["lead"])
+    PlanDraft.objects.filter(pk=file.pk).update(shape=0, draft="{}")
+    assert "28 actions" in said(as_("lead").get(reverse("bringing:check", args=["devon", file.uid])))
+    file.refresh_from_db()
+    assert file.shape == 1

@@ -33,7 +33,7 @@ def kpis(table: KpiTable) -> Rows:
 
 
 def _kpi(fact: Kpi, table: KpiTable) -> tuple[str, ...]:
-    start = (fact.baseline.printed, fact.baseline.as_at_printed)
+    start: tuple[str, ...] = (fact.baseline.printed, fact.baseline.as_at_printed)
     if "Baseline" not in table.columns:
         start = (" ".join(start),)
     values = fact.unplaced or tuple(target.rule for target in fact.targets)
@@ -46,7 +46,7 @@ def in_word() -> bytes:
     """A document with a heading for each section, its lists of points, its tables."""
     made = docx.Document()
     made.add_heading(devon_plan.PLAN.title, 0)
-    for section in devon_plan.SECTIONS:
+    for section in devon_plan.PLAN.sections:
         made.add_heading(f"Section {section.code}: {section.title}", 1)
         for heading, points in ((NEEDS, section.needs_improvement), (FAMILIES, section.families_said)):
             made.add_heading(heading, 2)
@@ -77,10 +77,10 @@ def in_excel() -> bytes:
     sheet.title = "Actions"
     sheet.append((devon_plan.PLAN.title,))
     sheet.append(("Section", *HEADINGS))
-    for section in devon_plan.SECTIONS:
+    for section in devon_plan.PLAN.sections:
         for row in actions(section.code)[1:]:
             sheet.append((f"Section {section.code}: {section.title}", *row))
-    for section in devon_plan.SECTIONS:
+    for section in devon_plan.PLAN.sections:
         sheet = made.create_sheet(f"Section {section.code} – points")
         sheet.append((NEEDS, FAMILIES))
         sheet.append(("\n".join(section.needs_improvement), "\n".join(section.families_said)))
