@@ -6,7 +6,7 @@ from bringing.columns.shape import Cells, Field, Sheet
 
 _HERE: Final = "the action’s own page"
 _ON_KPI: Final = "the KPI’s own page"
-_IN: Final = "import of figures, or the KPI’s own page"
+_IN: Final = "the KPI’s own page, or with a file of figures"
 MEASUREMENTS: Final = Sheet(
     "Measurements",
     "Every figure of the KPIs in the order of time, and what others published; what a partner has not released is left "

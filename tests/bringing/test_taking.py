@@ -8,7 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from audit.models import Event
@@ -254,3 +256,29 @@ def test_an_edited_workbook_changes_what_was_edited_alone_and_says_where_the_pla
     # brought in as another plan's it is compared with nothing
     other = make.Plan(notice=cast.notice)
     assert brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=other).stamp == ""
+
+
+def test_it_costs_the_same_queries_for_one_row_as_for_three(cast: Cast, small: Plan) -> None:
+    def add() -> None:
+        action = make.Action(notice=cast.notice, plan=small, section=small.sections.get())
+        make.Accountability(notice=cast.notice, action=action, post=cast.post)
+        make.Milestone(notice=cast.notice, action=action)
+        make.Update(notice=cast.notice, action=action, on_behalf_of=cast.post)
+        make.ActionVoice(notice=cast.notice, action=action)
+        make.ActionClause(notice=cast.notice, action=action)
+        kpi = make.Kpi(notice=cast.notice, plan=small, section=action.section, code=f"Q-{action.ref}")
+        make.KpiAction(notice=cast.notice, kpi=kpi, action=action)
+        make.Measurement(notice=cast.notice, kpi=kpi)
+        make.Target(notice=cast.notice, kpi=kpi)
+        risk = make.Risk(notice=cast.notice)
+        make.RiskReview(notice=cast.notice, risk=risk)
+        make.Mitigation(notice=cast.notice, risk=risk)
+
+    add()
+    with CaptureQueriesContext(connection) as one:
+        taken(small, cast)
+    add()
+    add()
+    with CaptureQueriesContext(connection) as three:
+        taken(small, cast)
+    assert len(three) == len(one) <= 36
