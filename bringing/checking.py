@@ -120,8 +120,9 @@ class Checked:
         return tuple(each for each in self.read.doubts if each.key not in self.quiet and not self.is_settled(each))
 
     def is_settled(self, doubt: Doubt) -> bool:
-        """Whether somebody answered it, here or among the posts."""
-        if doubt.key in self.answers:
+        """Whether somebody answered it, here or among the posts. A title that the file has not is asked for where the
+        plan is entered."""
+        if doubt.key in self.answers or (doubt.asks is Asks.TITLE and self.read.title is None):
             return True
         if doubt.asks is Asks.WHOSE_POST:
             return not any(self._post(path) in {each.name for each in self.unknown} for path in doubt.about)

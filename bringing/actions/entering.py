@@ -9,11 +9,12 @@ from django.db import transaction
 from audit import codec, ledger
 from audit.clock import day_of
 from bringing.actions.applying import Writer
-from bringing.actions.drafting import open_draft
+from bringing.actions.drafting import open_draft, say
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import Difference
 from bringing.reading import remember
+from bringing.settling import Answer, How, key_of
 from evidence.actions.documents import keep_file
 from evidence.models import DocumentKind
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -78,7 +79,7 @@ def enter_plan(
         if seen_of(checked) != seen:
             raise ChangedMeanwhile(stored)
         _is_ready(checked)
-        plan = stored.plan or _begin(stored, new, by, at)
+        plan = stored.plan or _begin(checked, new, by, at)
         plural = [post.title for post in checked.draft.posts if post.plural]
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
@@ -103,16 +104,29 @@ def _is_ready(checked: Checked) -> None:
     if checked.left or checked.unknown:
         raise Refused("Something is still doubtful: settle every doubt, then enter the plan")
     if checked.hindrances:
-        raise Refused(checked.hindrances[0].says)
+        first = checked.hindrances[0]
+        raise Refused(f"{first.name}: {first.says}")
 
 
-def _begin(file: PlanDraft, new: New | None, by: User, at: datetime) -> Plan:
+def _begin(checked: Checked, new: New | None, by: User, at: datetime) -> Plan:
     if new is None:
         raise Refused("Say what the plan is called", "title")
+    file, title = checked.file, checked.draft.title
+    if title is not None and title.value != new.title:
+        _call(checked, new.title, by, at)
     source = f"Read from {file.name}"[:240]
     return plan_actions.create_plan(
         notice=file.notice, slug=new.slug, title=new.title, source_note=source, by=by, at=at
     )
+
+
+def _call(checked: Checked, title: str, by: User, at: datetime) -> None:
+    """Say of the file's title what it is here, so that the same file calls the plan nothing else later."""
+    read = checked.read.title
+    if read is not None:
+        key = key_of("title", read)
+        seen = {key: checked.said[key].version} if key in checked.said else {}
+        say(file=checked.file, answers={key: Answer(How.CORRECTED, {"title": title})}, by=by, at=at, seen=seen)
 
 
 def _chosen(each: Difference, settled: Settled) -> Difference | None:

@@ -18,6 +18,7 @@ from bringing.actions.entering import seen_of
 from bringing.checking import Checked
 from bringing.forms import EnterForm, code_of
 from bringing.plain import Change, Difference, Kind, Row, Value
+from bringing.reading import Asks
 from bringing.sound import called
 from bringing.views.finding import open_one, posted
 from govuk.words import day, plural
@@ -108,7 +109,7 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
 
 def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:
     plan = checked.file.plan
-    title = next((str(row.says["title"]) for row in checked.brought if row.kind is Kind.PLAN), "")
+    title = _title(checked)
     conflicts = [
         code_of(each, change.field) for each in checked.differences for change in each.changes if change.is_conflict
     ]
@@ -130,6 +131,13 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
             "note": f"As in {checked.file.name}"[:160],
         },
     )
+
+
+def _title(checked: Checked) -> str:
+    """The file's title, else what stands above its tables and may be one."""
+    said = (str(row.says.get("title", "")) for row in checked.brought if row.kind is Kind.PLAN)
+    offered = (other for doubt in checked.read.doubts if doubt.asks is Asks.TITLE for other in doubt.others)
+    return next((each for each in (*said, *offered) if each), "")
 
 
 def _elsewhere(checked: Checked) -> dict[str, str]:

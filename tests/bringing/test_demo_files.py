@@ -99,9 +99,6 @@ def settle(file: PlanDraft, told: Told) -> Checked:
     """As a lead who has the plan at hand: what was read is right, what nobody knows is left open, the rest is typed."""
     checked = check(file)
     answers = {each.key: Answer(_how(each.asks, may_be_right(each, checked.read))) for each in checked.left}
-    for doubt in checked.left:
-        if doubt.asks is Asks.TITLE:
-            answers[doubt.key] = Answer(How.CORRECTED, {"title": facts.PLANS[0].title})
     read = dict(checked.read.values())
     for number, kpi in enumerate(checked.read.kpis):
         for field, text in TYPED.get(kpi.code.value, {}).items():

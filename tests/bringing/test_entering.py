@@ -75,6 +75,20 @@ def test_the_same_file_again_changes_nothing_and_asks_nothing_of_what_reads_as_t
         enter(file, cast)
 
 
+def test_a_plan_that_was_called_something_else_is_called_so_by_the_same_file(cast: Cast) -> None:
+    plan = enter(settled(cast, in_word()), cast, new=actions.New("Our plan", "ours")).plan
+    assert plan.title == "Our plan"
+    assert check(brought(cast.notice, in_word(), cast["lead"], plan=plan)).differences == ()
+
+
+def test_a_file_without_a_title_is_asked_for_one_only_where_it_is_entered(cast: Cast) -> None:
+    file = brought(cast.notice, in_excel(), cast["lead"], name="plan.xlsx")
+    assert "title" in {path for each in check(file).read.doubts for path in each.about}
+    assert "title" not in {path for each in check(file).left for path in each.about}
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    assert enter(file, cast).plan.title == NEW.title
+
+
 def test_what_was_left_open_is_to_be_settled_and_no_guess(cast: Cast) -> None:
     plan = entered(cast)
     kpi = Kpi.objects.get(plan=plan, code="A-K11")
