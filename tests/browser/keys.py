@@ -8,7 +8,8 @@ from tests.run import DEMO_PASSWORD
 MANY = 120
 _FOCUSED = """() => {
   const at = document.activeElement;
-  const words = (at.labels?.[0]?.innerText || at.innerText || at.getAttribute("aria-label") || "").trim();
+  const said = at.labels?.[0]?.innerText || at.innerText || at.getAttribute("aria-label") || "";
+  const words = said.trim().replace(/\\s+/g, " ");
   const seen = getComputedStyle(at);
   const shows = seen.outlineStyle !== "none" && parseFloat(seen.outlineWidth) > 0 || seen.boxShadow !== "none";
   const box = at.getBoundingClientRect();
