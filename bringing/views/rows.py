@@ -104,14 +104,16 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            (messages.success if said else messages.warning)(request, said or "Nothing was changed")
+            (messages.success if said else messages.warning)(
+                request, f"{name} {said}" if said else "Nothing was changed"
+            )
             return redirect("bringing:read", notice, uid, kind)
     context = {"notice": checked.file.notice, "file": checked.file, "kind": kind, "name": name, "form": form}
     return render(request, "bringing/change_row.html", context)
 
 
 def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> str:
-    """Each value has an answer of its own, which goes before those of doubts; what was said in words."""
+    """Each value has an answer of its own, which goes before those of doubts; what became of the row, in words."""
     read = dict(checked.read.values())
     answers = {key_of(each, read[each]): Answer(How.CORRECTED, {each: text}) for each, text in form.values.items()}
     row, out = key_of_row(path, checked.read), form.cleaned_data["out"]
@@ -121,10 +123,10 @@ def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> 
     actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
     if not out and path in checked.out:
         actions.take_back(file=checked.file, key=row)
-        return "It is part of the plan again"
+        return "is part of the plan again"
     if not answers:
         return ""
-    return "It is left out of the plan" if row in answers else "It is changed"
+    return "is left out of the plan" if row in answers else "is changed"
 
 
 @require_http_methods(["GET", "POST"])
