@@ -46,12 +46,12 @@ def lines(line: Line, field: str) -> tuple[Read[str], ...]:
 
 def several(line: Line, field: str, known: Iterable[str], path: str, building: Building) -> tuple[Read[str], ...]:
     """The values of a cell that has several, each of which has to be known, if anything is."""
-    names = {fold(each): each for each in known}
+    names = {each.casefold(): each for each in known}
     found: list[Read[str]] = []
     for source in line.part(field).sources:
         for each, stands in parted(source.words):
-            value = names.get(fold(each), each)
-            if names and fold(each) not in names:
+            value = names.get(each.casefold(), each)
+            if names and each.casefold() not in names:
                 says = f"{at(source.place)}: there is no “{each}”: correct it, or leave it out"
                 asks = Asks.CLAUSE if field.endswith("clauses") else Asks.LINK
                 building.asking.ask(asks, f"{path}/{len(found)}", [source], says, read=each)

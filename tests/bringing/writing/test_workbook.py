@@ -8,7 +8,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from audit.codec import from_text, to_text
 from bringing.columns import ABOUT, SHEETS
@@ -35,7 +35,12 @@ def written(rows: tuple[Row, ...]) -> Document:
 
 
 @given(plans())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=40,
+    phases=[Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_a_plan_that_is_written_and_read_back_is_the_same_and_nothing_is_asked(rows: tuple[Row, ...]) -> None:
     document = written(rows)
     draft = understand(document)
@@ -286,6 +291,16 @@ def test_the_digest_is_the_same_for_the_zeros_that_a_database_adds_and_another_f
     assert digest((*ROWS[:-1], same)) == digest(ROWS)
     other = Row(Kind.KPI, "A-K1", {**KPI.says, "baseline_value": Decimal("13.1235")})
     assert digest((*ROWS[:-1], other)) != digest(ROWS)
+
+
+def test_refs_that_differ_in_a_sign_alone_are_two() -> None:
+    rows = (
+        *ROWS[:2],
+        *(Row(Kind.ACTION, ref, ACTION.says) for ref in ("A1", "A1-", "A1.")),
+        Row(Kind.KPI, "A-K1", {**KPI.says, "actions": ("A1-", "A1.")}),
+    )
+    draft = understand(written(rows), KNOWN)
+    assert (draft.doubts, differences(rows, rows_of(draft))) == ((), ())
 
 
 def test_in_another_order_what_has_none_is_the_same() -> None:
