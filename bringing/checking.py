@@ -109,7 +109,8 @@ class Checked:
     def _field(self, path: str) -> tuple[str, tuple[str, ...]] | None:
         """The row that a value belongs to, and the fields that it becomes there."""
         if path in FIELDS[Kind.PLAN]:
-            return ("title", (path,)) if "title" in self.rows else None
+            said = "title" in self.rows and (path != "title" or self.read.title is not None)
+            return ("title", (path,)) if said else None
         name, number, field, *_ = (*path.split("/"), "", "")
         row = f"{name}/{number}"
         return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
