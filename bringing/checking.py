@@ -126,10 +126,23 @@ class Checked:
         if doubt.key in self.answers or (doubt.asks is Asks.TITLE and self.read.title is None):
             return True
         if doubt.asks is Asks.WHOSE_POST:
-            return not any(self._post(path) in {each.name for each in self.unknown} for path in doubt.about)
+            return self._strangers.isdisjoint(map(self._post, doubt.about))
         if doubt.asks is Asks.ORGANISATION:
             return any(answerable.key_of(self._post(path)) in self.answers for path in doubt.about[:1])
         return False
+
+    @cached_property
+    def _strangers(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.unknown)
+
+    @cached_property
+    def open_paths(self) -> frozenset[str]:
+        """The values that were not read."""
+        return settling.open_paths(self.read)
+
+    def may_be_right(self, doubt: Doubt) -> bool:
+        """Whether something was read that a person can confirm."""
+        return settling.may_be_right(doubt, self.open_paths)
 
     def _post(self, path: str) -> str:
         return self.read.posts[int(path.split("/")[1])].name

@@ -7,7 +7,7 @@ is chosen for its tables meanwhile.
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -70,12 +70,14 @@ def left_out(draft: Draft, answers: Mapping[str, Answer]) -> frozenset[str]:
     return frozenset(path for path in rows(draft) if key_of_row(path, draft) in keys)
 
 
-def may_be_right(doubt: Doubt, draft: Draft) -> bool:
-    """Whether something was read that a person can confirm."""
-    if doubt.asks in NEVER_RIGHT:
-        return False
-    values = dict(draft.values())
-    return not any(path in values and values[path].certainty is Certainty.OPEN and of(path) for path in doubt.about)
+def open_paths(draft: Draft) -> frozenset[str]:
+    """The values of a draft that were not read and that somebody can type."""
+    return frozenset(path for path, read in draft.values() if read.certainty is Certainty.OPEN and of(path))
+
+
+def may_be_right(doubt: Doubt, open_: Container[str]) -> bool:
+    """Whether something was read that a person can confirm. `open_` are the draft's values that were not."""
+    return doubt.asks not in NEVER_RIGHT and not any(path in open_ for path in doubt.about)
 
 
 def may_be_open(doubt: Doubt) -> bool:

@@ -162,6 +162,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# a large plan's file has more than a thousand doubts that are ticked on one page
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 _mail = env.email_url(
     "EMAIL_URL", default="filemail:///" + quote(str(BASE_DIR / "var" / "mail")) if DEMO else "smtp://localhost:25"

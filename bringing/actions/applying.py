@@ -15,7 +15,7 @@ from notices.choices import organisations_for
 from notices.conflicts import Refused
 from notices.models import Area, Clause
 from people.actions.posts import add_post
-from people.models import User
+from people.models import Post, User
 from plans import actions as plan_actions
 from plans.actions.wording import date_is_settled
 from plans.models import Action, Milestone, Plan, Section
@@ -65,6 +65,7 @@ class Writer:
         self.clauses = {each.number: each for each in Clause.objects.of(notice)}
         self.areas = {each.code: each for each in Area.objects.of(notice)}
         self.kpis = Kpi.objects.filter(plan=plan).count()
+        self.posts: dict[tuple[str, str], Post] = {}
 
     def write(self, differences: Sequence[Difference], retired: Mapping[str, str]) -> None:
         """All of it. Raises Refused with the row's name before the sentence."""
@@ -176,9 +177,11 @@ class Writer:
             raise Refused(f"“{name or printed}” is no organisation of this notice: choose one that is")
         if not title:
             return plan_actions.Answerable(printed, organisation=organisation)
-        told: dict[str, Any] = {"by": self.by, "at": self.at, "notice_id": self.plan.notice_id}
-        told["plural"] = title in self.plural
-        return plan_actions.Answerable(printed, post=add_post(organisation=organisation, title=title, **told))
+        if (name, title) not in self.posts:
+            told: dict[str, Any] = {"by": self.by, "at": self.at, "notice_id": self.plan.notice_id}
+            told["plural"] = title in self.plural
+            self.posts[name, title] = add_post(organisation=organisation, title=title, **told)
+        return plan_actions.Answerable(printed, post=self.posts[name, title])
 
     def _milestones(self, action: Action, wanted: Iterable[tuple[str, Any, str]]) -> None:
         """New ones are added, those of the same name changed; one that the file has no more stays."""

@@ -14,7 +14,7 @@ from bringing import actions
 from bringing.checking import Checked
 from bringing.forms import DoubtForm, RightForm
 from bringing.reading import Asks, Doubt, Read
-from bringing.settling import Answer, How, may_be_open, may_be_right
+from bringing.settling import Answer, How, may_be_open
 from bringing.values import of
 from bringing.views.finding import ASKED, find, label_of, open_one, posted, to_check
 from govuk.words import plural
@@ -72,7 +72,7 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "doubt": doubt,
         "sources": list(zip(doubt.places, doubt.words, strict=True)),
         "more": len(doubt.places) - FEW,
-        "may_be_right": may_be_right(doubt, checked.read),
+        "may_be_right": checked.may_be_right(doubt),
         "said": said,
         "corrected": [
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
@@ -90,7 +90,7 @@ def _rows(doubt: Doubt) -> list[tuple[str, str]]:
 
 
 def _ticked(request: ReaderRequest, checked: Checked, form: RightForm) -> HttpResponse:
-    wait = {doubt.key for doubt in checked.left if may_be_right(doubt, checked.read)}
+    wait = {doubt.key for doubt in checked.left if checked.may_be_right(doubt)}
     right = [key for key in form.cleaned_data["right"] if key in wait]
     others = len(form.cleaned_data["right"]) - len(right)
     try:
@@ -124,7 +124,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         posted(request),
         draft=checked.read,
         told=told if len(told) <= MOST_TYPED else {},
-        right=may_be_right(doubt, checked.read),
+        right=checked.may_be_right(doubt),
         open_=may_be_open(doubt),
         initial={"seen_version": said.version if said else 0, "how": said.how if said else None},
     )

@@ -6,7 +6,7 @@ from bringing import actions, answerable
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.reading import Asks
-from bringing.settling import Answer, How, may_be_right
+from bringing.settling import Answer, How
 from notices.models import Notice
 from people.models import User
 from plans.models import Plan
@@ -29,9 +29,7 @@ def settle_all(file: PlanDraft, by: User, council: str) -> None:
     post that it is the council's."""
     checked = check(file)
     answers = {
-        each.key: Answer(
-            How.RIGHT if may_be_right(each, checked.read) and each.asks is not Asks.BLANK_TARGET else How.OPEN
-        )
+        each.key: Answer(How.RIGHT if checked.may_be_right(each) and each.asks is not Asks.BLANK_TARGET else How.OPEN)
         for each in checked.left
     }
     for post in checked.unknown:

@@ -14,7 +14,7 @@ from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import FIELDS, Kind, Row, Value
 from bringing.reading import Asks
-from bringing.settling import Answer, How, key_of, may_be_right
+from bringing.settling import Answer, How, key_of
 from config.demo import facts
 from config.demo.files import EXCEL, WORD, making
 from config.demo.replay import notices, people, plan
@@ -98,7 +98,7 @@ def draft_of(told: Told, path: Path) -> PlanDraft:
 def settle(file: PlanDraft, told: Told) -> Checked:
     """As a lead who has the plan at hand: what was read is right, what nobody knows is left open, the rest is typed."""
     checked = check(file)
-    answers = {each.key: Answer(_how(each.asks, may_be_right(each, checked.read))) for each in checked.left}
+    answers = {each.key: Answer(_how(each.asks, checked.may_be_right(each))) for each in checked.left}
     read = dict(checked.read.values())
     for number, kpi in enumerate(checked.read.kpis):
         for field, text in TYPED.get(kpi.code.value, {}).items():
