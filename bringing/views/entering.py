@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -162,6 +163,7 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
     changed = [each for each in checked.differences if each.changes]
     new = [each.row for each in checked.differences if each.is_new and each.row.kind is not Kind.PLAN]
     gone = [each.row for each in checked.differences if each.is_gone]
+    number = count(1)
     return {
         "notice": checked.file.notice,
         "file": checked.file,
@@ -171,7 +173,11 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "changed": [
             (
                 called(each.row),
-                [_change(each, change, leave) for change in each.changes if _here(each, change, elsewhere)],
+                [
+                    {**_change(each, change, leave), "number": next(number)}
+                    for change in each.changes
+                    if _here(each, change, elsewhere)
+                ],
             )
             for each in changed
             if any(_here(each, change, elsewhere) for change in each.changes)
