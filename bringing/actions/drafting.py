@@ -190,7 +190,8 @@ def drop_draft(*, file: PlanDraft, by: User, at: datetime) -> None:
 
 def open_draft(file: PlanDraft, seen_version: int | None) -> PlanDraft:
     """The draft, locked. Raises Refused for one that is entered or gone, ChangedMeanwhile for another version."""
-    stored: PlanDraft | None = PlanDraft.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    rows = PlanDraft.objects.select_for_update(of=("self",)).defer("content")
+    stored: PlanDraft | None = rows.filter(pk=file.pk).first()
     if stored is None or stored.entered_at is not None:
         raise Refused("This file was entered or taken away already: upload it again if something of it is missing")
     if seen_version is not None and stored.version != seen_version:
