@@ -1,5 +1,6 @@
 """A draft as rows of a plan: what a file says, once every value of it is what a person lets stand."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,8 +12,11 @@ from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 
 NOBODY: Mapping[str, "Whose"] = MappingProxyType({})
+LONGEST_CELL = 80
+"""Characters of a cell without a place."""
 LONGEST_NAME = 80
 """Characters of a short name that is made of what an action says."""
+_POSTS = re.compile(r"actions/\d+/posts")
 PROPOSED = "the first words of what will be done"
 """The rule of a short name that nobody has said."""
 _STATES = {
@@ -48,12 +52,20 @@ class Whose:
 
 
 def named(draft: Draft) -> Draft:
-    """The draft with a proposed short name for each action that has none."""
-    actions = (
-        each if each.title is not None else replace(each, title=Read(short_name(each.what.value), PROPOSED))
-        for each in draft.actions
-    )
-    return replace(draft, actions=tuple(actions))
+    """The draft with a proposed short name for each action that has none, and with a place to name somebody where
+    nobody answers for one."""
+    doubts = tuple(replace(each, about=tuple(map(_first_post, each.about))) for each in draft.doubts)
+    return replace(draft, actions=tuple(map(_named, draft.actions)), doubts=doubts)
+
+
+def _named(action: ActionRead) -> ActionRead:
+    title = action.title or Read(short_name(action.what.value), PROPOSED)
+    nobody: Read[str] = Read("", "nobody is named", (), Certainty.OPEN)
+    return replace(action, title=title, posts=action.posts or (nobody,))
+
+
+def _first_post(path: str) -> str:
+    return f"{path}/0" if _POSTS.fullmatch(path) else path
 
 
 def rows_of(draft: Draft, whose: Mapping[str, Whose] = NOBODY) -> tuple[Row, ...]:
@@ -154,7 +166,7 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         "by_when": action.by_when.words,
         "due_on": action.due_on.value if action.due_on else when.due_on,
         "in_place": action.in_place.value if action.in_place else when.kind is ByWhenKind.IN_PLACE,
-        "accountable": tuple(_accountable(each, posts.get(each.value), draft) for each in action.posts),
+        "accountable": tuple(_accountable(each, posts.get(each.value), draft) for each in action.posts if each.value),
     }
     if action.title is not None and action.title.rule != PROPOSED:
         says["title"] = action.title.value
@@ -210,6 +222,7 @@ def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:
     for each in kpi.targets:
         words = _words(each.rule.words, draft)
         if words and each.due_on.value is None:
-            yield f"{each.label}: {words}"
+            heading = " ".join(each.due_on.words.split()) or each.label
+            yield f"{heading[: max(0, LONGEST_CELL - len(words) - 2)]}: {words}"
         elif words and each.rule.value is None:
             yield words

@@ -37,6 +37,8 @@ class Answer:
 
 NEVER_RIGHT: Final = frozenset({Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST})
 """Where nothing was read that could be right."""
+DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
+"""Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 
 
@@ -82,6 +84,8 @@ def may_be_right(doubt: Doubt, open_: Container[str]) -> bool:
 
 def may_be_open(doubt: Doubt) -> bool:
     """Whether all that it is about has a place in the plan while it is not settled."""
+    if doubt.asks in DATED:
+        return False
     if doubt.asks is Asks.WHERE_IT_ENDS and all(_TEXTS.fullmatch(path) for path in doubt.about):
         return True
     return all(may_stay_open(path) or path.startswith("tables/") for path in doubt.about) and any(

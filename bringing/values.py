@@ -131,7 +131,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
         case Of.DIRECTION:
             return Typed(_chosen(text, DIRECTIONS, Direction))
         case Of.POSTS:
-            return Typed(_said(" ".join(text.split())), text)
+            return Typed(_said(" ".join(text.split())))  # the words that are printed stay
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)
         case _:

@@ -45,6 +45,7 @@ _OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
     **{(Kind.KPI, name): _BASELINE_SAYS for name in _BASELINE},
 }
 """What a file does not change of what stands, and where it is changed."""
+_TAKEN_OUT: Final = "A milestone that the file has no more stays: take it out on the action’s page"
 _SETTLED: Final = "Its date is settled and moves by a decision: ask for another one on the action’s page"
 _BREAKS: Final = "It has figures: say on its definition sheet whether those of before and after can be compared"
 
@@ -301,7 +302,13 @@ def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
             found[change.field] = _SETTLED
         if isinstance(stored, Kpi) and change.field in _COUNTED and has_figures(stored):
             found[change.field] = _BREAKS
+        if change.field == "milestones" and not set(_values(change.after)) - set(_values(change.before)):
+            found[change.field] = _TAKEN_OUT
     return found
+
+
+def _values(several: Value) -> tuple[Value, ...]:
+    return several if isinstance(several, tuple) else ()
 
 
 def _is_settled(action: Action, field: str) -> bool:

@@ -20,16 +20,20 @@ from bringing.checking import Checked
 from bringing.forms import EnterForm, code_of
 from bringing.plain import Change, Difference, Kind, Row, Value
 from bringing.reading import Asks
+from bringing.settling import How
 from bringing.sound import called
-from bringing.views.finding import open_one, posted
+from bringing.views.finding import open_one, posted, to_check
 from govuk.words import day, plural
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
 from kpis.targets import plain
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
-from plans.models import Action
+from plans.models import Action, Plan
 
+NOT_READY = "Something is still to be settled or put right: the plan can be entered after that"
+NOTHING = "Nothing differs: the plan says all of this already"
+LONGEST = 40
 CALLED = {
     "key": "Its name here",
     "section": "Section",
@@ -85,6 +89,11 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     if isinstance(checked, HttpResponse):
         return checked
     require(permissions.can_enter(request.reader, checked.file.notice))
+    if not checked.is_ready:
+        messages.warning(
+            request, NOT_READY if checked.differences else "Nothing differs: the plan says all of this already"
+        )
+        return to_check(checked)
     elsewhere = _elsewhere(checked)
     form = _form(request, checked, elsewhere)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +113,8 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            return _done(request, done)
+            left_open = sum(answer.how is How.OPEN for answer in checked.answers.values())
+            return _done(request, notice, done, left_open)
     return render(request, "bringing/enter.html", _context(checked, form, elsewhere))
 
 
@@ -127,11 +137,20 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
         initial={
             "seen": seen,
             "title": title,
-            "slug": slugify(title)[:40].strip("-"),
+            "slug": _slug(title, checked),
             "leave": conflicts,
             "note": f"As in {checked.file.name}"[:160],
         },
     )
+
+
+def _slug(title: str, checked: Checked) -> str:
+    """A short name that no plan of the notice has, cut between words."""
+    whole = slugify(title)
+    name = whole if len(whole) <= LONGEST else whole[:LONGEST].rpartition("-")[0]
+    taken = set(Plan.objects.of(checked.file.notice).values_list("slug", flat=True))
+    others = (f"{name[: LONGEST - 3]}-{number}" for number in range(2, 100))
+    return next((each for each in (name, *others) if each not in taken), "")
 
 
 def _title(checked: Checked) -> str:
@@ -248,14 +267,17 @@ def _one(value: Value) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value or "")
 
 
-def _done(request: ReaderRequest, done: actions.Entered) -> HttpResponse:
+def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open: int) -> HttpResponse:
     told = [
-        plural(done.new, "row") + " new" if done.new else "",
+        f"{plural(done.new, 'row')} new" if done.new else "",
         f"{done.changed} changed" if done.changed else "",
         f"{done.retired} retired" if done.retired else "",
     ]
     version = f" as version {done.edition.number}" if done.edition else ""
     messages.success(request, f"“{done.plan}” is entered{version}: {', '.join(filter(None, told))}")
+    if left_open:
+        said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"
+        messages.warning(request, said)
     for each in done.elsewhere:
         messages.warning(request, f"Not changed: {each}")
-    return redirect("plans:plan", done.plan.notice.slug, done.plan.slug)
+    return redirect("plans:plan", notice, done.plan.slug)
