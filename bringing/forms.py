@@ -192,8 +192,9 @@ class DoubtForm(ValueFields, Versioned):
 
 
 class RowForm(ValueFields):
-    """All values of one row, and whether it is left out."""
+    """All values of one row, and whether it is left out. `seen` is a digest of what was shown."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     out = forms.BooleanField(label="Leave this row out", required=False)
 
     def __init__(self, *args: Any, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]], **kwargs: Any) -> None:
@@ -207,9 +208,10 @@ class RowForm(ValueFields):
 
 
 class PostsForm(Form):
-    """Who each wording stands for."""
+    """Who each wording stands for. `seen` is a digest of what was shown."""
 
     mark_optional = False
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from bringing.forms import DoubtForm, RightForm
 from bringing.reading import Asks, Doubt, Read
 from bringing.settling import Answer, How, may_be_open
 from bringing.values import of
-from bringing.views.finding import ASKED, find, label_of, open_one, posted, to_check
+from bringing.views.finding import ASKED, MEANWHILE, find, label_of, open_one, posted, say_again, to_check
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -26,7 +26,6 @@ MOST_TYPED = 24
 ROWS = ("sections", "actions", "kpis")
 FEW = 5
 """Places of a doubt that the page of all doubts shows."""
-MEANWHILE = "Somebody else said something of this meanwhile: look at it, then say it again"
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +132,8 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
             seen = {key: form.cleaned_data["seen_version"]}
             actions.say(file=checked.file, answers={key: form.answer}, by=request.user, at=clock.now(), seen=seen)
         except ChangedMeanwhile:
-            form.add_error(None, MEANWHILE)
+            row = checked.file.settlements.filter(key=key).first()
+            say_again(form, seen_version=row.version if row else 0)
         except Refused as refused:
             show_refusal(form, refused)
         else:

@@ -12,12 +12,14 @@ from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Draft
 from bringing.reading.draft import SHEET
+from govuk.forms import Form
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from notices.permissions import can_see_plan, require
 from people import carried
 
+MEANWHILE: Final = "Somebody else said something of this meanwhile: look at it, then say it again"
 ASKED: Final[dict[Asks, str]] = {
     Asks.TABLE: "What a table holds",
     Asks.EMPTY_TABLE: "Empty tables",
@@ -127,6 +129,14 @@ def open_one(request: ReaderRequest, notice: str, uid: UUID) -> Checked | HttpRe
 def posted(request: ReaderRequest) -> QueryDict | None:
     """What was sent, or typed before signing in again. An empty POST is a form sent empty, not one that is opened."""
     return carried.data(request)
+
+
+def say_again(form: Form, **now: object) -> None:
+    """What was sent stays as it was typed, with what stands now among its hidden fields: it can be said again."""
+    form.data = form.data.copy()
+    for name, value in now.items():
+        form.data[name] = str(value)
+    form.add_error(None, MEANWHILE)
 
 
 def to_check(checked: Checked, anchor: str = "") -> HttpResponse:

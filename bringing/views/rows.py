@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import clock
+from audit.ledger import digest
 from bringing import actions, answerable
 from bringing.answerable import A_POST, ITSELF
 from bringing.checking import Checked
 from bringing.forms import PostsForm, RowForm, TablesForm
+from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read
 from bringing.reading.draft import PostRead
 from bringing.settling import Answer, How, key_of, key_of_row, values
 from bringing.values import of, shown
-from bringing.views.checking import MEANWHILE
-from bringing.views.finding import label_of, open_one, posted, to_check
+from bringing.views.finding import label_of, open_one, posted, say_again, to_check
 from govuk.words import upper_first
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -94,13 +95,17 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         if of(path)
     }
     path = f"{kind}/{number}"
-    form = RowForm(posted(request), draft=checked.read, told=told, initial={"out": path in checked.out})
+    seen = digest(repr([path in checked.out, *(shown(each) for _, each in told.values())]))
+    given = {"seen": seen, "out": path in checked.out}
+    form = RowForm(posted(request), draft=checked.read, told=told, initial=given)
     name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _is_fresh(form, seen):
+        say_again(form, seen=seen)
+    elif request.method == "POST" and form.is_valid():
         try:
             said = _say(request, checked, path, form)
         except ChangedMeanwhile:
-            form.add_error(None, MEANWHILE)
+            say_again(form)
         except Refused as refused:
             show_refusal(form, refused)
         else:
@@ -110,6 +115,11 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
             return redirect("bringing:read", notice, uid, kind)
     context = {"notice": checked.file.notice, "file": checked.file, "kind": kind, "name": name, "form": form}
     return render(request, "bringing/change_row.html", context)
+
+
+def _is_fresh(form: RowForm | PostsForm, seen: str) -> bool:
+    """Whether what the page showed still stands: what nobody touched on it would go back otherwise."""
+    return form.cleaned_data.get("seen") in ("", seen)
 
 
 def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> str:
@@ -135,13 +145,17 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
+    seen = digest(repr(sorted(_stands(checked))))
     form = PostsForm(
         posted(request),
+        initial={"seen": seen},
         posts=sorted(checked.draft.posts, key=lambda post: post.title in checked.whose),
         organisations=checked.people.organisations,
         stands=dict(_stands(checked)),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _is_fresh(form, seen):
+        say_again(form, seen=seen)
+    elif request.method == "POST" and form.is_valid():
         stands = dict(_stands(checked))
         answers = dict(
             answerable.answered(title, *said.split("|", 1))
@@ -152,7 +166,7 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         try:
             actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
         except ChangedMeanwhile:
-            form.add_error(None, MEANWHILE)
+            say_again(form)
         except Refused as refused:
             show_refusal(form, refused)
         else:
@@ -189,7 +203,7 @@ def tables(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
             chosen = {**checked.file.chosen, **form.chosen}
             actions.choose_tables(file=checked.file, chosen=chosen, seen_version=form.cleaned_data["seen_version"])
         except ChangedMeanwhile:
-            form.add_error(None, MEANWHILE)
+            say_again(form, seen_version=PlanDraft.objects.get(pk=checked.file.pk).version)
         except CannotRead as wrong:
             form.add_error(None, str(wrong))
         except Refused as refused:
