@@ -273,7 +273,7 @@ def test_a_script_in_a_cell_a_name_or_a_post_is_shown_as_words(cast: Cast, as_: 
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd.docx", "a;filename=b.exe.docx", "C:\\plans\\plan.docx", "plan X-Evil: 1.docx", "ä💩.docx"],
+    ["../../etc/passwd.docx", "a%22; filename=b.docx", "C:\\plans\\plan.docx", "plan X-Evil: 1.docx", "ä💩.docx"],
 )
 def test_a_files_name_is_a_name_and_no_path_or_header(cast: Cast, as_: Enter, name: str) -> None:
     lead = as_("lead")
