@@ -17,7 +17,7 @@ from people.models import User
 from plans.models import Action, Plan
 from reports.figures.gather import gather_report
 from reports.models import Report
-from tests.performance import gathering, lists, measures, pages, paper, saving, telling
+from tests.performance import bringing, gathering, lists, measures, pages, paper, saving, telling
 from tests.performance.gathering import connected_to
 from tests.performance.pages import Visitor
 from tests.performance.timing import Line
@@ -107,6 +107,10 @@ class Bench:
             holder = User.objects.filter(holdings__post__in=action.accountabilities.values("post")).earliest("pk")
             return [saving.measure(action, holder, STORY_STARTS, address)]
 
+    def bringing(self) -> list[Line]:
+        """A large plan read from its file."""
+        return bringing.measure()
+
     def gathering(self) -> list[Line]:
         """The figures of ten times the plan."""
         return gathering.measure(self.small, self.large, SLUG, TODAY)
@@ -129,6 +133,7 @@ def main(arguments: Sequence[str]) -> None:
         "lists": bench.lists,
         "kpis": bench.kpis,
         "saving": bench.saving,
+        "bringing": bench.bringing,
         "gathering": bench.gathering,
         "paper": bench.paper,
     }
