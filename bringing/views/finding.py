@@ -133,9 +133,8 @@ def posted(request: ReaderRequest) -> QueryDict | None:
 
 def say_again(form: Form, **now: object) -> None:
     """What was sent stays as it was typed, with what stands now among its hidden fields: it can be said again."""
-    form.data = form.data.copy()
-    for name, value in now.items():
-        form.data[name] = str(value)
+    sent = {name: form.data[name] for name in form.data}
+    form.data = sent | {name: str(value) for name, value in now.items()}
     form.add_error(None, MEANWHILE)
 
 

@@ -145,16 +145,16 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
-    seen = digest(repr(sorted(_stands(checked))))
+    shown_now = digest(repr(sorted(_stands(checked))))
     form = PostsForm(
         posted(request),
-        initial={"seen": seen},
+        initial={"seen": shown_now},
         posts=sorted(checked.draft.posts, key=lambda post: post.title in checked.whose),
         organisations=checked.people.organisations,
         stands=dict(_stands(checked)),
     )
-    if request.method == "POST" and form.is_valid() and not _is_fresh(form, seen):
-        say_again(form, seen=seen)
+    if request.method == "POST" and form.is_valid() and not _is_fresh(form, shown_now):
+        say_again(form, seen=shown_now)
     elif request.method == "POST" and form.is_valid():
         stands = dict(_stands(checked))
         answers = dict(

@@ -1,4 +1,4 @@
-"""Whatever is answered to doubts and values: a draft comes out that keeps each word of the file but what was corrected."""
+"""Whatever is answered to doubts and values: a draft comes out, with every word of the file that nobody corrected."""
 
 from collections.abc import Mapping
 from functools import cache
