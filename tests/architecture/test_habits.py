@@ -82,6 +82,7 @@ MAY: dict[Guard, dict[str, str]] = {
         "evidence/pdf.py": "a PDF into memory",
         "bringing/writing/document.py": "a document into memory",
         "sheets/writing.py": "a workbook into memory",
+        "config/demo/files/making.py": "the demo’s files into memory",
     },
     clocks: {
         "audit/clock.py": "the one clock",
