@@ -149,7 +149,7 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     form = PostsForm(
         posted(request),
         initial={"seen": shown_now},
-        posts=sorted(checked.draft.posts, key=lambda post: post.title in checked.whose),
+        posts=sorted(checked.draft.posts, key=lambda post: post.name in checked.whose),
         organisations=checked.people.organisations,
         stands=dict(_stands(checked)),
     )
