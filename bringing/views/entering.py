@@ -22,7 +22,7 @@ from bringing.plain import Change, Difference, Kind, Row, Value
 from bringing.reading import Asks
 from bringing.settling import How
 from bringing.sound import called
-from bringing.views.finding import open_one, posted, to_check
+from bringing.views.finding import open_one, posted
 from govuk.words import day, plural
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
 from kpis.targets import plain
@@ -31,8 +31,6 @@ from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans.models import Action, Plan
 
-NOT_READY = "Something is still to be settled or put right: the plan can be entered after that"
-NOTHING = "Nothing differs: the plan says all of this already"
 LONGEST = 40
 CALLED = {
     "key": "Its name here",
@@ -89,11 +87,6 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     if isinstance(checked, HttpResponse):
         return checked
     require(permissions.can_enter(request.reader, checked.file.notice))
-    if not checked.is_ready:
-        messages.warning(
-            request, NOT_READY if checked.differences else "Nothing differs: the plan says all of this already"
-        )
-        return to_check(checked)
     elsewhere = _elsewhere(checked)
     form = _form(request, checked, elsewhere)
     if request.method == "POST" and form.is_valid():
