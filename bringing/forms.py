@@ -8,45 +8,18 @@ from django import forms
 from bringing.actions import New, Settled
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.plain import Difference, Kind
-from bringing.reading import Doubt, Draft, Holds, Read, Role
+from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import PostRead, TableRead
 from bringing.settling import Answer, How
-from bringing.values import DIRECTIONS, UNITS, NotReadable, Of, of, shown, typed
+from bringing.values import DIRECTIONS, HOLDS, ROLES, UNITS, NotReadable, Of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
 from govuk.words import upper_first
 
-NEW_PLAN: Final = ""
+NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
+ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
 LONGEST: Final = 8000
-HOLDS: Final = {
-    Holds.ACTIONS: "Actions",
-    Holds.KPIS: "KPIs",
-    Holds.POINTS: "What needs improvement, what families said",
-    Holds.NOTHING: "Nothing of the plan",
-}
-ROLES: Final = {
-    Role.IGNORE: "Leave this column out",
-    Role.REF: "Ref of the action",
-    Role.WHAT: "What will be done",
-    Role.SUCCESS: "Outcome, success criteria",
-    Role.BY_WHEN: "By when",
-    Role.STARTS: "Start",
-    Role.POSTS: "Who is accountable",
-    Role.CLAUSES: "Clauses of the notice",
-    Role.MILESTONE: "Milestone of the action",
-    Role.SECTION: "Section",
-    Role.CODE: "Code of the KPI",
-    Role.NAME: "Name of the KPI",
-    Role.UNIT: "Unit",
-    Role.DIRECTION: "Which way is better",
-    Role.BASELINE: "Baseline",
-    Role.BASELINE_DATE: "Date of the baseline",
-    Role.TARGET: "Target or milestone of the KPI",
-    Role.NEEDS: "What needs improvement",
-    Role.FAMILIES: "What families have told us",
-    Role.KNOWN: "Known, and no part of the plan (such as RAG)",
-}
 
 
 class BringForm(SentOnce):
@@ -70,14 +43,16 @@ class BringForm(SentOnce):
 
     def __init__(self, *args: Any, plans: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [*((slug, f"A newer one of “{title}”") for slug, title in plans), (NEW_PLAN, "A new plan")]
+        choices = [*((slug, f"A newer one of {title}") for slug, title in plans), (NEW_PLAN, "A new plan")]
         self.fields["plan"].choices = choices  # type: ignore[attr-defined]
-        self.fields["plan"].initial = choices[0][0]
+        self.fields["plan"].initial = choices[0][0] if len(choices) <= ONE_PLAN else None
         if len(choices) == 1:
             self.fields["plan"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        if "plan" not in self.errors and not said.get("plan"):
+            self.add_error("plan", "Say which plan it is")
         if "file" not in self.errors and bool(said.get("file")) == bool(said.get("text")):
             both = "Choose a file or paste a text, not both" if said.get("file") else "Choose the plan’s file"
             self.add_error("file", both)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from bringing.reading import Certainty, Draft, Read, Source, Start
+from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
 from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
 from kpis.typed import NotAFigure, typed_value
@@ -61,6 +61,34 @@ DIRECTIONS: Final = {
     Direction.HIGHER: "Higher is better",
     Direction.LOWER: "Lower is better",
     Direction.NOT_SET: "Not set",
+}
+HOLDS: Final = {
+    Holds.ACTIONS: "Actions",
+    Holds.KPIS: "KPIs",
+    Holds.POINTS: "What needs improvement, what families said",
+    Holds.NOTHING: "Nothing of the plan",
+}
+ROLES: Final = {
+    Role.IGNORE: "Leave this column out",
+    Role.REF: "Ref of the action",
+    Role.WHAT: "What will be done",
+    Role.SUCCESS: "Outcome, success criteria",
+    Role.BY_WHEN: "By when",
+    Role.STARTS: "Start",
+    Role.POSTS: "Who is accountable",
+    Role.CLAUSES: "Clauses of the notice",
+    Role.MILESTONE: "Milestone of the action",
+    Role.SECTION: "Section",
+    Role.CODE: "Code of the KPI",
+    Role.NAME: "Name of the KPI",
+    Role.UNIT: "Unit",
+    Role.DIRECTION: "Which way is better",
+    Role.BASELINE: "Baseline",
+    Role.BASELINE_DATE: "Date of the baseline",
+    Role.TARGET: "Target or milestone of the KPI",
+    Role.NEEDS: "What needs improvement",
+    Role.FAMILIES: "What families have told us",
+    Role.KNOWN: "Known, and no part of the plan (such as RAG)",
 }
 AWAITED, DEVELOPED = "Awaited", "To be developed"
 _PLACED: Final = {

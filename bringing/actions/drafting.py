@@ -66,7 +66,7 @@ def keep_draft(
             shape=SHAPE,
             draft=codec.to_text(draft),
             chosen=chosen,
-            stamp=_stamp(document, plan),
+            stamp=_stamp(notice, document, plan),
             added_by=by,
             added_at=at,
             sent_as=sent_as,
@@ -78,10 +78,18 @@ def keep_draft(
     return file
 
 
-def _stamp(document: Document, plan: Plan | None) -> str:
-    """Of the rows that a workbook of this plan was made from; "" for any other file."""
+def _stamp(notice: Notice, document: Document, plan: Plan | None) -> str:
+    """Of the rows that a file of this plan was made from; "" for any other file. Raises Refused for one that was made
+    of another plan of the notice."""
     bears = stamp_of(document)
-    return bears.sha256 if bears and plan and bears.plan == plan.uid else ""
+    if bears is None or plan is None:
+        return ""
+    if bears.plan == plan.uid:
+        return bears.sha256
+    other = Plan.objects.filter(notice=notice, uid=bears.plan).first()
+    if other is not None:
+        raise Refused(f"This file was made of “{other.title}” ({other.slug}): choose that plan", "plan")
+    return ""
 
 
 def _say_again(before: PlanDraft, file: PlanDraft) -> None:

@@ -77,9 +77,20 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
         ],
         "rows": _rows(doubt),
+        "of": ", ".join(
+            dict.fromkeys(label_of(path, checked.read).partition(":")[0] for path in doubt.about if of(path))
+        ),
         "posts": doubt.asks in (Asks.WHOSE_POST, Asks.ORGANISATION),
         "tables": any(path.startswith("tables/") for path in doubt.about) and not any(map(of, doubt.about)),
     }
+
+
+def _row_of(path: str, checked: Checked) -> str:
+    """The row of a value in words, a KPI's with its name."""
+    called = label_of(path, checked.read).partition(":")[0]
+    if not path.startswith("kpis/"):
+        return called
+    return f"{called} {checked.read.kpis[int(path.split('/')[1])].name.value}"
 
 
 def _rows(doubt: Doubt) -> list[tuple[str, str]]:

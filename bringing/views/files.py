@@ -24,6 +24,7 @@ from plans.models import Plan
 from sheets.reading import CannotRead, Document, read_file, read_pasted
 
 LARGEST = 20 * 1024 * 1024
+READ = frozenset({".docx", ".xlsx", ".csv", ".txt", ".html", ".htm"})
 PASTED = "pasted text.txt"
 SHOWN = 50
 
@@ -34,7 +35,7 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
     found = bringing(request, notice)
     plans = list(Plan.objects.visible_to(request.reader).of(found).order_by("pk"))
     sent = posted(request)
-    given: dict[str, Any] = {"plans": [(plan.slug, plan.title) for plan in plans]}
+    given: dict[str, Any] = {"plans": [(plan.slug, f"“{plan.title}” ({plan.slug})") for plan in plans]}
     form = BringForm(sent, request.FILES if sent is not None else None, **given)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,6 +81,8 @@ def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
     upload.seek(0)
     name = PurePath(upload.name or "plan").name
     document = read_file(name, content)
+    if PurePath(name).suffix.lower() not in READ:
+        raise Refused("Word (.docx), Excel (.xlsx) and CSV files are read: save the plan as one of these", "file")
     judged = check_upload(name, content[:HEAD], upload.size, lambda: upload.file)
     if isinstance(judged, NotTaken):
         raise Refused(judged.sentence, "file")

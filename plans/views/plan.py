@@ -162,6 +162,7 @@ def plan(request: ReaderRequest, notice: str, plan: str, failing_kpis: FailingKp
     context = {"notice": found, "plan": shown, "filters": filters, "page": page, "groups": groups}
     may = permissions.can_set_up(request.reader, found)
     context |= {"legend": words.legend(), "may_set_up": may, "may_open": can_see_evidence(request.reader, found)}
+    context["may_bring"] = permissions.can_bring(request.reader, found)
     return render(request, "plans/plan.html", context)
 
 

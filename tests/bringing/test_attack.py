@@ -233,7 +233,7 @@ def test_what_is_sent_of_a_draft_that_was_taken_away_is_not_found(file: PlanDraf
 
 def test_the_same_sending_twice_keeps_one_draft(cast: Cast, as_: Enter) -> None:
     lead, sent_as = as_("lead"), str(uuid4())
-    told = {"sent_as": sent_as, "plan": "", "text": ""}
+    told = {"sent_as": sent_as, "plan": "new", "text": ""}
     answers = [lead.post(PAGE, {**told, "file": SimpleUploadedFile("p.docx", in_word())}) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert PlanDraft.objects.count() == 1
@@ -277,7 +277,7 @@ def test_a_script_in_a_cell_a_name_or_a_post_is_shown_as_words(cast: Cast, as_: 
 )
 def test_a_files_name_is_a_name_and_no_path_or_header(cast: Cast, as_: Enter, name: str) -> None:
     lead = as_("lead")
-    told = {"sent_as": str(uuid4()), "plan": "", "text": "", "file": SimpleUploadedFile("plan.docx", in_word())}
+    told = {"sent_as": str(uuid4()), "plan": "new", "text": "", "file": SimpleUploadedFile("plan.docx", in_word())}
     told["file"]._name = name  # type: ignore[attr-defined]  # as a client of its own sends it
     lead.post(PAGE, told)
     file = PlanDraft.objects.get()

@@ -37,7 +37,7 @@ def said(page: Any) -> str:
 
 
 def sent(client: Client, name: str, content: bytes) -> Any:
-    told = {"sent_as": str(uuid4()), "plan": "", "text": "", "file": SimpleUploadedFile(name, content)}
+    told = {"sent_as": str(uuid4()), "plan": "new", "text": "", "file": SimpleUploadedFile(name, content)}
     return client.post(PAGE, told, follow=True)
 
 

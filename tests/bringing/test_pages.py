@@ -13,6 +13,7 @@ from django.urls import reverse
 from bringing.checking import check
 from bringing.models import PlanDraft, Settlement
 from plans.models import Plan
+from tests import factories as make
 from tests.bringing.files import brought, settle_all
 from tests.bringing.reading.demo_files import in_word
 from tests.cast import Cast
@@ -32,7 +33,7 @@ def upload(client: Client, content: bytes, name: str = "plan.docx", **more: str)
     sent_as = re.search(r'name="sent_as" value="([^"]+)"', opened.content.decode())
     assert sent_as
     file = {"file": SimpleUploadedFile(name, content)} if content else {}
-    return client.post(PAGE, {"sent_as": sent_as[1], "plan": "", "text": "", **file, **more})
+    return client.post(PAGE, {"sent_as": sent_as[1], "plan": "new", "text": "", **file, **more})
 
 
 def test_a_plan_is_uploaded_checked_and_entered(cast: Cast, as_: Enter) -> None:
@@ -92,3 +93,35 @@ def test_a_draft_that_an_older_version_stored_is_read_from_its_file_again(cast: 
     assert "28 actions" in said(as_("lead").get(reverse("bringing:check", args=["devon", file.uid])))
     file.refresh_from_db()
     assert file.shape == 1
+
+
+def test_a_file_that_was_made_of_another_plan_is_refused_with_that_plans_name(cast: Cast, as_: Enter) -> None:
+    mine, other = cast.action.plan, make.Plan(notice=cast.notice, slug="other", title="The other plan")
+    book = as_("lead").get(reverse("bringing:plan-workbook", args=["devon", mine.slug])).content
+    answer = upload(as_("lead"), book, "plan.xlsx", plan=other.slug)
+    assert f"This file was made of “{mine.title}” ({mine.slug}): choose that plan" in said(answer)
+    assert PlanDraft.objects.count() == 0
+
+
+def test_where_a_notice_has_several_plans_none_is_chosen_beforehand(cast: Cast, as_: Enter) -> None:
+    make.Plan(notice=cast.notice, slug="other", title="Improvement plan")
+    assert "checked" not in as_("lead").get(PAGE).content.decode()
+    opened = as_("lead").get(PAGE).content.decode()
+    sent_as = re.search(r'name="sent_as" value="([^"]+)"', opened)
+    assert sent_as
+    answer = as_("lead").post(PAGE, {"sent_as": sent_as[1], "text": "A plan"})
+    assert "Say which plan it is" in said(answer)
+
+
+def test_an_action_that_nobody_answers_for_can_be_given_somebody(cast: Cast, as_: Enter) -> None:
+    rows = b"Ref,Section,Action,Accountable\nB1,B,Write the strategy,\n"
+    file = brought(cast.notice, rows, cast["lead"], name="plan.csv")
+    address = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0])
+    page = as_("lead").get(address).content.decode()
+    name = re.search(r'name="(value_\d+)" value=""[^>]*aria-describedby="id_\1_hint"', page) or re.search(
+        r"Accountable 1</label>.*?name=\"(value_\d+)\"", page, re.DOTALL
+    )
+    assert name
+    fields = dict(re.findall(r'name="(value_\d+|seen)" value="([^"]*)"', page))
+    as_("lead").post(address, {**fields, "value_2": "Write the strategy", name[1]: "Head of SEND"})
+    assert [post.value for post in check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].posts] == ["Head of SEND"]
