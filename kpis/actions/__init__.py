@@ -7,14 +7,11 @@ from kpis.actions.figures import correct_measurement, enter_measurement, firmer
 from kpis.actions.importing import (
     Chosen,
     Entered,
-    brought,
     drop_import,
     enter_import,
-    in_the_way,
     keep_answers,
     keep_import,
     say_columns,
-    take_back_import,
 )
 from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
@@ -22,6 +19,7 @@ from kpis.actions.releasing import refuse_baseline, refuse_figures, release_base
 from kpis.actions.rows import TargetRow, comes_back
 from kpis.actions.setup import PrintedBaseline, add_kpi, rename_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
+from kpis.actions.taking_back import Returning, TakingBack, take_back_import, taking_back
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
 from kpis.actions.withdrawing import bears_break, next_standing, withdraw_measurement
@@ -30,13 +28,14 @@ __all__ = [
     "Chosen",
     "Entered",
     "PrintedBaseline",
+    "Returning",
     "Sheet",
+    "TakingBack",
     "TargetRow",
     "add_comparator",
     "add_kpi",
     "approve_baseline",
     "bears_break",
-    "brought",
     "comes_back",
     "correct_comparator",
     "correct_from_wave",
@@ -50,7 +49,6 @@ __all__ = [
     "enter_wave",
     "firmer",
     "in_former_unit",
-    "in_the_way",
     "judge_kpi",
     "keep_answers",
     "keep_import",
@@ -71,6 +69,7 @@ __all__ = [
     "take_back_import",
     "take_back_judgement",
     "take_out_comparator",
+    "taking_back",
     "unlink_action",
     "withdraw_measurement",
 ]

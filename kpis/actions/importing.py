@@ -1,7 +1,7 @@
-"""A file of figures comes in: kept as a draft, and entered once every doubt about it is settled; or taken back."""
+"""A file of figures comes in: kept as a draft, and entered once every doubt about it is settled."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,20 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from audit import ledger
-from audit.clock import day_of
-from govuk import words
 from kpis.actions.figures import correct_measurement, enter_measurement, firmer
-from kpis.actions.rows import stand_on
-from kpis.actions.withdrawing import withdraw
 from kpis.models import FigureImport, FigureKind, Kpi, Measurement, Period
-from kpis.periods import Kind, inside
-from kpis.permissions import can_withdraw
-from notices.conflicts import ChangedMeanwhile, Refused
+from notices.conflicts import Refused
 from notices.models import Notice
-from notices.reader import Reader
 from people.models import User
 from sheets.reading import Table
 
@@ -201,68 +193,3 @@ def _open(file: FigureImport) -> FigureImport:
     if stored is None or stored.entered_at is not None:
         raise Refused("This file was entered or left already: upload it again if something of it is missing")
     return stored
-
-
-@transaction.atomic
-def take_back_import(*, file: FigureImport, why: str, by: User, at: datetime, seen_version: int) -> FigureImport:
-    """Withdraw all that a file brought in, as if it had never come: what its figures had corrected stands, or
-    waits for its release, again.
-
-    Raises Refused without a reason, and where `in_the_way` says that a figure of it hinders.
-    """
-    with ledger.chain(file.notice_id) as record:
-        stored: FigureImport = FigureImport.objects.select_for_update(of=("self",)).get(pk=file.pk)
-        if stored.taken_back_at is not None and stored.taken_back_by_id == by.pk:
-            return stored
-        if stored.taken_back_at is not None or stored.version != seen_version:
-            raise ChangedMeanwhile(stored)
-        if stored.entered_at is None:
-            raise Refused("This file was not entered yet: take it away instead")
-        if not why.strip():
-            raise Refused("Say why the import is taken back", "why")
-        rows = list(brought(stored).select_for_update(of=("self",)))
-        if said := in_the_way(rows, Reader(by, day_of(at))):
-            raise Refused(said)
-        standing = [row for row in rows if not row.corrected]
-        for row in standing:
-            withdraw(row, why=why.strip(), record=record, by=by, at=at)
-            if not row.held:
-                stand_on(row, by=by, at=at, why="Withdrawn")
-        stored.taken_back_by, stored.taken_back_at, stored.taken_back_why = by, at, why.strip()
-        stored.version += 1
-        stored.save()
-        facts: dict[str, ledger.Fact] = {"withdrawn": len(standing), "why": ledger.digest(why)}
-        record("figures.taken_back", stored, by=by, at=at, sha256=stored.sha256, **facts)
-    return stored
-
-
-def brought(file: FigureImport) -> "QuerySet[Any]":
-    """The figures that a file brought in, in the order in which KPIs are listed."""
-    rows = Measurement.objects.filter(brought=file).select_related("kpi__organisation", "corrects")
-    return rows.order_by("kpi__section__order", "kpi__order", "as_at", "pk")
-
-
-def in_the_way(rows: Iterable[Measurement], reader: Reader) -> str:
-    """Which of the figures that a file brought in hinder it from being taken back as a whole, and what to do; "" where
-    none does. One that is withdrawn already does not."""
-    rows = list(rows)
-    changed = [_named(row) for row in rows if row.corrected and _stands_since(row)]
-    if changed:
-        return f"Corrected since: {words.listed(changed)}. Correct or withdraw the file’s figures one by one"
-    others = [row for row in rows if not row.corrected and not can_withdraw(reader, row)]
-    told = words.listed([_named(row) for row in others])
-    if others and others[0].released_at:
-        return f"Released by {others[0].kpi.organisation}: {told}. A data lead of that organisation withdraws them"
-    return f"Others enter these by now: {told}. Ask the improvement lead to take the file back" if others else ""
-
-
-def _stands_since(row: Measurement) -> bool:
-    """Whether a figure stands in the place of a corrected one."""
-    after: Measurement | None = row
-    while after is not None and after.corrected:
-        after = Measurement.objects.filter(corrects=after).first()
-    return after is not None
-
-
-def _named(row: Measurement) -> str:
-    return f"{row.kpi.code} of {inside(row.as_at, Kind(row.period))}"

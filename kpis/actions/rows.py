@@ -86,7 +86,8 @@ def highest(rows: Iterable[object], field: str) -> int:
 def comes_back(row: Measurement, *, refused: bool = False) -> Measurement | None:
     """What counts or waits again once a figure is gone, because it took its place; None where nothing does. One that
     waited for its release waits again, unless the partner has `refused` what was written over it: then that goes for
-    both. What moved to another day left its own to others: a figure that stands there stays."""
+    both. What moved to another day left its own to others: a figure that stands there stays. What came in with a file
+    that was taken back does not come back; what that one had corrected does."""
     last = _to_be_replaced(row, refused=refused)
     return last.corrects if last is not None else None
 
@@ -96,6 +97,9 @@ def _to_be_replaced(row: Measurement, *, refused: bool) -> Measurement | None:
     last, standing = row, Measurement.objects.filter(kpi=row.kpi, corrected=False).exclude(pk=row.pk)
     while last.corrects is not None:
         before = last.corrects
+        if before.brought is not None and before.brought.taken_back_at:
+            last = before
+            continue
         free = not standing.filter(as_at=before.as_at).exists()
         if free and not (refused and before.held):
             return last

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audit import clock
 from govuk import words
 from kpis import actions, permissions
+from kpis.actions import Returning
 from kpis.forms.withdrawing import TakeBackForm, WithdrawForm
 from kpis.models import FigureImport, Measurement
 from kpis.periods import Kind, inside
@@ -119,27 +120,38 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
         else:
             messages.success(request, f"{file.name} is taken back: its figures count no more")
             return redirect("kpis:import-figures", notice)
-    rows = list(actions.brought(file))
-    standing = [row for row in rows if not row.corrected]
-    told = [(row, f"{words.decimal_plain(row.value)} for {_of(row)}", *_again(row)) for row in standing]
+    does = actions.taking_back(file, request.reader)
+    rows = [
+        (each, f"{words.decimal_plain(each.row.value)} for {_of(each.row)}", _again(each)) for each in does.standing
+    ]
     context = {
         "notice": found,
         "file": file,
-        "rows": [(row, said, f"{before} {does}" if does else "") for row, said, does, before in told],
-        "again": words.listed(sorted({does for _, _, does, _ in told if does}), "or"),
-        "hinders": actions.in_the_way(rows, request.reader),
+        "rows": [(each.row, said, _told_again(each)) for each, said, _ in rows],
+        "gone": [(each.row, _of_gone(each)) for each in does.gone],
+        "again": words.listed(sorted({again for _, _, again in rows if again}), "or"),
+        "hinders": does.hinders,
         "form": form,
     }
     return render(request, "kpis/take_back_import.html", context)
 
 
-def _again(row: Measurement) -> tuple[str, str]:
-    """What the figure whose place one of a file took does again, and which one it is; "" and "" where it took none."""
-    back = actions.comes_back(row)
-    if back is None:
-        return "", ""
-    does = "counts on" if row.held else "stands again"
-    return WAITS if back.held else does, words.decimal_plain(back.value)
+def _again(each: Returning) -> str:
+    """What the figure whose place one of a file took does again; "" where it took none, or that one does not."""
+    if each.back is None:
+        return ""
+    return WAITS if each.back.held else "counts on" if each.row.held else "stands again"
+
+
+def _told_again(each: Returning) -> str:
+    return f"{words.decimal_plain(each.back.value)} {_again(each)}" if each.back else ""
+
+
+def _of_gone(each: Returning) -> str:
+    """What becomes of the figure whose place one took that was withdrawn before its file is."""
+    before = each.back or each.row.corrects
+    told = f"{words.decimal_plain(before.value)} for {_of(before)}" if before else ""
+    return f"{told} {_again(each) or 'does not come back'}"
 
 
 def _taken_back(request: ReaderRequest, file: FigureImport) -> HttpResponse:

@@ -136,6 +136,59 @@ def test_what_waited_for_release_before_the_file_came_waits_again(cast: Cast, kp
     assert list(kpi.measurements.filter(corrected=False, held=False)) == [counts]
 
 
+def by_hand(row: Measurement, by: User) -> Measurement:
+    return actions.withdraw_measurement(measurement=row, why="Typed wrong", by=by, at=NOW, seen_version=row.version)
+
+
+def test_what_a_figure_had_corrected_that_was_withdrawn_by_hand_before_stands_again_too(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month")
+    file = bring(as_("data lead"), revise="correct", why="Revised return")
+    by_hand(kpi.measurements.get(value=14), cast["data lead"])
+    assert "9 for September 2023 stands again" in said(as_("data lead").get(f"{PAGE}{file.uid}/take-back/"))
+    take_back(file, cast["data lead"])
+    assert standing(kpi) == [9]
+
+
+def test_where_the_day_has_another_figure_by_then_the_page_names_what_does_not_come_back(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month")
+    file = bring(as_("data lead"), revise="correct", why="Revised return")
+    by_hand(kpi.measurements.get(value=14), cast["data lead"])
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(20), as_at=date(2023, 9, 30), period="month")
+    page = said(as_("data lead").get(f"{PAGE}{file.uid}/take-back/"))
+    assert "9 for September 2023 does not come back" in page
+    take_back(file, cast["data lead"])
+    assert standing(kpi) == [20]
+
+
+def test_what_a_file_brought_that_was_taken_back_itself_does_not_come_back(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    client = as_("data lead")
+    first = bring(client)
+    second = bring(client, "A-K1,Sep 2023,24,,\n", revise="correct", why="Revised return")
+    by_hand(kpi.measurements.get(value=24), cast["data lead"])
+    take_back(first, cast["data lead"])
+    take_back(second, cast["data lead"])
+    assert standing(kpi) == []
+
+
+def test_what_the_partner_did_not_release_together_with_its_correction_does_not_wait_again(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    nhs = make.Organisation(name="NHS Devon", short_name="NHS Devon")
+    partner: User = make.User(organisation=nhs)
+    make.Access(notice=cast.notice, user=partner, role=Role.DATA_LEAD, organisation=nhs)
+    Kpi.objects.filter(pk=kpi.pk).update(organisation=nhs)
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month", held=True)
+    file = bring(as_("data lead"), revise="correct", why="Revised return")
+    held = kpi.measurements.get(value=14)
+    actions.refuse_figures(notice=cast.notice, figures=[held], why="Not ours", by=partner, at=NOW)
+    take_back(file, cast["data lead"])
+    assert standing(kpi) == []
+
+
 def test_it_is_taken_back_on_its_page_by_who_entered_it_or_the_lead(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     other: User = make.User(organisation=cast.notice.council)
     make.Access(notice=cast.notice, user=other, role=Role.DATA_LEAD, organisation=cast.notice.council)
