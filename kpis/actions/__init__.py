@@ -19,7 +19,7 @@ from kpis.actions.releasing import refuse_baseline, refuse_figures, release_base
 from kpis.actions.rows import TargetRow, comes_back
 from kpis.actions.setup import PrintedBaseline, add_kpi, rename_kpi, set_direction
 from kpis.actions.sheet import Sheet, define_kpi
-from kpis.actions.taking_back import Returning, TakingBack, take_back_import, taking_back
+from kpis.actions.taking_back import Returning, take_back_import, taking_back
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
 from kpis.actions.waves import correct_from_wave, enter_wave
 from kpis.actions.withdrawing import bears_break, next_standing, withdraw_measurement
@@ -30,7 +30,6 @@ __all__ = [
     "PrintedBaseline",
     "Returning",
     "Sheet",
-    "TakingBack",
     "TargetRow",
     "add_comparator",
     "add_kpi",

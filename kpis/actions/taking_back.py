@@ -1,8 +1,10 @@
 """All that a file brought in is taken out again, as if it had never come in."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +23,20 @@ from notices.reader import Reader
 from people.models import User
 
 
+class Again(StrEnum):
+    """What a figure does again, or still, once the one that took its place is gone."""
+
+    COUNTS = "counts on"
+    STANDS = "stands again"
+    WAITS = "waits for release again"
+
+    @property
+    def of_many(self) -> str:
+        """The same of more than one."""
+        verb, rest = self.split(" ", 1)
+        return f"{verb.removesuffix('s')} {rest}"
+
+
 @dataclass(frozen=True)
 class Returning:
     """A figure of a file, and the one whose place it took that comes back with the file’s going; None where none
@@ -28,6 +44,13 @@ class Returning:
 
     row: Measurement
     back: Measurement | None
+
+    @property
+    def again(self) -> Again | None:
+        """What the one that comes back does; None where none does."""
+        if self.back is None:
+            return None
+        return Again.WAITS if self.back.held else Again.COUNTS if self.row.held else Again.STANDS
 
 
 @dataclass(frozen=True)
@@ -39,13 +62,34 @@ class TakingBack:
     gone: tuple[Returning, ...]
     hinders: str
 
+    @property
+    def digest(self) -> str:
+        """In short, to see whether it is the same still as it was shown."""
+        told = ((each.row.pk, each.row.version, each.back and each.back.pk) for each in (*self.standing, *self.gone))
+        return ledger.digest(repr((tuple(told), self.hinders)))
+
+    @property
+    def done(self) -> str:
+        """What is done with them, in words: 3 figures withdrawn, 2 corrected ones stand again."""
+        withdrawn = [f"{words.plural(len(self.standing), 'figure')} withdrawn"] if self.standing else []
+        again = Counter(each.again for each in (*self.standing, *self.gone) if each.again)
+        return ", ".join([*withdrawn, *(_again(number, does) for does, number in sorted(again.items()))])
+
+
+def _again(number: int, does: Again) -> str:
+    return f"{number} corrected {'one' if number == 1 else 'ones'} {does if number == 1 else does.of_many}"
+
 
 @transaction.atomic
-def take_back_import(*, file: FigureImport, why: str, by: User, at: datetime, seen_version: int) -> FigureImport:
+def take_back_import(
+    *, file: FigureImport, why: str, by: User, at: datetime, seen_version: int, seen_figures: str | None = None
+) -> FigureImport:
     """Withdraw all that a file brought in, as if it had never come: what its figures had corrected stands, or
-    waits for its release, again, also where they were withdrawn one by one before.
+    waits for its release, again, also where they were withdrawn one by one before. `seen_figures`
+    is the digest of what was shown of it.
 
-    Raises Refused without a reason, and where a figure of it hinders.
+    Raises Refused without a reason, and where a figure of it hinders; ChangedMeanwhile where that is not what was
+    shown.
     """
     with ledger.chain(file.notice_id) as record:
         stored: FigureImport = FigureImport.objects.select_for_update(of=("self",)).get(pk=file.pk)
@@ -59,21 +103,27 @@ def take_back_import(*, file: FigureImport, why: str, by: User, at: datetime, se
             raise Refused("Say why the import is taken back", "why")
         rows = _brought(stored).select_for_update(of=("self",))
         does = _weigh(rows, Reader(by, day_of(at)))
+        if seen_figures is not None and seen_figures != does.digest:
+            raise ChangedMeanwhile(stored)
         if does.hinders:
             raise Refused(does.hinders)
-        for each in does.standing:
-            withdraw(each.row, why=why.strip(), record=record, by=by, at=at)
-            if not each.row.held:
-                stand_on(each.row, by=by, at=at, why="Withdrawn")
-        for each in does.gone:
-            if each.back is not None:
-                stand_on(each.row, by=by, at=at, why="Its file was taken back")
+        _do(does, why.strip(), record, by, at)
         stored.taken_back_by, stored.taken_back_at, stored.taken_back_why = by, at, why.strip()
         stored.version += 1
         stored.save()
         facts: dict[str, ledger.Fact] = {"withdrawn": len(does.standing), "why": ledger.digest(why)}
         record("figures.taken_back", stored, by=by, at=at, sha256=stored.sha256, **facts)
     return stored
+
+
+def _do(does: TakingBack, why: str, record: ledger.Record, by: User, at: datetime) -> None:
+    for each in does.standing:
+        withdraw(each.row, why=why, record=record, by=by, at=at)
+        if not each.row.held:
+            stand_on(each.row, by=by, at=at, why="Withdrawn")
+    for each in does.gone:
+        if each.back is not None:
+            stand_on(each.row, by=by, at=at, why="Its file was taken back")
 
 
 def taking_back(file: FigureImport, reader: Reader) -> TakingBack:

@@ -42,9 +42,10 @@ class WithdrawForm(Versioned):
 
 
 class TakeBackForm(Versioned):
-    """That a file's figures count no more."""
+    """That a file's figures count no more. `seen_figures` is the digest of what the page said becomes of them."""
 
     called = {"why": "why it is taken back"}
     why = forms.CharField(
         label="Why is it taken back?", max_length=240, help_text="Shown beside each of its figures. Name no child."
     )
+    seen_figures = forms.CharField(required=False, widget=forms.HiddenInput, max_length=80)

@@ -1,6 +1,5 @@
 """Taking out a figure that belongs nowhere, and all that a file brought in."""
 
-from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +20,6 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.permissions import can_see_plan, require
-
-WAITS: Final = "waits for release again"
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,8 +104,10 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
     files = FigureImport.objects.visible_to(request.reader).of(found).exclude(entered_at=None)
     file = get_object_or_404(files.select_related("notice", "entered_by"), uid=uid)
     require(permissions.can_take_back(request.reader, file))
-    form = TakeBackForm(posted(request), initial={"seen_version": file.version})
-    if file.taken_back_at and not form.is_bound:
+    does = actions.taking_back(file, request.reader)
+    seen = {"seen_version": file.version, "seen_figures": does.digest}
+    form = TakeBackForm(posted(request), initial=seen)
+    if file.taken_back_at:
         return _taken_back(request, file)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,14 +115,17 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
         except Refused as refused:
             show_refusal(form, refused)
         except ChangedMeanwhile:
-            return _taken_back(request, file)
+            file.refresh_from_db()
+            if file.taken_back_at:
+                return _taken_back(request, file)
+            does = actions.taking_back(file, request.reader)
+            seen = {"seen_version": file.version, "seen_figures": does.digest}
+            form = TakeBackForm(initial={**form.cleaned_data, **seen})
+            messages.warning(request, "Figures of this file were changed meanwhile: look again, then take it back")
         else:
-            messages.success(request, f"{file.name} is taken back: its figures count no more")
+            messages.success(request, f"{file.name} is taken back: {does.done or 'nothing of it stood any more'}")
             return redirect("kpis:import-figures", notice)
-    does = actions.taking_back(file, request.reader)
-    rows = [
-        (each, f"{words.decimal_plain(each.row.value)} for {_of(each.row)}", _again(each)) for each in does.standing
-    ]
+    rows = [(each, f"{words.decimal_plain(each.row.value)} for {_of(each.row)}", each.again) for each in does.standing]
     context = {
         "notice": found,
         "file": file,
@@ -136,22 +138,15 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
     return render(request, "kpis/take_back_import.html", context)
 
 
-def _again(each: Returning) -> str:
-    """What the figure whose place one of a file took does again; "" where it took none, or that one does not."""
-    if each.back is None:
-        return ""
-    return WAITS if each.back.held else "counts on" if each.row.held else "stands again"
-
-
 def _told_again(each: Returning) -> str:
-    return f"{words.decimal_plain(each.back.value)} {_again(each)}" if each.back else ""
+    return f"{words.decimal_plain(each.back.value)} {each.again}" if each.back else ""
 
 
 def _of_gone(each: Returning) -> str:
     """What becomes of the figure whose place one took that was withdrawn before its file is."""
     before = each.back or each.row.corrects
     told = f"{words.decimal_plain(before.value)} for {_of(before)}" if before else ""
-    return f"{told} {_again(each) or 'does not come back'}"
+    return f"{told} {each.again or 'does not come back'}"
 
 
 def _taken_back(request: ReaderRequest, file: FigureImport) -> HttpResponse:

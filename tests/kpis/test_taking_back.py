@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from audit.models import Event
 from kpis import actions
+from kpis.actions.taking_back import Returning, TakingBack
 from kpis.models import FigureImport, FigureKind, Kpi, Measurement, Unit
 from kpis.reading.history import read_history
 from kpis.story import story
@@ -200,12 +202,46 @@ def test_it_is_taken_back_on_its_page_by_who_entered_it_or_the_lead(cast: Cast, 
     for who in ("lead", "data lead"):
         assert address in said(as_(who).get(PAGE))
     client = as_("data lead")
-    assert "2 figures of this file are withdrawn" in said(client.get(address))
+    shown = client.get(address)
+    assert "2 figures of this file are withdrawn" in said(shown)
     assert "Enter why it is taken back" in said(client.post(address, {"seen_version": str(file.version), "why": ""}))
-    done = said(client.post(address, {"seen_version": str(file.version), "why": WHY}, follow=True))
-    assert "figures.csv is taken back: its figures count no more" in done
+    done = said(client.post(address, typed(shown), follow=True))
+    assert "figures.csv is taken back: 2 figures withdrawn" in done
     assert f"Taken back by {cast['data lead'].name}" in done
     assert "was taken back already" in said(client.get(address, follow=True))
+
+
+def typed(page: Any) -> dict[str, str]:
+    """What is sent from a page as it was drawn."""
+    form = page.context["form"]
+    return {each.name: str(each.value() or "") for each in form.hidden_fields()} | {"why": WHY}
+
+
+def test_a_page_whose_figures_changed_since_is_shown_anew_and_takes_nothing_back(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month")
+    client = as_("data lead")
+    file = bring(client, revise="correct", why="Revised return")
+    address = f"{PAGE}{file.uid}/take-back/"
+    sent = typed(client.get(address))
+    by_hand(kpi.measurements.get(value=15), cast["data lead"])
+    anew = client.post(address, sent)
+    assert "Figures of this file were changed meanwhile: look again, then take it back" in said(anew)
+    assert "1 figure of this file is withdrawn" in said(anew)
+    assert WHY in said(anew)
+    assert standing(kpi) == [14]
+    done = said(client.post(address, typed(anew), follow=True))
+    assert "figures.csv is taken back: 1 figure withdrawn, 1 corrected one stands again" in done
+    assert standing(kpi) == [9]
+
+
+def test_what_is_done_is_counted_in_words() -> None:
+    row, held = Measurement(pk=1), Measurement(pk=2, held=True)
+    told = (Returning(row, row), Returning(row, row), Returning(row, held), Returning(held, row), Returning(row, None))
+    done = "5 figures withdrawn, 1 corrected one counts on, 2 corrected ones stand again, 1 corrected one waits"
+    assert TakingBack(told, (), "").done == f"{done} for release again"
+    assert TakingBack((), (Returning(row, row),), "").done == "1 corrected one stands again"
 
 
 def test_a_file_that_was_not_entered_is_not_taken_back(cast: Cast, kpi: Kpi, as_: Enter) -> None:
