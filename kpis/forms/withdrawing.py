@@ -18,18 +18,18 @@ class WithdrawForm(Versioned):
         label="Why is it withdrawn?", max_length=240, help_text="Shown beside the figure. Name no child."
     )
 
-    def __init__(self, *args: Any, anew: str = "", **kwargs: Any) -> None:
-        """`anew` is the figure with which the series would start anew instead, if it starts anew with this one; else
-        ""."""
+    def __init__(self, *args: Any, anew: tuple[str, str] | None = None, **kwargs: Any) -> None:
+        """`anew` says what follows where the series breaks still, and where it does not, if it starts anew with this
+        figure; else None."""
         super().__init__(*args, **kwargs)
         if anew:
+            stays, goes = anew
             self.fields["series"] = forms.ChoiceField(
                 label="The series starts anew with this figure. Does it still?",
                 choices=[
-                    (STAYS, f"Yes, the way of counting changed: it starts anew with {anew}"),
-                    (GOES, "No, the change went with this figure: later ones are compared with those before it again"),
+                    (STAYS, f"Yes, the way of counting changed: {stays}"),
+                    (GOES, f"No, the change went with this figure: {goes}"),
                 ],
-                initial=STAYS,
                 widget=Radios(),
             )
 

@@ -29,7 +29,7 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
     require(permissions.can_enter(request.reader, row))
     rows = Measurement.objects.visible_to(request.reader).of(found).select_related("kpi__organisation")
     figure = get_object_or_404(rows, kpi=row, uid=uid)
-    form = WithdrawForm(posted(request), anew=_anew(figure), initial={"seen_version": figure.version})
+    form = WithdrawForm(posted(request), anew=_anew(figure, reading), initial={"seen_version": figure.version})
     if figure.corrected and not form.is_bound:
         return _gone(request, figure, reading)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,9 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
             figure = rows.get(pk=figure.pk)
             if figure.corrected:
                 return _gone(request, figure, reading)
-            form = WithdrawForm(anew=_anew(figure), initial={**form.cleaned_data, "seen_version": figure.version})
+            form = WithdrawForm(
+                anew=_anew(figure, reading), initial={**form.cleaned_data, "seen_version": figure.version}
+            )
             messages.warning(request, "The figure was changed or released meanwhile: look again, then withdraw it")
         else:
             messages.success(request, f"Figure withdrawn: {_said(figure, reading)} counts no more")
@@ -60,12 +62,19 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
     return render(request, "kpis/withdraw_measurement.html", context)
 
 
-def _anew(figure: Measurement) -> str:
-    """The figure with which the series would start anew instead, if it starts anew with this one; else ""."""
+def _anew(figure: Measurement, kpi: KpiReading) -> tuple[str, str] | None:
+    """What follows where the series breaks still, and where it does not, if it starts anew with this figure."""
     if not actions.bears_break(figure):
-        return ""
-    after = actions.next_standing(figure)
-    return f"the figure of {_of(after)}" if after else "the next figure that comes"
+        return None
+    after, since = actions.next_standing(figure), kpi.baseline.as_at if kpi.baseline else None
+    first = f"the figure of {_of(after)}" if after else "the next figure that comes"
+    stays = f"the break of {words.day(figure.as_at)} stays, and {first} begins the new series"
+    goes = "later figures are compared with those before it again"
+    parting = [each for each in kpi.breaks if since is None or since < each.on]
+    if kpi.baseline and [each.on for each in parting] == [figure.as_at]:
+        aside = "stays set aside" if after else "is set aside from then on"
+        return f"{stays}. The baseline {aside}", f"{goes}. The baseline counts again"
+    return stays, goes
 
 
 def _then(figure: Measurement, back: Measurement | None, kpi: KpiReading) -> str:

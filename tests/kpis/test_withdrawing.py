@@ -160,9 +160,13 @@ def test_the_series_starts_anew_with_the_next_figure_when_who_withdraws_says_tha
     address = f"{KPI}withdraw/{row.uid}/"
     page = said(client.get(address))
     assert "The series starts anew with this figure. Does it still?" in page
-    assert "Yes, the way of counting changed: it starts anew with the figure of 30 November 2023" in page
-    unsaid = {"seen_version": "1", "why": WHY, "series": ""}
-    assert "Select whether the series still starts anew" in said(client.post(address, unsaid))
+    stays = "the break of 31 October 2023 stays, and the figure of 30 November 2023 begins the new series"
+    assert f"Yes, the way of counting changed: {stays}" in page
+    assert "later figures are compared with those before it again" in page
+    assert "checked" not in page
+    for unsaid in ({}, {"series": ""}):
+        sent = client.post(address, {"seen_version": "1", "why": WHY, **unsaid})
+        assert "Select whether the series still starts anew" in said(sent)
     client.post(address, {"seen_version": "1", "why": WHY, "series": "stays"})
     assert breaks(kpi) == [(BEFORE, "Leavers are counted otherwise")]
     assert [each.series_break for each in read(kpi).figures] == [False, True]
@@ -177,11 +181,27 @@ def test_a_break_that_belonged_to_the_figure_goes_with_it(cast: Cast, kpi: Kpi, 
     assert (breaks(kpi), [each.series_break for each in read(kpi).figures]) == ([], [False, False])
 
 
+def test_each_answer_says_what_becomes_of_the_baseline_that_the_break_set_aside(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    make.Baseline(notice=cast.notice, kpi=kpi, value=Decimal(10), as_at=date(2023, 1, 31), state="approved")
+    row, client = begin(kpi, cast["data lead"]), as_("data lead")
+    address = f"{KPI}withdraw/{row.uid}/"
+    page = said(client.get(address))
+    assert "begins the new series. The baseline stays set aside" in page
+    assert "those before it again. The baseline counts again" in page
+    withdraw(kpi.measurements.get(as_at=END), cast["data lead"])
+    assert "begins the new series. The baseline is set aside from then on" in said(client.get(address))
+    # another break parts it from what came later all the same
+    make.Redefinition(notice=cast.notice, kpi=kpi, from_on=date(2023, 2, 1), why="Counted anew")
+    assert "The baseline" not in said(client.get(address))
+
+
 def test_without_a_later_figure_the_next_one_that_comes_starts_anew(cast: Cast, kpi: Kpi, as_: Enter) -> None:
     row = begin(kpi, cast["data lead"])
     withdraw(kpi.measurements.get(as_at=END), cast["data lead"])
     address = f"{KPI}withdraw/{row.uid}/"
-    assert "it starts anew with the next figure that comes" in said(as_("data lead").get(address))
+    assert "stays, and the next figure that comes begins the new series" in said(as_("data lead").get(address))
     as_("data lead").post(address, {"seen_version": "1", "why": WHY, "series": "stays"})
     enter(kpi, cast["data lead"], "15")
     assert [each.series_break for each in read(kpi).figures] == [False, True]
