@@ -46,7 +46,8 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
             )
             messages.warning(request, "The figure was changed or released meanwhile: look again, then withdraw it")
         else:
-            messages.success(request, f"Figure withdrawn: {_said(figure, reading)} counts no more")
+            no_more = "never counted and waits for release no more" if figure.held else "counts no more"
+            messages.success(request, f"Figure withdrawn: {_said(figure, reading)} {no_more}")
             return redirect("kpis:kpi", notice, code)
     back = actions.comes_back(figure) if figure.held else None
     context = {
@@ -54,6 +55,7 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         "kpi": reading,
         "said": _said(figure, reading),
         "of": _of(figure),
+        "held": figure.held,
         "free": back is None or back.as_at != figure.as_at,
         "then": _then(figure, back, reading),
         "may": permissions.can_withdraw(request.reader, figure),

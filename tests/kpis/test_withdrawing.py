@@ -259,6 +259,18 @@ def test_a_figure_that_waits_is_withdrawn_by_who_entered_it_and_nobody_else_lear
     assert not any("99" in text for event in titles(kpi) for text in event)
 
 
+def test_of_a_figure_that_waits_the_page_and_the_message_say_that_it_never_counted(
+    cast: Cast, kpi: Kpi, partner: User, as_: Enter
+) -> None:
+    row, client = enter(kpi, cast["data lead"]), as_("data lead")
+    address = f"{KPI}withdraw/{row.uid}/"
+    page = said(client.get(address))
+    assert "waits for release by NHS Devon and never counted: it waits no more" in page
+    assert "counts no more" not in page
+    done = said(client.post(address, {"seen_version": "1", "why": WHY}, follow=True))
+    assert "Figure withdrawn: A-K1, 99 for 30 November 2023 never counted and waits for release no more" in done
+
+
 def test_a_released_figure_stands_on_when_the_correction_that_waits_is_withdrawn(
     cast: Cast, kpi: Kpi, partner: User
 ) -> None:
