@@ -50,7 +50,7 @@ class ReleaseForm(Form):
     answer = forms.ChoiceField(
         label="What do you say of what is ticked?",
         choices=[
-            ("release", "Release it: it counts from now on"),
+            ("release", "Release it: a figure counts from now on, a baseline waits for approval"),
             ("refuse", "Do not release it: figures go, baselines are returned"),
         ],
         initial="release",

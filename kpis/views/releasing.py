@@ -77,8 +77,19 @@ def _release(request: ReaderRequest, notice: Notice, form: ReleaseForm) -> bool:
     except Refused as refused:
         show_refusal(form, refused)
         return False
-    what = [words.plural(done, "figure")] if done else []
-    what += [words.plural(len(baselines), "baseline")] if baselines else []
-    said = "Not released, and taken out" if form.refuses else "Released"
-    messages.success(request, f"{said}: {words.listed(what)}")
+    messages.success(request, _answered(done, len(baselines), refuses=form.refuses))
     return True
+
+
+def _answered(figures: int, baselines: int, *, refuses: bool) -> str:
+    """What was done, in a sentence."""
+    of_figures = [words.plural(figures, "figure")] if figures else []
+    of_baselines = [words.plural(baselines, "baseline")] if baselines else []
+    if not refuses:
+        waits = (
+            f", and the {'baseline waits' if baselines == 1 else 'baselines wait'} for approval" if baselines else ""
+        )
+        return f"Released: {words.listed(of_figures + of_baselines)}{waits}"
+    taken = [f"{each} taken out" for each in of_figures]
+    taken += [f"{each} returned to who proposed {'it' if baselines == 1 else 'them'}" for each in of_baselines]
+    return f"Not released: {words.listed(taken)}"

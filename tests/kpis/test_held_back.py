@@ -268,7 +268,7 @@ def test_the_page_asks_for_the_reason_and_who_entered_it_reads_it(cast: Cast, kp
     assert "Say why you do not release it" in client.post(f"{HOME}release/", sent).content.decode()
     answer = client.post(f"{HOME}release/", sent | {"why": "It holds closed cases"}, follow=True)
     page = answer.content.decode()
-    assert "Not released, and taken out: 1 figure" in page
+    assert "Not released: 1 figure taken out" in page
     assert "Nothing waits for release" in page
     for who in ("data lead", "member"):
         page = as_(who).get(PAGE).content.decode()

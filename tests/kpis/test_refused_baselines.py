@@ -87,11 +87,13 @@ def test_the_partner_s_data_lead_does_so_on_the_page_and_everybody_reads_the_rea
     cast: Cast, kpi: Kpi, as_: Enter
 ) -> None:
     row, client = propose(kpi, cast["data lead"]), as_("partner")
-    assert "Do not release it" in client.get(PAGE).content.decode()
+    page = client.get(PAGE).content.decode()
+    assert "Do not release it" in page
+    assert "Release it: a figure counts from now on, a baseline waits for approval" in page
     typed = {"baselines": [row.pk], "answer": "refuse"}
     assert "Say why you do not release it" in client.post(PAGE, typed).content.decode()
     answer = client.post(PAGE, {**typed, "why": WHY}, follow=True).content.decode()
-    assert "Not released, and taken out: 1 baseline" in answer
+    assert "Not released: 1 baseline returned to who proposed it" in answer
     assert "Nothing waits for release" in answer
     page = as_("member").get(ONE).content.decode()
     assert "Partner’s data lead did not release the baseline that Data lead had proposed" in page
@@ -108,4 +110,4 @@ def test_figures_and_baselines_are_refused_together(cast: Cast, kpi: Kpi, as_: E
     figure = make.Measurement(notice=cast.notice, kpi=kpi, held=True)
     typed = {"baselines": [row.pk], "figures": [figure.pk], "answer": "refuse", "why": WHY}
     answer = as_("partner").post(PAGE, typed, follow=True).content.decode()
-    assert "Not released, and taken out: 1 figure and 1 baseline" in answer
+    assert "Not released: 1 figure taken out and 1 baseline returned to who proposed it" in answer

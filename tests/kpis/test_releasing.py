@@ -292,7 +292,7 @@ def test_the_partner_s_data_lead_ticks_what_is_released(cast: Cast, kpi: Kpi, as
     assert "Tick what you release" in client.post(PAGE).content.decode()
     answer = client.post(PAGE, {"figures": [figures[0].pk], "baselines": [baseline.pk]}, follow=True)
     page = answer.content.decode()
-    assert "Released: 1 figure and 1 baseline" in page
+    assert "Released: 1 figure and 1 baseline, and the baseline waits for approval" in page
     assert 'name="baselines"' not in page, "no baseline waits any more"
     assert [each.held for each in Measurement.objects.order_by("pk")] == [False, True]
     assert not Baseline.objects.get().held
