@@ -45,6 +45,11 @@ class Chosen:
         return firmer(self.stands_kind, self.kind) if self.stands_kind else ""
 
     @property
+    def only_firmer(self) -> bool:
+        """Whether it says what stands there, and is more certain of it."""
+        return self.value == self.stands and bool(self.firmer)
+
+    @property
     def wants_why(self) -> bool:
         """Whether it takes the place of a figure, and somebody has to say why."""
         return self.stands is not None and not self.firmer
@@ -52,10 +57,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Entered:
-    """What became of the chosen figures: how many came in, how many of these as corrections, why others did not."""
+    """What became of the chosen figures: how many came in, how many of these as corrections of which how many were only
+    made more certain, why others did not."""
 
     entered: int
     corrected: int
+    firmer: int
     refused: tuple[str, ...]
 
 
@@ -156,7 +163,7 @@ def enter_import(
             raise Refused("Nothing would be entered: confirm a figure, or leave the import")
         if not why.strip() and any(each.wants_why for each in chosen):
             raise Refused("Say why the figures that stand are corrected", "why")
-        entered, corrected, refused = 0, 0, []
+        entered, corrected, only_firmer, refused = 0, 0, 0, []
         for each in chosen:
             try:
                 _enter(each, kpis[each.code], stored, why.strip(), by, at)
@@ -165,13 +172,14 @@ def enter_import(
             else:
                 entered += 1
                 corrected += each.stands is not None
+                only_firmer += each.only_firmer
         stored.sheets, stored.answers = [], {}
         stored.entered_by, stored.entered_at = by, at
         stored.version += 1
         stored.save()
         facts = {"entered": entered, "corrected": corrected, "refused": len(refused)}
         record("figures.imported", stored, by=by, at=at, sha256=stored.sha256, **facts)
-    return Entered(entered, corrected, tuple(refused))
+    return Entered(entered, corrected, only_firmer, tuple(refused))
 
 
 def _enter(each: Chosen, kpi: Kpi, file: FigureImport, why: str, by: User, at: datetime) -> None:
@@ -184,7 +192,8 @@ def _enter(each: Chosen, kpi: Kpi, file: FigureImport, why: str, by: User, at: d
     there = Measurement.objects.filter(kpi=kpi, as_at=each.as_at, corrected=False).first()
     if there is None or there.value != each.stands:
         raise Refused("Another figure stands there by now: upload the file again to see it")
-    note = "\n".join(filter(None, [why or each.firmer, each.note]))
+    said = each.firmer if each.only_firmer else why or each.firmer
+    note = "\n".join(filter(None, [said, each.note]))
     correct_measurement(measurement=there, why=note, seen_version=there.version, by=by, at=at, **told)
 
 

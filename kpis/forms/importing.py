@@ -109,12 +109,15 @@ class DoubtsForm(Versioned, Asking):
             self._ask_revised()
         if self.revised or any(each.stands is not None for each in self.asked):
             firm = any(each.stands_kind and is_firmer(each.stands_kind, each.kind) for each in self.revised)
-            needs_none = "What is only more certain now needs none. " if firm else ""
+            needs_none = "What is only more certain now needs none, and is not given this one. " if firm else ""
             self.fields["why"] = forms.CharField(
                 label="Why are they corrected?",
                 max_length=1000,
                 required=False,
-                help_text=f"One reason for all of this file, shown beside each figure. {needs_none}Name no child.",
+                help_text=(
+                    "One reason for all of this file, shown beside each figure that changes. "
+                    f"{needs_none}Name no child."
+                ),
             )
         for each in self.asked:
             self._ask(each, known[each.code])

@@ -354,7 +354,9 @@ def _row(cell: Found, kpi: Known, left: bool) -> dict[str, Any]:
 
 
 def _done(request: ReaderRequest, notice: Notice, file: FigureImport, done: actions.Entered) -> HttpResponse:
-    of_these = f", {done.corrected} of them in the place of others" if done.corrected else ""
+    others = done.corrected - done.firmer
+    of_these = f", {others} of them in the place of others" if others else ""
+    of_these += f", {done.firmer} more certain now" if done.firmer else ""
     messages.success(request, f"{words.plural(done.entered, 'figure')} of {file.name} entered{of_these}")
     for each in done.refused:
         messages.warning(request, f"Not entered: {each}")

@@ -170,6 +170,19 @@ def test_what_was_said_to_be_provisional_after_all_is_asked_about_when_the_file_
     assert "12 stood here before and was corrected to 12" in cell.says[-1]
 
 
+def test_one_that_is_only_firmer_is_never_given_the_reason_that_was_typed_for_others(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "provisional"), as_("data lead")
+    content = LONG + "A-K1,Nov 2023,12,actual,\nA-K1,Oct 2023,9,actual,\n"
+    told = {"kpi": row.kpi, "value": Decimal(8), "as_at": date(2023, 10, 31), "period": Period.MONTH}
+    make.Measurement(notice=cast.notice, **told)
+    page = said(client.get(checked(client, content)))
+    assert "shown beside each figure that changes. What is only more certain now needs none, and is not given" in page
+    done = said(bring(client, content, revise="correct", why="Counted twice"))
+    notes = row.kpi.measurements.filter(corrected=False).order_by("as_at").values_list("note", flat=True)
+    assert list(notes) == ["Counted twice", "The actual figure in the place of the provisional one"]
+    assert "2 figures of figures.csv entered, 1 of them in the place of others, 1 more certain now" in done
+
+
 def test_a_firmer_figure_with_another_value_needs_no_reason_either(cast: Cast, as_: Enter) -> None:
     row, client = figure(cast, "provisional"), as_("data lead")
     bring(client, LONG + "A-K1,Nov 2023,13,actual,Audited\n", revise="correct")
