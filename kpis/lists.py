@@ -125,7 +125,7 @@ def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value
         figure.value,
         UnitWords(figure.unit).label,
         figure.kind.label,
-        _stands(figure),
+        _stands(figure, instead),
         instead.value if instead else None,
         figure.withdrawn_why,
         figure.owner or "The council’s own",
@@ -137,9 +137,13 @@ def _figure(figure: FigureReading, instead: FigureReading | None) -> tuple[Value
     )
 
 
-def _stands(figure: FigureReading) -> str:
+def _stands(figure: FigureReading, instead: FigureReading | None) -> str:
     if figure.withdrawn_at:
         return "Withdrawn"
+    if instead and instead.withdrawn_at:
+        return f"Corrected to one that was withdrawn on {words.day(day_of(instead.withdrawn_at))}"
+    if instead and shown.is_same_but_kind(figure, instead):
+        return f"{instead.kind.label} now"
     return "Corrected" if figure.corrected else "Yes"
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
+from audit.clock import day_of
 from govuk import words
 from govuk.parts import Row
 from kpis.charts import ChartData, kpi_chart, sparkline
@@ -64,12 +65,12 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure with its value, and the value that took its place. One that waits for its release, for who may not know
-    it, is `withheld`."""
+    """A figure with its value, and of one that was corrected what became of it. One that waits for its release, for
+    who may not know it, is `withheld`."""
 
     figure: FigureReading | WaitingReading
     value: str = ""
-    replaced_by: str = ""
+    became: str = ""
     withheld: bool = False
 
 
@@ -179,9 +180,30 @@ def figures(kpi: KpiReading) -> list[ShownFigure]:
     released = [*kpi.figures, *kpi.corrected_figures]
     successors = {figure.corrects: figure for figure in released if figure.corrects}
     every = [*released, *kpi.held_figures, *kpi.never_released]
-    told = [ShownFigure(figure, kpi.told(figure), kpi.told(successors.get(figure.uid))) for figure in every]
+    told = [ShownFigure(each, kpi.told(each), became(kpi, each, successors.get(each.uid))) for each in every]
     told += [ShownFigure(each, withheld=True) for each in kpi.waiting]
     return sorted(told, key=lambda row: (row.figure.as_at, row.figure.entered_at), reverse=True)
+
+
+def became(kpi: KpiReading, figure: FigureReading, after: FigureReading | None) -> str:
+    """What became of a figure that was corrected; `after` is the one that took its place, None where none is known."""
+    if not figure.corrected:
+        return ""
+    if after is None:
+        return "Corrected"
+    if after.withdrawn_at:
+        return f"Corrected to {kpi.told(after)}, which was withdrawn on {words.day(day_of(after.withdrawn_at))}"
+    if after.corrected:
+        return f"Corrected to {kpi.told(after)}"
+    if is_same_but_kind(figure, after):
+        return f"{after.kind.label} now, {words.lower_first(figure.kind.label)} until then"
+    return f"Corrected: now {kpi.told(after)}"
+
+
+def is_same_but_kind(figure: FigureReading, after: FigureReading) -> bool:
+    """Whether only how certain it is was changed."""
+    one, other = ((each.value, each.unit, each.as_at, each.period) for each in (figure, after))
+    return one == other and figure.kind is not after.kind
 
 
 def baselines(kpi: KpiReading) -> list[ShownBaseline]:

@@ -185,13 +185,18 @@ def _of_figure(
     title = f"Figure {'released' if released else 'entered'}: {figure}{kind}"
     if corrected is not None:
         pk, before = corrected
-        moved = f" at {_day(before['as_at'])}" if before["as_at"] != said["as_at"] else ""
-        title, kinds = (
-            f"Figure corrected: {figure}{kind}, was {_value(before['value'], written.get(pk, unit))}{moved}",
-            ("corrections", *kinds),
-        )
+        title, kinds = _corrected(said, before, figure, unit, written.get(pk, unit)), ("corrections", *kinds)
     begins = "The series starts anew. " if said["series_break"] else ""
     yield _event(each, title, kinds, f"{begins}{said['note']}".strip())
+
+
+def _corrected(said: Mapping[str, Any], before: Mapping[str, Any], figure: str, unit: Unit, former: Unit) -> str:
+    kind, was = (FigureKind(each["kind"]).label.lower() for each in (said, before))
+    value, moved = _value(before["value"], former), before["as_at"] != said["as_at"]
+    if _value(said["value"], unit) == value and not moved and kind != was:
+        return f"Figure {kind} now: {figure}, {was} until then"
+    of = "" if said["kind"] == FigureKind.ACTUAL else f" ({kind})"
+    return f"Figure corrected: {figure}{of}, was {value}{' at ' + _day(before['as_at']) if moved else ''}"
 
 
 def _figure(said: Mapping[str, Any], unit: Unit) -> str:

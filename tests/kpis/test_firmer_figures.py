@@ -170,6 +170,26 @@ def test_what_was_said_to_be_provisional_after_all_is_asked_about_when_the_file_
     assert "12 stood here before and was corrected to 12" in cell.says[-1]
 
 
+def test_that_only_its_kind_changed_is_told_in_words_of_its_own(cast: Cast, as_: Enter) -> None:
+    row, client = figure(cast, "provisional"), as_("data lead")
+    bring(client, LONG + "A-K1,Nov 2023,12,actual,\n", revise="correct")
+    page = said(client.get(f"{LIST}A-K1/"))
+    assert "Actual now, provisional until then" in page
+    assert "Figure actual now: 12 at 30 November 2023, provisional until then" in page
+    assert "Corrected: now" not in page
+    assert "Figure corrected" not in page
+    told = client.get(f"{LIST}A-K1/?format=csv").content.decode("utf-8-sig")
+    assert ",Actual now," in told
+    there = row.kpi.measurements.get(corrected=False)
+    common: dict[str, Any] = {"by": cast["data lead"], "at": NOW, "seen_version": there.version}
+    actions.correct_measurement(
+        measurement=there, value=Decimal(12), kind=FigureKind.PROVISIONAL, why="Not validated yet", **common
+    )
+    page = said(client.get(f"{LIST}A-K1/"))
+    assert "Provisional now, actual until then" in page
+    assert "Corrected to 12" in page, "the first one was followed by one that stands no more"
+
+
 def test_one_that_is_only_firmer_is_never_given_the_reason_that_was_typed_for_others(cast: Cast, as_: Enter) -> None:
     row, client = figure(cast, "provisional"), as_("data lead")
     content = LONG + "A-K1,Nov 2023,12,actual,\nA-K1,Oct 2023,9,actual,\n"

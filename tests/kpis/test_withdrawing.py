@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from audit.clock import day_of
 from audit.models import Event
+from govuk import words
 from kpis import actions
 from kpis.lists import FIGURE_COLUMNS, figure_rows
 from kpis.models import FigureKind, Kpi, Measurement, Unit
@@ -114,6 +116,21 @@ def test_what_a_withdrawn_figure_had_corrected_does_not_stand_again(cast: Cast, 
     withdraw(correct(enter(kpi, cast["data lead"], "12"), cast["data lead"], "99"), cast["data lead"])
     told = read(kpi)
     assert (told.figures, [each.value for each in told.corrected_figures]) == ((), [12, 99])
+
+
+def test_of_what_it_had_corrected_page_and_file_say_that_the_new_one_was_withdrawn(
+    cast: Cast, kpi: Kpi, as_: Enter
+) -> None:
+    first = enter(kpi, cast["data lead"], "12")
+    row = correct(first, cast["data lead"], "99")
+    assert "Corrected: now 99" in said(as_("officer").get(KPI))
+    withdraw(row, cast["data lead"])
+    page = said(as_("officer").get(KPI))
+    assert f"Corrected to 99, which was withdrawn on {words.day(day_of(NOW))}" in page
+    assert "Corrected: now 99" not in page
+    at = [column.title for column in FIGURE_COLUMNS].index("Stands")
+    told = [values[at] for values in figure_rows(read(kpi))]
+    assert told == [f"Corrected to one that was withdrawn on {words.day(day_of(NOW))}", "Withdrawn"]
 
 
 def test_it_is_withdrawn_with_a_reason_once_and_by_who_saw_it_as_it_stands(cast: Cast, kpi: Kpi) -> None:
