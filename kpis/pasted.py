@@ -82,17 +82,23 @@ class _Columns:
     note: int | None
 
 
-def read_block(text: str, wanted: Sequence[Wanted], on: tuple[date, Kind] | None = None) -> Block:
+def read_block(
+    text: str,
+    wanted: Sequence[Wanted],
+    on: tuple[date, Kind] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+) -> Block:
     """Read a column of values in the order of the rows, or a block of code or name, value, kind and note, told by its
     heads or in this order. `on` is the period of the rows, its last day and its kind: a head that names another one is
-    not theirs.
+    not theirs. `elsewhere` says of other KPIs, by their codes, why no row is theirs.
 
     Raises CannotPlace for what is too long, and where it is not certain which value is whose.
     """
     lines = _lines(text)
     if all(len(cells) == 1 for _, cells in lines):
         return _read_column(lines, wanted, on)
-    return _read_table([(number, cells) for number, cells in lines if any(cells)], wanted, on)
+    filled = [(number, cells) for number, cells in lines if any(cells)]
+    return _read_table(filled, wanted, on, {code.casefold(): why for code, why in (elsewhere or {}).items()})
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
@@ -206,14 +212,17 @@ def _begins_like_one(text: str) -> bool:
 
 
 def _read_table(
-    lines: Sequence[tuple[int, list[str]]], wanted: Sequence[Wanted], on: tuple[date, Kind] | None
+    lines: Sequence[tuple[int, list[str]]],
+    wanted: Sequence[Wanted],
+    on: tuple[date, Kind] | None,
+    elsewhere: Mapping[str, str],
 ) -> Block:
     block, known = Block(), _names(wanted)
     headed = bool(lines) and _is_head_line(lines[0][1], known)
     rest = lines[1:] if headed else lines
     columns = _by_heads(lines[0], rest, known, block, on) if headed else _by_order(rest, known, block)
     for number, cells in rest:
-        _read_line(number, cells, columns, known, block)
+        _read_line(number, cells, columns, known, elsewhere, block)
     return block
 
 
@@ -302,7 +311,14 @@ def _names(wanted: Sequence[Wanted]) -> Mapping[str, Wanted]:
     return known | {row.code.casefold(): row for row in wanted}
 
 
-def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[str, Wanted], block: Block) -> None:
+def _read_line(
+    number: int,
+    cells: list[str],
+    columns: _Columns,
+    known: Mapping[str, Wanted],
+    elsewhere: Mapping[str, str],
+    block: Block,
+) -> None:
     def at(place: int | None) -> str:
         return cells[place] if place is not None and place < len(cells) else ""
 
@@ -316,8 +332,7 @@ def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[
         return
     if row is None:
         if text or not keys:
-            said = f"“{keys[0]}” is none of these KPIs" if keys else "no KPI is named"
-            block.lost.append(f"Line {number}: {said}, and its value “{text}” was left out: write a code like A-K1")
+            block.lost.append(f"Line {number}: {_no_row(keys, text, elsewhere)}")
         return
     if not text:
         if at(columns.note) or at(columns.kind):
@@ -336,6 +351,15 @@ def _read_line(number: int, cells: list[str], columns: _Columns, known: Mapping[
     elif kind:
         found.doubts.append(f"Line {number}: “{kind}” is no kind of figure: choose actual, provisional or projected")
     _keep(found, row, block)
+
+
+def _no_row(keys: Sequence[str], text: str, elsewhere: Mapping[str, str]) -> str:
+    """Why a line has no row, and what to do."""
+    there = next((key for key in keys if key.casefold() in elsewhere), None)
+    if there is not None:
+        return f"“{there}” {elsewhere[there.casefold()]}, and its value “{text}” was left out"
+    said = f"“{keys[0]}” is none of these KPIs" if keys else "no KPI is named"
+    return f"{said}, and its value “{text}” was left out: write a code like A-K1"
 
 
 def _keep(found: Found, row: Wanted, block: Block) -> None:

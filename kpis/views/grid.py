@@ -1,7 +1,7 @@
 """Entering the figures of a period: a row for each KPI, saved row by row; what is wrong stays typed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -131,7 +131,10 @@ def enter_figures(request: ReaderRequest, notice: str) -> HttpResponse:
             return redirect(_here(found, *wanted))
     elif request.method == "POST" and paste.is_valid():
         reads = READ in (sent or {})
-        paste = _read(request, rows, paste, sent or QueryDict(), (end, kind)) if reads else _save(request, rows, paste)
+        if reads:
+            paste = _read(request, found, rows, paste, sent or QueryDict(), (end, kind))
+        else:
+            paste = _save(request, rows, paste)
         if not reads and not paste.errors and not any(row.form.errors or row.conflicts for row in rows):
             return _saved(request, found, rows, end, kind)
     context = {
@@ -304,7 +307,12 @@ def _missing(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
 
 
 def _read(
-    request: ReaderRequest, rows: Sequence[Row], paste: PasteForm, sent: QueryDict, on: tuple[date, Kind]
+    request: ReaderRequest,
+    notice: Notice,
+    rows: Sequence[Row],
+    paste: PasteForm,
+    sent: QueryDict,
+    on: tuple[date, Kind],
 ) -> PasteForm:
     """Fill the rows with what was pasted. Nothing is saved, and whatever is not certain is named."""
     text = paste.cleaned_data["paste"]
@@ -316,7 +324,7 @@ def _read(
         return paste
     try:
         wanted = [pasted.Wanted(row.kpi.code, row.kpi.name, row.kpi.unit_at(row.day)) for row in rows]
-        block = pasted.read_block(text, wanted, on)
+        block = pasted.read_block(text, wanted, on, _elsewhere(request, notice, rows))
     except pasted.CannotPlace as much:
         paste.add_error("paste", str(much))
         return paste
@@ -329,6 +337,20 @@ def _read(
     read = words.plural(len(block.rows), "figure")
     messages.info(request, f"{read} read into the rows. Nothing is saved yet: look at them, then save")
     return again
+
+
+def _elsewhere(request: ReaderRequest, notice: Notice, rows: Iterable[Row]) -> dict[str, str]:
+    """The other KPIs of which this reader knows, by code, and why they have no row here."""
+    here = [row.stored.pk for row in rows]
+    others = Kpi.objects.visible_to(request.reader).of(notice).exclude(pk__in=here)
+    found = {}
+    for each in others.select_related("organisation", "data_lead").order_by("pk"):
+        if permissions.can_enter(request.reader, each):
+            found[each.code] = "has no row for this period: enter it on its own page"
+        else:
+            who = each.data_lead.name if each.data_lead else each.organisation or "another data lead"
+            found[each.code] = f"is not yours to enter: {who} enters it"
+    return found
 
 
 def _put(row: Row, found: pasted.Found, sent: QueryDict) -> None:

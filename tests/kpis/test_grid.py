@@ -285,7 +285,9 @@ def test_every_pasted_cell_that_is_not_certain_is_named_with_its_line_and_what_t
     cast: Cast, three: list[Kpi], as_: Enter
 ) -> None:
     Kpi.objects.filter(pk=three[1].pk).update(unit=Unit.PERCENT)
-    block = "A-K1\t150\tguess\nA-K2\t12.1% (AY22/23)\nA-K3\t=A1\nA-K7\t5\n"
+    make.Kpi(notice=cast.notice, code="D-K1", data_lead=make.User(name="Somebody Else"))
+    make.Kpi(notice=cast.notice, code="D-K2", frequency="quarter", data_lead=cast["data lead"])
+    block = "A-K1\t150\tguess\nA-K2\t12.1% (AY22/23)\nA-K3\t=A1\nA-K7\t5\nd-k1\t6\nD-K2\t7\n"
     page = pasting(as_("data lead"), block)
     summary = page.partition("<table")[0]
     for said in (
@@ -294,6 +296,8 @@ def test_every_pasted_cell_that_is_not_certain_is_named_with_its_line_and_what_t
         "A-K2: Line 2: “12.1% (AY22/23)” was read as 12.1% with the note “AY22/23”: check it",
         "A-K3: “=A1” is a formula, not what it gives",
         "Line 4: “A-K7” is none of these KPIs, and its value “5” was left out",
+        "Line 5: “d-k1” is not yours to enter: Somebody Else enters it, and its value “6” was left out",
+        "Line 6: “D-K2” has no row for this period: enter it on its own page, and its value “7” was left out",
     ):
         assert said in summary
     assert in_row(page, three[1]) == ("12.1%", "actual", "AY22/23")
