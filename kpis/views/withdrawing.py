@@ -1,5 +1,7 @@
 """Taking out a figure that belongs nowhere, and all that a file brought in."""
 
+from functools import partial
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +16,16 @@ from kpis.actions import Returning
 from kpis.forms.withdrawing import TakeBackForm, WithdrawForm
 from kpis.models import FigureImport, Measurement
 from kpis.periods import Kind, inside
-from kpis.reading import KpiReading
+from kpis.reading import KpiReading, read_kpis
 from kpis.views.finding import find_kpi, posted
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
+from notices.models import Notice
 from notices.permissions import can_see_plan, require
+
+SHOWN_OPEN: Final = 20
+"""So many figures of a file are listed without being asked for."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,28 +142,39 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
         else:
             messages.success(request, f"{file.name} is taken back: {does.done or 'nothing of it stood any more'}")
             return redirect("kpis:import-figures", notice)
-    rows = [(each, f"{words.decimal_plain(each.row.value)} for {_of(each.row)}", each.again) for each in does.standing]
+    told = _Told(request, found)
     context = {
         "notice": found,
         "file": file,
-        "rows": [(each.row, said, _told_again(each)) for each, said, _ in rows],
-        "gone": [(each.row, _of_gone(each)) for each in does.gone],
-        "again": words.listed(sorted({again for _, _, again in rows if again}), "or"),
+        "rows": [(each.row, f"{told(each.row)} for {_of(each.row)}", told.again(each)) for each in does.standing],
+        "gone": [(each.row, told.of_gone(each)) for each in does.gone],
+        "again": words.listed(sorted({each.again for each in does.standing if each.again}), "or"),
+        "is_short": len(does.standing) <= SHOWN_OPEN,
         "hinders": does.hinders,
         "form": form,
     }
     return render(request, "kpis/take_back_import.html", context)
 
 
-def _told_again(each: Returning) -> str:
-    return f"{words.decimal_plain(each.back.value)} {each.again}" if each.back else ""
+class _Told:
+    """Figures in the words and the unit of their KPIs."""
 
+    def __init__(self, request: ReaderRequest, notice: Notice) -> None:
+        knows = partial(permissions.can_enter, request.reader)
+        self._kpis = {each.code: each for each in read_kpis(notice, request.reader.on, knows=knows)}
 
-def _of_gone(each: Returning) -> str:
-    """What becomes of the figure whose place one took that was withdrawn before its file is."""
-    before = each.back or each.row.corrects
-    told = f"{words.decimal_plain(before.value)} for {_of(before)}" if before else ""
-    return f"{told} {each.again or 'does not come back'}"
+    def __call__(self, row: Measurement) -> str:
+        return self._kpis[row.kpi.code].told_row(row.uid, row.value, row.as_at)
+
+    def again(self, each: Returning) -> str:
+        """What becomes of the figure whose place one of a file took; "" where nothing does."""
+        return f"{self(each.back)} {each.again}" if each.back else ""
+
+    def of_gone(self, each: Returning) -> str:
+        """The same of one that was withdrawn before its file is."""
+        before = each.back or each.row.corrects
+        told = f"{self(before)} for {_of(before)}" if before else ""
+        return f"{told} {each.again or 'does not come back'}"
 
 
 def _taken_back(request: ReaderRequest, file: FigureImport) -> HttpResponse:

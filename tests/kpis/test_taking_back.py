@@ -236,6 +236,21 @@ def test_a_page_whose_figures_changed_since_is_shown_anew_and_takes_nothing_back
     assert standing(kpi) == [9]
 
 
+def test_values_are_told_with_their_units_and_few_are_listed_openly(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(unit=Unit.PERCENT)
+    make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(9), as_at=date(2023, 9, 30), period="month")
+    client = as_("data lead")
+    file = bring(client, revise="correct", why="Revised return")
+    page = said(client.get(f"{PAGE}{file.uid}/take-back/"))
+    assert "14% for September 2023; 9% stands again" in page
+    assert '<h2 class="govuk-heading-s">The figures that came in with it' in page
+    for month in range(1, 20):
+        day = date(2020 + month // 12, month % 12 + 1, 1)
+        make.Measurement(notice=cast.notice, kpi=kpi, as_at=day, brought=file)
+    page = said(client.get(f"{PAGE}{file.uid}/take-back/"))
+    assert '<span class="govuk-details__summary-text">The figures that came in with it' in page
+
+
 def test_what_is_done_is_counted_in_words() -> None:
     row, held = Measurement(pk=1), Measurement(pk=2, held=True)
     told = (Returning(row, row), Returning(row, row), Returning(row, held), Returning(held, row), Returning(row, None))
