@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from audit.clock import day_of
 from govuk import words
 from kpis.comparing import contradictions
 from kpis.doubts import Doubt
@@ -204,7 +205,10 @@ def _late(kpi: KpiReading) -> str:
         return ""
     counting = kpi.latest if kpi.latest and kpi.latest.kind is not FigureKind.PROJECTED else None
     last = f"the last one is of {words.day(counting.as_at)}" if counting else "there has never been one"
-    return f"No figure for {called(kpi.stale_since, Kind(kpi.frequency.value))}: {last}"
+    said = f"No figure for {called(kpi.stale_since, Kind(kpi.frequency.value))}"
+    if (gone := kpi.late_withdrawn) is not None and gone.withdrawn_at:
+        said += f" since the one that came was withdrawn on {words.day(day_of(gone.withdrawn_at))}"
+    return f"{said}: {last}"
 
 
 def of_actions(actions: Iterable[Any]) -> Iterator[Finding]:

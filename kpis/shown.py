@@ -297,7 +297,12 @@ def stale(kpi: KpiReading) -> str:
     if kpi.stale_since is None:
         return ""
     missing = called(kpi.stale_since, Kind(kpi.frequency.value))
-    return f"No figure for {missing} has come: it reads stale from {GRACE} days after its period has ended"
+    said = f"No figure for {missing} has come"
+    if (gone := kpi.late_withdrawn) is not None and gone.withdrawn_at:
+        said = (
+            f"The figure for {missing} was withdrawn on {words.day(day_of(gone.withdrawn_at))}, and no other has come"
+        )
+    return f"{said}: it reads stale from {GRACE} days after its period has ended"
 
 
 JUDGED_LOOKS: dict[JudgedState, str] = {each: LOOKS[State(each.value)] for each in JudgedState}

@@ -304,6 +304,12 @@ class KpiReading:
         return parting[-1] if parting else None
 
     @property
+    def late_withdrawn(self) -> FigureReading | None:
+        """The figure of the period whose figure is late, where one had come and was withdrawn."""
+        gone = [each for each in self.corrected_figures if each.withdrawn_at and each.as_at == self.stale_since]
+        return gone[-1] if gone else None
+
+    @property
     def returned(self) -> BaselineReading | None:
         """The proposal that was made last, where it was returned and nothing has come in its place."""
         last = self.baselines[-1] if self.baselines else None

@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from audit.clock import day_of
+from govuk import words
 from kpis.models import BaselineState, Direction, FigureKind, Frequency, Kpi, Unit
 from kpis.quality import Matter
 from tests import factories as make
@@ -145,6 +147,18 @@ def test_each_odd_or_open_thing_of_a_kpi_is_listed_by_its_kind_and_leads_to_wher
 def test_a_late_figure_says_which_period_is_missing_and_of_when_the_last_one_is(cast: Cast, as_: Enter) -> None:
     open_kpi(cast, Matter.FIGURE_LATE)
     assert "No figure for July to September 2023: the last one is of 30 June 2023" in said(as_("member"))
+
+
+def test_a_late_figure_that_had_come_and_was_withdrawn_says_so_with_its_day(cast: Cast, as_: Enter) -> None:
+    open_kpi(cast, Matter.FIGURE_LATE)
+    gone = {"corrected": True, "withdrawn_by": cast["lead"], "withdrawn_at": NOW, "withdrawn_why": "Of A-K2"}
+    make.Measurement(notice=cast.notice, kpi=Kpi.objects.get(), as_at=date(2023, 9, 30), **gone)
+    since = f"since the one that came was withdrawn on {words.day(day_of(NOW))}: the last one is of 30 June 2023"
+    assert f"No figure for July to September 2023 {since}" in said(as_("member"))
+    page = said(as_("member"), "/notices/devon/kpis/A-K1/")
+    gone_on = f"was withdrawn on {words.day(day_of(NOW))}, and no other has come: it reads stale from 42 days after"
+    assert f"The figure for July to September 2023 {gone_on}" in page
+    assert "No figure for July to September 2023" not in page
 
 
 def test_a_figure_that_waits_within_the_grace_is_not_late(cast: Cast, as_: Enter) -> None:
