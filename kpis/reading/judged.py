@@ -31,6 +31,7 @@ def judgement(
             by=told["by"],
             at=at,
             outdated=then != latest,
+            withdrawn_at=then.withdrawn_at if then and then != latest else None,
         )
     return None
 

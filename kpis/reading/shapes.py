@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from audit.clock import day_of
+from govuk import words
 from kpis import targets, unsure
 from kpis.models import BaselineState, Cumulates, FigureKind, Frequency, JudgedState, Origin, Period
 from kpis.passed import Outcome
@@ -176,7 +178,7 @@ class BreakReading:
 @dataclass(frozen=True)
 class JudgementReading:
     """What a person says of a KPI's state, beside what the rules say. `outdated`: what they judged by
-    is not the latest figure any more."""
+    is not the latest figure any more; `withdrawn_at`: when that one was withdrawn, if it was."""
 
     uid: UUID
     version: int
@@ -185,6 +187,16 @@ class JudgementReading:
     by: str
     at: datetime
     outdated: bool
+    withdrawn_at: datetime | None = None
+
+    @property
+    def aside(self) -> str:
+        """Why it may hold no more, in a few words; "" where it was made on the latest figure."""
+        if not self.outdated:
+            return ""
+        if self.withdrawn_at is None:
+            return "not on the latest figure"
+        return f"on a figure that was withdrawn on {words.day(day_of(self.withdrawn_at))}"
 
 
 @dataclass(frozen=True)

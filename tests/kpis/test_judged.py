@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from audit.clock import day_of
+from govuk import words
 from kpis import actions
 from kpis.models import FigureKind, Kpi, Measurement, Unit
 from kpis.reading import read_kpis
@@ -76,7 +78,9 @@ def test_one_that_was_made_on_a_figure_that_was_withdrawn_since_says_so_everywhe
     withdraw(figure(kpi, NOVEMBER))
     assert outdated(kpi)
     for address in (KPI, "/notices/devon/kpis/"):
-        assert "not on the latest figure" in said(as_("member").get(address))
+        page = said(as_("member").get(address))
+        assert f"on a figure that was withdrawn on {words.day(day_of(LATER))}" in page
+        assert "not on the latest figure" not in page
     (found,) = read_kpis(cast.notice, TODAY)
     assert "not on the latest figure" in line(kpi_figures(found), TODAY).beside[-1]
 
