@@ -112,6 +112,13 @@ def _identity(printed: str) -> str:
     return re.sub(r"[^\w ]", "", fold(_INTERIM.sub("", title)).replace("'", ""))
 
 
+def is_called(printed: str, name: str) -> bool:
+    """Whether printed words are this post or organisation, where an interim holder and & make no other. An
+    organisation that is named has to be printed."""
+    said = organisation_in(name)[1]
+    return _identity(printed) == _identity(name) and fold(organisation_in(printed)[1]) in ("", fold(said))
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two differ in one word that is nearly the same, and in no number."""
     words, others = one.split(), other.split()

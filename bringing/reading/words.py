@@ -124,7 +124,7 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
 _KNOWN: Final = re.compile(
     r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"
     r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|(?:data )?source|"
-    r"data (?:lead|owner|source)|date now|(?:current|revised|agreed) (?:due |end )?date|"
+    r"data (?:lead|owner|source)|date now|accountable, as printed|(?:current|revised|agreed) (?:due |end )?date|"
     r"(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|monitoring|"
     r"governance|board)"
 )

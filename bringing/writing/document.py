@@ -15,6 +15,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 
 from audit.clock import day_of
 from bringing.plain import Kind, Row, Value
+from bringing.writing.answering import Answering
 from bringing.writing.workbook import About
 from govuk.words import day, decimal_plain
 from kpis.models import Direction, Unit
@@ -29,8 +30,9 @@ ACTIONS, KPIS, STEPS = "Actions", "Key performance indicators", "Milestones of t
 WAITING: Final = "Printed values that wait for their place"
 ACTION_HEADINGS: Final = ("Ref", "Title", "Action", "Outcome / success criteria", "By when", "Accountable")
 DATE_NOW: Final = "Date now"
+AS_PRINTED: Final = "Accountable, as printed"
 KPI_HEADINGS: Final = ("Code", "KPI", "Unit", "Direction", "Baseline", "Baseline date")
-WIDE: Final = {"Action": 5, "Outcome / success criteria": 5, "Accountable": 4, "KPI": 5, "Title": 3}
+WIDE: Final = {"Action": 5, "Outcome / success criteria": 5, "Accountable": 4, AS_PRINTED: 3, "KPI": 5, "Title": 3}
 """How wide a column is beside others, which are 2."""
 
 Lines = Sequence[str]
@@ -38,7 +40,7 @@ Lines = Sequence[str]
 
 def write_document(about: About, rows: Sequence[Row]) -> bytes:
     """The plan that these rows are of (`standing.rows_of`). The same input gives the same bytes."""
-    made = _Made(about)
+    made = _Made(about, Answering(rows))
     sections = [row for row in rows if row.kind is Kind.SECTION]
     (plan,) = [row for row in rows if row.kind is Kind.PLAN] or [Row(Kind.PLAN, "", {"title": about.title})]
     made.title(plan)
@@ -54,8 +56,8 @@ def _of(section: Row, kind: Kind, rows: Iterable[Row]) -> list[Row]:
 class _Made:
     """A document on its way."""
 
-    def __init__(self, about: About) -> None:
-        self.about = about
+    def __init__(self, about: About, answering: Answering) -> None:
+        self.about, self.answering = about, answering
         self.made = Document()
         self.upright = True
         styles = self.made.styles
@@ -108,10 +110,14 @@ class _Made:
 
     def _actions(self, actions: Sequence[Row]) -> None:
         self.made.add_heading(ACTIONS, 2)
-        moved = any(_date_now(action) for action in actions)
-        headings = (*ACTION_HEADINGS[:5], DATE_NOW, *ACTION_HEADINGS[5:]) if moved else ACTION_HEADINGS
-        rows = ([*cells[:5], *([[_date_now(row)]] if moved else []), cells[5]] for row, cells in _told(actions))
-        self._table(headings, rows)
+        dates, words = [_date_now(row) for row in actions], [self.answering.printed(row) for row in actions]
+        columns: list[tuple[str, list[Lines]]] = [
+            *zip(ACTION_HEADINGS[:5], map(list, zip(*map(_told, actions), strict=True)), strict=True),
+            *([(DATE_NOW, [[each] for each in dates])] if any(dates) else []),
+            (ACTION_HEADINGS[5], [self.answering.now(row) for row in actions]),
+            *([(AS_PRINTED, words)] if any(words) else []),
+        ]
+        self._table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
         if steps := list(_steps(actions)):
             self.made.add_heading(STEPS, 2)
             self._list(steps)
@@ -157,21 +163,16 @@ class _Made:
         return without_clock(out.getvalue())
 
 
-def _told(actions: Iterable[Row]) -> Iterator[tuple[Row, list[Lines]]]:
-    for row in actions:
-        says = row.says
-        accountable: Any = says["accountable"]
-        yield (
-            row,
-            [
-                [row.key],
-                [_text(says["title"])],
-                _text(says["what"]).split("\n"),
-                _text(says["success"]).split("\n"),
-                [_text(says["by_when"]) or _text(says["due_on"])],
-                [f"– {printed.lstrip('–- ')}" for printed, *_ in accountable],
-            ],
-        )
+def _told(row: Row) -> list[Lines]:
+    """The cells of an action that stand before who answers for it."""
+    says = row.says
+    return [
+        [row.key],
+        [_text(says["title"])],
+        _text(says["what"]).split("\n"),
+        _text(says["success"]).split("\n"),
+        [_text(says["by_when"]) or _text(says["due_on"])],
+    ]
 
 
 def _date_now(row: Row) -> str:
@@ -231,7 +232,7 @@ def _lines(value: Value) -> list[str]:
 
 def _fill(cell: Any, lines: Lines, *, is_heading: bool) -> None:
     paragraph = cell.paragraphs[0]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines or [""]):
         if number:
             paragraph = cell.add_paragraph()
         run = paragraph.add_run(visible(line))

@@ -182,3 +182,37 @@ def test_of_any_plan_a_document_is_made_that_can_be_read_and_of_which_nothing_is
     draft = understand(document)
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
+
+
+def _who(*accountable: tuple[str, str, str]) -> Row:
+    return Row(Kind.ACTION, "A1", {**of(Kind.ACTION)[0].says, "section": "A", "accountable": accountable})
+
+
+def _cells(*actions: Row) -> list[dict[str, str]]:
+    """The cells of the table of actions by their headings."""
+    section = Row(Kind.SECTION, "A", {"title": "One", "needs_improvement": (), "families_said": ()})
+    table = docx.Document(io.BytesIO(write_document(ABOUT_IT, (section, *actions)))).tables[0]
+    first, *others = [[cell.text for cell in row.cells] for row in table.rows]
+    return [dict(zip(first, cells, strict=True)) for cells in others]
+
+
+def test_who_answers_now_is_printed_and_the_plans_words_beside_it_where_they_name_another() -> None:
+    (cells,) = _cells(_who(("Director of Education", "Head of Inclusion", "The Council")))
+    assert (cells["Accountable"], cells["Accountable, as printed"]) == ("Head of Inclusion", "Director of Education")
+    same = _who(("Interim Head of SEND & Inclusion", "Head of SEND and Inclusion", "The Council"))
+    (cells,) = _cells(same)
+    assert "Accountable, as printed" not in cells
+    assert cells["Accountable"] == "Interim Head of SEND & Inclusion"
+
+
+def test_of_a_post_that_was_split_in_two_each_is_printed_once_and_its_words_once() -> None:
+    printed = "Head of SEND and Director of Nursing"
+    split = _who((printed, "Head of SEND", "The Council"), (printed, "Director of Nursing", "NHS One"))
+    (cells,) = _cells(split)
+    assert cells["Accountable"] == "– Head of SEND\n– Director of Nursing"
+    assert cells["Accountable, as printed"] == printed
+
+
+def test_an_organisation_stands_beside_a_post_that_two_of_them_have() -> None:
+    one, other = _who(("Chair", "Chair", "NHS One")), _who(("Head of SEND", "Chair", "Devon County Council"))
+    assert [each["Accountable"] for each in _cells(one, other)] == ["Chair, NHS One", "Chair, Devon County Council"]
