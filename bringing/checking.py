@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from audit.codec import from_text
-from bringing import answerable, settled, settling, standing
+from bringing import answerable, returning, settled, settling, standing
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Difference, Kind, Row, differences
@@ -53,7 +53,11 @@ class Checked:
     @cached_property
     def unknown(self) -> tuple[PostRead, ...]:
         """Posts of which nobody knows yet whose they are, among those of rows that come in."""
-        kept = (each for at, each in enumerate(self.draft.actions) if f"actions/{at}" not in self.out)
+        kept = (
+            each
+            for at, each in enumerate(self.draft.actions)
+            if f"actions/{at}" not in self.out and not self._is_as_made(f"actions/{at}", "accountable")
+        )
         named = {post.value for action in kept for post in action.posts}
         return tuple(post for post in self.draft.posts if post.name in named and post.name not in self.whose)
 
@@ -69,25 +73,59 @@ class Checked:
 
     @cached_property
     def rows(self) -> dict[str, Row]:
-        """What the file says, as it was settled, by the paths of its rows; those that are left out too."""
+        """What the file says, as it was settled, by the paths of its rows; those that are left out too. Of a document
+        of ours: what it says as it was made is what the plan said then."""
+        return returning.as_it_was(self._base or (), self._made, self._said) if self._made else self._said
+
+    @cached_property
+    def _said(self) -> dict[str, Row]:
         return settled.rows_by_path(self.draft, self.whose)
+
+    @cached_property
+    def _made(self) -> tuple[Row, ...]:
+        """What is read of a Word document of ours as it was made; nothing for any other file."""
+        if self._taken is None or self.read.told:
+            return ()
+        made = returning.as_made(self._taken.rows, self.people.titles, self.people.organisations)
+        return settled.rows_of(made, answerable.whose(made, self.people, {}))
+
+    def _is_as_made(self, path: str, field: str) -> bool:
+        """Whether a document of ours still says of a row what it said as it was made."""
+        said = self._said[path]
+        made = self._by_key.get(said.same)
+        return made is not None and field in made.says and made.says[field] == said.says.get(field)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[Kind, str], Row]:
+        return {row.same: row for row in self._made}
 
     @cached_property
     def brought(self) -> tuple[Row, ...]:
         """What the file says, as it was settled."""
-        return tuple(row for path, row in self.rows.items() if path not in self.out)
+        kept = tuple(row for path, row in self.rows.items() if path not in self.out)
+        if not self._made:
+            return kept
+        base, made = self._base or (), self._made
+        invented = returning.invented(base, made)
+        own = (row for row in kept if row not in invented)
+        return (*own, *returning.unread(base, made))
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan."""
         return differences(self.stands, self.brought, self._base)
 
-    @property
-    def _base(self) -> tuple[Row, ...] | None:
+    @cached_property
+    def _taken(self) -> TakenPlan | None:
+        """What the file was made of, where it is one of ours."""
         if not self.file.stamp or self.file.plan is None:
             return None
-        taken = TakenPlan.objects.filter(plan=self.file.plan, sha256=self.file.stamp).first()
-        return rows_from_text(taken.rows) if taken else None
+        found: TakenPlan | None = TakenPlan.objects.filter(plan=self.file.plan, sha256=self.file.stamp).first()
+        return found
+
+    @cached_property
+    def _base(self) -> tuple[Row, ...] | None:
+        return rows_from_text(self._taken.rows) if self._taken else None
 
     @cached_property
     def quiet(self) -> frozenset[str]:

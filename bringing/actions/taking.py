@@ -21,7 +21,7 @@ class Form(StrEnum):
 
 @transaction.atomic
 def take_plan(*, plan: Plan, form: Form, rows: tuple[Row, ...], by: User, at: datetime) -> None:
-    """Write down that somebody took the plan. The rows of a workbook are kept: an edited one is compared with them."""
+    """Write down that somebody took the plan. The rows are kept: an edited file is compared with them."""
     with ledger.chain(plan.notice_id) as record:
-        sha256 = keep_taken(plan=plan, rows=rows, at=at) if form is Form.WORKBOOK else ""
+        sha256 = keep_taken(plan=plan, rows=rows, at=at)
         record("plan.taken", plan, by=by, at=at, form=form.value, sha256=sha256)

@@ -11,12 +11,13 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, StepRead, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention, parted
-from bringing.reading.words import REF, seen
+from bringing.reading.words import REF, fold, seen
 from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
 
 LONGEST_REF: Final = 10
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
+DATE_NOW: Final = "date now"
 UNSPLIT: Final = "nothing says where the action ends"
 
 
@@ -30,6 +31,7 @@ def read_action(
     starts = columns.part(row, Role.STARTS)
     by_when = _by_when(columns.part(row, Role.BY_WHEN), row, path, ref.value, building)
     starts_on = days.day_of(starts, f"{path}/starts_on", building.asking) if starts else None
+    now = _date_now(row, heads, path, building)
     _ask_of_order(starts_on, by_when, path, ref.value, building)
     _mention(columns, row, path, ref.value, building)
     _set_loose_aside(row, path, ref.value, building)
@@ -46,8 +48,17 @@ def read_action(
             tuple(_milestones(row, columns, heads, path, building)),
             columns.table,
             _title(columns.part(row, Role.TITLE), path, building),
+            now,
+            Read(False, now.rule) if now else None,
         )
     )
+
+
+def _date_now(row: Row, heads: Sequence[ColumnRead], path: str, building: Building) -> Read[date | None] | None:
+    """The date that counts by now, where a column beside the printed one has it, as in a document of ours."""
+    column = next((each.number for each in heads if fold(each.heading) == DATE_NOW), None)
+    part = row.cells.get(column) if column is not None else None
+    return days.day_of(part, f"{path}/due_on", building.asking) if part else None
 
 
 def _title(part: Part, path: str, building: Building) -> Read[str] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
 
-from bringing.reading.actions import read_action
+from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, values_of
@@ -149,6 +149,7 @@ class Rows:
             (column, "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised")
             for column in self.found.columns
             if column.role.value in (Role.KNOWN, Role.IGNORE)
+            and not (self.holds is Holds.ACTIONS and fold(column.heading) == DATE_NOW)
         ]
         for row in self.found.grid.rows if left else ():
             if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self.own):

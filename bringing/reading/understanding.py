@@ -17,6 +17,7 @@ from bringing.reading.marking import marked
 from bringing.reading.recognising import HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.tables import add_point, read_table
 from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
+from bringing.stamping import is_line
 from sheets.reading import Block, Document, Heading, Paragraph, Table
 
 LONGEST_HEADING: Final = 300
@@ -101,6 +102,9 @@ class _Walk:
     def _text(self, block: Heading | Paragraph) -> None:
         source, text = Source(block.place, block.text), seen(block.text)
         item = isinstance(block, Paragraph) and block.item > 0
+        if is_line(text):
+            self.building.set_aside([source], "Says of which plan this document was made")
+            return
         found = None if item else _section_of(block)
         self._leave_section(block)
         if found and self.captions and found[0] == self.section:

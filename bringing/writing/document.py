@@ -14,7 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
 from audit.clock import day_of
-from bringing.plain import Kind, Row, Value
+from bringing import stamping
+from bringing.plain import Kind, Row, Value, digest
+from bringing.stamping import Stamp
 from bringing.writing.answering import Answering
 from bringing.writing.workbook import About
 from govuk.words import day, decimal_plain
@@ -24,7 +26,7 @@ from sheets.writing import visible, without_clock
 
 LANGUAGE: Final = "en-GB"
 GREY: Final = "F3F2F1"
-SMALL: Final = Pt(9)
+SMALL, TINY = Pt(9), Pt(7)
 NEEDS, FAMILIES = "What needs improvement", "What families have told us"
 ACTIONS, KPIS, STEPS = "Actions", "Key performance indicators", "Milestones of the actions"
 WAITING: Final = "Printed values that wait for their place"
@@ -46,6 +48,7 @@ def write_document(about: About, rows: Sequence[Row]) -> bytes:
     made.title(plan)
     for section in sections:
         made.section(section, _of(section, Kind.ACTION, rows), _of(section, Kind.KPI, rows))
+    made.stamp(Stamp(about.plan, about.at, digest(tuple(rows))))
     return made.saved()
 
 
@@ -152,6 +155,11 @@ class _Made:
         parts = [WIDE.get(each, 2) for each in headings]
         room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
         return [Length(room * part // sum(parts)) for part in parts]
+
+    def stamp(self, stamp: Stamp) -> None:
+        """By what it is known again, in a small line at its end: properties are lost where another program saves it."""
+        run = self.made.add_paragraph().add_run(stamping.line(stamp))
+        run.font.size, run.font.color.rgb = TINY, RGBColor(0x50, 0x5A, 0x5F)
 
     def saved(self) -> bytes:
         told, about = self.made.core_properties, self.about
