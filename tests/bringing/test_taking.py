@@ -18,7 +18,7 @@ from bringing import standing
 from bringing.checking import Checked, check
 from bringing.models import TakenPlan
 from bringing.plain import digest
-from bringing.reading import understand
+from bringing.reading import Asks, understand
 from bringing.stamping import stamp_of
 from bringing.writing import About, told_of, write_workbook
 from kpis.models import Kpi
@@ -75,7 +75,7 @@ def test_the_plan_comes_back_without_a_doubt_and_an_edited_cell_is_the_one_chang
     assert (stamp.plan, stamp.sha256) == (plan.uid, digest(standing.rows_of(plan)))
     assert understand(document).doubts == ()
     checked = again(plan, cast, content)
-    assert (checked.read.doubts, checked.left, checked.unknown, checked.hindrances) == ((), (), (), ())
+    assert (checked.left, checked.unknown, checked.hindrances) == ((), (), ())
     assert checked.differences == ()
     # and with one cell changed
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -164,11 +164,11 @@ def test_an_export_that_was_added_to_is_entered_and_the_same_file_changes_nothin
     book = openpyxl.load_workbook(io.BytesIO(taken(small, cast)))
     council, first = cast.notice.council.name, book["Actions"]["A2"].value
     book["Sections"].append(["N", "New section", "One\nTwo", None, None])
-    row = ["N1", "N", "Begin", "Begin it", "It began", "June 2024", date(2024, 6, 30), "No"]
+    row = ["N1", "N", "Begin", "Begin it", "It began", "January 2024", date(2024, 1, 31), "No"]
     book["Actions"].append(row)
     for ref in (first, "N1"):
         book["Accountable posts"].append([ref, None, "Head of Beginnings", council])
-    book["Milestones"].append(["N1", "Step one", date(2024, 3, 31), "A draft"])
+    book["Milestones"].append(["N1", "Step one", date(2023, 12, 31), "A draft"])
     book["KPIs"]["L2"] = "What is counted\nand what is not"
     book["KPIs"]["T2"] = "N1"
     book["Plan"]["B2"] = "The council’s own site"
@@ -186,12 +186,24 @@ def test_an_export_that_was_added_to_is_entered_and_the_same_file_changes_nothin
     action = Action.objects.get(plan=small, ref="N1")
     assert (action.title, action.due_on, action.accountabilities.get().post.title) == (
         "Begin",
-        date(2024, 6, 30),
+        date(2024, 1, 31),
         "Head of Beginnings",
     )
     assert small.source_note == "The council’s own site"
     kpi = Kpi.objects.get(plan=small)
     assert (kpi.definition, kpi.actions.get().action) == ("What is counted\nand what is not", action)
+
+
+def test_of_late_dates_those_are_asked_about_that_the_plan_has_not_got_already(cast: Cast, small: Plan) -> None:
+    action = small.actions.get()
+    Action.objects.filter(pk=action.pk).update(due_on=date(2090, 1, 1), in_place=False)
+    content = taken(small, cast)
+    assert again(small, cast, content).left == ()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["Actions"]["G2"] = date(2090, 2, 2)
+    out = io.BytesIO()
+    book.save(out)
+    assert [doubt.asks for doubt in again(small, cast, out.getvalue()).left] == [Asks.AFTER_DELIVER_BY]
 
 
 def test_each_page_of_the_check_shows_an_export_with_every_kind_of_wrong_cell(

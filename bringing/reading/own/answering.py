@@ -118,12 +118,13 @@ class Posts:
         )
 
 
-def steps(rows: Sequence[Line], path: str, building: Building) -> tuple[StepRead, ...]:
+def steps(rows: Sequence[Line], ref: str, path: str, building: Building) -> tuple[StepRead, ...]:
     """An action's milestones."""
     found = []
     for number, line in enumerate(rows):
         label, own = line.part("label"), f"{path}/milestones/{number}"
         due = values.day(line, "due_on", f"{own}/due_on", building, asked="a milestone has a date")
         says = values.text(line, "text", f"{own}/says", building)
+        values.ask_of_long_stop(f"“{label.text}” of {ref}", due, f"{own}/due_on", building)
         found.append(StepRead(label.text, replace(due, sources=(*label.sources, *due.sources)), says))
     return tuple(found)

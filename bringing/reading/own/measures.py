@@ -136,10 +136,12 @@ class Measures:
         return Read(found, values.COLUMN, part.sources)
 
     def _ask_of_days(self, kpi: KpiRead, path: str) -> None:
-        """Two targets for one day."""
+        """Two targets for one day, and those after the notice's own."""
         seen: set[date] = set()
         for number, each in enumerate(kpi.targets):
             day = each.due_on.value
+            what = f"“{each.label}” of {kpi.code.value}"
+            values.ask_of_long_stop(what, each.due_on, f"{path}/targets/{number}/due_on", self.building)
             if day and day in seen:
                 says = f"{kpi.code.value} has two targets for {in_words(day)}: take one of them out, or change its day"
                 self.building.asking.ask(Asks.TARGET_DATE, f"{path}/targets/{number}/due_on", each.due_on.sources, says)

@@ -167,7 +167,7 @@ class _Reader:
                 (),
                 values.day(line, "starts_on", f"{path}/starts_on", building),
                 values.several(line, "clauses", building.known.clauses, f"{path}/clauses", building),
-                steps(milestones, path, building),
+                steps(milestones, ref.value, path, building),
                 ACTIONS.name,
                 self._title(line, path),
                 due_on,
@@ -177,6 +177,9 @@ class _Reader:
             )
         )
         self._ask_of_order(building.actions[-1], path)
+        due = due_on or Read(by_when.value.due_on, by_when.rule, by_when.sources)
+        about = f"{path}/{'due_on' if due_on else 'by_when'}"
+        values.ask_of_long_stop(ref.value or "This action", due, about, building)
 
     def _ref(self, line: Line, path: str) -> Read[str]:
         read = values.text(line, "key", path, self.building)

@@ -14,7 +14,7 @@ from bringing.reading.grid import Part
 from bringing.reading.own.sheets import Line
 from bringing.reading.words import fold
 from govuk.words import listed
-from notices.calendar import ByWhenKind
+from notices.calendar import ByWhenKind, in_words
 from sheets.writing import CUT
 
 COLUMN: Final = ITS_OWN
@@ -75,6 +75,16 @@ def day(line: Line, field: str, path: str, building: Building, *, asked: str = "
     says = f"{_at(part)}: “{part.plain}” is no day: enter one such as 30 June 2027, or leave the cell empty"
     building.asking.ask(Asks.DATE, path, part.sources, says, others=found.others)
     return Read(value, found.rule, part.sources, Certainty.ASKED if value else Certainty.OPEN, found.others)
+
+
+def ask_of_long_stop(what: str, due: Read[date | None], path: str, building: Building) -> None:
+    """A date after the notice's own. Of what stands in the plan so already nothing is asked where it is checked."""
+    stop, day = building.known.deliver_by, due.value
+    if stop and day and day > stop:
+        says = (
+            f"{what} is due on {in_words(day)}, after the notice’s {in_words(stop)}: confirm it, or enter another day"
+        )
+        building.asking.ask(Asks.AFTER_DELIVER_BY, path, due.sources, says, read=in_words(day))
 
 
 def number(line: Line, field: str, path: str, building: Building) -> Read[Decimal | None]:

@@ -1,6 +1,7 @@
 """A plan that is written into a workbook and read back is the same plan, and nothing is asked of it."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -309,3 +310,18 @@ def test_in_another_order_what_has_none_is_the_same() -> None:
 
     there = Row(Kind.ACTION, "A1", {**ACTION.says, "clauses": ("4(a)", "4(b)")})
     assert differences((there,), (turned(there),)) == ()
+
+
+def test_dates_after_the_notices_own_are_asked_about_as_in_any_other_file() -> None:
+    draft = understand(written(ROWS), replace(KNOWN, deliver_by=date(2023, 1, 1)))
+    assert {doubt.asks for doubt in draft.doubts} == {Asks.AFTER_DELIVER_BY}
+    assert [doubt.says for doubt in draft.doubts] == [
+        f"{what}, after the notice’s 1 January 2023: confirm it, or enter another day"
+        for what in (
+            "“Milestone 1” of A1 is due on 31 March 2023",
+            "A1 is due on 31 July 2023",
+            "“Milestone 1” of A-K1 is due on 31 July 2023",
+            "“Target” of A-K1 is due on 31 January 2024",
+        )
+    ]
+    assert contradictions(draft) == []
