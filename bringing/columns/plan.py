@@ -17,6 +17,25 @@ _STATES: Final = {
     state.value: str(state.label)
     for state in (BaselineState.APPROVED, BaselineState.AWAITED, BaselineState.TO_BE_DEVELOPED)
 }
+_OTHER_REF: Final = "A row with another one is a new row, and the old one counts as taken out"
+_LETTER: Final = f"{_OTHER_REF}. A letter is changed on the section’s own page"
+_CODE: Final = f"{_OTHER_REF}. The code of a KPI stays: its figures are known by it"
+_DATE: Final = (
+    "Read back for a new action, for a first date, and until the action was published or reported on. After that it "
+    "moves by a decision: ask for another date on the action’s page"
+)
+_MATCH: Final = "Read back for a new action. Of one that stands it is changed on the action’s page"
+_PLACE: Final = "Read back for a new KPI. One that stands stays in its section"
+_START: Final = (
+    "Read back for a new KPI. Of one that stands a baseline is proposed on the KPI’s page, and approved by a second "
+    "person"
+)
+_UNPLACED: Final = "Read back for a new KPI. Of one that stands they are placed on the KPI’s page"
+_COUNTED: Final = (
+    "Read back for a new KPI, and until it has figures. After that it is changed on its definition sheet, which asks "
+    "whether figures of before and after can be compared"
+)
+_TARGET: Final = "Read back for a new KPI. Of one that stands targets are rebased on the KPI’s page, by a decision"
 _ON_KPI: Final = "the KPI’s own page"
 
 
@@ -34,7 +53,7 @@ SECTIONS: Final = Sheet(
     "Sections",
     "The parts of the plan in their order, one a row.",
     (
-        Field("Letter", "key", "The section’s letter or number. Each once.", example="A"),
+        Field("Letter", "key", "The section’s letter or number. Each once.", example="A", becomes=_LETTER),
         Field("Title", "title", "The section’s title, up to 200 characters.", example="Strategy and leadership"),
         Field(
             "What needs improvement",
@@ -58,7 +77,13 @@ ACTIONS: Final = Sheet(
     "Actions",
     "The actions that stand in the plan, in its order, one a row.",
     (
-        Field("Ref", "key", "The action’s reference, up to 10 letters and digits. Each once.", example="A1"),
+        Field(
+            "Ref",
+            "key",
+            "The action’s reference, up to 10 letters and digits. Each once.",
+            example="A1",
+            becomes=_OTHER_REF,
+        ),
         Field("Section", "section", "The letter of its section, as on the sheet Sections.", example="A"),
         Field("Short title", "title", "A few words by which lists call it.", example="Publish the joint strategy"),
         Field("Action", "what", "What will be done.", example="Agree and publish a joint strategy with health"),
@@ -76,6 +101,7 @@ ACTIONS: Final = Sheet(
             "none yet. A date that was reported on moves only by an agreed change.",
             Cells.DAY,
             example=date(2027, 6, 30),
+            becomes=_DATE,
         ),
         Field(
             "In place already",
@@ -84,6 +110,7 @@ ACTIONS: Final = Sheet(
             Cells.YES_NO,
             choices={YES: YES, NO: NO},
             example=False,
+            becomes=_DATE,
         ),
         Field("Starts", "starts_on", "The day on which work on it begins, where that is said.", Cells.DAY),
         Field(
@@ -98,6 +125,7 @@ ACTIONS: Final = Sheet(
             "possible_clauses",
             "Clauses that it may answer, for a person to confirm, with commas.",
             Cells.LIST,
+            becomes=_MATCH,
         ),
         Field("Areas", "areas", "Codes of the notice’s areas that it answers, with commas.", Cells.LIST),
     ),
@@ -131,11 +159,19 @@ KPIS: Final = Sheet(
     "KPIs",
     "What is measured, one a row, with its definition sheet.",
     (
-        Field("Code", "key", "The KPI’s code. Each once.", example="A-K1"),
-        Field("Section", "section", "The letter of its section, as on the sheet Sections.", example="A"),
+        Field("Code", "key", "The KPI’s code. Each once.", example="A-K1", becomes=_CODE),
+        Field(
+            "Section", "section", "The letter of its section, as on the sheet Sections.", example="A", becomes=_PLACE
+        ),
         Field("KPI", "name", "Its name as printed.", example="Percentage of plans issued within 20 weeks"),
         Field(
-            "Unit", "unit", "What its figures count.", Cells.CHOICE, choices=_words(Unit.choices), example=Unit.PERCENT
+            "Unit",
+            "unit",
+            "What its figures count.",
+            Cells.CHOICE,
+            choices=_words(Unit.choices),
+            example=Unit.PERCENT,
+            becomes=_COUNTED,
         ),
         Field(
             "Which way is better",
@@ -145,7 +181,7 @@ KPIS: Final = Sheet(
             choices=_words(Direction.choices),
             example=Direction.HIGHER,
         ),
-        Field("Baseline, as printed", "baseline", "The baseline’s words in the plan.", example="45%"),
+        Field("Baseline, as printed", "baseline", "The baseline’s words in the plan.", example="45%", becomes=_START),
         Field(
             "Baseline",
             "baseline_state",
@@ -153,14 +189,41 @@ KPIS: Final = Sheet(
             Cells.CHOICE,
             choices=_STATES,
             example=BaselineState.APPROVED,
+            becomes=_START,
         ),
-        Field("Baseline value", "baseline_value", "The number alone: 45 for 45%.", Cells.NUMBER, example=Decimal(45)),
-        Field("Baseline as at", "baseline_on", "The day that it is of.", Cells.DAY, example=date(2026, 12, 31)),
-        Field("Baseline date, as printed", "baseline_on_printed", "Its words in the plan.", example="December 2026"),
-        Field("Cells without a place", "unplaced", "Printed values that fitted no column, one a line.", Cells.LINES),
-        Field("Definition", "definition", "What exactly is counted."),
-        Field("Numerator", "numerator", "What stands above the line."),
-        Field("Denominator", "denominator", "What stands below it."),
+        Field(
+            "Baseline value",
+            "baseline_value",
+            "The number alone: 45 for 45%.",
+            Cells.NUMBER,
+            example=Decimal(45),
+            becomes=_START,
+        ),
+        Field(
+            "Baseline as at",
+            "baseline_on",
+            "The day that it is of.",
+            Cells.DAY,
+            example=date(2026, 12, 31),
+            becomes=_START,
+        ),
+        Field(
+            "Baseline date, as printed",
+            "baseline_on_printed",
+            "Its words in the plan.",
+            example="December 2026",
+            becomes=_START,
+        ),
+        Field(
+            "Cells without a place",
+            "unplaced",
+            "Printed values that fitted no column, one a line.",
+            Cells.LINES,
+            becomes=_UNPLACED,
+        ),
+        Field("Definition", "definition", "What exactly is counted.", becomes=_COUNTED),
+        Field("Numerator", "numerator", "What stands above the line.", becomes=_COUNTED),
+        Field("Denominator", "denominator", "What stands below it.", becomes=_COUNTED),
         Field("Source", "source", "Where the figures are taken from."),
         Field(
             "Kind of source",
@@ -182,6 +245,7 @@ KPIS: Final = Sheet(
             "Over which year a figure adds up before it starts again.",
             Cells.CHOICE,
             choices=_words(Cumulates.choices),
+            becomes=_COUNTED,
         ),
         Field("Caveats", "caveats", "What to bear in mind."),
         Field("Actions", "actions", "References of the actions that should move it, with commas.", Cells.LIST),
@@ -192,14 +256,15 @@ TARGETS: Final = Sheet(
     "Targets",
     "The targets that count, one a row, in the printed order.",
     (
-        Field("KPI", "code", "The KPI’s code.", example="A-K1"),
-        Field("Target", "label", "What the plan calls it.", example="Milestone 1"),
-        Field("Due date", "due_on", "The day that counts.", Cells.DAY, example=date(2027, 6, 30)),
+        Field("KPI", "code", "The KPI’s code.", example="A-K1", becomes=_TARGET),
+        Field("Target", "label", "What the plan calls it.", example="Milestone 1", becomes=_TARGET),
+        Field("Due date", "due_on", "The day that counts.", Cells.DAY, example=date(2027, 6, 30), becomes=_TARGET),
         Field(
             "Rule, as printed",
             "rule",
             "A value (60%), a change (25% reduction, 20%-point increase), or TBC. Empty for a blank cell of the plan.",
             example="60%",
+            becomes=_TARGET,
         ),
         Field("Version", "edition", "Which version of the KPI’s targets this is.", Cells.NUMBER, _ON_KPI),
     ),

@@ -38,7 +38,8 @@ class Cells(StrEnum):
 class Field:
     """A column. `field` names what stands in it, for a column that is read back by the names of `plain.FIELDS`.
     `elsewhere` says where that is changed; "" for a column that is read back. `choices` are the answers by what is kept
-    for them. `example` stands in the empty workbook."""
+    for them. `example` stands in the empty workbook. `becomes` says when a change is taken, and where it is made
+    when not; "" for a column whose changes are always taken."""
 
     heading: str
     field: str
@@ -47,6 +48,7 @@ class Field:
     elsewhere: str = ""
     choices: Mapping[str, str] = of_each(default_factory=dict)
     example: str | bool | date | Decimal | None = None
+    becomes: str = ""
 
     @property
     def is_read(self) -> bool:

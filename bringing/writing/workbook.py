@@ -120,5 +120,5 @@ def _explained(sheets: Iterable[Sheet]) -> Iterator[Sequence[Value]]:
         told = "" if sheet.is_read else "Told here, and nothing of it is read back"
         yield sheet.name, "", sheet.says, told
         for column in sheet.columns:
-            becomes = READ if column.is_read else f"Told here; change it on {column.elsewhere}"
+            becomes = (column.becomes or READ) if column.is_read else f"Told here; change it on {column.elsewhere}"
             yield sheet.name, column.heading, column.says, becomes

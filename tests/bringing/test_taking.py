@@ -1,6 +1,7 @@
 """A plan is taken away as a workbook and as a document, by those who see it, and comes back as the same plan."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,9 +16,11 @@ from django.urls import resolve, reverse
 
 from audit.models import Event
 from bringing import standing
+from bringing.actions import applying
 from bringing.checking import Checked, check
+from bringing.columns import READ_BACK
 from bringing.models import TakenPlan
-from bringing.plain import digest
+from bringing.plain import Kind, digest
 from bringing.reading import Asks, understand
 from bringing.stamping import stamp_of
 from bringing.writing import About, told_of, write_workbook
@@ -85,6 +88,23 @@ def test_the_plan_comes_back_without_a_doubt_and_an_edited_cell_is_the_one_chang
     checked = again(plan, cast, out.getvalue())
     (found,) = checked.differences
     assert (found.row.key, [change.field for change in found.changes]) == (book["Actions"]["A3"].value, ["success"])
+
+
+def test_the_first_sheet_says_of_each_field_that_a_file_does_not_always_change_where_it_is_changed() -> None:
+    told = {
+        (each.kind, each.part or column.field): column.becomes
+        for each in READ_BACK
+        for column in each.columns
+        if column.is_read
+    }
+    refused = {
+        *applying._OTHERWISE,
+        *((Kind.ACTION, field) for field in applying._DATED),
+        *((Kind.KPI, field) for field in applying._COUNTED),
+    }
+    where = re.compile("page|definition sheet|stays")
+    assert sorted(each for each in refused if not where.search(told[each])) == []
+    assert told[Kind.ACTION, "what"] == "", "always taken"
 
 
 def test_a_retired_action_is_none_of_it_nor_what_it_moved(cast: Cast, small: Plan) -> None:
