@@ -16,6 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -35,6 +36,10 @@ LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767  # Excel's own limit, counted in UTF-16 units
 CUT = " … (cut here: longer than a cell can hold)"
 NARROWEST, WIDEST, DATE_WIDTH = 10, 60, 20
+MARGIN = 0.4
+"""Inches."""
+FONT, LINE_HEIGHT, HIGHEST = "Calibri", 15, 409
+"""Points: of a line, and of a row at most."""
 DATE_FORMAT, TIME_FORMAT = "d mmmm yyyy", "d mmmm yyyy hh:mm"
 CHOICES = "Choices"
 """The sheet with the answers that columns have, to choose from."""
@@ -135,8 +140,24 @@ def _fill(made: Worksheet, sheet: Sheet) -> int:
             widths[place - 1] = max(widths[place - 1], _width(value))
     for place, width in enumerate(widths, start=1):
         made.column_dimensions[get_column_letter(place)].width = min(max(width, NARROWEST), WIDEST)
+    _make_room(made, [min(max(width, NARROWEST), WIDEST) for width in widths])
     _arrange(made, heading, f"A{heading}:{get_column_letter(max(1, len(columns)))}{last}")
     return last
+
+
+def _make_room(made: Worksheet, widths: Sequence[int]) -> None:
+    """Heights for the lines that texts take: not every program works them out, and prints rows over each other then."""
+    for number, cells in enumerate(made.iter_rows(), start=1):
+        texts = [(cell.value, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell.value, str)]
+        lines = max((_lines(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            made.row_dimensions[number].height = min(lines * LINE_HEIGHT, HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column: a little more than it needs, as words are not parted."""
+    fits = max(1, width - 2)
+    return sum(max(1, -(-len(line) // fits)) for line in text.split("\n"))
 
 
 def _offer(made: Worksheet, place: int, first: int, last: int, at: int, count: int) -> None:
@@ -231,7 +252,8 @@ def _write(cell: Cell, value: Value) -> None:
         cell.value = value
         if isinstance(value, date):
             cell.number_format = DATE_FORMAT
-    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+    side = "left" if isinstance(value, str | date) else None  # a date on the right runs into the text beside it
+    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=isinstance(value, str))
 
 
 def _write_text(cell: Cell, text: str) -> None:
@@ -251,7 +273,7 @@ def _fitting(text: str) -> str:
 def _write_heading(sheet: Worksheet, row: int, place: int, title: str) -> None:
     cell = _cell(sheet, row, place)
     _write_text(cell, title)
-    cell.font = Font(bold=True)
+    cell.font = Font(name=FONT, sz=11, bold=True)
     cell.fill = PatternFill("solid", fgColor="F3F2F1")
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
@@ -264,6 +286,7 @@ def _arrange(sheet: Worksheet, heading: int, filled: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 

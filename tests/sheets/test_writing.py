@@ -261,3 +261,14 @@ def test_answers_to_choose_from_stand_on_a_sheet_of_their_own_once() -> None:
     offered = [(str(each.sqref), each.formula1) for each in book["List"].data_validations.dataValidation]
     assert offered == [("B2:B1001", "'Choices'!$A$2:$A$3"), ("C2:C1001", "'Choices'!$A$2:$A$3")]
     assert book["Choices"]["A3"].data_type == "s"
+
+
+def test_rows_are_as_high_as_their_texts_dates_stand_on_the_left_and_headings_have_the_sheets_font() -> None:
+    rows = [["short", date(2027, 3, 27)], ["word " * 100, None], ["one\ntwo\nthree", None]]
+    book = load_workbook(io.BytesIO(write_xlsx("List", [Column("Text"), Column("Day", "date")], rows)))
+    sheet = book.worksheets[0]
+    heights = [sheet.row_dimensions[number].height for number in range(1, 5)]
+    assert heights[:2] == [None, None]
+    assert heights[2] == 9 * 15
+    assert heights[3] == 3 * 15
+    assert (sheet["B2"].alignment.horizontal, sheet["A1"].font.name) == ("left", "Calibri")
