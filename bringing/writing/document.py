@@ -24,6 +24,8 @@ from kpis.models import Direction, Unit
 from notices.calendar import printed_by_when
 from sheets.writing import visible, without_clock
 
+SHORT: Final = 600
+"""Characters of a cell in a row that stands on one page: of a longer one half a page would stay empty."""
 LANGUAGE: Final = "en-GB"
 GREY: Final = "F3F2F1"
 SMALL, TINY = Pt(9), Pt(7)
@@ -45,6 +47,8 @@ def write_document(about: About, rows: Sequence[Row]) -> bytes:
     made = _Made(about, Answering(rows))
     sections = [row for row in rows if row.kind is Kind.SECTION]
     (plan,) = [row for row in rows if row.kind is Kind.PLAN] or [Row(Kind.PLAN, "", {"title": about.title})]
+    if sections and not _has_points(sections[0]) and any(row.says.get("section") == sections[0].key for row in rows):
+        made.lie_down()
     made.title(plan)
     for section in sections:
         made.section(section, _of(section, Kind.ACTION, rows), _of(section, Kind.KPI, rows))
@@ -54,6 +58,10 @@ def write_document(about: About, rows: Sequence[Row]) -> bytes:
 
 def _of(section: Row, kind: Kind, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.kind is kind and row.says["section"] == section.key]
+
+
+def _has_points(section: Row) -> bool:
+    return bool(section.says["needs_improvement"] or section.says["families_said"])
 
 
 class _Made:
@@ -98,14 +106,17 @@ class _Made:
         if kpis:
             self._kpis(kpis)
 
+    def lie_down(self) -> None:
+        """Begin on a page that is wider than high: the title would stand alone on one of its own."""
+        self.upright = False
+        _turn_round(self.made.sections[0], upright=False)
+
     def _turn(self, *, upright: bool) -> None:
         """Go on on pages that are higher than wide, or wider than high where tables need it."""
         if upright is self.upright:
             return
         self.upright = upright
-        page = self.made.add_section(WD_SECTION.NEW_PAGE)
-        page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
-        page.page_width, page.page_height = page.page_height, page.page_width
+        _turn_round(self.made.add_section(WD_SECTION.NEW_PAGE), upright=upright)
 
     def _list(self, points: Iterable[str]) -> None:
         for point in points:
@@ -127,8 +138,12 @@ class _Made:
 
     def _kpis(self, kpis: Sequence[Row]) -> None:
         self.made.add_heading(KPIS, 2)
-        for headings, rows in groupby(kpis, key=_target_headings):
-            self._table((*KPI_HEADINGS, *headings), (_kpi(row) for row in rows))
+        for headings, group in groupby(kpis, key=_target_headings):
+            rows = list(group)
+            cells = [_kpi(row) for row in rows]
+            columns = zip((*KPI_HEADINGS, *headings), map(list, zip(*cells, strict=True)), strict=True)
+            kept = [(head, told) for head, told in columns if not _says_nothing(head, rows)]
+            self._table([head for head, _ in kept], zip(*(told for _, told in kept), strict=True))
             self.made.add_paragraph()
         waiting = [(row.key, _lines(row.says["unplaced"])) for row in kpis if row.says["unplaced"]]
         if waiting:
@@ -136,7 +151,7 @@ class _Made:
             self._list(f"{key}: {'; '.join(values)}" for key, values in waiting)
 
     def _table(self, headings: Sequence[str], rows: Iterable[Sequence[Lines]]) -> None:
-        """A table whose headings are marked as such and come again on each page; no row is parted by a page's end."""
+        """A table whose headings are marked as such and come again on each page; a page's end parts long rows alone."""
         told = list(rows)
         table = self.made.add_table(len(told) + 1, len(headings), style="Table Grid")
         table.autofit = False
@@ -144,7 +159,8 @@ class _Made:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for number, (made, row) in enumerate(zip(table.rows, [[[each] for each in headings], *told], strict=True)):
-            _mark(made, *(("cantSplit",) if number else ("cantSplit", "tblHeader")))
+            short = max(sum(map(len, lines)) for lines in row) <= SHORT
+            _mark(made, *(("cantSplit",) if short or not number else ()), *(() if number else ("tblHeader",)))
             for cell, lines, width in zip(made.cells, row, widths, strict=True):
                 cell.width = width
                 _fill(cell, lines, is_heading=not number)
@@ -169,6 +185,11 @@ class _Made:
         out = io.BytesIO()
         self.made.save(out)
         return without_clock(out.getvalue())
+
+
+def _turn_round(page: Any, *, upright: bool) -> None:
+    page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
 
 
 def _told(row: Row) -> list[Lines]:
@@ -217,6 +238,13 @@ def _kpi(row: Row) -> list[Lines]:
         [_text(says["baseline_on_printed"]) or _text(says["baseline_on"])],
         *([rule] for _, _, rule in targets),
     ]
+
+
+def _says_nothing(heading: str, rows: Iterable[Row]) -> bool:
+    """Whether a column says of no KPI of its table what it is for."""
+    unsaid = {"Unit": ("unit", Unit.NOT_STATED), "Direction": ("direction", Direction.NOT_SET)}
+    field, nothing = unsaid.get(heading, ("", None))
+    return bool(field) and all(row.says[field] == nothing for row in rows)
 
 
 def _baseline(row: Row) -> str:
