@@ -126,11 +126,13 @@ class _Made:
         self.made.add_heading(ACTIONS, 2)
         dates, words = [_date_now(row) for row in actions], [self.answering.printed(row) for row in actions]
         columns: list[tuple[str, list[Lines]]] = [
-            *zip(ACTION_HEADINGS[:5], map(list, zip(*map(_told, actions), strict=True)), strict=True),
-            *([(DATE_NOW, [[each] for each in dates])] if any(dates) else []),
-            (ACTION_HEADINGS[5], [self.answering.now(row) for row in actions]),
-            *([(AS_PRINTED, words)] if any(words) else []),
+            *zip(ACTION_HEADINGS[:5], map(list, zip(*map(_told, actions), strict=True)), strict=True)
         ]
+        if any(dates):
+            columns.append((DATE_NOW, [[each] for each in dates]))
+        columns.append((ACTION_HEADINGS[5], [self.answering.now(row) for row in actions]))
+        if any(words):
+            columns.append((AS_PRINTED, list(words)))
         self._table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
         if steps := list(_steps(actions)):
             self.made.add_heading(STEPS, 2)

@@ -78,6 +78,7 @@ MAY: dict[Guard, dict[str, str]] = {
         "bringing/actions/drafting.py": "a plan’s file on its way in, which has no history",
         "bringing/actions/entering.py": "the same, entered",
         "kpis/actions/importing.py": "a file of figures on its way in, which has no history",
+        "kpis/actions/taking_back.py": "the same, taken back",
         "evidence/filing.py": "a file into its storage",
         "evidence/pdf.py": "a PDF into memory",
         "bringing/writing/document.py": "a document into memory",

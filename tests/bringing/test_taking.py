@@ -25,6 +25,7 @@ from bringing.reading import Asks, understand
 from bringing.stamping import stamp_of
 from bringing.writing import About, told_of, write_workbook
 from kpis.models import Kpi
+from notices.conflicts import Refused
 from notices.reader import Reader
 from plans.actions.checks import check_ref
 from plans.models import Action, Plan
@@ -285,9 +286,10 @@ def test_an_edited_workbook_changes_what_was_edited_alone_and_says_where_the_pla
         for found in checked.differences
         for change in found.changes
     ] == [(action.ref, "what", "Said anew in the plan", "Said anew in the file", True)]
-    # brought in as another plan's it is compared with nothing
+    # brought in as another plan's it is refused
     other = make.Plan(notice=cast.notice)
-    assert brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=other).stamp == ""
+    with pytest.raises(Refused, match="This file was made of"):
+        brought(cast.notice, out.getvalue(), cast["lead"], name="plan.xlsx", plan=other)
 
 
 def test_it_costs_the_same_queries_for_one_row_as_for_three(cast: Cast, small: Plan) -> None:
