@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
@@ -47,8 +47,6 @@ def write_document(about: About, rows: Sequence[Row]) -> bytes:
     made = _Made(about, Answering(rows))
     sections = [row for row in rows if row.kind is Kind.SECTION]
     (plan,) = [row for row in rows if row.kind is Kind.PLAN] or [Row(Kind.PLAN, "", {"title": about.title})]
-    if sections and not _has_points(sections[0]) and any(row.says.get("section") == sections[0].key for row in rows):
-        made.lie_down()
     made.title(plan)
     for section in sections:
         made.section(section, _of(section, Kind.ACTION, rows), _of(section, Kind.KPI, rows))
@@ -60,17 +58,12 @@ def _of(section: Row, kind: Kind, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.kind is kind and row.says["section"] == section.key]
 
 
-def _has_points(section: Row) -> bool:
-    return bool(section.says["needs_improvement"] or section.says["families_said"])
-
-
 class _Made:
     """A document on its way."""
 
     def __init__(self, about: About, answering: Answering) -> None:
         self.about, self.answering = about, answering
         self.made = Document()
-        self.upright = True
         styles = self.made.styles
         styles["Normal"].font.name, styles["Normal"].font.size = "Arial", Pt(11)
         for name in ("Title", "Heading 1", "Heading 2"):
@@ -81,7 +74,7 @@ class _Made:
         for language in styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), LANGUAGE)
         page = self.made.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
         _number_pages(page.footer.paragraphs[0])
 
@@ -93,30 +86,15 @@ class _Made:
 
     def section(self, section: Row, actions: Sequence[Row], kpis: Sequence[Row]) -> None:
         needs, families = _lines(section.says["needs_improvement"]), _lines(section.says["families_said"])
-        self._turn(upright=bool(needs or families) or not (actions or kpis))
         self.made.add_heading(visible(f"Section {section.key}: {_text(section.says['title'])}"), 1)
         for heading, points in ((NEEDS, needs), (FAMILIES, families)):
             if points:
                 self.made.add_heading(heading, 2)
                 self._list(points)
-        if actions or kpis:
-            self._turn(upright=False)
         if actions:
             self._actions(actions)
         if kpis:
             self._kpis(kpis)
-
-    def lie_down(self) -> None:
-        """Begin on a page that is wider than high: the title would stand alone on one of its own."""
-        self.upright = False
-        _turn_round(self.made.sections[0], upright=False)
-
-    def _turn(self, *, upright: bool) -> None:
-        """Go on on pages that are higher than wide, or wider than high where tables need it."""
-        if upright is self.upright:
-            return
-        self.upright = upright
-        _turn_round(self.made.add_section(WD_SECTION.NEW_PAGE), upright=upright)
 
     def _list(self, points: Iterable[str]) -> None:
         for point in points:
@@ -125,14 +103,15 @@ class _Made:
     def _actions(self, actions: Sequence[Row]) -> None:
         self.made.add_heading(ACTIONS, 2)
         dates, words = [_date_now(row) for row in actions], [self.answering.printed(row) for row in actions]
-        columns: list[tuple[str, list[Lines]]] = [
-            *zip(ACTION_HEADINGS[:5], map(list, zip(*map(_told, actions), strict=True)), strict=True)
-        ]
+        told: list[list[Lines]] = [_told(row) for row in actions]
+        columns: list[tuple[str, Sequence[Lines]]] = list(
+            zip(ACTION_HEADINGS[:5], zip(*told, strict=True), strict=True)
+        )
         if any(dates):
             columns.append((DATE_NOW, [[each] for each in dates]))
         columns.append((ACTION_HEADINGS[5], [self.answering.now(row) for row in actions]))
         if any(words):
-            columns.append((AS_PRINTED, list(words)))
+            columns.append((AS_PRINTED, words))
         self._table([heading for heading, _ in columns], zip(*(cells for _, cells in columns), strict=True))
         if steps := list(_steps(actions)):
             self.made.add_heading(STEPS, 2)
@@ -187,11 +166,6 @@ class _Made:
         out = io.BytesIO()
         self.made.save(out)
         return without_clock(out.getvalue())
-
-
-def _turn_round(page: Any, *, upright: bool) -> None:
-    page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = page.page_height, page.page_width
 
 
 def _told(row: Row) -> list[Lines]:
