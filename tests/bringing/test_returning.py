@@ -33,7 +33,7 @@ Enter = Callable[[str], Client]
 
 @given(plans())
 @settings(
-    max_examples=25,
+    max_examples=10,
     phases=[Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

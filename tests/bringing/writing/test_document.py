@@ -178,7 +178,7 @@ def test_the_same_rows_make_the_same_document() -> None:
 
 
 @given(plans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_of_any_plan_a_document_is_made_that_can_be_read_and_of_which_nothing_is_lost(rows: tuple[Row, ...]) -> None:
     document = read_file("plan.docx", write_document(ABOUT_IT, rows))
     draft = understand(document)

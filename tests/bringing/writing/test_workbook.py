@@ -37,7 +37,7 @@ def written(rows: tuple[Row, ...]) -> Document:
 
 @given(plans())
 @settings(
-    max_examples=40,
+    max_examples=20,
     phases=[Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
