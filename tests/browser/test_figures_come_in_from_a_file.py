@@ -63,4 +63,4 @@ def test_a_sheet_comes_in_and_what_is_uncertain_is_confirmed(demo_site: Site, pa
     assert faults(page, page.content(), Watcher(page)) == []
     page.get_by_label("Why is it taken back?").fill("It was a draft")
     page.get_by_role("button", name="Take the import back").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("figures.csv is taken back: its figures count no more")
+    expect(page.get_by_role("alert")).to_contain_text("figures.csv is taken back: 2 figures withdrawn")
