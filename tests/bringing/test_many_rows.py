@@ -19,8 +19,8 @@ Enter = Callable[[str], Client]
 
 
 def doubtful(number: int) -> bytes:
-    """A file of as many actions, of each of which nobody knows by when."""
-    rows = (f"A{at},A,Do {at} and look at it,It is done,soon,Head of {at % 10}" for at in range(1, number + 1))
+    """A file of as many actions, of each of which it is asked by when."""
+    rows = (f"A{at},A,Do {at} and look at it,It is done,Q1 2024,Head of {at % 10}" for at in range(1, number + 1))
     return "\n".join(["Ref,Section,Action,Outcome,By when,Lead", *rows]).encode()
 
 
