@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-# A list of 430 KPIs with ten years of figures makes some hundred thousand objects and no cycles among them. Python's own
+# A list of 430 KPIs with ten years of figures makes some hundred thousand objects and no cycles of them. Python's own
 # thresholds walk all of them over and over while it is made: a third of the page's time (make bench, kpis). What is
 # loaded by now stays for good and is not walked at all.
 gc.collect()
