@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpis import state
+from kpis.targets import Unit, shown
 from reports.figures.tree import ActionFigures, Change, Figures, KpiFigures, RiskFigures, WithdrawnFigures
 
 RATING_WORDS = {
@@ -104,15 +105,15 @@ def _moved(was: ActionFigures, now: ActionFigures) -> str:
 def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
     if was.baseline != now.baseline and now.baseline is not None:
         kind = "baseline" if was.baseline is None else "correction"
-        before = "awaited" if was.baseline is None else _number(was.baseline)
+        before = "awaited" if was.baseline is None else in_unit(was.baseline, was.unit)
         verb = "was confirmed at" if was.baseline is None else f"was corrected from {before} to"
         yield Change(
             kind,
             now.code,
             before,
-            _number(now.baseline),
+            in_unit(now.baseline, now.unit),
             None,
-            _ends(f"{now.code}’s baseline {verb} {_number(now.baseline)}"),
+            _ends(f"{now.code}’s baseline {verb} {in_unit(now.baseline, now.unit)}"),
         )
     if was.edition != now.edition:
         yield _told("targets", now.code, f"{was.edition}", f"{now.edition}", f"targets were set anew{_agreed(now)}")
@@ -131,15 +132,9 @@ def _kpi(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
     old = {point.as_at: point.value for point in was.measurements}
     for point in now.measurements:
         if point.as_at in old and old[point.as_at] != point.value:
-            yield Change(
-                "correction",
-                now.code,
-                _number(old[point.as_at]),
-                _number(point.value),
-                None,
-                f"{now.code}’s figure for {_day(point.as_at)} was corrected from {_number(old[point.as_at])} "
-                f"to {_number(point.value)}.",
-            )
+            before, after = in_unit(old[point.as_at], was.unit), in_unit(point.value, now.unit)
+            says = f"{now.code}’s figure for {_day(point.as_at)} was corrected from {before} to {after}."
+            yield Change("correction", now.code, before, after, None, says)
     yield from _taken_out(was, now)
 
 
@@ -152,7 +147,7 @@ def withdrawn_since(was: KpiFigures, now: KpiFigures) -> tuple[WithdrawnFigures,
 
 def _withdrawn(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
     for each in withdrawn_since(was, now):
-        before = _number(each.value)
+        before = in_unit(each.value, each.unit)
         says = f"{now.code}’s figure for {_day(each.as_at)}, {before}, was withdrawn by {each.by}: {each.why}"
         yield Change("withdrawn", now.code, before, "", None, _ends(says))
 
@@ -166,7 +161,7 @@ def _taken_out(was: KpiFigures, now: KpiFigures) -> Iterator[Change]:
     days |= {each.as_at for each in withdrawn_since(was, now)}
     for point in was.measurements:
         if point.as_at not in days:
-            before = _number(point.value)
+            before = in_unit(point.value, was.unit)
             says = f"{now.code}’s figure for {_day(point.as_at)}, {before}, was taken out."
             yield Change("correction", now.code, before, "", None, says)
 
@@ -227,9 +222,9 @@ def _day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _number(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def in_unit(value: Decimal, unit: str) -> str:
+    """A value with its unit: 24%, 24 days, 1,600."""
+    return shown(value, Unit(unit) if unit in set(Unit) else Unit.NOT_STATED)
 
 
 def _lower(words: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final, TypeVar
 
 from govuk import words
-from reports.changes import changes, withdrawn_since
+from reports.changes import changes, in_unit, withdrawn_since
 from reports.figures.tree import (
     ActionFigures,
     Change,
@@ -208,16 +208,16 @@ def _points(was: KpiFigures, now: KpiFigures) -> Iterator[str]:
     former = {each.as_at for each in now.former} | {each.as_at for each in now.withdrawn}
     for day in sorted({*old, *new}):
         if day not in old:
-            yield f"a new figure for {words.day(day)}, {_figure(new[day])}"
+            yield f"a new figure for {words.day(day)}, {_figure(new[day], now.unit)}"
         elif day not in new:
             gone = was.unit != now.unit and day not in former
             yield from [f"no figure for {words.day(day)} any more"] if gone else []
         elif old[day] != new[day] and old[day].value == new[day].value:
-            yield f"the figure for {words.day(day)} is now {_figure(new[day])}"
+            yield f"the figure for {words.day(day)} is now {_figure(new[day], now.unit)}"
 
 
-def _figure(point: FigurePoint) -> str:
-    return f"{words.decimal_plain(point.value)} ({point.kind})"
+def _figure(point: FigurePoint, unit: str) -> str:
+    return f"{in_unit(point.value, unit)} ({point.kind})"
 
 
 def _fields(was: Any, now: Any, said: set[str]) -> tuple[str, ...]:

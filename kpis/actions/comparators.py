@@ -10,8 +10,7 @@ from django.db import transaction
 from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
-from govuk import words
-from kpis.actions.rows import settled
+from kpis.actions.rows import settled, told_all
 from kpis.models import Comparator, Kpi, Period
 from kpis.periods import Kind, inside, not_its_end
 from notices.conflicts import ChangedMeanwhile, Refused, sent_before
@@ -137,8 +136,9 @@ def _check(row: Comparator, at: datetime) -> None:
     others = Comparator.objects.filter(kpi=row.kpi, taken_out_at=None, name__iexact=row.name, as_at=row.as_at)
     there = others.exclude(pk=row.pk).first()
     if there is not None:
-        stands, of = words.decimal_plain(there.value), inside(there.as_at, Kind(there.period))
-        said = f"{there.name} already has a value for {of}, {stands}: correct that one, or give another day"
+        told = next(each for each in told_all(row.kpi, day_of(at)).comparators if each.uid == there.uid)
+        of = inside(there.as_at, Kind(there.period))
+        said = f"{there.name} already has a value for {of}, {told.shown}: correct that one, or give another day"
         raise Refused(said, "as_at")
 
 

@@ -12,9 +12,8 @@ from audit import ledger
 from audit.clock import day_of
 from audit.history import keep
 from evidence.models import VoiceEntry
-from govuk import words
 from kpis.actions.releasing import release_of
-from kpis.actions.rows import settled
+from kpis.actions.rows import settled, told_all
 from kpis.certainty import is_firmer
 from kpis.models import (
     FigureImport,
@@ -93,7 +92,8 @@ def _check_day(
         raise Refused(said, "as_at")
     there = Measurement.objects.filter(kpi=kpi, as_at=as_at, corrected=False).first()
     if there is not None and there != besides:
-        stands, named = words.decimal_plain(there.value), called(as_at, Kind(there.period))
+        stands = told_all(kpi, day_of(at)).told_row(there.uid, there.value, there.as_at)
+        named = called(as_at, Kind(there.period))
         said = f"{named} already has a figure, {stands}: correct that one, or give the day that this one is of"
         raise Refused(said, "as_at")
 

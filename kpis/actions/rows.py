@@ -18,6 +18,7 @@ from kpis.models import (
     Measurement,
     Target,
 )
+from kpis.reading import KpiReading, read_kpis
 from kpis.reading.history import STANDS_AGAIN, STANDS_ON, WAITS_AGAIN
 from kpis.targets import UndefinedChange, Unreadable, parse_rule, value_from
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -131,6 +132,12 @@ def settled(doubts: Iterable[str]) -> dict[str, Fact]:
     """The ledger's fact of doubts that a person has settled, where there were any."""
     codes = ",".join(sorted(doubts))
     return {"doubts": codes} if codes else {}
+
+
+def told_all(kpi: Kpi, on: date) -> KpiReading:
+    """The KPI as those are told it who enter its figures: for sentences about its values in their units."""
+    (reading,) = read_kpis(kpi.notice, on, only=kpi.pk, knows=lambda _kpi: True)
+    return reading
 
 
 def unchanged(kpi: Kpi, seen_version: int) -> Kpi:

@@ -1,5 +1,6 @@
 """The form on which a partner's data lead releases its figures."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,33 +8,34 @@ from django import forms
 from govuk import words
 from govuk.forms import Form
 from govuk.widgets import Checkboxes, Radios
-from kpis.models import Baseline, FigureKind, Kpi, Measurement
+from kpis.models import Baseline, FigureKind, Measurement
 from kpis.periods import Kind, inside
-from kpis.targets import Unit, shown
+
+Told = Callable[[Measurement | Baseline], str]
+"""The value of a figure or a baseline with its unit."""
 
 
 class FiguresField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Figures that wait, each in a line."""
 
+    told: Told
+
     def label_from_instance(self, obj: Any) -> str:
         figure: Measurement = obj
         kind = "" if figure.kind == FigureKind.ACTUAL else f", {FigureKind(figure.kind).label.lower()}"
         of = inside(figure.as_at, Kind(figure.period))
-        return f"{figure.kpi}: {_value(figure)}{kind} for {of}, entered by {figure.entered_by}{_note(figure.note)}"
+        return f"{figure.kpi}: {self.told(figure)}{kind} for {of}, entered by {figure.entered_by}{_note(figure.note)}"
 
 
 class BaselinesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Baselines that wait, each in a line."""
 
+    told: Told
+
     def label_from_instance(self, obj: Any) -> str:
         row: Baseline = obj
         on = f" at {words.day(row.as_at)}" if row.as_at else ""
-        return f"{row.kpi}: {_value(row)}{on}, proposed by {row.proposed_by}{_note(row.source)}"
-
-
-def _value(row: Measurement | Baseline) -> str:
-    kpi: Kpi = row.kpi
-    return shown(row.value, Unit(kpi.unit)) if row.value is not None else ""
+        return f"{row.kpi}: {self.told(row)}{on}, proposed by {row.proposed_by}{_note(row.source)}"
 
 
 def _note(said: str) -> str:
@@ -64,11 +66,12 @@ class ReleaseForm(Form):
         help_text="Only if you do not. Everybody who reads the plan reads it beside the KPI",
     )
 
-    def __init__(self, *args: Any, figures: Any, baselines: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told: Told, figures: Any, baselines: Any, **kwargs: Any) -> None:
         """What waits for the reader, as querysets of rows with their KPI and who wrote them; of what none waits is not
         asked."""
         super().__init__(*args, **kwargs)
         for name, rows in (("figures", figures), ("baselines", baselines)):
+            self.fields[name].told = told  # type: ignore[attr-defined]
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
             if not rows.exists():
                 del self.fields[name]

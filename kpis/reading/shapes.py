@@ -381,9 +381,13 @@ class KpiReading:
         """A value of this KPI with its unit, today's or that of its day; "" for None."""
         return "" if value is None else targets.shown(value, self.unit_at(day) if day else self.unit)
 
-    def told_row(self, uid: UUID, value: Decimal, day: date) -> str:
-        """A row's value with its unit: the one in which it was written, where it is known, else that of its day."""
-        every = (*self.figures, *self.held_figures, *self.corrected_figures, *self.never_released)
+    def told_row(self, uid: UUID, value: Decimal, day: date | None) -> str:
+        """The value of a figure's or a baseline's row with its unit: the one in which it was written, where it is
+        known, else that of its day."""
+        every: tuple[FigureReading | BaselineReading, ...] = (
+            *(*self.figures, *self.held_figures, *self.corrected_figures, *self.never_released),
+            *self.baselines,
+        )
         return next((self.told(each) for each in every if each.uid == uid), "") or self.shown(value, day)
 
     @staticmethod

@@ -1,6 +1,6 @@
 """What the KPI pages share: the KPI of an address, what was sent, and two texts side by side."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from evidence.models import HowHeard, VoiceEntry
 from govuk.forms import Form
 from govuk.parts import Difference
 from kpis import permissions
-from kpis.models import Kpi, Measurement
-from kpis.reading import KpiReading, read_kpi, with_parts
+from kpis.models import Baseline, Kpi, Measurement
+from kpis.reading import KpiReading, read_kpi, read_kpis, with_parts
 from kpis.reading.answers import with_answers
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -29,6 +29,23 @@ def find_kpi(request: ReaderRequest, notice: str, code: str) -> tuple[Notice, Kp
     rows = with_answers(with_parts(Kpi.objects.visible_to(request.reader).of(found)))
     row: Kpi = get_object_or_404(rows, code=code)
     return found, row, read_kpi(row, found, request.reader.on, knows=partial(permissions.can_enter, request.reader))
+
+
+class Told:
+    """Figures and baselines, of any KPI of a notice, in the unit in which they were written; what waits for its release
+    to who may know it. The KPIs are read once one is told."""
+
+    def __init__(self, request: ReaderRequest, notice: Notice) -> None:
+        self._request, self._notice = request, notice
+
+    @cached_property
+    def _kpis(self) -> dict[int, KpiReading]:
+        reader = self._request.reader
+        told = read_kpis(self._notice, reader.on, knows=partial(permissions.can_enter, reader))
+        return {each.pk: each for each in told}
+
+    def __call__(self, row: Measurement | Baseline) -> str:
+        return "" if row.value is None else self._kpis[row.kpi_id].told_row(row.uid, row.value, row.as_at)
 
 
 def waves_of(request: ReaderRequest, notice: Notice) -> Any:

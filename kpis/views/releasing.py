@@ -13,7 +13,7 @@ from govuk import words
 from kpis import actions, permissions
 from kpis.forms.releasing import ReleaseForm
 from kpis.models import Baseline, BaselineState, Measurement
-from kpis.views.finding import posted
+from kpis.views.finding import Told, posted
 from notices.conflicts import Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -30,7 +30,8 @@ def release(request: ReaderRequest, notice: str) -> HttpResponse:
     require(permissions.can_enter_any(request.reader, found))
     theirs = Q(kpi__organisation__in=request.reader.acts_for(found.pk, Role.DATA_LEAD))
     figures, baselines = _waiting(request, found)
-    form = ReleaseForm(posted(request), figures=figures.filter(theirs), baselines=baselines.filter(theirs))
+    told = Told(request, found)
+    form = ReleaseForm(posted(request), told=told, figures=figures.filter(theirs), baselines=baselines.filter(theirs))
     if request.method == "POST":
         require(permissions.releases_any(request.reader, found))
         if form.is_valid() and _release(request, found, form):
@@ -40,8 +41,9 @@ def release(request: ReaderRequest, notice: str) -> HttpResponse:
         "form": form,
         "releases": not {"figures", "baselines"}.isdisjoint(form.fields),
         "others": [
-            row
-            for row in (*figures.exclude(theirs), *baselines.exclude(theirs))
+            (row, f"{name} {told(row)}")
+            for name, rows in (("Figure", figures), ("Baseline", baselines))
+            for row in rows.exclude(theirs)
             if permissions.can_enter(request.reader, row.kpi)
         ],
     }

@@ -1,6 +1,5 @@
 """Taking out a figure that belongs nowhere, and all that a file brought in."""
 
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -16,12 +15,11 @@ from kpis.actions import Returning
 from kpis.forms.withdrawing import TakeBackForm, WithdrawForm
 from kpis.models import FigureImport, Measurement
 from kpis.periods import Kind, inside
-from kpis.reading import KpiReading, read_kpis
-from kpis.views.finding import find_kpi, posted
+from kpis.reading import KpiReading
+from kpis.views.finding import Told, find_kpi, posted
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
-from notices.models import Notice
 from notices.permissions import can_see_plan, require
 
 SHOWN_OPEN: Final = 20
@@ -142,7 +140,7 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
         else:
             messages.success(request, f"{file.name} is taken back: {does.done or 'nothing of it stood any more'}")
             return redirect("kpis:import-figures", notice)
-    told = _Told(request, found)
+    told = _Returned(request, found)
     context = {
         "notice": found,
         "file": file,
@@ -156,15 +154,8 @@ def take_back_import(request: ReaderRequest, notice: str, uid: UUID) -> HttpResp
     return render(request, "kpis/take_back_import.html", context)
 
 
-class _Told:
-    """Figures in the words and the unit of their KPIs."""
-
-    def __init__(self, request: ReaderRequest, notice: Notice) -> None:
-        knows = partial(permissions.can_enter, request.reader)
-        self._kpis = {each.code: each for each in read_kpis(notice, request.reader.on, knows=knows)}
-
-    def __call__(self, row: Measurement) -> str:
-        return self._kpis[row.kpi.code].told_row(row.uid, row.value, row.as_at)
+class _Returned(Told):
+    """The same, with what becomes of figures whose place those of a file took."""
 
     def again(self, each: Returning) -> str:
         """What becomes of the figure whose place one of a file took; "" where nothing does."""

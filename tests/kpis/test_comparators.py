@@ -88,7 +88,7 @@ def test_a_value_is_added_with_who_and_when_and_the_ledger_holds_no_word_of_it(k
         ({"source": " "}, "source", "Say where it was published"),
         ({"as_at": TODAY + timedelta(days=1), "period": Period.DAY}, "as_at", "A value of a day to come"),
         ({"as_at": date(2023, 6, 29)}, "as_at", "29 June 2023 is not the last day of a month: give 30 June 2023"),
-        ({"name": "england"}, "as_at", "England already has a value for June 2023, 48: correct that one"),
+        ({"name": "england"}, "as_at", "England already has a value for June 2023, 48%: correct that one"),
         ({"period": Period.QUARTER}, "as_at", "England already has a value for June 2023"),
     ],
 )

@@ -20,6 +20,7 @@ from people.models import Organisation, User
 from tests import factories as make
 from tests.cast import Cast, assemble
 from tests.factories import NOW, TODAY
+from tests.kpis.files import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
@@ -309,6 +310,16 @@ def test_the_lead_sees_what_waits_for_whom_and_cannot_release_it(cast: Cast, kpi
     assert refused.status_code == 200
     row.refresh_from_db()
     assert row.held
+
+
+def test_what_waits_is_told_with_its_unit(cast: Cast, kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(unit=Unit.PERCENT)
+    enter(kpi, cast["data lead"], "36")
+    propose(kpi, cast["data lead"])
+    page = said(as_("lead").get(PAGE))
+    assert ("Figure 36%" in page, "Baseline 16%" in page) == (True, True)
+    page = said(as_("partner").get(PAGE))
+    assert ("36% for November 2023, entered" in page, "16% at 31 January 2023" in page) == (True, True)
 
 
 def test_another_notice_s_figures_are_neither_shown_nor_released(cast: Cast, kpi: Kpi, as_: Enter) -> None:

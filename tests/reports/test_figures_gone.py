@@ -158,11 +158,11 @@ def test_a_milestone_of_the_day_of_such_a_figure_says_it() -> None:
 
 def test_what_changed_says_why_a_figure_was_withdrawn() -> None:
     was, now = row(measurements=(POINT,)), row(measurements=(), withdrawn=(GONE,))
-    assert says(was, now) == ["D-K1’s figure for 30 November 2023, 99, was withdrawn by Lead: It is of A-K2."]
+    assert says(was, now) == ["D-K1’s figure for 30 November 2023, 99%, was withdrawn by Lead: It is of A-K2."]
     another = replace(POINT, value=Decimal(40))
     assert says(was, row(measurements=(another,), withdrawn=(GONE,))) == [
-        "D-K1’s figure for 30 November 2023, 99, was withdrawn by Lead: It is of A-K2.",
-        "D-K1’s figure for 30 November 2023 was corrected from 99 to 40.",
+        "D-K1’s figure for 30 November 2023, 99%, was withdrawn by Lead: It is of A-K2.",
+        "D-K1’s figure for 30 November 2023 was corrected from 99% to 40%.",
     ]
     assert says(now, now) == []
     assert says(row(measurements=()), now) == [], "the earlier report never told it"
@@ -173,13 +173,13 @@ def test_the_notes_on_corrected_figures_say_it_too() -> None:
     told = with_kpi(now).figures
     found = quality.notes(told, changes(with_kpi(was).figures, told))
     (note,) = (each for each in found if each.title == "Corrected figures")
-    assert "D-K1’s figure for 30 November 2023, 99, was withdrawn by Lead: It is of A-K2." in note.cases
+    assert "D-K1’s figure for 30 November 2023, 99%, was withdrawn by Lead: It is of A-K2." in note.cases
 
 
 def test_a_correction_says_a_withdrawal_once_and_what_was_told_nowhere_by_its_name() -> None:
     was, now = with_kpi(row(measurements=(POINT,))), with_kpi(row(measurements=(), withdrawn=(GONE,)))
     assert [each.says for each in corrections(was, now)] == [
-        "D-K1’s figure for 30 November 2023, 99, was withdrawn by Lead: It is of A-K2."
+        "D-K1’s figure for 30 November 2023, 99%, was withdrawn by Lead: It is of A-K2."
     ]
     never = with_kpi(row(measurements=()))
     assert [each.says for each in corrections(never, now)] == ["D-K1: not the same: figures that were withdrawn."]
