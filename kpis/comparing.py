@@ -1,13 +1,13 @@
 """What a figure of a KPI is compared with when it is entered, and which doubts that gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from govuk import words
-from kpis.doubts import Against, Asked, Doubt, doubts, of_another_period, too_late, unlike
+from kpis.doubts import Against, Asked, Doubt, doubts, not_whole, of_another_period, too_late, unlike
 from kpis.models import FigureKind
 from kpis.periods import Kind, Year, inside, year_of
 from kpis.reading import KpiReading
@@ -78,6 +78,7 @@ def asked(
     found = (
         *doubts(value, unit, before(kpi, day, besides, brought), others),
         *unlike(value, unit, _baseline_of(kpi, day)),
+        *not_whole(value, unit, _in_this_unit(kpi, day, besides, brought)),
         *of_another_period(day, period, around),
     )
     if unit is kpi.unit:
@@ -86,9 +87,17 @@ def asked(
     return (Asked(Doubt.FORMER_UNIT, said), *found)
 
 
+def _in_this_unit(kpi: KpiReading, day: date, besides: UUID | None, brought: Sequence[Brought]) -> Iterator[Decimal]:
+    """The figures in the unit of a day, with those of before it that come in together with its own."""
+    unit = kpi.unit_at(day)
+    yield from (each.value for each in kpi.figures if each.unit is unit and each.uid != besides)
+    yield from (each.value for each in brought if each.as_at < day and kpi.unit_at(each.as_at) is unit)
+
+
 def asked_of_baseline(kpi: KpiReading, value: Decimal, day: date) -> tuple[Asked, ...]:
     """What is to be asked about a baseline: all that is asked about a figure, and what it contradicts."""
-    return (*doubts(value, kpi.unit, before(kpi, day)), *contradictions(kpi, value, day))
+    fraction = not_whole(value, kpi.unit, (each.value for each in kpi.drawn))
+    return (*doubts(value, kpi.unit, before(kpi, day)), *fraction, *contradictions(kpi, value, day))
 
 
 def contradictions(kpi: KpiReading, value: Decimal, day: date) -> tuple[Asked, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from govuk.words import listed
+from kpis.certainty import is_firmer
 from kpis.periods import NOUNS, Kind, called, inside
 from kpis.targets import Unit, shown
 from notices.calendar import in_words
@@ -16,6 +17,7 @@ MANY: Final = Decimal(10)
 HUNDRED: Final = Decimal(100)
 NEIGHBOURS: Final = 2
 """So many figures on each side say of what kind of period a series is: after two of another kind it has changed."""
+_A: Final = {"actual": "An actual", "provisional": "A provisional"}
 FALLS_TO_NOTHING: Final = Decimal(10)
 """From how much on a fall to nothing is asked about: below it, one case more or less may be all there is."""
 
@@ -35,6 +37,8 @@ class Doubt(StrEnum):
     AFTER_TARGET = "after_target"
     OTHER_PERIOD = "other_period"
     FORMER_UNIT = "former_unit"
+    LESS_FIRM = "less_firm"
+    NOT_WHOLE = "not_whole"
     BEFORE_PLAN = "before_plan"
 
 
@@ -54,10 +58,13 @@ class Against:
 
 @dataclass(frozen=True)
 class Asked:
-    """A doubt, in a sentence that says what looks odd."""
+    """A doubt, in a sentence that says what looks odd. `instead` is what to do if it is, and `about` what beside the
+    figure the answer is about."""
 
     doubt: Doubt
     sentence: str
+    instead: str = "Type it anew"
+    about: str = ""
 
 
 def doubts(
@@ -86,6 +93,29 @@ def of_another_period(day: date, kind: Kind, others: Iterable[tuple[date, Kind]]
     near, of = min(around, key=lambda each: abs(each[0] - day))
     said = f"{called(day, kind)} is {NOUNS[kind]}, and the figure of {inside(near, of)} is of {NOUNS[of]}"
     return (Asked(Doubt.OTHER_PERIOD, f"{said}: figures of unlike periods do not compare"),)
+
+
+def less_firm(stands: str, kind: str) -> tuple[Asked, ...]:
+    """Whether a figure is less certain than the one in whose place it is put; values of FigureKind, `stands` "" where
+    there is none."""
+    if not stands or not is_firmer(kind, stands):
+        return ()
+    said = f"{_A[stands]} figure stands here, and this one is only {kind}"
+    return (Asked(Doubt.LESS_FIRM, said, "Choose how certain it is", kind),)
+
+
+def not_whole(value: Decimal, unit: Unit, others: Iterable[Decimal]) -> tuple[Asked, ...]:
+    """Whether a count has a fraction where all `others`, the figures of its KPI, are whole numbers."""
+    if unit is not Unit.COUNT or _is_whole(value):
+        return ()
+    known = [_is_whole(each) for each in others]
+    if not known or not all(known):
+        return ()
+    return (Asked(Doubt.NOT_WHOLE, f"{shown(value, unit)} is not a whole number, and every figure so far is"),)
+
+
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def of_before(day: date, began: date | None) -> tuple[Asked, ...]:

@@ -11,7 +11,7 @@ from govuk import fields, words
 from govuk.forms import STALE, Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
 from kpis import actions, comparing
-from kpis.doubts import Asked, of_before
+from kpis.doubts import Asked, less_firm, of_before
 from kpis.models import FigureKind, Frequency, Measurement, Period
 from kpis.periods import Kind
 from kpis.reading import KpiReading
@@ -78,18 +78,19 @@ class Asking(Form):
     """A form that asks about a figure which looks odd: a person mends it, or ticks that it is right."""
 
     def settle(self, value: Decimal, found: Sequence[Asked], cell: str = "") -> tuple[str, ...]:
-        """The codes of the doubts about a figure; those that nobody has settled become errors, with a tick beside.
-        `cell` is the one that the figure is of, where a form has more than one."""
+        """The codes of the doubts about a figure; those that nobody has settled become errors, with a tick beside that
+        stands for this figure only. `cell` is the one that the figure is of, where a form has more than one."""
         if not found:
             return ()
         figure, right = (f"{name}_{cell}" if cell else name for name in ("value", "right"))
         row = cell or self.row_name
         label = f"{row}: it is right" if row else "It is right"
-        self.fields[right] = forms.BooleanField(label=label, required=False, widget=Tick(words.decimal_plain(value)))
+        about = " ".join([words.decimal_plain(value), *(each.about for each in found if each.about)])
+        self.fields[right] = forms.BooleanField(label=label, required=False, widget=Tick(about))
         if not self[right].data:
             for each in found:
                 end = "" if each.sentence.endswith("?") else "."
-                self.add_error(figure, f"{each.sentence}{end} Type it anew, or tick that it is right")
+                self.add_error(figure, f"{each.sentence}{end} {each.instead}, or tick that it is right")
         return tuple(each.doubt.value for each in found)
 
 
@@ -144,12 +145,13 @@ class FigureForm(SentOnce, Asking):
         value, day, old = typed.get("value"), typed.get("as_at"), self.corrects
         typed["doubts"] = ()
         period = typed.get("period", Period.DAY)
-        known = old is not None and (value, day, period) == (old.value, old.as_at, old.period)
-        if value is not None and day is not None and not known:
-            besides = old.uid if old else None
-            found = comparing.asked(self.kpi, value, day, period=Kind(period), besides=besides)
-            moved = old is None or day != old.as_at
-            typed["doubts"] = self.settle(value, (*found, *(of_before(day, self.began) if moved else ())))
+        if value is not None and day is not None:
+            found = less_firm(old.kind, typed["kind"]) if old and "kind" in typed else ()
+            if old is None or (value, day, period) != (old.value, old.as_at, old.period):
+                besides = old.uid if old else None
+                found += comparing.asked(self.kpi, value, day, period=Kind(period), besides=besides)
+                found += of_before(day, self.began) if old is None or day != old.as_at else ()
+            typed["doubts"] = self.settle(value, found)
         self.order_fields(["value", "right"])
         return typed
 

@@ -9,6 +9,7 @@ from django import forms
 
 from govuk.forms import FilterForm, Form, SentOnce
 from kpis import actions, comparing
+from kpis.doubts import less_firm
 from kpis.forms.figures import Asking, figure_field
 from kpis.models import FigureKind, Measurement
 from kpis.periods import Kind, called, code, ended
@@ -111,11 +112,13 @@ class RowForm(SentOnce, Asking):
         if seen and not follows and not typed.get("note") and "note" not in self.errors:
             self.add_error("note", "Say why the figure is corrected")
         typed["doubts"] = ()
-        if value is not None and (seen is None or value != seen.value):
-            besides = seen.uid if seen else None
-            # a figure that is corrected keeps the period that it was entered for
-            period = Kind(seen.period) if seen else self.period
-            found = comparing.asked(self.kpi, value, self.day, period=period, besides=besides, others=self.others)
+        if value is not None:
+            found = less_firm(seen.kind, typed["kind"]) if seen and "kind" in typed else ()
+            if seen is None or value != seen.value:
+                besides = seen.uid if seen else None
+                # a figure that is corrected keeps the period that it was entered for
+                period = Kind(seen.period) if seen else self.period
+                found += comparing.asked(self.kpi, value, self.day, period=period, besides=besides, others=self.others)
             typed["doubts"] = self.settle(value, found)
         return typed
 

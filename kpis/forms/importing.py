@@ -12,6 +12,7 @@ from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
 from kpis.actions import Chosen
 from kpis.certainty import is_firmer
+from kpis.doubts import less_firm
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
 from kpis.importing import FIGURES, LONGEST, Found, Known, Role, Standing, what_is_wrong
@@ -190,8 +191,9 @@ class DoubtsForm(Versioned, Asking):
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
         else:
             note, doubts = typed.get(f"note_{place}", ""), found.doubts
-            if value != found.value:
-                doubts = self.settle(value, self.weighed.asked(found, value), place)
+            if value != found.value or (kind != found.kind and less_firm(found.stands_kind, kind)):
+                asked = self.weighed.asked(found, value) if value != found.value else ()
+                doubts = self.settle(value, (*asked, *less_firm(found.stands_kind, kind)), place)
             period = Period(found.period.value)
             self.chosen.append(
                 Chosen(place, found.code, as_at, value, FigureKind(kind), note, period, doubts, *_there(found))

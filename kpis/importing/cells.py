@@ -9,12 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kpis.certainty import certainty, is_firmer
-from kpis.doubts import of_another_period
+from kpis.certainty import certainty
+from kpis.doubts import less_firm, of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
 from kpis.periods import Kind, ends_period
-from kpis.targets import Unit, plain
+from kpis.targets import Unit, shown
 from kpis.typed import NotAFigure, typed_value
 from kpis.written import NotAPeriod, read_period
 from notices.calendar import in_words
@@ -254,30 +254,34 @@ def _against(found: Found, kpi: Known, today: date) -> Found:
         return found
     if value is not None and as_at > today and found.kind != "projected":
         found = found.doubted(f"{in_words(as_at)} is still to come: such a figure can only be a projected one")
-    there, kind = kpi.figures.get(as_at), kpi.kinds.get(as_at, found.kind)
+    there, kind, unit = kpi.figures.get(as_at), kpi.kinds.get(as_at, found.kind), kpi.unit_at(as_at)
     same = there is not None and there == value
     former = [each for each in kpi.former.get(as_at, ()) if each[0] == value and (not same or each[1] == found.kind)]
     was = [became for _, _, became in former]
     if same and (not found.says_kind or kind == found.kind):
         return found.doubted("This figure is there already", Standing.THERE)
-    if same and not is_firmer(kind, found.kind):
-        said = f"It stands as {_A[kind]} figure, and the file says {found.kind}: nothing is entered"
-        return replace(found, stands_kind=kind).doubted(said, Standing.THERE)
     if there is not None:
-        found = _instead(replace(found, stands=there, stands_kind=kind), there, confirm=bool(was))
+        found = _instead(replace(found, stands=there, stands_kind=kind), shown(there, unit), confirm=bool(was))
     if was and value is not None:
         # the file may be one that came in before
-        found = found.doubted(f"{plain(value)} stood here before and {was[-1]}: confirm it only if that was wrong")
+        said = f"{shown(value, unit)} stood here before and {was[-1]}"
+        found = found.doubted(f"{said}: confirm it only if that was wrong")
     return found
 
 
-def _instead(found: Found, there: Decimal, *, confirm: bool) -> Found:
-    """A figure that is to take the place of one: where nothing else is uncertain, together with the others."""
-    if found.standing is Standing.SURE and not confirm:
+def _instead(found: Found, there: str, *, confirm: bool) -> Found:
+    """A figure that is to take the place of one, told with its unit: where nothing else is uncertain, together with the
+    others."""
+    softer = less_firm(found.stands_kind, found.kind)
+    if found.standing is Standing.SURE and not confirm and not softer:
         return replace(found, standing=Standing.REVISED)
-    if found.value == there:
-        return found.doubted(f"It stands as {_A[found.stands_kind]} figure: the file’s is {found.kind}")
-    return found.doubted(f"Another figure stands there, {plain(there)}: this one corrects it if you confirm it")
+    for each in softer:
+        found = found.doubted(each.sentence, doubt=each.doubt.value)
+    if found.value != found.stands:
+        return found.doubted(f"Another figure stands there, {there}: this one corrects it if you confirm it")
+    return (
+        found if softer else found.doubted(f"It stands as {_A[found.stands_kind]} figure: the file’s is {found.kind}")
+    )
 
 
 def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:

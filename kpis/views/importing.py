@@ -332,7 +332,6 @@ def _context(
         "out": [each for each in cells if each.standing is Standing.LEFT_OUT],
         "others": sum(each.value != each.stands for each in form.revised),
         "firmer": sum(each.value == each.stands for each in form.revised),
-        "softer": [each for each in cells if each.standing is Standing.THERE and each.stands_kind],
         "there": [each for each in cells if each.standing is Standing.THERE],
         "formulas": [each.place for each in cells if each.formula and each.standing is not Standing.LEFT_OUT],
     }

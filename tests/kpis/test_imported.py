@@ -45,7 +45,7 @@ def doubts(notice: Notice, rows: str) -> list[tuple[str, ...]]:
     [
         ("A-K1,Sep 2023,16,,", "", ""),
         ("A-K1,Sep 2023,150,,", "tenfold", "150 is ten times as much as before or more: the figure of August 2023 was"),
-        ("A-K1,Sep 2023,1.5,,", "tenth", "1.5 is a tenth of what it was before or less"),
+        ("A-K1,Sep 2023,1,,", "tenth", "1 is a tenth of what it was before or less"),
         ("A-K1,Sep 2023,0,,", "to_nothing", "0 is nothing, and the figure of August 2023 was 15"),
         ("A-K2,Sep 2023,145,,", "above_100", "145% is more than 100%"),
         ("A-K2,Sep 2023,0.46,,", "fraction", "0.46% looks like a fraction, because the figure of August 2023 was 45%"),
