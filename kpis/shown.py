@@ -1,6 +1,6 @@
 """A KPI as its pages show it: values with their units, and what stands in a cell where there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -235,9 +235,21 @@ def proposal(kpi: KpiReading, proposed: BaselineReading) -> list[Row]:
     ]
 
 
-def follows(kpi: KpiReading, approved: KpiReading) -> list[Row]:
-    """How the KPI stands now and how it would once its proposal was approved, each with the rule that decides."""
-    return [Row("State now", _stands(kpi)), Row("State once approved", _stands(approved))]
+def follows(kpi: KpiReading, then: Mapping[str, KpiReading]) -> list[Row]:
+    """How the KPI stands now and how it would then, by words for when that is, each with the rule that decides."""
+    return [Row("State now", _stands(kpi)), *(Row(f"State {when}", _stands(each)) for when, each in then.items())]
+
+
+def came_out_beside(kpi: KpiReading, then: Iterable[KpiReading]) -> list[tuple[ShownTarget, list[CameOut | None]]]:
+    """The milestones that have passed, each with how it came out now, and how it would then."""
+    every = [kpi, *then]
+    passed = {each.uid for reading in every for each in reading.passed}
+    found = [{each.uid: came_out(reading, each) for each in reading.targets} for reading in every]
+    return [
+        (shown_target(kpi, each, kpi.baseline), [came[each.uid] for came in found])
+        for each in kpi.targets
+        if each.uid in passed
+    ]
 
 
 def _stands(kpi: KpiReading) -> str:

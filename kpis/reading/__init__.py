@@ -2,7 +2,7 @@
 
 from kpis.reading.asking import planned, seen_of, would_ask
 from kpis.reading.counting import count_reasons, count_states, failing_by_action
-from kpis.reading.kpis import read_as_if_approved, read_kpi, read_kpis, with_parts
+from kpis.reading.kpis import read_as_if_approved, read_as_if_withdrawn, read_kpi, read_kpis, with_parts
 from kpis.reading.shapes import (
     BaselineReading,
     BreakReading,
@@ -34,6 +34,7 @@ __all__ = [
     "failing_by_action",
     "planned",
     "read_as_if_approved",
+    "read_as_if_withdrawn",
     "read_kpi",
     "read_kpis",
     "seen_of",

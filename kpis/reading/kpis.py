@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -21,6 +22,7 @@ from kpis.models import (
     Kpi,
     KpiAction,
     KpiJudgement,
+    Measurement,
     Origin,
     Period,
     Redefinition,
@@ -84,6 +86,20 @@ def read_as_if_approved(row: Kpi, notice: Notice, on: date) -> KpiReading:
     return reading
 
 
+def read_as_if_withdrawn(
+    row: Kpi, notice: Notice, on: date, figure: Measurement, *, break_stays: bool = False
+) -> KpiReading:
+    """The same as it would be told once a figure that counts was withdrawn; with `break_stays` the series that starts
+    anew with it does so with the next one."""
+    supposed = copy(row)
+    if break_stays:
+        begun = {"on": str(figure.as_at), "why": figure.note, "by": "", "at": figure.entered_at.isoformat()}
+        redefined = [*row.redefined, begun]  # type: ignore[attr-defined]
+        supposed.redefined = sorted(redefined, key=lambda each: each["on"])  # type: ignore[attr-defined]
+    (reading,) = _readings([supposed], notice, on, {"kpi": row.pk}, nobody, without=figure.pk)
+    return reading
+
+
 def with_parts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """KPIs with what is told of them from other tables in their own query."""
     standing = KpiAction.objects.filter(action__in=Action.objects.values("pk"))
@@ -109,10 +125,13 @@ def _readings(
     knows: Knows,
     *,
     approving: bool = False,
+    without: int | None = None,
 ) -> tuple[KpiReading, ...]:
     baselines = Baseline.objects.of(notice).filter(**of_kpis).select_related("proposed_by", "approved_by", "ended_by")
     asked = Target.objects.of(notice).filter(**of_kpis).select_related("decision")
     figures = figure_rows(notice, of_kpis)
+    if without is not None:  # supposed, and never saved
+        figures = [each._replace(corrected=True) if each.pk == without else each for each in figures]
     baselines_of = _by_kpi(baselines.order_by("number", "pk"))
     targets_of = _by_kpi(asked.order_by("edition", "printed_order", "pk"))
     figures_of = _by_kpi(figures)

@@ -146,7 +146,7 @@ def approve_baseline(request: ReaderRequest, notice: str, code: str) -> HttpResp
         "kpi": reading,
         "facts": [*shown.proposal(reading, reading.proposal), *_waves_behind(request, row, proposal)],
         "odd": _odd(reading, reading.proposal),
-        "follows": shown.follows(reading, read_as_if_approved(row, found, request.reader.on)),
+        "follows": shown.follows(reading, {"once approved": read_as_if_approved(row, found, request.reader.on)}),
         "figures": shown.latest_figures(reading),
         "asked": shown.asked(reading, reading.proposal, found.deliver_by),
         "form": form,

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from govuk import words
-from kpis import actions, permissions
+from kpis import actions, permissions, shown
 from kpis.actions import Returning
 from kpis.forms.withdrawing import TakeBackForm, WithdrawForm
-from kpis.models import FigureImport, Measurement
+from kpis.models import FigureImport, Kpi, Measurement
 from kpis.periods import Kind, inside
-from kpis.reading import KpiReading
+from kpis.reading import KpiReading, read_as_if_withdrawn
 from kpis.views.finding import Told, find_kpi, posted
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.lookup import notice_for
@@ -30,7 +30,7 @@ SHOWN_OPEN: Final = 20
 def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UUID) -> HttpResponse:
     """Take a figure out, with a reason: one that was put into the wrong KPI, say."""
     found, row, reading = find_kpi(request, notice, code)
-    require(permissions.can_enter(request.reader, row))
+    require(permissions.can_enter(request.reader, row), _who_may(row))
     rows = Measurement.objects.visible_to(request.reader).of(found).select_related("kpi__organisation")
     figure = get_object_or_404(rows, kpi=row, uid=uid)
     form = WithdrawForm(posted(request), anew=_anew(figure, reading), initial={"seen_version": figure.version})
@@ -64,8 +64,40 @@ def withdraw_measurement(request: ReaderRequest, notice: str, code: str, uid: UU
         "then": _then(figure, back, reading),
         "may": permissions.can_withdraw(request.reader, figure),
         "form": form,
+        **_follows(request, row, figure, reading),
     }
     return render(request, "kpis/withdraw_measurement.html", context)
+
+
+def _who_may(kpi: Kpi) -> str:
+    """Who takes its figures out, in a sentence for who may not: it says nothing of what figures there are."""
+    council = f"{kpi.data_lead.name}, who enters them" if kpi.data_lead else "a data lead of the council"
+    if kpi.organisation is None:
+        return f"Figures of {kpi.code} are withdrawn by {council}, or by the improvement lead"
+    released = (
+        f"Figures of {kpi.code} that {kpi.organisation} has released are withdrawn by a data lead of that organisation"
+    )
+    return f"{released}, and those that wait for its release also by {council}, or by the improvement lead"
+
+
+def _follows(request: ReaderRequest, kpi: Kpi, figure: Measurement, now: KpiReading) -> dict[str, object]:
+    """How the KPI and its milestones stand before and after; nothing of a figure that never counted, or that the reader
+    may not take out."""
+    if figure.held or not permissions.can_withdraw(request.reader, figure):
+        return {}
+    if actions.bears_break(figure):
+        when = {"if the series still starts anew": True, "if it does not": False}
+    else:
+        when = {"once withdrawn": False}
+    then = {
+        said: read_as_if_withdrawn(kpi, request.notice, request.reader.on, figure, break_stays=stays)
+        for said, stays in when.items()
+    }
+    return {
+        "follows": shown.follows(now, then),
+        "passed": shown.came_out_beside(now, then.values()),
+        "whens": [words.upper_first(said) for said in when],
+    }
 
 
 def _anew(figure: Measurement, kpi: KpiReading) -> tuple[str, str] | None:
