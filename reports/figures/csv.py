@@ -13,6 +13,7 @@ KPI_COLUMNS = (
     *(Column("Code"), Column("Section"), Column("KPI"), Column("Unit"), Column("Direction"), Column("State")),
     *(Column("Reason"), Column("Baseline", "number"), Column("Baseline date", "date"), Column("Row")),
     *(Column("Label"), Column("Date", "date"), Column("Rule or kind"), Column("Value", "number")),
+    *(Column("Withdrawn by"), Column("Withdrawn on", "date")),
 )
 
 
@@ -52,8 +53,11 @@ def _kpi(kpi: KpiFigures) -> list[tuple[Value, ...]]:
         *(kpi.code, kpi.section, kpi.name, kpi.unit, kpi.direction, kpi.state, kpi.reason),
         *(kpi.baseline, kpi.baseline_on),
     )
-    rows: list[tuple[Value, ...]] = [("target", each.label, each.due_on, each.rule, each.value) for each in kpi.targets]
-    rows += [("figure", each.note, each.as_at, each.kind, each.value) for each in kpi.measurements]
-    rows += [(f"figure in {each.unit}", each.note, each.as_at, each.kind, each.value) for each in kpi.former]
-    rows += [("withdrawn figure", each.why, each.as_at, "", each.value) for each in kpi.withdrawn]
-    return [(*head, *row) for row in rows or [("", "", None, "", None)]]
+    stands: tuple[Value, ...] = ("", None)
+    rows: list[tuple[Value, ...]] = [
+        ("target", each.label, each.due_on, each.rule, each.value, *stands) for each in kpi.targets
+    ]
+    rows += [("figure", each.note, each.as_at, each.kind, each.value, *stands) for each in kpi.measurements]
+    rows += [(f"figure in {each.unit}", each.note, each.as_at, each.kind, each.value, *stands) for each in kpi.former]
+    rows += [("withdrawn figure", each.why, each.as_at, "", each.value, each.by, each.on) for each in kpi.withdrawn]
+    return [(*head, *row) for row in rows or [("", "", None, "", None, *stands)]]

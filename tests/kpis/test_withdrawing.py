@@ -105,11 +105,15 @@ def test_its_period_is_free_for_the_figure_that_belongs_there(cast: Cast, kpi: K
     assert [each.value for each in read(kpi).figures] == [14]
 
 
-def test_a_file_of_figures_says_that_it_was_withdrawn_and_why(cast: Cast, kpi: Kpi) -> None:
-    withdraw(enter(kpi, cast["data lead"]), cast["data lead"])
-    at = [column.title for column in FIGURE_COLUMNS].index
-    (row,) = figure_rows(read(kpi))
-    assert (row[at("Stands")], row[at("Why withdrawn")], row[at("Value")]) == ("Withdrawn", WHY, 99)
+def test_a_file_of_figures_says_that_it_was_withdrawn_by_whom_when_and_why(cast: Cast, kpi: Kpi) -> None:
+    withdraw(enter(kpi, cast["data lead"]), cast["lead"])
+    stands = enter(kpi, cast["data lead"], "14")
+    told = [dict(zip((column.title for column in FIGURE_COLUMNS), row, strict=True)) for row in figure_rows(read(kpi))]
+    asked = ("Value", "Stands", "Withdrawn by", "Withdrawn on", "Why withdrawn")
+    assert [tuple(row[name] for name in asked) for row in told] == [
+        (99, "Withdrawn", "Lead", day_of(NOW), WHY),
+        (stands.value, "Yes", "", None, ""),
+    ]
 
 
 def test_what_a_withdrawn_figure_had_corrected_does_not_stand_again(cast: Cast, kpi: Kpi) -> None:

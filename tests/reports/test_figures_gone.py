@@ -140,7 +140,9 @@ def test_a_report_prints_what_was_withdrawn_with_the_reason() -> None:
         "99% of November 2023, by Lead on 4 December 2023: It is of A-K2",
     )
     assert "Withdrawn:</b> 99% of November 2023" in report_body(with_kpi(row(withdrawn=(GONE,))), state=DRAFT)
-    assert b"withdrawn figure,It is of A-K2,2023-11-30" in kpis_csv(with_kpi(row(withdrawn=(GONE,))).figures)
+    assert b"withdrawn figure,It is of A-K2,2023-11-30,,99,Lead,2023-12-04" in kpis_csv(
+        with_kpi(row(withdrawn=(GONE,))).figures
+    )
 
 
 def test_a_kpi_with_figures_in_a_former_unit_alone_is_not_without_a_figure() -> None:
