@@ -118,9 +118,9 @@ def _read_column(
 ) -> Block:
     block, values = Block(), [(number, cells[0]) for number, cells in lines]
     head = values[0][1] if values else ""
-    headed = _is_heading(head)
+    headed = _is_heading(head, on)
     if headed:
-        _check_period(1, {head: _period(head)}, on)
+        _check_period(1, {head: _period(head, on)}, on)
         values = values[1:]
     while len(values) > len(wanted) and not values[-1][1]:
         values.pop()
@@ -134,7 +134,7 @@ def _read_column(
     if len(values) < len(wanted):
         said = f"The column has {len(values)} values for {_rows(len(wanted))}, so it is not certain which are whose"
         raise CannotPlace(f"{said}: {instead}, or paste it into the figure of the first row that it is for")
-    if headed and head.casefold() not in VALUES and (on is None or _period(head) is None):
+    if headed and head.casefold() not in VALUES and (on is None or _period(head, on) is None):
         block.lost.append(f"Line 1, “{head}”, was taken for a heading: check that the rows below are right")
     for (number, text), row in zip(values, wanted, strict=True):
         if text:
@@ -150,19 +150,30 @@ def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number} rows"
 
 
-def _is_heading(text: str) -> bool:
+def _is_heading(text: str, on: tuple[date, Kind] | None) -> bool:
     """Whether a column's first cell heads it: a word for figures, a period, or words where a figure should stand."""
-    if text.casefold() in VALUES or _period(text) is not None:
+    if text.casefold() in VALUES or _period(text, on) is not None:
         return True
     return text.casefold() not in NO_FIGURE and re.match(r"[^\d]*[^\W\d_]{3}", text) is not None
 
 
-def _period(text: str) -> tuple[date, Kind] | None:
-    """The period that a head names."""
-    try:
-        return read_period(text)
-    except NotAPeriod:
-        return None
+def _periods(cells: Sequence[str], on: tuple[date, Kind] | None) -> dict[int, tuple[date, Kind]]:
+    """The periods that a line of heads names, by their places: without a year, where nothing else in it tells which
+    column holds the figures."""
+    named = {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell))}
+    if named or any(cell.casefold() in VALUES or _is_figure(cell) for cell in cells):
+        return named
+    return {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell, on))}
+
+
+def _period(text: str, on: tuple[date, Kind] | None = None) -> tuple[date, Kind] | None:
+    """The period that a head names; one without a year is of that in which the rows' period `on` ends."""
+    for written in (text, f"{text} {on[0].year}") if on else (text,):
+        try:
+            return read_period(written)
+        except NotAPeriod:
+            continue
+    return None
 
 
 def _check_period(
@@ -218,7 +229,7 @@ def _read_table(
     elsewhere: Mapping[str, str],
 ) -> Block:
     block, known = Block(), _names(wanted)
-    headed = bool(lines) and _is_head_line(lines[0][1], known)
+    headed = bool(lines) and _is_head_line(lines[0][1], known, on)
     rest = lines[1:] if headed else lines
     columns = _by_heads(lines[0], rest, known, block, on) if headed else _by_order(rest, known, block)
     for number, cells in rest:
@@ -226,10 +237,10 @@ def _read_table(
     return block
 
 
-def _is_head_line(cells: Sequence[str], known: Mapping[str, Wanted]) -> bool:
+def _is_head_line(cells: Sequence[str], known: Mapping[str, Wanted], on: tuple[date, Kind] | None) -> bool:
     """Whether a line heads the others: words for what columns hold, or a period, and no KPI."""
     words = KEYS | VALUES | KINDS | NOTES
-    says = any(cell.casefold() in words or (cell and _period(cell) is not None) for cell in cells)
+    says = any(cell.casefold() in words for cell in cells) or bool(_periods(cells, on))
     return says and not any(cell.casefold() in known for cell in cells)
 
 
@@ -243,7 +254,7 @@ def _by_heads(
     """The places that a line of heads gives; a value that it does not name is found as without heads."""
     number, cells = first
     heads = [cell.casefold() for cell in cells]
-    periods = {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell))}
+    periods = _periods(cells, on)
     fit = _check_period(number, {cells[at]: period for at, period in periods.items()}, on)
     values = [at for at in periods if cells[at] in fit] or [at for at, head in enumerate(heads) if head in VALUES]
     if len(values) > 1:

@@ -29,6 +29,7 @@ _YEAR: Final = re.compile(
     r"(?P<kind>ay|fy|academic(?: year)?|financial(?: year)?)?\s*(?P<first>(?:20)?\d\d)\s*[/-]\s*(?P<second>(?:20)?\d\d)"
 )
 _QUARTER: Final = re.compile(r"q(?P<number>[1-4])\s*(?:fy\s*)?(?P<first>(?:20)?\d\d)\s*[/-]\s*(?P<second>(?:20)?\d\d)")
+_MONTHS_OF: Final = re.compile(r"(?P<first>[a-z]{3,9})\.?\s*(?:to|[-–—])\s*(?P<last>[a-z]{3,9})\.? (?P<year>20\d\d)")
 _TERM: Final = re.compile(r"(?P<term>autumn|spring|summer)(?: term)? (?P<year>20\d\d)")
 _TERM_ENDS: Final = {"autumn": 12, "spring": 3, "summer": 8}
 
@@ -51,9 +52,20 @@ def read_period(text: str) -> tuple[date, Kind]:
         _check_years(written, first, found["second"])
         year, number = (first, int(found["number"]) * 3 + 3) if found["number"] != "4" else (first + 1, 3)
         return month_end(year, number), Kind.QUARTER
+    if (found := _MONTHS_OF.fullmatch(low)) and (last := _quarter(**found.groupdict())):
+        return last, Kind.QUARTER
     if found := _YEAR.fullmatch(low):
         return _of_year(written, found)
     raise NotAPeriod(f"“{written}” is no day or period: write it like 30 11 2023, November 2023 or AY2022/23")
+
+
+def _quarter(first: str, last: str, year: str) -> date | None:
+    """The last day of January to March 2024; None where two months are not the first and the last of a quarter."""
+    begins, ends = (_parsed(f"{month} {year}".replace("sept ", "sep "), _MONTHS) for month in (first, last))
+    if begins is None or ends is None:
+        return None
+    of_it = span(ends, Kind.QUARTER)
+    return of_it.last if (begins, ends.month) == (of_it.first, of_it.last.month) else None
 
 
 def _of_year(written: str, found: "re.Match[str]") -> tuple[date, Kind]:

@@ -126,9 +126,44 @@ def test_a_longer_period_that_ends_with_the_rows_own_is_not_theirs() -> None:
     march = date(2024, 3, 31), Kind.MONTH
     with pytest.raises(CannotPlace, match="and these rows are for March 2024"):
         read_block("Code\tFY2023/24\nA-K1\t12", ROWS, march)
-    block = read_block("Code\tJanuary to March 2024\nA-K1\t12", ROWS, march)
-    said = "Line 1, “January to March 2024”, was taken for the heading of the figures: check that it is"
-    assert block.lost == [said]
+    with pytest.raises(
+        CannotPlace, match="Line 1 heads figures of “January to March 2024”, and these rows are for Mar"
+    ):
+        read_block("Code\tJanuary to March 2024\nA-K1\t12", ROWS, march)
+
+
+@pytest.mark.parametrize("head", ["January to March", "Jan - Mar", "January to March 2024", "JANUARY–MARCH 2024"])
+@pytest.mark.parametrize("block", ["{}\n14\n45%\n7", "Code\t{}\nA-K1\t14\nA-K2\t45%\nA-K3\t7"])
+def test_a_head_that_names_the_rows_quarter_is_known_for_it_without_its_year(head: str, block: str) -> None:
+    found = read_block(block.format(head), ROWS, (date(2024, 3, 31), Kind.QUARTER))
+    assert (figures(found), found.lost) == ({"A-K1": "14", "A-K2": "45%", "A-K3": "7"}, [])
+
+
+@pytest.mark.parametrize("head", ["October to December", "December", "January to March 2023", "Autumn term"])
+def test_a_head_that_names_another_period_is_not_theirs_without_its_year_either(head: str) -> None:
+    with pytest.raises(CannotPlace, match=f"Line 1 heads figures of “{head}”, and these rows are for January to March"):
+        read_block(f"{head}\n14\n45%\n7", ROWS, (date(2024, 3, 31), Kind.QUARTER))
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "lost"),
+    [
+        ("Code\tNovember\tValue\nA-K1\t9\t14", {"A-K1": "14"}, "Line 1: the column “November” was not read"),
+        ("Code\tOctober\tNovember\nA-K1\t9\t14", {"A-K1": "14"}, "Line 1: the column “October” was not read"),
+        ("Z-K9\t14\tfinal\tNovember\nA-K1\t5", {"A-K1": "5"}, "Line 1: “Z-K9” is none of these KPIs"),
+    ],
+)
+def test_a_month_without_its_year_heads_figures_where_nothing_else_does(
+    text: str, read: dict[str, str], lost: str
+) -> None:
+    found = read_block(text, ROWS, NOVEMBER)
+    assert (figures(found), found.lost[0].startswith(lost)) == (read, True)
+
+
+@pytest.mark.parametrize("head", ["February to April", "Last quarter"])
+def test_a_head_that_is_no_period_is_asked_about(head: str) -> None:
+    found = read_block(f"{head}\n14\n45%\n7", ROWS, (date(2024, 3, 31), Kind.QUARTER))
+    assert found.lost == [f"Line 1, “{head}”, was taken for a heading: check that the rows below are right"]
 
 
 def test_a_line_that_names_two_kpis_is_left_out_and_named() -> None:
