@@ -119,13 +119,15 @@ def confirm_no_change(
     reader: Reader,
     at: datetime,
     text: str = "",
+    explanation: str = "",
     on_behalf_of: Post | None = None,
     seen_version: int | None = None,
     sent_as: UUID | None = None,
     keeps_draft: bool = True,
 ) -> Update:
     """Say that nothing has changed since the latest update: a new one that says so, with all that the latest said.
-    A draft that this person has begun stays, unless they want it no longer.
+    `explanation` is why its rating stands, where the latest did not say it. A draft that this person has begun stays,
+    unless they want it no longer.
 
     Raises Refused where that cannot be honest: nobody has rated the action yet, it was updated in this cycle already,
     the day of its recovery has passed, or it is late and `text` does not say why.
@@ -148,7 +150,7 @@ def confirm_no_change(
         recovery_steps=latest.recovery_steps,
         recovery_on=latest.recovery_on,
         needed=latest.needed,
-        explanation=latest.explanation,
+        explanation=explanation or latest.explanation,
         on_behalf_of=on_behalf_of,
         seen_version=seen_version,
         sent_as=sent_as,
@@ -164,8 +166,15 @@ def _check_unchanged(action: Action, latest: Update, at: datetime, text: str) ->
     if latest.recovery_on is not None and latest.recovery_on < today:
         passed = in_words(latest.recovery_on)
         raise Refused(f"Recovery was expected on {passed}, which has passed: write a full update with a new date")
-    if action.due_on is not None and action.due_on < today:
-        said(text, f"It was due on {in_words(action.due_on)}: say in a sentence why it is not complete yet", "text")
+    if late := why_late(action, today):
+        said(text, late, "text")
+
+
+def why_late(action: Action, today: date) -> str:
+    """What is asked of an action that is late although nothing has changed; "" where it is not."""
+    if action.due_on is None or action.due_on >= today:
+        return ""
+    return f"It was due on {in_words(action.due_on)}: say in a sentence why it is not complete yet"
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A rating that is better than the facts is asked about before it is saved: changed, explained, or left for later."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,22 +27,26 @@ class AsksWhy(OnBehalf):
     def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._facts = facts
-        self.asks_why = False
+        self.asks_why = self._left_open = False
         if not self.is_bound:
             del self.fields["unexplained"]
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
-        left_open = typed.pop("unexplained", False)
-        parts = self._parts(typed)
-        if parts and not typed.get("explanation") and "explanation" not in self.errors:
-            self.asks_why = True
-            if not left_open:
-                rating = typed["rating"].label
-                self.add_error("explanation", f"{parts}: say why {rating} stands, or choose another rating")
+        self._left_open = typed.pop("unexplained", False)
+        self.ask_why(typed)
         return typed
 
-    def _parts(self, typed: dict[str, Any]) -> str:
+    def ask_why(self, said: Mapping[str, Any], otherwise: str = "choose another rating") -> None:
+        """Put an error where the rating that is `said` is better than the facts, and not explained."""
+        parts = self._parts(said)
+        if not parts or said.get("explanation") or "explanation" in self.errors:
+            return
+        self.asks_why = True
+        if not self._left_open:
+            self.add_error("explanation", f"{parts}: say why {said['rating'].label} stands, or {otherwise}")
+
+    def _parts(self, typed: Mapping[str, Any]) -> str:
         """Reported green, 12 days overdue; "" where rating and facts agree, or no rating was chosen."""
         rating = typed.get("rating")
         if not rating:

@@ -15,6 +15,7 @@ from plans.forms.on_behalf import OnBehalf
 from plans.forms.parting import AsksWhy
 from plans.models import Action
 from plans.rating import Impact, Rating
+from plans.reading import UpdateReading
 from plans.words import IMPACT_CHOICES, rating_hints
 
 CARRIED = ("impact", "impact_text", "next_steps", "recovery_steps", "recovery_on", "needed")
@@ -78,22 +79,50 @@ def recovery_is_said(form: OnBehalf, typed: Mapping[str, Any]) -> None:
         form.add_error("recovery_on", has_passed(typed["recovery_on"]))
 
 
-class UnchangedForm(OnBehalf):
-    """That nothing has changed; an action that is `late` needs a sentence all the same. `drafted`: a draft waits."""
+class UnchangedForm(AsksWhy):
+    """That nothing has changed since the `latest` update; an action that is `late` needs a sentence all the same, and a
+    rating that is better than the facts an explanation where it has none. `drafted`: a draft waits."""
 
     text = fields.LongText(label="Anything to add?", help_text="Name no child.", required=False, rows=3)
     throw_away = forms.BooleanField(
         label="Throw my draft away", help_text="If you do not tick this, your draft stays as it is.", required=False
     )
 
-    def __init__(self, *args: Any, late: bool, drafted: bool, **kwargs: Any) -> None:
+    explanation = fields.LongText(
+        label="Why the rating stands",
+        help_text="It is better than the facts suggest. The report prints your words beside it.",
+        required=False,
+        rows=3,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, late: bool, drafted: bool, latest: UpdateReading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._latest = latest
+        if latest.explanation or not self._parts(said_of(latest)):
+            del self.fields["explanation"]
+            self.fields.pop("unexplained", None)
+        self.order_fields(["on_behalf_of", "text", "explanation", "unexplained", "throw_away"])
         if not drafted:
             del self.fields["throw_away"]
         if late:
             text = self.fields["text"]
             text.required, text.label = True, "It is late: why is it not complete yet?"
             text.error_messages["required"] = "It is late: say in a sentence why it is not complete yet"
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if "explanation" in self.fields:
+            said = {**said_of(self._latest), "explanation": typed.get("explanation")}
+            self.ask_why(said, "write an update with another rating")
+        if not self.asks_why:
+            self.fields.pop("unexplained", None)
+        return typed
+
+
+def said_of(latest: UpdateReading) -> dict[str, Any]:
+    """What an update said of its rating."""
+    return {name: getattr(latest, name) for name in ("rating", "recovery_on", "explanation")}
 
 
 class ExplainForm(About):

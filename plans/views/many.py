@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, cast
 
 from django.contrib import messages
@@ -21,12 +22,12 @@ from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from plans import actions, permissions, words
-from plans.actions.update import NEEDS_RECOVERY
+from plans.actions.update import NEEDS_RECOVERY, why_late
 from plans.forms.many import RowForm
-from plans.forms.updates import carried_forward
+from plans.forms.updates import carried_forward, said_of
 from plans.models import Action, Plan, Update, UpdateDraft
 from plans.rating import Impact
-from plans.reading import ActionReading
+from plans.reading import ActionReading, UpdateReading
 from plans.reading.actions import read_actions
 from plans.views.drafting import as_typed, beyond_row, in_row, mark
 from plans.views.finding import FailingKpis, own, plan_notice, posted, told_day
@@ -186,7 +187,7 @@ def _save_row(request: ReaderRequest, row: Row) -> None:
 
 
 def _save_unchanged(request: ReaderRequest, row: Row) -> None:
-    """What stands in the row as text is the sentence; nothing else of the row is asked."""
+    """What stands in the row as text is the sentence; of the rest only why the rating stands is asked."""
     row.form.is_valid()
     needed = {"seen_version", "sent_as", "on_behalf_of"} & set(row.form.errors)
     typed: dict[str, Any] = {
@@ -200,14 +201,24 @@ def _save_unchanged(request: ReaderRequest, row: Row) -> None:
     if latest and _choice(row.form) not in ("", latest.rating.label):
         row.form.add_error("rating", f"You chose {_choice(row.form)}, and it was {latest.rating.label}: save the row")
         return
+    typed |= {"text": row.form.sentence(), "explanation": row.form.cleaned_data.get("explanation", "")}
+    if latest and typed["seen_version"] == row.action.version and not _is_honest(row, latest, typed, request.reader.on):
+        return
     try:
-        row.saved = actions.confirm_no_change(
-            action=row.action, reader=request.reader, at=clock.now(), text=row.form.sentence(), **typed
-        )
+        row.saved = actions.confirm_no_change(action=row.action, reader=request.reader, at=clock.now(), **typed)
     except Refused as refused:
         show_refusal(row.form, refused)
     except ChangedMeanwhile:
         _show_both(row)
+
+
+def _is_honest(row: Row, latest: UpdateReading, typed: Mapping[str, Any], today: date) -> bool:
+    """Whether all is said that an update without a change has to say; what is missing is asked for."""
+    if not typed["text"] and (late := why_late(row.action, today)):
+        row.form.add_error("text", late)
+    said = said_of(latest)
+    row.form.ask_why({**said, "explanation": typed["explanation"] or said["explanation"]}, "save the row with another")
+    return not row.form.errors
 
 
 def _show_both(row: Row) -> None:

@@ -122,6 +122,7 @@ def confirm_no_change(
         return redirect("plans:update-action", notice, plan, ref)
     draft = actions.draft_of(row, request.reader)
     asked = {**asked_of(request, row), "late": bool(told.days_late), "drafted": draft is not None}
+    asked |= {"latest": told.latest, "facts": told.facts}
     form = UnchangedForm(posted(request), initial={"seen_version": row.version}, **asked)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)

@@ -93,3 +93,69 @@ def test_a_row_of_many_asks_the_same_and_names_its_action(
     assert not Update.objects.exists()
     assert officer.post(many, {**typed, f"{pk}-unexplained": "on"}).status_code == 302
     assert Update.objects.get().rating == Rating.GREEN
+
+
+# --- nothing has changed -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def carried(updated: Callable[..., Update]) -> Update:
+    """What the officer said in November of the action that was late by then: green, without an explanation."""
+    return updated(at=datetime(2023, 11, 1, 9, tzinfo=UTC))
+
+
+UNCHANGED = "Reported green, 82 days overdue: say why Green stands, or write an update with another rating"
+
+
+@pytest.mark.parametrize(
+    ("answer", "explained"),
+    [
+        ({"explanation": "The last school signs on Monday."}, "The last school signs on Monday."),
+        ({"unexplained": "on"}, ""),
+    ],
+    ids=["explained", "left for later"],
+)
+def test_that_nothing_has_changed_carries_no_difference_on_unasked(
+    cast: Cast, late: str, carried: Update, browse: Callable[[str], Client], answer: dict[str, str], explained: str
+) -> None:
+    officer, address = browse("officer"), here(cast, "confirm-no-change")
+    page = officer.get(address).content.decode()
+    assert ("Why the rating stands" in page, "unexplained" in page) == (True, False)
+    page = sent(officer, address, text="One school is missing.").content.decode()
+    assert f'<a href="#id_explanation">{UNCHANGED}</a>' in page
+    assert "One school is missing." in page
+    assert 'name="unexplained"' in page
+    assert Update.objects.count() == 1
+    assert sent(officer, address, text="One school is missing.", **answer).status_code == 302
+    assert Update.objects.latest("pk").explanation == explained
+
+
+def test_what_was_explained_before_is_carried_on_and_where_nothing_parts_nothing_is_asked(
+    cast: Cast, late: str, carried: Update, browse: Callable[[str], Client]
+) -> None:
+    officer, address = browse("officer"), here(cast, "confirm-no-change")
+    cast.action.due_on = date(2024, 1, 31)
+    cast.action.save(update_fields=["due_on"])
+    assert "Why the rating stands" not in officer.get(address).content.decode()
+    cast.action.due_on = date(2023, 10, 1)
+    cast.action.save(update_fields=["due_on"])
+    Update.objects.filter(pk=carried.pk).update(
+        explanation="The school closed.", explained_by=cast["officer"], explained_at=carried.written_at
+    )
+    assert sent(officer, address, text="One school is missing.").status_code == 302
+    assert Update.objects.latest("pk").explanation == "The school closed."
+
+
+def test_its_button_in_a_row_of_many_asks_too(
+    cast: Cast, late: str, carried: Update, browse: Callable[[str], Client]
+) -> None:
+    officer, many, pk = browse("officer"), here(cast, "update-many"), cast.action.pk
+    hidden = officer.get(many).context["rows"][0].form
+    typed = {f"{pk}-text": "One school is missing.", "unchanged": "A1"}
+    typed |= {f"{pk}-{name}": str(hidden[name].value()) for name in ("sent_as", "seen_version")}
+    page = officer.post(many, typed).content.decode()
+    said = "Reported green, 82 days overdue: say why Green stands, or save the row with another"
+    assert f'<a href="#id_{pk}-explanation">A1: {said}</a>' in page
+    assert Update.objects.count() == 1
+    assert officer.post(many, {**typed, f"{pk}-explanation": "It signs on Monday."}).status_code == 302
+    assert Update.objects.latest("pk").explanation == "It signs on Monday."
