@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from govuk import words
 from reports.faces import drawings, wording
 from reports.faces.wording import Mark
-from reports.figures.tree import FigurePoint, FormerFigures, KpiFigures, TargetFigures
+from reports.figures.tree import FigurePoint, FormerFigures, KpiFigures, KpiJudgementFigures, TargetFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,17 @@ def _beside(kpi: KpiFigures) -> Iterator[str]:
     if kpi.stale:
         yield f"Stale: no figure for {wording.inside(kpi.stale)} has come."
     if said := kpi.judgement:
-        when = f"{said.by}, {words.day(said.on)}{', not on the latest figure' if said.outdated else ''}"
+        when = ", ".join(filter(None, [said.by, words.day(said.on), _aside(said)]))
         yield wording.sentence(f"Judged {words.lower_first(said.state_words)} by a person ({when}): {said.reason}")
+
+
+def _aside(said: KpiJudgementFigures) -> str:
+    """Why a judgement may hold no more; "" where it was made on the latest figure."""
+    if not said.outdated:
+        return ""
+    if said.withdrawn_on is None:
+        return "not on the latest figure"
+    return f"on a figure that was withdrawn on {words.day(said.withdrawn_on)}"
 
 
 def _point(point: FigurePoint, kpi: KpiFigures) -> str:

@@ -82,6 +82,7 @@ def _judgement(kpi: KpiReading) -> KpiJudgementFigures | None:
         by=said.by,
         on=day_of(said.at),
         outdated=said.outdated,
+        withdrawn_on=day_of(said.withdrawn_at) if said.withdrawn_at else None,
     )
 
 

@@ -113,11 +113,23 @@ def _figures_that_are_gone_are_told(plain: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "figures": {**figures, "kpis": kpis}}
 
 
+def _judgements_say_that_their_figure_is_gone(plain: dict[str, Any]) -> dict[str, Any]:
+    """5 → 6: a judgement says when the figure that it was made on was withdrawn. Until then that was not stored."""
+    figures = plain["figures"]
+    kpis = [{**kpi, "judgement": _not_gone(kpi["judgement"])} for kpi in figures["kpis"]]
+    return {**plain, "figures": {**figures, "kpis": kpis}}
+
+
+def _not_gone(judgement: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if judgement is None else {**judgement, "withdrawn_on": None}
+
+
 STEPS: Mapping[int, Step] = {
     1: _annexes_can_be_left_out,
     2: _milestones_say_how_they_passed,
     3: _what_was_taken_out_says_why,
     4: _figures_that_are_gone_are_told,
+    5: _judgements_say_that_their_figure_is_gone,
 }
 
 

@@ -1,8 +1,10 @@
 """What a report tells of a KPI beside its state: editions, running totals, breaks, judgements, answers, staleness."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from reports.figures.tree import (
     ReportTree,
     TargetFigures,
 )
+from reports.figures.upgrade import read_report
 from tests import factories as make
 from tests.cast import assemble
 from tests.factories import NOW, TODAY
@@ -34,7 +37,7 @@ from tests.reports.test_face import DRAFT
 
 TREE = trees.report_tree()
 NOVEMBER = date(2023, 11, 30)
-JUDGED = KpiJudgementFigures("at_risk", "At risk", "Two teams have not moved.", "Lead", date(2023, 12, 4), True)
+JUDGED = KpiJudgementFigures("at_risk", "At risk", "Two teams have not moved.", "Lead", date(2023, 12, 4), True, None)
 
 
 def point(on: date, value: str, **more: Any) -> FigurePoint:
@@ -108,6 +111,22 @@ def test_the_next_milestone_says_how_far_it_is_in_the_right_unit() -> None:
     assert line(kpi(**ahead)).ahead == "61% by March 2024, 28 percentage points to go"
     assert line(kpi(**{**ahead, "unit": "days"})).ahead == "61 days by March 2024, 28 days to go"
     assert line(kpi(**{**ahead, "distance": Decimal(-1)})).ahead == "61% by March 2024"
+
+
+def test_a_judgement_on_a_figure_that_was_withdrawn_says_so() -> None:
+    (said,) = line(kpi(judgement=replace(JUDGED, withdrawn_on=date(2023, 12, 9)))).beside
+    assert said.startswith("Judged at risk by a person (Lead, 4 December 2023, on a figure that was withdrawn on 9 Dec")
+    assert "latest" not in said
+
+
+def test_a_judgement_that_was_stored_before_that_was_known_is_read_and_says_what_it_said() -> None:
+    plain = json.loads((Path(__file__).parent / "fixtures" / "shape_5.json").read_text(encoding="utf-8"))
+    judged = {"state": "at_risk", "state_words": "At risk", "reason": "Why.", "by": "Lead", "on": "2023-12-04"}
+    plain["figures"]["kpis"][0]["judgement"] = {**judged, "outdated": True}
+    read = read_report(5, json.dumps(plain)).figures.kpis[0]
+    assert read.judgement is not None
+    assert read.judgement.withdrawn_on is None
+    assert "Judged at risk by a person (Lead, 4 December 2023, not on the latest figure): Why." in line(read).beside
 
 
 def test_a_missing_figure_and_a_persons_judgement_stand_beside_the_state_and_in_the_notes() -> None:

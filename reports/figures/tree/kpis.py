@@ -97,7 +97,7 @@ class BreakFigures:
 @dataclass(frozen=True, slots=True)
 class KpiJudgementFigures:
     """What a person says of the state beside what the rules say. `outdated`: what they judged by
-    is not the latest figure any more."""
+    is not the latest figure any more; `withdrawn_on`: the day on which that one was withdrawn, if it was."""
 
     state: str
     state_words: str
@@ -105,6 +105,7 @@ class KpiJudgementFigures:
     by: str
     on: date
     outdated: bool
+    withdrawn_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
