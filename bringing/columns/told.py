@@ -20,6 +20,8 @@ MEASUREMENTS: Final = Sheet(
         Field("Kind", "figure_kind", "Actual, provisional or projected.", elsewhere=_IN),
         Field("Stands", "stands", "Whether it counts, was corrected, or was withdrawn.", elsewhere=_IN),
         Field("Corrected to", "corrected_to", "The figure that stands in its place.", Cells.NUMBER, _IN),
+        Field("Withdrawn by", "withdrawn_by", "Who took it out, where somebody did.", elsewhere=_IN),
+        Field("Withdrawn on", "withdrawn_on", "When.", Cells.DAY, _IN),
         Field("Why withdrawn", "withdrawn_why", "The reason given.", elsewhere=_IN),
         Field("Whose figure", "owner", "The organisation whose it is.", elsewhere=_IN),
         Field("The series starts anew", "series_break", "Figures before it cannot be compared.", elsewhere=_IN),
