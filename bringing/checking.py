@@ -7,6 +7,7 @@ from typing import Final
 
 from audit.codec import from_text
 from bringing import answerable, returning, settled, settling, standing
+from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Difference, Kind, Row, differences
@@ -188,7 +189,18 @@ class Checked:
     @cached_property
     def hindrances(self) -> tuple[Hindrance, ...]:
         """What has to be put right before anything is entered."""
-        return hindrances(self.brought, {row.same for row in self.stands})
+        taken = standing.taken(self.file.notice, self.file.plan)
+        return hindrances(self.brought, {row.same for row in self.stands}, taken)
+
+    @cached_property
+    def plans(self) -> tuple[Known, ...]:
+        """The plans that the notice has, for a file that is to be a new one."""
+        return () if self.file.plan else standing.plans_of(self.file.notice)
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """Those of them that the file may be of."""
+        return alike(self.brought, self.plans)
 
     @property
     def is_ready(self) -> bool:

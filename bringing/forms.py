@@ -1,13 +1,11 @@
-"""Forms of bringing a plan: the file, what its tables hold, doubts, posts, single rows, and entering all of it."""
+"""Forms of bringing a plan: the file, what its tables hold, doubts, posts and single rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
 
-from bringing.actions import New, Settled
 from bringing.answerable import A_POST, ITSELF, key_of
-from bringing.plain import Difference, Kind
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import PostRead, TableRead
 from bringing.settling import Answer, How
@@ -285,90 +283,3 @@ class TablesForm(Versioned):
     def _names(self, number: int, table: TableRead) -> list[str]:
         own = [f"{name}_{number}" for name in ("holds", "row", "section")]
         return own + [f"role_{number}_{each.number}" for each in table.columns]
-
-
-KEEP, RETIRE = "keep", "retire"
-
-
-class EnterForm(SentOnce):
-    """Enter what differs. `seen` is the digest of what was shown."""
-
-    mark_optional = False
-    called = {"note": "what is new in this version", "leave": "what stays as it stands"}
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=80)
-    title = forms.CharField(label="Title of the plan", max_length=160)
-    slug = forms.SlugField(
-        label="Short name",
-        help_text="It stands in the plan’s address: small letters, digits and hyphens, such as improvement-plan",
-        max_length=40,
-        error_messages={"invalid": "Enter a short name of letters, digits and hyphens, such as improvement-plan"},
-    )
-    leave = forms.MultipleChoiceField(required=False, label="Leave as it stands")
-    note = forms.CharField(label="What is new in this version?", max_length=500, widget=TextInput())
-
-    def __init__(
-        self,
-        *args: Any,
-        differences: Sequence[Difference],
-        is_new: bool,
-        fixed: Iterable[tuple[str, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_new, fixed = is_new, set(fixed)
-        if not is_new:
-            del self.fields["title"], self.fields["slug"]
-        offered = [
-            code_of(each, change.field)
-            for each in differences
-            for change in each.changes
-            if (code_of(each, change.field), "") not in fixed
-        ]
-        self.fields["leave"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
-        self.conflicts = {
-            code_of(each, change.field) for each in differences for change in each.changes if change.is_conflict
-        }
-        self.gone = [each.row for each in differences if each.is_gone and each.row.kind is Kind.ACTION]
-        for row in self.gone:
-            self.fields[f"gone_{row.key}"] = forms.ChoiceField(
-                label=f"What becomes of {row.key}?",
-                choices=[(KEEP, "It stays in the plan"), (RETIRE, "It is retired from the plan")],
-                initial=KEEP,
-                widget=Radios(inline=True),
-            )
-            self.fields[f"why_{row.key}"] = forms.CharField(
-                label=f"Why does {row.key} leave the plan?", max_length=240, required=False
-            )
-
-    @property
-    def gone_fields(self) -> list[tuple[Any, Any, Any]]:
-        """Each action that the file has no more, with its two fields."""
-        return [(row, self[f"gone_{row.key}"], self[f"why_{row.key}"]) for row in self.gone]
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        for row in self.gone:
-            if said.get(f"gone_{row.key}") == RETIRE and not said.get(f"why_{row.key}", "").strip():
-                self.add_error(f"why_{row.key}", f"Say why {row.key} leaves the plan")
-        return said
-
-    @property
-    def new(self) -> New | None:
-        """What a new plan is called."""
-        return New(self.cleaned_data["title"], self.cleaned_data["slug"]) if self.is_new else None
-
-    @property
-    def settled(self) -> Settled:
-        """What was chosen of single differences."""
-        left = [code.split("|") for code in self.cleaned_data["leave"]]
-        retired = {
-            row.key: self.cleaned_data[f"why_{row.key}"].strip()
-            for row in self.gone
-            if self.cleaned_data[f"gone_{row.key}"] == RETIRE
-        }
-        return Settled(frozenset((kind, key, field) for kind, key, field in left), retired)
-
-
-def code_of(each: Difference, field: str) -> str:
-    """A field of a row, as a form names it."""
-    return f"{each.row.kind.value}|{each.row.key}|{field}"

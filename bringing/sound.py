@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from bringing.plain import Kind, Row
@@ -12,6 +13,7 @@ from govuk.words import day, listed
 
 _REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
+NOTHING_TAKEN: Final[Mapping[tuple[Kind, str], str]] = MappingProxyType({})
 _NAMES: Final = {Kind.PLAN: "The plan", Kind.SECTION: "Section", Kind.ACTION: "Action", Kind.KPI: "KPI"}
 
 
@@ -56,8 +58,13 @@ _CALLED: Final = {
 }
 
 
-def hindrances(rows: Iterable[Row], stand: Collection[tuple[Kind, str]] = frozenset()) -> tuple[Hindrance, ...]:
-    """What has to be put right first, in the order of the file. `stand` are the rows that the plan has already."""
+def hindrances(
+    rows: Iterable[Row],
+    stand: Collection[tuple[Kind, str]] = frozenset(),
+    taken: Mapping[tuple[Kind, str], str] = NOTHING_TAKEN,
+) -> tuple[Hindrance, ...]:
+    """What has to be put right first, in the order of the file. `stand` are the rows that the plan has already,
+    `taken` the keys that nothing new can have, with why and what to do."""
     rows = tuple(rows)
     letters = {row.key.casefold() for row in rows if row.kind is Kind.SECTION}
     letters |= {key for kind, key in stand if kind is Kind.SECTION}
@@ -67,6 +74,8 @@ def hindrances(rows: Iterable[Row], stand: Collection[tuple[Kind, str]] = frozen
     for row in rows:
         lost = [field for field in _NEEDED[row.kind] if field not in row.says]
         said = [*_key(row, twice), *_says(row, letters)]
+        if row.same in taken and row.same not in stand:
+            said.append(taken[row.same])
         if lost and row.same not in stand:
             told = listed([_CALLED.get(each, each) for each in lost])
             said.append(f"It is new, and the file does not say {told}: enter it, or leave the row out")

@@ -1,11 +1,16 @@
-"""The rows of a plan as it stands in the database, in its own order."""
+"""The rows of a plan as it stands in the database, in its own order; and what the notice’s other plans have."""
+
+from collections import defaultdict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
+from bringing.alike import Known
 from bringing.plain import Kind, Row, Value
+from govuk.address import fixed_words
 from kpis.actions.baselines import NEVER_COUNTED
 from kpis.models import Baseline, BaselineState, Kpi, KpiAction, Target
+from notices.models import Notice
 from plans.models import Accountability, Action, Milestone, Plan, Section, SectionArea
 from plans.reading.plan import points
 
@@ -13,6 +18,33 @@ from plans.reading.plan import points
 def rows_of(plan: Plan | None) -> tuple[Row, ...]:
     """Everything that the plan says; nothing of one that does not stand yet. Eight queries whatever its size."""
     return () if plan is None else (_plan(plan), *_sections(plan), *_actions(plan), *_kpis(plan))
+
+
+def plans_of(notice: Notice) -> tuple[Known, ...]:
+    """The plans of a notice with what their actions do. Two queries whatever their size."""
+    actions: dict[int, dict[str, str]] = defaultdict(dict)
+    for plan, ref, what in Action.objects.filter(notice=notice).values_list("plan", "ref", "what"):
+        actions[plan][ref] = what
+    plans = Plan.objects.filter(notice=notice).order_by("pk")
+    return tuple(Known(plan.slug, plan.title, actions[plan.pk]) for plan in plans)
+
+
+def taken(notice: Notice, plan: Plan | None) -> dict[tuple[Kind, str], str]:
+    """The keys that nothing new can have, each with why and what to do: codes of other plans' KPIs, refs that actions
+    of this plan had, and words that our own pages have in their place. Three queries at most."""
+    choose = "choose another, or leave the row out"
+    found = {(Kind.KPI, word): f"“{word}” names a page of ours: {choose}" for word in fixed_words("kpis:kpi", "code")}
+    codes = Kpi.objects.filter(notice=notice).exclude(plan=plan).values_list("code", "plan__title")
+    for code, title in codes:
+        found[Kind.KPI, code.casefold()] = f"“{title}” has a KPI {code}, and a notice has each code once: {choose}"
+    if plan is not None:
+        stand = set(Action.objects.filter(plan=plan).values_list("ref", flat=True))
+        had = set(Action.history.filter(plan_id=plan.pk).values_list("ref", flat=True).distinct())
+        for ref in had - stand:
+            found[Kind.ACTION, ref.casefold()] = (
+                f"{ref} is the ref of an action that left the plan, or had it before: {choose}"
+            )
+    return found
 
 
 def _plan(plan: Plan) -> Row:

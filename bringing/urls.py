@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/import/<uuid:uid>/read/<slug:kind>/<int:number>/", rows.change_row, name="change-row"),
     path("plans/import/<uuid:uid>/posts/", rows.posts, name="posts"),
     path("plans/import/<uuid:uid>/tables/", rows.tables, name="tables"),
+    path("plans/import/<uuid:uid>/newer/<slug:plan>/", files.bring_newer, name="bring-newer"),
     path("plans/import/<uuid:uid>/enter/", entering.enter, name="enter"),
     path("plans/import/<uuid:uid>/file/", files.plan_file, name="plan-file"),
     path("plans/import/<uuid:uid>/drop/", files.drop_plan, name="drop-plan"),

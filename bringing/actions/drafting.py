@@ -141,6 +141,24 @@ def read_again(*, file: PlanDraft) -> PlanDraft:
 
 
 @transaction.atomic
+def bring_as_newer(*, file: PlanDraft, plan: Plan) -> PlanDraft:
+    """Say that a file which was brought as a new plan is a newer one of a plan that stands. It is read again, against
+    that plan; what was said of it stays where the same is asked.
+
+    Raises Refused where it belongs to another plan already, or waits as a newer one of this."""
+    stored = open_draft(file, None)
+    if stored.plan_id == plan.pk:
+        return stored
+    if stored.plan is not None:
+        raise Refused(f"This file is one of “{stored.plan.title}” already")
+    if PlanDraft.objects.filter(plan=plan, sha256=stored.sha256, entered_at=None).exists():
+        raise Refused(f"This file waits as a newer one of “{plan.title}” already: go on with that one")
+    stored.plan = plan
+    stored.stamp = _stamp(stored.notice, read_file(stored.name, bytes(stored.content)), plan)
+    return _read_anew(stored, stored.chosen)
+
+
+@transaction.atomic
 def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: int) -> PlanDraft:
     """Say what the tables hold, and read the file again. What was said of doubts stays where the same is asked.
 

@@ -16,8 +16,9 @@ from audit import clock
 from bringing import actions, permissions
 from bringing.actions.applying import not_here
 from bringing.actions.entering import seen_of
+from bringing.alike import same_title
 from bringing.checking import Checked
-from bringing.forms import EnterForm, code_of
+from bringing.entry import EnterForm, code_of
 from bringing.plain import Change, Difference, Kind, Row, Value
 from bringing.reading import Asks
 from bringing.settling import How
@@ -127,6 +128,8 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
         differences=checked.differences,
         is_new=plan is None,
         fixed=[(code, "") for code in elsewhere],
+        alike=bool(checked.alike),
+        titles={same_title(each.title) for each in checked.plans},
         initial={
             "seen": seen,
             "title": title,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
@@ -91,6 +91,20 @@ def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
 
 def _pasted(text: str) -> tuple[str, bytes, Document]:
     return PASTED, text.encode(), read_pasted(text)
+
+
+@require_POST
+def bring_newer(request: ReaderRequest, notice: str, uid: UUID, plan: str) -> HttpResponse:
+    """The file is no new plan, but a newer file of one that stands."""
+    file = find(request, notice, uid)
+    row: Plan = get_object_or_404(Plan.objects.visible_to(request.reader).of(file.notice), slug=plan)
+    try:
+        actions.bring_as_newer(file=file, plan=row)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+    else:
+        messages.success(request, f"{file.name} is a newer file of “{row.title}” now; what was said of it is kept")
+    return redirect("bringing:check", notice, uid)
 
 
 @require_POST

@@ -203,6 +203,7 @@ ACCESS: dict[str, Line] = {
     "bringing:enter": form(LEAD),
     "bringing:plan-file": page(RUNS),
     "bringing:drop-plan": button(RUNS),
+    "bringing:bring-newer": button(RUNS),
     "bringing:plan-workbook": page(PLAN),
     "bringing:plan-document": page(PLAN),
     "bringing:plan-template": page(RUNS),

@@ -178,7 +178,9 @@ def _bringing(world: World) -> None:
     of_file = {"uid": file.uid, "kind": "actions", "number": 0, "key": doubt.key}
     for view in ("check", "settle", "ask-again", "read", "change-row", "posts", "tables", "enter"):
         world.special[f"bringing:{view}"] = of_file
+    newer = {"uid": make.PlanDraft(notice=notice).uid, "plan": world.cast.action.plan.slug}
     world.special |= {"bringing:plan-file": {"uid": entered.uid}, "bringing:drop-plan": {"uid": gone.uid}}
+    world.special |= {"bringing:bring-newer": newer}
 
 
 def _evidence(world: World) -> None:

@@ -327,6 +327,7 @@ WITHOUT_A_PAGE = frozenset(
         "kpis:drop-import",
         "bringing:ask-again",
         "bringing:drop-plan",
+        "bringing:bring-newer",
         "bringing:plan-file",
         "boards:invite",
         "plans:clear-update",

@@ -1,0 +1,68 @@
+"""A file that is brought as a new plan, and may be of a plan that stands already: what speaks for that. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bringing.plain import Kind, Row
+from govuk.words import listed, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A plan that stands: its name in addresses, its title, what its actions do by their refs."""
+
+    slug: str
+    title: str
+    actions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A plan that a file may be of. Of the file's `actions` it has as many refs, and as many in the same `words`."""
+
+    slug: str
+    title: str
+    same_title: bool
+    refs: int
+    words: int
+    actions: int
+
+    @property
+    def says(self) -> str:
+        """What speaks for it, as one sentence."""
+        told = ["the same title"] if self.same_title else []
+        if self.refs or self.words:
+            told.append(f"{self.refs} of the file’s {plural(self.actions, 'ref')}")
+            told.append(f"{self.words} of its actions in the same words")
+        return f"“{self.title}” stands already, with {listed(told)}: the same plan is not entered twice"
+
+    @property
+    def newer(self) -> str:
+        """What is done about it."""
+        return f"Bring it as a newer file of “{self.title}”"
+
+
+def alike(rows: Iterable[Row], plans: Iterable[Known]) -> tuple[Alike, ...]:
+    """The plans with the file's title, or with most of its actions: by what is done, or by all refs of both."""
+    rows = tuple(rows)
+    title = next((same_title(str(row.says.get("title", ""))) for row in rows if row.kind is Kind.PLAN), "")
+    actions = {row.key: str(row.says.get("what", "")) for row in rows if row.kind is Kind.ACTION}
+    return tuple(each for plan in plans if (each := _alike(title, actions, plan)))
+
+
+def _alike(title: str, actions: Mapping[str, str], plan: Known) -> Alike | None:
+    refs = len({_even(ref) for ref in actions} & {_even(ref) for ref in plan.actions})
+    stand = {_even(what) for what in plan.actions.values()}
+    words = sum(_even(what) in stand for what in actions.values())
+    found = Alike(plan.slug, plan.title, bool(title) and title == same_title(plan.title), refs, words, len(actions))
+    most_refs = refs * 2 > max(len(actions), len(plan.actions))
+    return found if found.same_title or words * 2 > len(actions) or most_refs else None
+
+
+def same_title(title: str) -> str:
+    """A title to compare by."""
+    return _even(title)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split()).casefold()
