@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from bringing.actions.applying import Writer
 from bringing.actions.drafting import open_draft, say
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
-from bringing.plain import Difference
+from bringing.plain import Difference, Kind
 from bringing.reading import remember
 from bringing.settling import Answer, How, key_of
 from evidence.actions.documents import keep_file
@@ -114,10 +115,10 @@ def _begin(checked: Checked, new: New | None, by: User, at: datetime) -> Plan:
     file, title = checked.file, checked.draft.title
     if title is not None and title.value != new.title:
         _call(checked, new.title, by, at)
-    source = f"Read from {file.name}"[:240]
-    return plan_actions.create_plan(
-        notice=file.notice, slug=new.slug, title=new.title, source_note=source, by=by, at=at
-    )
+    says: dict[str, Any] = next((dict(row.says) for row in checked.brought if row.kind is Kind.PLAN), {})
+    source = says.get("source_note") or f"Read from {file.name}"[:240]
+    told: dict[str, Any] = {"source_note": source, "starts_on": says.get("starts_on"), "by": by, "at": at}
+    return plan_actions.create_plan(notice=file.notice, slug=new.slug, title=new.title, **told)
 
 
 def _call(checked: Checked, title: str, by: User, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """What would become of the plan is shown, and entered: all of it or nothing."""
 
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from itertools import count
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -19,66 +19,21 @@ from bringing.actions.entering import seen_of
 from bringing.alike import same_title
 from bringing.checking import Checked
 from bringing.entry import EnterForm, code_of
-from bringing.plain import Change, Difference, Kind, Row, Value
+from bringing.plain import Change, Difference, Kind, Row
 from bringing.reading import Asks
 from bringing.settling import How
 from bringing.sound import called
 from bringing.views.finding import open_one, posted
-from govuk.words import day, plural
-from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
-from kpis.targets import plain
+from bringing.views.telling import CALLED, in_full, told
+from govuk.words import lower_first, plural
+from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans.models import Action, Plan
 
 LONGEST = 40
-CALLED = {
-    "key": "Its name here",
-    "section": "Section",
-    "title": "Title",
-    "source_note": "Where it comes from",
-    "starts_on": "Starts",
-    "needs_improvement": "What needs improvement",
-    "families_said": "What families have told us",
-    "areas": "Areas",
-    "what": "What will be done",
-    "success": "Success looks like",
-    "by_when": "By when, as printed",
-    "due_on": "Due date",
-    "in_place": "In place already",
-    "accountable": "Accountable",
-    "clauses": "Clauses",
-    "possible_clauses": "Possible clauses",
-    "milestones": "Milestones",
-    "name": "Name",
-    "unit": "Unit",
-    "direction": "Which way is better",
-    "baseline": "Baseline, as printed",
-    "baseline_state": "Baseline",
-    "baseline_value": "Baseline value",
-    "baseline_on": "Baseline as at",
-    "baseline_on_printed": "Baseline’s date, as printed",
-    "targets": "Targets",
-    "unplaced": "Cells without a place",
-    "definition": "What is counted",
-    "numerator": "Numerator",
-    "denominator": "Denominator",
-    "source": "Source",
-    "origin": "Where figures come from",
-    "frequency": "Frequency",
-    "cumulates": "Adds up over",
-    "caveats": "Caveats",
-    "actions": "Actions that should move it",
-}
-CHOICES = {
-    "unit": Unit,
-    "direction": Direction,
-    "baseline_state": BaselineState,
-    "origin": Origin,
-    "frequency": Frequency,
-    "cumulates": Cumulates,
-}
+LONGEST_NAME = 120
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +131,7 @@ def _elsewhere(checked: Checked) -> dict[str, str]:
 def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> dict[str, Any]:
     leave = set(form["leave"].value() or ())
     changed = [each for each in checked.differences if each.changes]
-    new = [each.row for each in checked.differences if each.is_new and each.row.kind is not Kind.PLAN]
+    new = [row for each in checked.differences if each.is_new and (row := _besides_the_form(each.row))]
     gone = [each.row for each in checked.differences if each.is_gone]
     number = count(1)
     return {
@@ -184,7 +139,7 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "file": checked.file,
         "checked": checked,
         "form": form,
-        "new": [(kind, rows) for kind in Kind if (rows := [_named(row) for row in new if row.kind is kind])],
+        "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
         "changed": [
             (
                 called(each.row),
@@ -201,7 +156,7 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
             (
                 called(each.row),
                 CALLED[change.field],
-                _told(change.field, change.after),
+                told(change.field, change.after),
                 elsewhere[code_of(each, change.field)],
             )
             for each in changed
@@ -212,9 +167,23 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
     }
 
 
-def _named(row: Row) -> tuple[str, str]:
-    """Its key, and what it is about."""
-    return row.key, str(row.says.get("title") or row.says.get("name") or row.says.get("what") or "")
+def _besides_the_form(row: Row) -> Row | None:
+    """A new row; of a new plan what its form does not ask for, None where the file says nothing of that."""
+    if row.kind is not Kind.PLAN:
+        return row
+    says = {field: value for field, value in row.says.items() if field != "title" and value}
+    return replace(row, says=says) if says else None
+
+
+def _in_full(row: Row) -> dict[str, Any]:
+    """A new row: its key, what it is about, and all that is entered of it."""
+    fields, nothing = in_full(row)
+    about = str(row.says.get("title") or row.says.get("name") or row.says.get("what") or "")
+    return {
+        "called": f"{row.key or called(row)} {shorten(about, LONGEST_NAME, placeholder='…')}".strip(),
+        "fields": fields,
+        "nothing": ", ".join(map(lower_first, nothing)),
+    }
 
 
 def _here(each: Difference, change: Change, elsewhere: dict[str, str]) -> bool:
@@ -225,42 +194,13 @@ def _change(each: Difference, change: Change, leave: set[str]) -> dict[str, Any]
     code = code_of(each, change.field)
     return {
         "field": CALLED[change.field],
-        "before": _told(change.field, change.before),
-        "after": _told(change.field, change.after),
+        "before": told(change.field, change.before),
+        "after": told(change.field, change.after),
         "conflict": change.is_conflict,
         "code": code,
         "left": code in leave,
         "name": f"{called(each.row)}, {CALLED[change.field].lower()}",
     }
-
-
-def _told(field: str, value: Value) -> str:
-    """A value as it is read aloud."""
-    if field in CHOICES and isinstance(value, str):
-        return str(CHOICES[field](value).label)
-    if field == "accountable" and isinstance(value, tuple):
-        return "\n".join(_who(each) for each in value if isinstance(each, tuple))
-    if isinstance(value, tuple):
-        return "\n".join(_listed(each) for each in value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return _one(value)
-
-
-def _who(each: tuple[Value, ...]) -> str:
-    printed, post, organisation = (str(part) for part in each)
-    name = f"{post}, {organisation}" if post else organisation
-    return name if printed in (post, organisation) else f"{name} (printed: {printed})"
-
-
-def _listed(each: Value) -> str:
-    return ", ".join(filter(None, map(_one, each))) if isinstance(each, tuple) else _one(each)
-
-
-def _one(value: Value) -> str:
-    if isinstance(value, date):
-        return day(value)
-    return plain(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open: int) -> HttpResponse:
