@@ -6,7 +6,7 @@ deadlocking, and a frozen report and its printed ledger head are one instant.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +20,8 @@ from audit.models import GENESIS, Chain, Event
 
 Fact = str | int | bool | None | date | datetime | Decimal | UUID
 MAX_FACT = 80
+MOST = 1_000
+"""Events of one statement."""
 
 
 class Person(Protocol):
@@ -59,7 +61,34 @@ class Record:
 
     def __call__(self, verb: str, subject: models.Model, *, by: Person | None, at: datetime, **facts: Fact) -> Event:
         """Append an event. Facts are ids, codes, dates, numbers and digests. Raises FreeText for anything longer."""
+        return self.all(verb, [(subject, facts)], by=by, at=at)[0]
+
+    def all(
+        self, verb: str, told: Iterable[tuple[models.Model, Mapping[str, Fact]]], *, by: Person | None, at: datetime
+    ) -> list[Event]:
+        """Append an event of one verb for each of many rows with its facts, in their order: three statements, however
+        many they are."""
+        told = list(told)
+        if not told:
+            return []
         chain = Chain.objects.select_for_update().get(pk=self.name)
+        events: list[Event] = []
+        for subject, facts in told:
+            events.append(self._next(chain, verb, subject, by, at, facts))
+            chain.length, chain.head = events[-1].number, events[-1].hash
+        Event.objects.bulk_create(events, batch_size=MOST)
+        chain.save(update_fields=["length", "head"])
+        return events
+
+    def _next(
+        self,
+        chain: Chain,
+        verb: str,
+        subject: models.Model,
+        by: Person | None,
+        at: datetime,
+        facts: Mapping[str, Fact],
+    ) -> Event:
         columns: dict[str, Any] = {
             "chain": self.name,
             "number": chain.length + 1,
@@ -75,10 +104,7 @@ class Record:
             sort_keys=True,
             separators=(",", ":"),
         )
-        event = Event.objects.create(**columns, body=body, previous=chain.head, hash=link(chain.head, body))
-        chain.length, chain.head = event.number, event.hash
-        chain.save(update_fields=["length", "head"])
-        return event
+        return Event(**columns, body=body, previous=chain.head, hash=link(chain.head, body))
 
 
 def link(previous: str, body: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from bringing.plain import NOTHING_SAID, Difference, Kind, Row, Value
 from bringing.settled import short_name
@@ -20,6 +21,7 @@ from plans import actions as plan_actions
 from plans.actions.wording import date_is_settled
 from plans.models import Action, Milestone, Plan, Section
 
+Written = TypeVar("Written")
 _DATED: Final = frozenset({"due_on", "in_place"})
 _SHEET: Final = {
     "definition": str,
@@ -61,34 +63,60 @@ class Writer:
         self.new = self.changed = self.retired = 0
         self.elsewhere: list[str] = []
         self.sections: dict[str, Section] = {}
+        self.actions: dict[str, Action] = {}
         notice = plan.notice
         self.organisations = {each.name: each for each in organisations_for(notice)}
         self.clauses = {each.number: each for each in Clause.objects.of(notice)}
         self.areas = {each.code: each for each in Area.objects.of(notice)}
-        self.kpis = Kpi.objects.filter(plan=plan).count()
         self.posts: dict[tuple[str, str], Post] = {}
 
     def write(self, differences: Sequence[Difference], retired: Mapping[str, str]) -> None:
         """All of it. Raises Refused with the row's name before the sentence."""
-        by_kind: dict[Kind, Callable[[Difference], None]] = {
-            Kind.PLAN: self._plan,
-            Kind.SECTION: self._section,
-            Kind.ACTION: self._action,
-            Kind.KPI: self._kpi,
-        }
-        for kind, write in by_kind.items():
-            if kind is Kind.ACTION:
-                self.sections = {each.letter.casefold(): each for each in self.plan.sections.all()}
-            for each in differences:
-                if each.row.kind is kind:
-                    self._named(each.row, write, each)
+        of_kind = {kind: [each for each in differences if each.row.kind is kind] for kind in Kind}
+        for each in of_kind[Kind.PLAN]:
+            self._named(each.row, self._plan, each)
+        for each in of_kind[Kind.SECTION]:
+            self._named(each.row, self._section, each)
+        self.sections = {each.letter.casefold(): each for each in self.plan.sections.all()}
+        self._write_actions(of_kind[Kind.ACTION])
+        self.actions = self._by_ref()
+        self._write_kpis(of_kind[Kind.KPI])
         for ref, why in retired.items():
-            action = self.plan.actions.filter(ref__iexact=ref).get()
-            self._named(Row(Kind.ACTION, ref, {}), self._retire, (action, why))
+            self._named(Row(Kind.ACTION, ref, {}), self._retire, (self.actions[ref.casefold()], why))
 
-    def _named(self, row: Row, write: Callable[[Any], None], what: Any) -> None:
+    def _by_ref(self) -> dict[str, Action]:
+        return {action.ref.casefold(): action for action in self.plan.actions.select_related("plan", "lead")}
+
+    def _write_actions(self, differences: Sequence[Difference]) -> None:
+        """New ones all at once: each by itself takes a draft of a thousand longer than a page may take."""
+        new = [self._named(each.row, self._new_action, each.row) for each in differences if each.is_new]
+        if new:
+            plan_actions.add_actions(plan=self.plan, actions=new, by=self.by, at=self.at)
+            self.new += len(new)
+        if len(new) < len(differences):
+            self.actions = self._by_ref()
+        for each in differences:
+            if not each.is_new:
+                self._named(each.row, self._action, each)
+
+    def _write_kpis(self, differences: Sequence[Difference]) -> None:
+        there = Kpi.objects.filter(plan=self.plan)
+        rows = [each.row for each in differences if each.is_new]
+        new = [
+            self._named(row, partial(self._new_kpi, order), row)
+            for order, row in enumerate(rows, start=there.count() + 1)
+        ]
+        if new:
+            kpi_actions.add_kpis(plan=self.plan, kpis=new, by=self.by, at=self.at)
+            self.new += len(new)
+        kpis = {kpi.code.casefold(): kpi for kpi in there} if len(new) < len(differences) else {}
+        for each in differences:
+            if not each.is_new:
+                self._named(each.row, partial(self._kpi, kpis[each.row.key.casefold()]), each)
+
+    def _named(self, row: Row, write: Callable[[Any], Written], what: Any) -> Written:
         try:
-            write(what)
+            return write(what)
         except Refused as refused:
             raise Refused(f"{called(row)}: {refused.sentence}") from refused
 
@@ -124,15 +152,12 @@ class Writer:
         self.changed += 1
 
     def _action(self, each: Difference) -> None:
-        if each.is_new:
-            self._new_action(each.row)
-            return
-        action = self.plan.actions.get(ref__iexact=each.row.key)
+        action = self.actions[each.row.key.casefold()]
         left = self._told(each, not_here(each, action))
         if not left:
             return
         now: dict[str, Any] = _now(each, left)
-        fields = self._of_action(now)
+        fields = self._of_action(now, left)
         if "section" in left:
             fields["section"] = self._of(now["section"])
         plan_actions.edit_action(
@@ -142,33 +167,33 @@ class Writer:
             self._milestones(action, now["milestones"])
         self.changed += 1
 
-    def _new_action(self, row: Row) -> None:
+    def _new_action(self, row: Row) -> plan_actions.NewAction:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
-        fields = self._of_action(says)
-        action = plan_actions.add_action(
+        new = plan_actions.NewAction(
             section=self._of(says["section"]),
             ref=row.key,
             possible_clauses=[self._clause(number) for number in says.get("possible_clauses", ())],
-            by=self.by,
-            at=self.at,
-            **fields,
+            milestones=says.get("milestones", ()),
+            **self._of_action(says),
         )
-        for label, due_on, text in says.get("milestones", ()):
-            plan_actions.add_milestone(action=action, label=label, due_on=due_on, text=text, by=self.by, at=self.at)
-        self.new += 1
+        plan_actions.check_action(self.plan, new)
+        return new
 
-    def _of_action(self, says: Mapping[str, Any]) -> dict[str, Any]:
-        return {
+    def _of_action(self, says: Mapping[str, Any], changed: Collection[str] | None = None) -> dict[str, Any]:
+        """What a verb takes. Of one that stands, only what changes of that which hangs on it."""
+        hang: dict[str, Callable[[], list[Any]]] = {
+            "accountable": lambda: [self._answerable(each) for each in says["accountable"]],
+            "clauses": lambda: [self._clause(number) for number in says.get("clauses", ())],
+            "areas": lambda: [self._area(code) for code in says.get("areas", ())],
+        }
+        return {name: read() if changed is None or name in changed else None for name, read in hang.items()} | {
             "title": says.get("title") or short_name(says["what"]),
             "what": says["what"],
             "success": says["success"],
-            "accountable": [self._answerable(each) for each in says["accountable"]],
             "by_when_printed": says["by_when"],
             "due_on": says["due_on"],
             "in_place": says["in_place"],
             "starts_on": says.get("starts_on"),
-            "clauses": [self._clause(number) for number in says.get("clauses", ())],
-            "areas": [self._area(code) for code in says.get("areas", ())],
         }
 
     def _answerable(self, who: tuple[str, str, str]) -> plan_actions.Answerable:
@@ -197,11 +222,7 @@ class Writer:
         for row in there.values():
             self.elsewhere.append(f"{action.ref}: milestone “{row.label}” stays: take it out on the action’s page")
 
-    def _kpi(self, each: Difference) -> None:
-        if each.is_new:
-            self._new_kpi(each.row)
-            return
-        kpi = Kpi.objects.get(plan=self.plan, code__iexact=each.row.key)
+    def _kpi(self, kpi: Kpi, each: Difference) -> None:
         left = self._told(each, not_here(each, kpi))
         if not left:
             return
@@ -218,14 +239,13 @@ class Writer:
             self._link(kpi, now["actions"])
         self.changed += 1
 
-    def _new_kpi(self, row: Row) -> None:
+    def _new_kpi(self, order: int, row: Row) -> kpi_actions.NewKpi:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
-        self.kpis += 1
-        kpi = kpi_actions.add_kpi(
-            plan=self.plan,
+        sheet = {name: typed(says[name]) for name, typed in _SHEET.items() if name != "unit" and says.get(name)}
+        new = kpi_actions.NewKpi(
             section=self._of(says["section"]),
             code=row.key,
-            order=self.kpis,
+            order=order,
             name=says["name"],
             unit=Unit(says["unit"]),
             direction=Direction(says["direction"]),
@@ -238,24 +258,19 @@ class Writer:
             ),
             targets=[kpi_actions.TargetRow(*each) for each in says["targets"]],
             unplaced=says["unplaced"],
-            by=self.by,
-            at=self.at,
+            actions=self._named_actions(says.get("actions", ())),
+            **sheet,
         )
-        sheet = {name: says[name] for name in _SHEET if name != "unit" and says.get(name)}
-        if sheet:
-            self._define(kpi, sheet, comparable=True)
-        if says.get("actions"):
-            self._link(kpi, says["actions"])
-        self.new += 1
+        kpi_actions.check_kpi(new)
+        return new
 
-    def _define(self, kpi: Kpi, fields: Mapping[str, Any], comparable: bool | None = None) -> None:
+    def _define(self, kpi: Kpi, fields: Mapping[str, Any]) -> None:
         stored = kpi_actions.Sheet.of(kpi)
         typed = {name: _SHEET[name](value) for name, value in fields.items()}
         kpi_actions.define_kpi(
             kpi=kpi,
             sheet=replace(stored, **typed),
             why=self.why,
-            comparable=comparable,
             by=self.by,
             at=self.at,
             seen_version=kpi.version,
@@ -263,11 +278,13 @@ class Writer:
 
     def _link(self, kpi: Kpi, refs: Iterable[str]) -> None:
         kpi.refresh_from_db()
-        there = {action.ref.casefold(): action for action in self.plan.actions.all()}
-        if missing := [ref for ref in refs if ref.casefold() not in there]:
-            raise Refused(f"There is no action {missing[0]} in the plan: choose another, or leave it empty")
         told: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at, "seen_version": kpi.version}
-        kpi_actions.link_actions(kpi=kpi, actions=[there[ref.casefold()] for ref in refs], **told)
+        kpi_actions.link_actions(kpi=kpi, actions=self._named_actions(refs), **told)
+
+    def _named_actions(self, refs: Iterable[str]) -> list[Action]:
+        if missing := [ref for ref in refs if ref.casefold() not in self.actions]:
+            raise Refused(f"There is no action {missing[0]} in the plan: choose another, or leave it empty")
+        return list(dict.fromkeys(self.actions[ref.casefold()] for ref in refs))
 
     def _told(self, each: Difference, hindered: Mapping[str, str]) -> set[str]:
         """The fields that are written here; of the others it is told where."""

@@ -24,6 +24,8 @@ from people.models import User
 from plans.models import Plan
 from sheets.reading import Document, read_file
 
+MOST_ROWS = 2_000
+"""Actions and KPIs of one file. Even where each of them changes, they are entered within half a minute or so."""
 MOST_SAID = 64 * 1024
 """Characters of one answer."""
 
@@ -112,7 +114,11 @@ def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: M
         codes=tuple(code for code, _, _ in kpis),
     )
     tables = {table: _choice(each) for table, each in chosen.items()}
-    return named(understand(document, known, Chosen(tables, _remembered(notice))))
+    draft = understand(document, known, Chosen(tables, _remembered(notice)))
+    if (rows := len(draft.actions) + len(draft.kpis)) > MOST_ROWS:
+        said = f"The file has {rows:,} actions and KPIs, and {MOST_ROWS:,} can be entered at once"
+        raise Refused(f"{said}: part it by its sections into several files, and bring one after the other", "file")
+    return named(draft)
 
 
 def _choice(packed: Mapping[str, Any]) -> Choice:

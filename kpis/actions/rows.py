@@ -1,13 +1,13 @@
 """What the verbs share: targets that are checked and kept, the rows that stand, the lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Max
 
-from audit.history import keep
+from audit.history import keep, keep_new
 from audit.ledger import Fact
 from boards.models import Decision
 from govuk import words
@@ -54,8 +54,13 @@ def keep_targets(
     kpi: Kpi, rows: Iterable[TargetRow], edition: int, decision: Decision | None, by: User, at: datetime
 ) -> None:
     why = f"Agreed by decision {decision.number}" if decision else "As printed in the plan"
+    keep_new(list(targets_of(kpi, rows, edition, decision)), by=by, at=at, why=why)
+
+
+def targets_of(kpi: Kpi, rows: Iterable[TargetRow], edition: int, decision: Decision | None) -> Iterator[Target]:
+    """Targets that were checked, in printed order, not saved yet."""
     for order, row in enumerate(rows, start=1):
-        target = Target(
+        yield Target(
             notice_id=kpi.notice_id,
             kpi=kpi,
             edition=edition,
@@ -65,7 +70,6 @@ def keep_targets(
             rule=row.rule,
             decision=decision,
         )
-        keep(target, by=by, at=at, why=why)
 
 
 def standing_baseline(kpi: Kpi) -> Baseline | None:

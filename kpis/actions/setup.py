@@ -1,6 +1,7 @@
-"""A KPI is set up as printed in the plan, and said which way is better."""
+"""KPIs are set up as printed in the plan, one or many at once, and said which way is better."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,24 +9,27 @@ from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from audit import ledger
-from audit.history import keep
+from audit.history import keep, keep_new
 from govuk.address import fixed_words
-from kpis.actions.rows import TargetRow, check_rules, keep_targets, unchanged
+from kpis.actions.rows import TargetRow, check_rules, targets_of, unchanged
 from kpis.models import (
     Baseline,
     BaselineState,
+    Cumulates,
     Direction,
     Frequency,
     Kpi,
+    KpiAction,
     Origin,
     Unit,
 )
 from notices.conflicts import Refused
 from notices.models import Notice
 from people.models import User
-from plans.models import Plan, Section
+from plans.models import Action, Plan, Section
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
 
@@ -39,6 +43,32 @@ class PrintedBaseline:
     value: Decimal | None = None
     as_at: date | None = None
     as_at_text: str = ""
+
+
+@dataclass(frozen=True)
+class NewKpi:
+    """A KPI as it is to be added, with its definition sheet, its targets in printed order, and the actions that should
+    move it. Cells that fit no column wait in `unplaced`."""
+
+    section: Section
+    code: str
+    order: int
+    name: str
+    unit: Unit
+    direction: Direction
+    baseline: PrintedBaseline
+    targets: Sequence[TargetRow]
+    unplaced: Sequence[str] = ()
+    definition: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    source: str = ""
+    origin: Origin = Origin.NOT_STATED
+    frequency: Frequency = Frequency.NOT_STATED
+    cumulates: Cumulates = Cumulates.NO
+    caveats: str = ""
+    data_lead: User | None = None
+    actions: Sequence[Action] = ()
 
 
 @transaction.atomic
@@ -67,46 +97,100 @@ def add_kpi(
     Raises Refused for a code that another KPI has or that fits no address, a rule that cannot be read, two targets of
     one day, or a percentage change of a zero baseline.
     """
+    new = NewKpi(
+        section=section,
+        code=code,
+        order=order,
+        name=name,
+        unit=unit,
+        direction=direction,
+        baseline=baseline,
+        targets=targets,
+        unplaced=unplaced,
+        definition=definition,
+        source=source,
+        origin=origin,
+        frequency=frequency,
+        data_lead=data_lead,
+    )
+    return add_kpis(plan=plan, kpis=[new], by=by, at=at)[0]
+
+
+@transaction.atomic
+def add_kpis(*, plan: Plan, kpis: Sequence[NewKpi], by: User, at: datetime) -> list[Kpi]:
+    """Add KPIs to the plan, one or many at once: many in as many statements as few. Raises Refused for a code that
+    another KPI has, and what `check_kpi` raises."""
     with ledger.chain(plan.notice_id) as record:
-        _check_code(plan.notice, code)
-        check_rules(targets, baseline.value)
-        kpi = Kpi(
-            notice_id=plan.notice_id,
-            plan=plan,
-            section=section,
-            code=code,
-            order=order,
-            name=name,
-            unit=unit,
-            direction=direction,
-            definition=definition,
-            source=source,
-            origin=origin,
-            frequency=frequency,
-            baseline_printed=baseline.text,
-            unplaced=list(unplaced),
-            data_lead=data_lead,
-        )
-        keep(kpi, by=by, at=at, why="Added as printed in the plan")
-        _keep_printed_baseline(kpi, baseline, by, at)
-        keep_targets(kpi, targets, 1, None, by, at)
-        record("kpi.added", kpi, by=by, at=at, code=code, targets=len(targets), unplaced=len(unplaced))
-    return kpi
+        for new in kpis:
+            check_kpi(new)
+        _check_codes(plan.notice, [new.code for new in kpis])
+        rows = keep_new([_row(plan, new) for new in kpis], by=by, at=at, why="Added as printed in the plan")
+        pairs = list(zip(rows, kpis, strict=True))
+        starts = [_printed_baseline(kpi, new.baseline, by, at) for kpi, new in pairs]
+        keep_new(starts, by=by, at=at, why="As printed in the plan")
+        targets = [each for kpi, new in pairs for each in targets_of(kpi, new.targets, 1, None)]
+        keep_new(targets, by=by, at=at, why="As printed in the plan")
+        told: list[tuple[Kpi, dict[str, ledger.Fact]]] = [
+            (kpi, {"code": kpi.code, "targets": len(new.targets), "unplaced": len(new.unplaced)}) for kpi, new in pairs
+        ]
+        record.all("kpi.added", told, by=by, at=at)
+        links = [
+            (KpiAction(notice_id=kpi.notice_id, kpi=kpi, action=action), {"kpi": kpi.code, "action": action.ref})
+            for kpi, new in pairs
+            for action in new.actions
+        ]
+        keep_new([link for link, _ in links], by=by, at=at, why="As printed in the plan")
+        record.all("kpi.linked", links, by=by, at=at)
+    return list(rows)
 
 
-def _check_code(notice: Notice, code: str) -> None:
-    """A KPI's code: fit for an address, none of the words that our own pages have there, and no other KPI's."""
-    if not _CODE.fullmatch(code):
+def check_kpi(new: NewKpi) -> None:
+    """What can be said of one new KPI without looking at the others: no query. Raises Refused for a code that fits no
+    address, a rule that cannot be read, two targets of one day, or a percentage change of a zero baseline."""
+    if not _CODE.fullmatch(new.code):
         raise Refused("Enter a code of up to 10 letters, digits and hyphens, such as A-K1", "code")
-    if code.lower() in fixed_words("kpis:kpi", "code"):
-        raise Refused(f"“{code}” names a page of ours, which would hide the KPI’s: choose a code such as A-K1", "code")
-    if Kpi.objects.filter(notice=notice, code__iexact=code).exists():
-        raise Refused(f"There is a KPI {code} already: choose another code", "code")
+    if new.code.lower() in fixed_words("kpis:kpi", "code"):
+        said = f"“{new.code}” names a page of ours, which would hide the KPI’s: choose a code such as A-K1"
+        raise Refused(said, "code")
+    check_rules(new.targets, new.baseline.value)
 
 
-def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: datetime) -> None:
+def _check_codes(notice: Notice, codes: Sequence[str]) -> None:
+    """No other KPI's, and no two of these the same. One query, however many they are."""
+    wanted = {code.lower(): code for code in codes}
+    twice = [code for code, number in Counter(map(str.lower, codes)).items() if number > 1]
+    there = Kpi.objects.filter(notice=notice).annotate(low=Lower("code")).filter(low__in=wanted).order_by("pk")
+    for low in (*there.values_list("low", flat=True)[:1], *twice):
+        raise Refused(f"There is a KPI {wanted[low]} already: choose another code", "code")
+
+
+def _row(plan: Plan, new: NewKpi) -> Kpi:
+    return Kpi(
+        notice_id=plan.notice_id,
+        plan=plan,
+        section=new.section,
+        code=new.code,
+        order=new.order,
+        name=new.name,
+        unit=new.unit,
+        direction=new.direction,
+        definition=new.definition,
+        numerator=new.numerator,
+        denominator=new.denominator,
+        source=new.source,
+        origin=new.origin,
+        frequency=new.frequency,
+        cumulates=new.cumulates,
+        caveats=new.caveats,
+        baseline_printed=new.baseline.text,
+        unplaced=list(new.unplaced),
+        data_lead=new.data_lead,
+    )
+
+
+def _printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: datetime) -> Baseline:
     approved = printed.value is not None
-    row = Baseline(
+    return Baseline(
         notice_id=kpi.notice_id,
         kpi=kpi,
         number=1,
@@ -117,7 +201,6 @@ def _keep_printed_baseline(kpi: Kpi, printed: PrintedBaseline, by: User, at: dat
         approved_by=by if approved else None,
         approved_at=at if approved else None,
     )
-    keep(row, by=by, at=at, why="As printed in the plan")
 
 
 @transaction.atomic

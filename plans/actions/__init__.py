@@ -13,6 +13,7 @@ from plans.actions.evidence import (
     name_bearing,
 )
 from plans.actions.links import Answerable
+from plans.actions.many import NewAction, add_actions, check_action
 from plans.actions.milestone import (
     add_milestone,
     edit_milestone,
@@ -36,8 +37,10 @@ from plans.actions.wording import edit_action, edit_plan, edit_section
 
 __all__ = [
     "Answerable",
+    "NewAction",
     "accept_recovery",
     "add_action",
+    "add_actions",
     "add_evidence",
     "add_milestone",
     "add_mitigation",
@@ -47,6 +50,7 @@ __all__ = [
     "attach_evidence",
     "bring_back_action",
     "brought_back",
+    "check_action",
     "claim_completion",
     "clear_update",
     "close_risk",

@@ -1,8 +1,12 @@
 """What a plan that is set up must hold to, each broken rule with what to do about it."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
+
+from django.db.models.functions import Lower
 
 from audit.clock import day_of
 from govuk.address import fixed_words
@@ -39,18 +43,30 @@ def check_letter(plan: Plan, letter: str, but: int | None = None) -> None:
 def check_ref(plan: Plan, ref: str, but: int | None = None) -> None:
     """An action's reference: fit for an address, and never another action's, be it retired or renamed since. The digit
     keeps it apart from the words that our own pages have there."""
-    if not _REF.fullmatch(ref):
-        raise Refused(
-            "Enter a reference of up to 10 letters, digits, dots and hyphens with a digit in it, such as A1 or 2.3",
-            "ref",
-        )
-    other = Action.whole.filter(plan=plan, ref__iexact=ref).exclude(pk=but).first()
+    check_refs(plan, [ref], but)
+
+
+def check_refs(plan: Plan, refs: Sequence[str], but: int | None = None) -> None:
+    """The same of several references, no two of which are one. Two queries, however many they are."""
+    wanted = {ref.lower(): ref for ref in refs}
+    for ref in refs:
+        if not _REF.fullmatch(ref):
+            raise Refused(
+                "Enter a reference of up to 10 letters, digits, dots and hyphens with a digit in it, such as A1 or 2.3",
+                "ref",
+            )
+    twice = [ref for ref, number in Counter(map(str.lower, refs)).items() if number > 1]
+    rows = Action.whole.filter(plan=plan).exclude(pk=but).annotate(low=Lower("ref")).filter(low__in=wanted)
+    other = rows.order_by("pk").first()
     if other is not None and other.retired_at is not None:
-        raise Refused(f"{ref} is a retired action’s reference: choose another, so that nobody mixes them up", "ref")
-    if other is not None:
-        raise Refused(f"The plan has an action {ref} already: choose another reference", "ref")
-    if Action.history.filter(plan_id=plan.pk, ref__iexact=ref).exclude(id=but).exists():
-        raise Refused(f"Another action was called {ref} before: choose another, so that nobody mixes them up", "ref")
+        said = f"{wanted[other.low]} is a retired action’s reference: choose another, so that nobody mixes them up"
+        raise Refused(said, "ref")
+    for low in ([] if other is None else [other.low]) + twice:
+        raise Refused(f"The plan has an action {wanted[low]} already: choose another reference", "ref")
+    before = Action.history.filter(plan_id=plan.pk).exclude(id=but).annotate(low=Lower("ref")).filter(low__in=wanted)
+    if (had := before.order_by("pk").first()) is not None:
+        said = f"Another action was called {wanted[had.low]} before: choose another, so that nobody mixes them up"
+        raise Refused(said, "ref")
 
 
 def check_risk_ref(ref: str) -> None:

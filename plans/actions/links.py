@@ -32,12 +32,11 @@ class Answerable:
 
 def answer_for(action: Action, accountable: Sequence[Answerable], *, by: User, at: datetime, why: str) -> bool:
     """Those who answer for the action, in this order. Raises Refused for nobody, and for one named twice."""
-    _check_accountable(accountable)
+    check_accountable(accountable)
     stored = {(row.post_id, row.organisation_id): row for row in action.accountabilities.all()}
     changed = False
     for order, each in enumerate(accountable, start=1):
-        name = each.printed or str(each.post or each.organisation)
-        printed = said(name, "Say who is accountable", "accountable")
+        printed = printed_name(each)
         row = stored.pop(each.key, None)
         if row is None:
             row = Accountability(
@@ -58,7 +57,13 @@ def answer_for(action: Action, accountable: Sequence[Answerable], *, by: User, a
     return _drop(stored, by, at, why) or changed
 
 
-def _check_accountable(accountable: Sequence[Answerable]) -> None:
+def printed_name(each: Answerable) -> str:
+    """What is printed of somebody who answers: the plan's own words, else the name."""
+    return said(each.printed or str(each.post or each.organisation), "Say who is accountable", "accountable")
+
+
+def check_accountable(accountable: Sequence[Answerable]) -> None:
+    """Somebody answers, each is a post or an organisation, and none is named twice."""
     if not accountable:
         raise Refused("Say which post or organisation is accountable for the action", "accountable")
     if any((each.post is None) == (each.organisation is None) for each in accountable):

@@ -14,7 +14,7 @@ from people.models import User
 from plans.actions.checks import not_before_the_plan
 from plans.actions.evidence import attach_evidence
 from plans.actions.rows import in_the_plan, locked, said, sent_before, write
-from plans.models import Action, Milestone
+from plans.models import Action, Milestone, Plan
 
 LABEL, TEXT = "Enter a short name, such as “3 months”", "Say what must be true by then"
 
@@ -30,15 +30,8 @@ def add_milestone(
         ):
             return first
         action = in_the_plan(action, None)
-        _check_day(action, due_on)
-        milestone = Milestone(
-            notice_id=action.notice_id,
-            action=action,
-            label=said(label, LABEL, "label"),
-            due_on=due_on,
-            text=said(text, TEXT, "text"),
-            sent_as=sent_as,
-        )
+        check_milestone(action.plan, action.starts_on, label, due_on, text)
+        milestone = milestone_of(action, label, due_on, text, sent_as)
         keep(milestone, by=by, at=at, why="Milestone added")
         record("milestone.added", milestone, by=by, at=at, action=action.pk, due_on=due_on)
     return milestone
@@ -60,7 +53,7 @@ def edit_milestone(
     with ledger.chain(milestone.notice_id) as record:
         milestone = _standing(milestone, seen_version)
         if due_on != milestone.due_on:
-            _check_day(milestone.action, due_on)
+            _check_day(milestone.action.plan, milestone.action.starts_on, due_on)
         why = said(why, "Say why you change it", "why")
         fields = {"label": said(label, LABEL, "label"), "due_on": due_on, "text": said(text, TEXT, "text")}
         changed = [name for name, value in fields.items() if getattr(milestone, name) != value]
@@ -144,7 +137,26 @@ def _standing(milestone: Milestone, seen_version: int | None) -> Milestone:
     return milestone
 
 
-def _check_day(action: Action, due_on: date) -> None:
-    not_before_the_plan(action.plan, due_on, "due_on")
-    if action.starts_on is not None and due_on < action.starts_on:
+def milestone_of(action: Action, label: str, due_on: date, text: str, sent_as: UUID | None = None) -> Milestone:
+    """A milestone that was checked, not saved yet."""
+    return Milestone(
+        notice_id=action.notice_id,
+        action=action,
+        label=label.strip(),
+        due_on=due_on,
+        text=text.strip(),
+        sent_as=sent_as,
+    )
+
+
+def check_milestone(plan: Plan, starts_on: date | None, label: str, due_on: date, text: str) -> None:
+    """A milestone of an action that starts then: it has a name, says something, and lies within the plan."""
+    _check_day(plan, starts_on, due_on)
+    said(label, LABEL, "label")
+    said(text, TEXT, "text")
+
+
+def _check_day(plan: Plan, starts_on: date | None, due_on: date) -> None:
+    not_before_the_plan(plan, due_on, "due_on")
+    if starts_on is not None and due_on < starts_on:
         raise Refused("A milestone must not lie before the action’s start", "due_on")

@@ -11,9 +11,10 @@ from audit import ledger
 from audit.history import keep
 from notices.models import Area, Clause, Notice
 from people.models import User
-from plans.actions.checks import check_dates, check_lead, check_letter, check_ref, check_slug, not_before_the_plan
-from plans.actions.links import Answerable, answer_for, answer_the_areas, answer_the_clauses, section_addresses
-from plans.actions.rows import in_the_plan, locked, said, same_notice, sent_before, write
+from plans.actions.checks import check_lead, check_letter, check_slug
+from plans.actions.links import Answerable, section_addresses
+from plans.actions.many import NewAction, add_actions
+from plans.actions.rows import in_the_plan, locked, said, sent_before, write
 from plans.models import Action, ActionClause, Plan, Section
 
 
@@ -108,43 +109,27 @@ def add_action(
 ) -> Action:
     """Add an action at the end of its section. Raises Refused without somebody accountable, for dates that cannot be,
     and for a ref that the plan uses or has used."""
-    possible_clauses = list(possible_clauses)
-    with ledger.chain(section.notice_id) as record:
+    with ledger.chain(section.notice_id):
         if first := sent_before(Action, sent_as, section.notice_id, section_id=section.pk, ref=ref, title=title):
             return first
-        same_notice(section.notice_id, *possible_clauses)
-        ref = ref.strip()
-        check_ref(section.plan, ref)
-        check_dates(due_on, starts_on, in_place)
-        not_before_the_plan(section.plan, due_on, "due_on")
-        check_lead(section.notice_id, lead, at)
-        last = Action.whole.filter(section=section).aggregate(last=Max("order"))["last"] or 0
-        action = Action(
-            notice_id=section.notice_id,
-            plan_id=section.plan_id,
+        new = NewAction(
             section=section,
             ref=ref,
-            order=last + 1,
-            title=said(title, "Enter the action’s title", "title"),
-            what=said(what, "Say what will be done", "what"),
-            success=success.strip(),
-            by_when_printed=by_when_printed.strip(),
-            original_due_on=due_on,
+            title=title,
+            what=what,
+            accountable=accountable,
+            success=success,
+            by_when_printed=by_when_printed,
             due_on=due_on,
             in_place=in_place,
             starts_on=starts_on,
+            clauses=tuple(clauses),
+            possible_clauses=tuple(possible_clauses),
+            areas=tuple(areas),
             lead=lead,
             sent_as=sent_as,
         )
-        keep(action, by=by, at=at, why="Action added")
-        answer_for(action, accountable, by=by, at=at, why="Made accountable")
-        answer_the_areas(action, areas, by=by, at=at, why="Answers an area")
-        answer_the_clauses(action, clauses, by=by, at=at, why="Answers a clause")
-        for clause in possible_clauses:
-            match = ActionClause(notice_id=action.notice_id, action=action, clause=clause)
-            keep(match, by=by, at=at, why="May answer a clause")
-        record("action.added", action, by=by, at=at, ref=ref, due_on=due_on, in_place=in_place)
-    return action
+        return add_actions(plan=section.plan, actions=[new], by=by, at=at)[0]
 
 
 @transaction.atomic

@@ -89,14 +89,14 @@ def edit_action(
     ref: str,
     title: str,
     what: str,
-    accountable: Sequence[Answerable],
+    accountable: Sequence[Answerable] | None,
     success: str,
     by_when_printed: str,
     due_on: date | None,
     in_place: bool,
     starts_on: date | None,
-    clauses: Iterable[Clause],
-    areas: Iterable[Area],
+    clauses: Iterable[Clause] | None,
+    areas: Iterable[Area] | None,
     lead: User | None,
     why: str,
     by: User,
@@ -104,7 +104,7 @@ def edit_action(
     section: Section | None = None,
     seen_version: int | None = None,
 ) -> Action:
-    """Change an action's wording, who answers for it and what it answers.
+    """Change an action's wording, who answers for it and what it answers; None for one of these leaves it as it is.
 
     A date that was typed wrong is put right here until the action is first reported on or published; from then on it
     moves only by a decision. A date that was never settled can be entered at any time.
@@ -112,7 +112,8 @@ def edit_action(
     with ledger.chain(action.notice_id) as record:
         action = in_the_plan(action, seen_version)
         why, ref = _reason(why), ref.strip()
-        check_ref(action.plan, ref, but=action.pk)
+        if ref != action.ref:
+            check_ref(action.plan, ref, but=action.pk)
         check_dates(due_on, starts_on, in_place)
         if due_on != action.due_on:
             not_before_the_plan(action.plan, due_on, "due_on")
@@ -135,9 +136,9 @@ def edit_action(
             fields |= _moved_to(action, section)
         changed = _set(action, fields)
         linked = [
-            answer_for(action, accountable, by=by, at=at, why=why),
-            answer_the_areas(action, areas, by=by, at=at, why=why),
-            answer_the_clauses(action, clauses, by=by, at=at, why=why),
+            accountable is not None and answer_for(action, accountable, by=by, at=at, why=why),
+            areas is not None and answer_the_areas(action, areas, by=by, at=at, why=why),
+            clauses is not None and answer_the_clauses(action, clauses, by=by, at=at, why=why),
         ]
         if changed or any(linked):
             write(action, *changed, by=by, at=at, why=why)

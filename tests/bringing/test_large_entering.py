@@ -1,0 +1,96 @@
+"""Entering asks the database no more for many new rows than for few, and of a changed one a known number of times."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audit.ledger import verify
+from audit.models import Event
+from bringing import standing
+from bringing.actions import drafting
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.plain import differences
+from kpis.models import Kpi
+from notices.conflicts import Refused
+from plans.models import Action, Plan
+from tests.bringing.files import brought, settle_all
+from tests.bringing.test_again import draft
+from tests.bringing.test_again import enter as enter_it
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+FEW, MANY = 4, 24
+
+
+def rows(number: int, more: str = "") -> list[str]:
+    return [f"B{at},B,Do {at},It is done{more},June 2024,Head of SEND" for at in range(1, number + 1)]
+
+
+def entering(file: PlanDraft, cast: Cast) -> tuple[Plan, int]:
+    """Enter it, and count the queries of that."""
+    with CaptureQueriesContext(connection) as asked:
+        plan = enter_it(file, cast).plan
+    return plan, len(asked)
+
+
+def test_many_new_actions_are_entered_with_as_many_queries_as_few(cast: Cast) -> None:
+    asked = []
+    for number in (1, FEW, MANY):  # the first adds the post too
+        file = draft(cast, rows(number))
+        plan, queries = entering(file, cast)
+        asked.append(queries)
+        assert plan.actions.count() == number
+        Plan.objects.filter(pk=plan.pk).update(slug=f"plan-{number}")
+    assert asked[1] == asked[2]
+
+
+def test_many_new_kpis_are_entered_with_as_many_queries_as_few(cast: Cast) -> None:
+    asked = []
+    plan = enter_it(draft(cast, rows(1)), cast).plan
+    for number in (1, FEW, MANY):  # a plan without KPIs is read with fewer
+        said = [f"K{number}-{at},B,Cases {number} {at},Number,10,20" for at in range(number)]
+        table = "\n".join(["Code,Section,KPI,Unit,Baseline,Target - May 2024", *said]).encode()
+        file = brought(cast.notice, table, cast["lead"], name="kpis.csv", plan=plan)
+        settle_all(file, cast["lead"], cast.notice.council.name)
+        asked.append(entering(file, cast)[1])
+    assert Kpi.objects.filter(plan=plan).count() == 1 + FEW + MANY
+    assert asked[1] == asked[2]
+
+
+def test_each_action_that_changes_takes_a_known_number_of_queries(cast: Cast) -> None:
+    plan = enter_it(draft(cast, rows(MANY)), cast).plan
+    asked = [
+        entering(draft(cast, rows(number, " well") + rows(MANY)[number:], plan), cast)[1] for number in (FEW, MANY)
+    ]
+    assert plan.actions.filter(success="It is done well").count() == MANY
+    assert asked[1] - asked[0] <= (MANY - 2 * FEW) * 9, "those that changed with the first few do not change again"
+
+
+def test_what_is_added_at_once_leaves_a_history_and_an_event_of_each_row(cast: Cast) -> None:
+    file = draft(cast, rows(FEW))
+    wanted = check(file).brought
+    plan = enter_it(file, cast).plan
+    actions = list(plan.actions.order_by("order"))
+    assert [action.order for action in actions] == list(range(1, FEW + 1))
+    for action in actions:
+        (kept,) = action.history.all()
+        assert (kept.history_user, kept.history_change_reason, kept.history_type) == (cast["lead"], "Action added", "+")
+        (answers,) = action.accountabilities.get().history.all()
+        assert answers.history_change_reason == "Made accountable"
+    events = Event.objects.filter(verb="action.added", subject_id__in=[str(each.pk) for each in actions])
+    assert events.count() == FEW
+    assert verify(f"notice:{cast.notice.pk}") is None
+    assert not [each for each in differences(standing.rows_of(plan), wanted) if each.changes or each.is_new]
+    assert not hasattr(actions[0], "_history_user")
+    assert Action.history.count() >= FEW
+
+
+def test_a_file_with_more_rows_than_can_be_entered_at_once_is_refused_before_anything_is_settled(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "MOST_ROWS", 3)
+    with pytest.raises(Refused, match="has 4 actions and KPIs, and 3 can be entered at once: part it"):
+        draft(cast, rows(4))
+    assert PlanDraft.objects.count() == 0
+    assert draft(cast, rows(3)).pk
