@@ -22,7 +22,8 @@ class PlanDraft(MachineRow, SentOnce):
     goes. What was said of it stays for the same file, and what its tables were taken for (`remembered`) for the next
     one of their shapes.
 
-    `plan` is the one that it belongs to; none: it brings a new one. `chosen` is what people said of its tables.
+    `plan` is the one that it belongs to; none: it brings a new one. `chosen` is what people said of its tables,
+    `counted` how much was read of it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
@@ -32,6 +33,7 @@ class PlanDraft(MachineRow, SentOnce):
     shape = models.PositiveSmallIntegerField()
     draft = models.TextField(blank=True)
     chosen = models.JSONField(default=dict)  # table → {holds, heading_row, columns: {number: role}, section}
+    counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

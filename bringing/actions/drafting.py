@@ -10,7 +10,7 @@ from django.db import transaction
 
 from audit import codec, ledger
 from bringing.answerable import people_of
-from bringing.checking import SHAPE
+from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
 from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
@@ -76,6 +76,8 @@ def keep_draft(
         file.save(force_insert=True)
         if before and plan:
             _say_again(before, file)
+        file.counted = _counted(file, draft)
+        file.save()
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
     return file
 
@@ -140,6 +142,14 @@ def _remembered(notice: Notice) -> dict[str, Remembered]:
     return found
 
 
+def _counted(file: PlanDraft, draft: Draft) -> dict[str, Any]:
+    """By what drafts of one name are told apart, without reading each of them. Of a plan that stands only those doubts
+    count that are asked: what reads as the plan says is not."""
+    tables = [table.key for table in draft.tables if table.holds.value is not Holds.NOTHING]
+    doubts = check(file).left if file.plan else draft.doubts
+    return {"actions": len(draft.actions), "kpis": len(draft.kpis), "doubts": len(doubts), "tables": tables}
+
+
 @transaction.atomic
 def read_again(*, file: PlanDraft) -> PlanDraft:
     """Read a file again whose draft was stored in another shape. What was said stays where the same is asked."""
@@ -175,7 +185,9 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
 def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any]) -> PlanDraft:
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
-    stored.draft = codec.to_text(_understood(stored.notice, stored.plan, document, chosen))
+    draft = _understood(stored.notice, stored.plan, document, chosen)
+    stored.draft = codec.to_text(draft)
+    stored.counted = _counted(stored, draft)
     stored.version += 1
     stored.save()
     return stored

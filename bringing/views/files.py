@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, OuterRef, Subquery
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit import clock
 from bringing import actions
 from bringing.forms import BringForm
-from bringing.models import PlanDraft
+from bringing.models import PlanDraft, Settlement
 from bringing.views.finding import bringing, find, posted
 from evidence.actions.documents import open_document
 from evidence.uploads import HEAD, check_upload
@@ -46,10 +47,16 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
             return redirect("bringing:check", notice, file.uid)
     rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft")
     rows = rows.select_related("plan", "added_by", "entered_by")
+    said = Settlement.objects.filter(draft=OuterRef("pk")).order_by("-said_at", "-pk")
+    waiting = rows.filter(entered_at=None).annotate(
+        answers=Count("settlements"),
+        said_at=Subquery(said.values("said_at")[:1]),
+        said_by=Subquery(said.values("said_by__name")[:1]),
+    )
     context = {
         "notice": found,
         "form": form,
-        "open": rows.filter(entered_at=None).order_by("-added_at", "-pk"),
+        "open": waiting.order_by("-added_at", "-pk"),
         "entered": rows.exclude(entered_at=None).order_by("-entered_at", "-pk")[:SHOWN],
     }
     return render(request, "bringing/bring_plan.html", context)
