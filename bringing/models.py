@@ -19,8 +19,8 @@ class SeenByThoseWhoBring(NoticeQuerySet):
 class PlanDraft(MachineRow, SentOnce):
     """A plan's file as it was read (`draft`, text of `bringing.reading.Draft` in its `shape`), seen by all who bring
     plans in. It counts for nothing until it is entered; then the file becomes a `document`, and what was read of it
-    goes. What was said of it stays for the same file, and what its tables were taken for (`remembered`) for the next
-    one of their shapes.
+    goes. What was said of it stays, for the same file and (`kept`) for the next one of the plan, and what its tables
+    were taken for (`remembered`) for the next one of their shapes.
 
     `plan` is the one that it belongs to; none: it brings a new one. `chosen` is what people said of its tables,
     `counted` how much was read of it.
@@ -35,6 +35,7 @@ class PlanDraft(MachineRow, SentOnce):
     chosen = models.JSONField(default=dict)  # table → {holds, heading_row, columns: {number: role}, section}
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
+    kept = models.JSONField(default=dict, db_default={})  # mark (bringing.carrying) → [key, {path: mark of a path}]
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

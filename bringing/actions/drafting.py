@@ -10,12 +10,13 @@ from django.db import transaction
 
 from audit import codec, ledger
 from bringing.answerable import people_of
+from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
 from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
 from bringing.settled import named
-from bringing.settling import Answer
+from bringing.settling import Answer, How
 from bringing.stamping import stamp_of
 from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -76,6 +77,7 @@ def keep_draft(
         file.save(force_insert=True)
         if before and plan:
             _say_again(before, file)
+        _take_up(file, draft)
         file.counted = _counted(file, draft)
         file.save()
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
@@ -101,6 +103,26 @@ def _say_again(before: PlanDraft, file: PlanDraft) -> None:
     for row in Settlement.objects.filter(draft=before).order_by("pk"):
         told = {"key": row.key, "how": row.how, "values": row.values, "said_by": row.said_by, "said_at": row.said_at}
         Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
+
+
+def _take_up(file: PlanDraft, draft: Draft) -> None:
+    """What was said of earlier files of the plan holds where this one says the same of the same row. A workbook of ours
+    says what the plan says by now."""
+    if file.plan is None or file.stamp:
+        return
+    there = set(Settlement.objects.filter(draft=file).values_list("key", flat=True))
+    rows, before = {}, {}
+    for earlier in PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk"):
+        said = {row.key: row for row in Settlement.objects.filter(draft=earlier)}
+        for mark, (key, paths) in earlier.kept.items():
+            if key in said:
+                rows[mark] = said[key]
+                before[mark] = (Kept(key, paths), Answer(How(said[key].how), said[key].values))
+    for key, (mark, answer) in taken_up(draft, before).items():
+        if key not in there:
+            told = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
+            told |= {"said_by": rows[mark].said_by, "said_at": rows[mark].said_at}
+            Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
 
 def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: Mapping[str, Any]) -> Draft:
@@ -171,7 +193,7 @@ def bring_as_newer(*, file: PlanDraft, plan: Plan) -> PlanDraft:
         raise Refused(f"This file waits as a newer one of “{plan.title}” already: go on with that one")
     stored.plan = plan
     stored.stamp = _stamp(stored.notice, read_file(stored.name, bytes(stored.content)), plan)
-    return _read_anew(stored, stored.chosen)
+    return _read_anew(stored, stored.chosen, begins=True)
 
 
 @transaction.atomic
@@ -182,11 +204,14 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
     return _read_anew(open_draft(file, seen_version), chosen)
 
 
-def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any]) -> PlanDraft:
+def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = False) -> PlanDraft:
+    """`begins`: it is read for this plan for the first time."""
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
     draft = _understood(stored.notice, stored.plan, document, chosen)
     stored.draft = codec.to_text(draft)
+    if begins:
+        _take_up(stored, draft)
     stored.counted = _counted(stored, draft)
     stored.version += 1
     stored.save()

@@ -11,6 +11,7 @@ from audit import codec, ledger
 from audit.clock import day_of
 from bringing.actions.applying import Writer
 from bringing.actions.drafting import open_draft, say
+from bringing.carrying import kept
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import Difference, Kind
@@ -163,6 +164,8 @@ def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+    said = {row.key: Answer(How(row.how), row.values) for row in file.settlements.all()}
+    file.kept = {mark: [each.key, dict(each.paths)] for mark, each in kept(checked.read, said).items()}
     told = remember(checked.read)
     file.remembered = {
         shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}

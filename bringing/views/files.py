@@ -18,6 +18,7 @@ from bringing.views.finding import bringing, find, posted
 from evidence.actions.documents import open_document
 from evidence.uploads import HEAD, check_upload
 from evidence.uploads import Refused as NotTaken
+from govuk.words import plural
 from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -44,6 +45,9 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
+            if held := file.settlements.filter(said_at__lt=file.added_at).count():
+                told = f"{plural(held, 'answer')} to earlier files of this plan"
+                messages.success(request, f"{told} hold{'s' if held == 1 else ''} for the same words in this one")
             return redirect("bringing:check", notice, file.uid)
     rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft")
     rows = rows.select_related("plan", "added_by", "entered_by")

@@ -1,0 +1,132 @@
+"""What was corrected by hand stays corrected in the next file of the plan, where that says the same of the same row."""
+
+from typing import Any
+
+import pytest
+
+from bringing import actions
+from bringing.carrying import Kept, kept, taken_up
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.reading import Draft, understand
+from bringing.settled import named
+from bringing.settling import Answer, How, key_of, key_of_row
+from plans.models import Plan
+from sheets.reading import read_file
+from tests.bringing.files import brought, settle_all
+from tests.bringing.test_again import FIRST, changes, csv, draft
+from tests.bringing.test_again import enter as enter_it
+from tests.cast import Cast
+from tests.factories import NOW
+from tests.sheets.making import document
+
+NEW = "B0,B,Ask schools,They answer,July 2024,Head of SEND"
+CORRECTED = "Write it well"
+
+
+def read(*rows: str) -> Draft:
+    return named(understand(read_file("plan.csv", csv(*rows))))
+
+
+def said_of(path: str, made: Draft, text: str) -> dict[str, Answer]:
+    return {key_of(path, dict(made.values())[path]): Answer(How.CORRECTED, {path: text})}
+
+
+def carried(first: Draft, answers: dict[str, Answer], second: Draft) -> dict[str, Answer]:
+    """The answers to the second file that the first one's give."""
+    before: dict[str, tuple[Kept, Answer]] = {
+        mark: (each, answers[each.key]) for mark, each in kept(first, answers).items()
+    }
+    return {key: answer for key, (_, answer) in taken_up(second, before).items()}
+
+
+def test_an_answer_follows_its_row_wherever_that_stands() -> None:
+    first, second = read(*FIRST), read(NEW, *FIRST)
+    found = carried(first, said_of("actions/0/what", first, CORRECTED), second)
+    assert found == said_of("actions/1/what", second, CORRECTED)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [FIRST[0].replace("the strategy", "the plan"), FIRST[0].replace("B1", "B7")],
+    ids=["other words", "another row"],
+)
+def test_an_answer_holds_for_no_other_words_and_for_no_other_row(changed: str) -> None:
+    first, second = read(*FIRST), read(changed, FIRST[1])
+    assert carried(first, said_of("actions/0/what", first, CORRECTED), second) == {}
+
+
+def test_rows_of_one_ref_or_of_none_are_told_apart_by_their_words() -> None:
+    odd = ("B1,B,Say it,Done,June 2024,Head of SEND", ",B,Nameless,Done,June 2024,Head of SEND")
+    first, second = read(*FIRST, *odd), read(NEW, *reversed(odd), *FIRST)
+    answers = said_of("actions/3/ref", first, "B9") | {key_of_row("actions/2", first): Answer(How.OUT)}
+    assert carried(first, answers, second) == said_of("actions/1/ref", second, "B9") | {
+        key_of_row("actions/2", second): Answer(How.OUT)
+    }
+
+
+def test_an_answer_to_a_doubt_is_given_to_the_same_doubt() -> None:
+    doubtful = "B5,B,Do it,Done,Q1 2024,Head of SEND"
+    first, second = read(*FIRST, doubtful), read(doubtful, *FIRST)
+    (asked,) = (each for each in first.doubts if each.about == ("actions/2/by_when",))
+    (again,) = (each for each in second.doubts if each.about == ("actions/0/by_when",))
+    answers = {asked.key: Answer(How.CORRECTED, {"actions/2/by_when": "31 March 2024"})}
+    assert carried(first, answers, second) == {again.key: Answer(How.CORRECTED, {"actions/0/by_when": "31 March 2024"})}
+
+
+def test_a_doubt_about_no_row_of_the_plan_is_not_carried() -> None:
+    made = named(understand(read_file("kpis.csv", b"Code,Section,KPI,Baseline,Target - May 2024\nK1,B,Cases,10,20\n")))
+    assert ("actions",) in {doubt.about for doubt in made.doubts}
+    answers = {doubt.key: Answer(How.OPEN) for doubt in made.doubts if "/" not in doubt.about[0]}
+    assert carried(made, answers, made).keys() <= {doubt.key for doubt in made.doubts if doubt.about == ("title",)}
+
+
+def correct(file: PlanDraft, cast: Cast, path: str, text: str) -> None:
+    actions.say(file=file, answers=said_of(path, check(file).read, text), by=cast["lead"], at=NOW, seen={})
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_newer_file_offers_no_change_of_what_was_corrected_by_hand(cast: Cast) -> None:
+    first = draft(cast, FIRST)
+    correct(first, cast, "actions/0/what", CORRECTED)
+    plan = enter_it(first, cast).plan
+    assert plan.actions.get(ref="B1").what == CORRECTED
+    second = brought(cast.notice, csv(NEW, *FIRST), cast["office"], name="newer.csv", plan=plan)
+    assert changes(second) == {}
+    assert [each.row.key for each in check(second).differences if each.is_new] == ["B0"]
+    (held,) = (row for row in second.settlements.all() if CORRECTED in row.values.values())
+    assert held.said_by == cast["lead"], "whoever said it, not who brings the newer file"
+    settle_all(second, cast["lead"], cast.notice.council.name)
+    enter_it(second, cast)
+    third = brought(cast.notice, csv(FIRST[1], FIRST[0]), cast["office"], name="third.csv", plan=plan)
+    assert changes(third) == {}, "it holds from file to file"
+    other = brought(cast.notice, csv(FIRST[0].replace("strategy", "plan")), cast["office"], name="other.csv", plan=plan)
+    assert changes(other) == {"B1": [("what", CORRECTED, "Write the plan")]}, "other words are another matter"
+
+
+def in_word(*rows: str) -> bytes:
+    def fill(made: Any) -> None:
+        made.add_heading("Local Improvement Plan 2023", 0)
+        made.add_heading("Section B: Communication", 1)
+        cells = [row.split(",") for row in ("Ref,Section,Action,Outcome,By when,Accountable", *rows)]
+        table = made.add_table(len(cells), len(cells[0]))
+        for row, texts in zip(table.rows, cells, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    return document(fill)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_plan_that_is_called_otherwise_here_is_not_called_so_by_each_newer_file(cast: Cast) -> None:
+    first = brought(cast.notice, in_word(*FIRST), cast["lead"])
+    settle_all(first, cast["lead"], cast.notice.council.name)
+    plan = enter_it(first, cast).plan
+    assert plan.title == "Our plan"
+    second = brought(cast.notice, in_word(NEW, *FIRST), cast["lead"], plan=plan)
+    assert changes(second) == {}
+    # brought as a new plan by mistake, it is told the same once it is a newer file
+    third = brought(cast.notice, in_word(FIRST[1], FIRST[0]), cast["lead"])
+    assert changes(actions.bring_as_newer(file=third, plan=Plan.objects.get(pk=plan.pk))) == {}
