@@ -154,6 +154,14 @@ class Checked:
         row = f"{name}/{number}"
         return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
 
+    def path_of(self, row: Row) -> str:
+        """Where a row of `brought` stands in the draft, such as kpis/3; "" for one that the file has not."""
+        return self._paths.get(id(row), "")
+
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        return {id(row): path for path, row in self.rows.items()}
+
     @cached_property
     def left(self) -> tuple[Doubt, ...]:
         """The doubts that wait for somebody."""

@@ -34,11 +34,6 @@ class Hindrance:
             else f"{_NAMES[self.row.kind]} {self.number + 1}"
         )
 
-    @property
-    def where(self) -> str:
-        """The kind of rows among which it stands in the draft."""
-        return {Kind.ACTION: "actions", Kind.KPI: "kpis"}.get(self.row.kind, "sections")
-
 
 _NEEDED: Final = {
     Kind.ACTION: ("section", "what", "accountable"),

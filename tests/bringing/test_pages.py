@@ -125,3 +125,16 @@ def test_an_action_that_nobody_answers_for_can_be_given_somebody(cast: Cast, as_
     fields = dict(re.findall(r'name="(value_\d+|seen)" value="([^"]*)"', page))
     as_("lead").post(address, {**fields, "value_2": "Write the strategy", name[1]: "Head of SEND"})
     assert [post.value for post in check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].posts] == ["Head of SEND"]
+
+
+def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as_: Enter) -> None:
+    rows = "".join(f"B{number},B,Do it,Done,June 2024,Head of SEND\n" for number in range(1, 31))
+    head = "Ref,Section,Action,Outcome,By when,Accountable\n"
+    file = brought(cast.notice, f"{head}{rows}B30,B,Do more,Done,June 2024,".encode(), cast["lead"], name="plan.csv")
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    client = as_("lead")
+    page = client.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
+    for number, says in ((29, "stands 2 times"), (30, "Nobody is accountable")):
+        address = reverse("bringing:change-row", args=["devon", file.uid, "actions", number])
+        assert re.search(rf'href="{address}">[^<]*</a>: [^<]*{says}', page)
+        assert client.get(address).status_code == 200
