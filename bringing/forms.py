@@ -57,16 +57,18 @@ class BringForm(SentOnce):
         return said
 
 
-class RightForm(Form):
-    """Ticks at doubts that were read right."""
+class TicksForm(Form):
+    """Ticks at doubts that were read right, and at those of which nothing was read and that are left open."""
 
     mark_optional = False
-    called = {"right": "the doubts"}
+    called = {"right": "the doubts", "open": "the doubts"}
     right = forms.MultipleChoiceField(required=False, label="Right as it was read", widget=Checkboxes(small=True))
+    open = forms.MultipleChoiceField(required=False, label="Leave it open", widget=Checkboxes(small=True))
 
     def __init__(self, *args: Any, doubts: Sequence[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["right"].choices = [(each.key, each.says) for each in doubts]  # type: ignore[attr-defined]
+        for name in ("right", "open"):
+            self.fields[name].choices = [(each.key, each.says) for each in doubts]  # type: ignore[attr-defined]
 
 
 class ValueFields(Form):

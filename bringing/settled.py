@@ -214,7 +214,7 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
 
 def _rule(rule: Read[Rule | None], draft: Draft) -> str:
     """As printed. What cannot be read waits among the cells that have no place yet."""
-    return "" if rule.value is None else _words(rule.words, draft)
+    return "" if rule.value is None else _words(rule.words, draft) or str(rule.value)
 
 
 def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:

@@ -35,7 +35,9 @@ class Answer:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-NEVER_RIGHT: Final = frozenset({Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST})
+NEVER_RIGHT: Final = frozenset(
+    {Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST, Asks.NO_TARGETS}
+)
 """Where nothing was read that could be right."""
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""

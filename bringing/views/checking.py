@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from bringing import actions
 from bringing.checking import Checked
-from bringing.forms import DoubtForm, RightForm
+from bringing.forms import DoubtForm, TicksForm
 from bringing.reading import Asks, Doubt, Read
 from bringing.settling import Answer, How, may_be_open
 from bringing.sound import Hindrance
@@ -36,7 +36,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
-    form = RightForm(posted(request), doubts=checked.read.doubts)
+    form = TicksForm(posted(request), doubts=checked.read.doubts)
     if request.method == "POST" and form.is_valid():
         return _ticked(request, checked, form)
     groups = [(ASKED[asks], list(each)) for asks, each in groupby(_by_kind(checked), key=lambda doubt: doubt.asks)]
@@ -89,6 +89,7 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "sources": list(zip(doubt.places, doubt.words, strict=True)),
         "more": len(doubt.places) - FEW,
         "may_be_right": checked.may_be_right(doubt),
+        "tick": _by_tick(doubt, checked),
         "said": said,
         "corrected": [
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
@@ -116,21 +117,28 @@ def _rows(doubt: Doubt) -> list[tuple[str, str]]:
     return list(dict.fromkeys((part[0], part[1]) for part in parts if part[0] in ROWS and len(part) > 1))
 
 
-def _ticked(request: ReaderRequest, checked: Checked, form: RightForm) -> HttpResponse:
-    wait = {doubt.key for doubt in checked.left if checked.may_be_right(doubt)}
-    right = [key for key in form.cleaned_data["right"] if key in wait]
-    others = len(form.cleaned_data["right"]) - len(right)
+def _by_tick(doubt: Doubt, checked: Checked) -> How | None:
+    """What a tick says of it: that it was read right, or, of what was not read, that it is left open."""
+    if checked.may_be_right(doubt):
+        return How.RIGHT
+    return How.OPEN if may_be_open(doubt) else None
+
+
+def _ticked(request: ReaderRequest, checked: Checked, form: TicksForm) -> HttpResponse:
+    wait = {doubt.key: _by_tick(doubt, checked) for doubt in checked.left}
+    ticked = [(key, how) for how in (How.RIGHT, How.OPEN) for key in form.cleaned_data[how]]
+    answers = {key: Answer(how) for key, how in ticked if wait.get(key) is how}
+    late = len(ticked) - len(answers)
     try:
-        answers = {key: Answer(How.RIGHT) for key in right}
         actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen={})
     except (ChangedMeanwhile, Refused):
         messages.warning(request, MEANWHILE)
         return to_check(checked)
-    if others:
-        messages.warning(request, f"{plural(others, 'doubt')} had been settled by somebody else meanwhile")
-    if right:
-        left = len(checked.left) - len(right)
-        messages.success(request, f"{plural(len(right), 'doubt')} settled, {left} left")
+    if late:
+        messages.warning(request, f"{plural(late, 'doubt')} had been settled by somebody else meanwhile")
+    if answers:
+        left = len(checked.left) - len(answers)
+        messages.success(request, f"{plural(len(answers), 'doubt')} settled, {left} left")
     else:
         messages.warning(request, "Nothing was ticked")
     return to_check(checked)

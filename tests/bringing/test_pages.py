@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from bringing.checking import check
 from bringing.models import PlanDraft, Settlement
+from bringing.plain import Kind
+from bringing.reading import Asks
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
@@ -125,6 +127,24 @@ def test_an_action_that_nobody_answers_for_can_be_given_somebody(cast: Cast, as_
     fields = dict(re.findall(r'name="(value_\d+|seen)" value="([^"]*)"', page))
     as_("lead").post(address, {**fields, "value_2": "Write the strategy", name[1]: "Head of SEND"})
     assert [post.value for post in check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].posts] == ["Head of SEND"]
+
+
+def test_of_a_kpi_without_targets_nothing_is_right_as_read_it_is_left_open_or_typed(cast: Cast, as_: Enter) -> None:
+    rows = "KPI,Section,Baseline,Target – End May 2024\nCalls answered,A,40,\nLetters answered,A,30,\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    first, second = [each for each in check(file).left if each.asks is Asks.NO_TARGETS]
+    client, address = as_("lead"), reverse("bringing:check", args=["devon", file.uid])
+    page = client.get(address).content.decode()
+    assert f'name="right" value="{first.key}"' not in page
+    assert f'name="open" value="{first.key}"' in page
+    client.post(address, {"right": [second.key], "open": [first.key]})
+    assert {(row.key, row.how) for row in Settlement.objects.all()} == {(first.key, "open")}
+    settle = reverse("bringing:settle", args=["devon", file.uid, second.key])
+    assert 'value="right"' not in client.get(settle).content.decode()
+    assert client.post(settle, {"how": "corrected", "value_0": "35", "seen_version": "0"}).status_code == 302
+    now = check(PlanDraft.objects.get(pk=file.pk))
+    said = {row.key: row.says["targets"] for row in now.brought if row.kind is Kind.KPI}
+    assert [[rule for _, _, rule in targets] for targets in said.values()] == [[""], ["35"]]
 
 
 def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as_: Enter) -> None:
