@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from bringing.answerable import A_POST, ITSELF, key_of
+from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import PostRead, TableRead
 from bringing.settling import Answer, How
@@ -133,8 +134,12 @@ _HINTS: Final = {
 }
 
 
+OTHER: Final = "other-"
+"""Before the number of what else a doubt could be, among the answers to it."""
+
+
 class DoubtForm(ValueFields, Versioned):
-    """What becomes of one doubt."""
+    """What becomes of one doubt. What else it could be is chosen, and settles it as if it had been typed."""
 
     called = {"how": "what becomes of it"}
     how = forms.ChoiceField(label="What becomes of it?", widget=Radios())
@@ -145,12 +150,15 @@ class DoubtForm(ValueFields, Versioned):
         draft: Draft,
         told: Mapping[str, tuple[str, Read[Any]]],
         right: bool,
+        others: Sequence[Other],
         open_: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.show(draft, told)
+        self.others = {f"{OTHER}{number}": each for number, each in enumerate(others)}
         choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
+        choices += [(name, each.called) for name, each in self.others.items()]
         if told:
             choices.append((How.CORRECTED.value, "It is as I typed it below"))
         if open_:
@@ -161,6 +169,8 @@ class DoubtForm(ValueFields, Versioned):
         said: dict[str, Any] = super().clean() or {}
         if said.get("how") == How.CORRECTED:
             self.answer = Answer(How.CORRECTED, self.typed())
+        elif said.get("how") in self.others:
+            self.answer = Answer(How.CORRECTED, self.others[said["how"]].values)
         elif said.get("how"):
             self.answer = Answer(How(said["how"]))
         return said

@@ -120,8 +120,8 @@ def _said(
     if answer.how is How.RIGHT:
         yield from ((path, replace(read, certainty=Certainty.CERTAIN)) for path, read in about.items())
     elif answer.how is How.CORRECTED:
-        said = _corrected(answer, values, draft)
-        yield from ((path, said.get(path, replace(read, certainty=Certainty.CERTAIN))) for path, read in about.items())
+        right = {path: replace(read, certainty=Certainty.CERTAIN) for path, read in about.items()}
+        yield from (right | _corrected(answer, values, draft)).items()
     elif doubt.asks is Asks.WHERE_IT_ENDS and len(about) > 1 and all(_TEXTS.fullmatch(path) for path in about):
         yield from _whole(about)
     else:
@@ -195,9 +195,11 @@ def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
         if each.value in there:
             yield each
             continue
-        for title in each.value.split(";"):
-            if text := title.strip():
-                yield replace(each, value=text[:1].upper() + text[1:])
+        titles = [text for title in each.value.split(";") if (text := title.strip())]
+        whole = len(titles) == 1 and each.words in each.value and each.sources
+        printed = (replace(each.sources[0], words=each.value),) if whole else each.sources
+        for text in titles:
+            yield replace(each, value=text[:1].upper() + text[1:], sources=printed)
 
 
 def _put(node: Any, put: Mapping[str, Read[Any]], path: str = "") -> Any:

@@ -159,7 +159,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
         case Of.DIRECTION:
             return Typed(_chosen(text, DIRECTIONS, Direction))
         case Of.POSTS:
-            return Typed(_said(" ".join(text.split())))  # the words that are printed stay
+            return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)
         case _:

@@ -12,6 +12,7 @@ from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention, parted
 from bringing.reading.words import REF, fold, seen
+from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
 
@@ -212,7 +213,8 @@ def ask_of_refs(building: Building) -> None:
             says = f"{actions[0].ref.value} stands {len(numbers)} times, at {where}: give each action a ref of its own"
             letters = [f"{each.section.value}{each.ref.value}" for each in actions if each.ref.value.isdigit()]
             paths = [f"actions/{number}/ref" for number in numbers]
-            building.asking.ask(Asks.REF_TWICE, paths, sources, says, others=letters)
+            others = [listed(letters)] if len(set(letters)) == len(actions) else []
+            building.asking.ask(Asks.REF_TWICE, paths, sources, says, others=others)
 
 
 def _where(place: Place) -> str:

@@ -184,12 +184,45 @@ def _ends(texts: Sequence[Source], taken: str) -> tuple[str, ...]:
 
 
 def _at(texts: Sequence[Source], taken: str, pattern: re.Pattern[str], *, paragraphs: bool) -> Iterator[str]:
+    for at, before, behind in _cuts(texts, pattern, paragraphs=paragraphs):
+        if before != taken:
+            yield _told(before, behind or texts[at + 1].words)
+
+
+def _cuts(texts: Sequence[Source], pattern: re.Pattern[str], *, paragraphs: bool) -> Iterator[tuple[int, str, str]]:
+    """Where texts may be parted: the number of the text, what of it stands before, and what behind."""
     for at, text in enumerate(texts):
         for each in pattern.finditer(text.words):
-            if text.words[: each.start()] != taken:
-                yield _told(text.words[: each.start()], text.words[each.end() :])
-        if paragraphs and at + 1 < len(texts) and text.words != taken:
-            yield _told(text.words, texts[at + 1].words)
+            yield at, text.words[: each.start()], text.words[each.end() :]
+        if paragraphs and at + 1 < len(texts):
+            yield at, text.words, ""
+
+
+def parted_at(told: str, texts: Sequence[Source]) -> tuple[str, str] | None:
+    """The action and its outcome where the action ends as it was told; None where that may be in several places."""
+    whole = _whole(texts)
+    found = {
+        (_lines(*whole[:at], before), _lines(behind, *whole[at + 1 :]))
+        for pattern in (_SENTENCE, _CAPITAL)
+        for at, before, behind in _cuts([Source(texts[0].place, each) for each in whole], pattern, paragraphs=True)
+        if _told(before, behind or whole[at + 1]) == told
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _whole(texts: Sequence[Source]) -> list[str]:
+    """The texts, those of one place together as they stood there."""
+    found: list[Source] = []
+    for each in texts:
+        if found and found[-1].place == each.place:
+            found[-1] = Source(each.place, f"{found[-1].words} {each.words}")
+        else:
+            found.append(each)
+    return [each.words for each in found]
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _told(before: str, after: str) -> str:
@@ -246,6 +279,13 @@ def _way(way: Sequence[int], found: Placed, values: Sequence[tuple[Sort, Part]],
     """A way in which the values that are in doubt could stand: “TBC” under Baseline Date, …"""
     doubtful = found.unplaced or found.proposed
     return ", ".join(f"“{values[each][1].plain}” under {heads[way[each]].part.plain}" for each in doubtful)
+
+
+def under(told: str, words: Sequence[str], headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings under which values stand in a way that was told so; none where these are other values."""
+    names = "|".join(map(re.escape, sorted(headings, key=len, reverse=True)))
+    found = re.fullmatch(", ".join(f"“{re.escape(each)}” under ({names})" for each in words), told)
+    return found.groups() if found else ()
 
 
 def _joined(values: list[tuple[Sort, Part]]) -> list[tuple[Sort, Part]]:

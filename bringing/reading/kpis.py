@@ -33,7 +33,7 @@ _UNITS: Final = {
     "number": Unit.COUNT, "count": Unit.COUNT, "no": Unit.COUNT, "percentage": Unit.PERCENT, "percent": Unit.PERCENT,
     "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS, "not stated": Unit.NOT_STATED,
 }  # fmt: skip
-_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
+UNITS_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
 _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
 _DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
@@ -149,10 +149,10 @@ def _unit(
     signs = _signs(row, columns, targets)
     said = _unit_of_name(name.value)
     if said and signs and Unit.PERCENT in (*said, *signs) and said != signs:
-        told = " and ".join(_CALLED[each] for each in said)
-        says = f"The name speaks of {told}, and the values of {_CALLED[signs[0]]}: choose the unit"
-        others = [_CALLED[each] for each in said if each is not signs[0]]
-        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=_CALLED[signs[0]], others=others)
+        told = " and ".join(UNITS_CALLED[each] for each in said)
+        says = f"The name speaks of {told}, and the values of {UNITS_CALLED[signs[0]]}: choose the unit"
+        others = [UNITS_CALLED[each] for each in said if each is not signs[0]]
+        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=UNITS_CALLED[signs[0]], others=others)
         return Read(signs[0], "the signs of its values", name.sources)
     if len(said) == 1:
         return Read(said[0], "words of the name", name.sources)

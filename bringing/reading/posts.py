@@ -106,6 +106,11 @@ def organisation_in(printed: str) -> tuple[str, str]:
     return printed, ""
 
 
+def own_title(printed: str) -> str:
+    """The title that printed words have by themselves: without interim and organisation."""
+    return organisation_in(_INTERIM.sub("", seen(printed)))[0]
+
+
 def _identity(printed: str) -> str:
     """The same for all that is one post: without interim and organisation, & as “and”, no apostrophes."""
     title, _ = organisation_in(printed)

@@ -28,6 +28,8 @@ _BOTH: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"\d{{1,2}}\s+{MONTH}", re.IGNORECASE)
 LAST_DAY: Final = 31
+AWAITED_INSTEAD: Final = "a baseline that is awaited"
+"""What a baseline could be that is to be developed, or that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, buil
     building.ask_of_characters(part, path)
     if _DEVELOPED.fullmatch(text):
         says = f"“{text}” was read as a measure that is still to be developed: confirm it, or choose a baseline awaited"
-        others = ("a baseline that is awaited",)
+        others = (AWAITED_INSTEAD,)
         building.asking.ask(
             Asks.TO_BE_DEVELOPED, path, part.sources, says, read="measure to be developed", others=others
         )
@@ -103,7 +105,7 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
         value = typed_value(cell.figure, unit)
     except NotAFigure as wrong:
         says = f"{wrong}; this is a baseline, so TBC is an answer too"
-        building.asking.ask(Asks.BASELINE, path, part.sources, says, others=("baseline awaited",))
+        building.asking.ask(Asks.BASELINE, path, part.sources, says, others=(AWAITED_INSTEAD,))
         return Read(BaselineRead(Start.AWAITED), "no figure that is certain", part.sources, Certainty.OPEN)
     if cell.note:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"

@@ -1,5 +1,6 @@
 """What was read is checked: each doubt beside its source, settled by whoever brings plans in."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from bringing import actions
 from bringing.checking import Checked
-from bringing.forms import DoubtForm, TicksForm
+from bringing.forms import OTHER, DoubtForm, TicksForm
+from bringing.models import Settlement
+from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
 from bringing.settling import Answer, How, may_be_open
 from bringing.sound import Hindrance
@@ -154,14 +157,15 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if doubt is None:
         raise Http404
     said = checked.said.get(key)
-    told = _values(doubt, checked)
+    told, offered = _values(doubt, checked), others(doubt, checked.read)
     form = DoubtForm(
         posted(request),
         draft=checked.read,
         told=told if len(told) <= MOST_TYPED else {},
         right=checked.may_be_right(doubt),
+        others=offered,
         open_=may_be_open(doubt),
-        initial={"seen_version": said.version if said else 0, "how": said.how if said else None},
+        initial={"seen_version": said.version if said else 0, "how": _how(said, offered)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -180,9 +184,18 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         "name": ASKED[doubt.asks],
         "form": form,
         "many": len(told) > MOST_TYPED,
+        "told_only": [each for each in doubt.others if each not in {one.says for one in offered}],
         **_told(doubt, checked),
     }
     return render(request, "bringing/settle.html", context)
+
+
+def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
+    """The answer that was given: one of what else it could be, where that was chosen or typed."""
+    if said is None:
+        return None
+    same = (number for number, each in enumerate(offered) if (said.how, said.values) == (How.CORRECTED, each.values))
+    return next((f"{OTHER}{number}" for number in same), said.how)
 
 
 def _values(doubt: Doubt, checked: Checked) -> dict[str, tuple[str, Read[Any]]]:

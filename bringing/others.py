@@ -1,0 +1,158 @@
+"""What else a doubt could be, as the values that a person would type: chosen, it is settled as if they had. Pure.
+
+What no values say (that a row across a table is a note, that all values of a row move) is told in words alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts
+from bringing.reading.draft import KpiRead, TableRead
+from bringing.reading.kpis import UNITS_CALLED
+from bringing.reading.printed import Sort, sort_of
+from bringing.values import AWAITED, UNITS, NotReadable, Of, of, typed
+from govuk.words import upper_first
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something that a doubt could be. `says` as the doubt tells it; `values` are texts as typed, by path."""
+
+    says: str
+    values: Mapping[str, str]
+    lead: str = ""
+
+    @property
+    def called(self) -> str:
+        """The answer that is chosen."""
+        return self.lead + self.says if self.lead else upper_first(self.says)
+
+
+def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
+    """Those of its others that can be chosen, in the doubt's own order."""
+    make = _MADE.get(doubt.asks, _read)
+    lead = "It ends at the bar: " if doubt.asks is Asks.WHERE_IT_ENDS else ""
+    found = (Other(says, make(says, doubt, draft), lead) for says in doubt.others)
+    return tuple(each for each in found if each.values and _can_be_typed(each, draft))
+
+
+def _can_be_typed(other: Other, draft: Draft) -> bool:
+    try:
+        for path, text in other.values.items():
+            typed(path, text, draft)
+    except NotReadable:
+        return False
+    return True
+
+
+_READ: Final = frozenset({Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE, Of.UNIT, Of.DIRECTION})
+"""What is read as it is typed: another text is refused."""
+_TYPED: Final = {
+    starts.AWAITED_INSTEAD: AWAITED,
+    **{called: UNITS[unit] for unit, called in UNITS_CALLED.items()},
+}
+"""What is typed for words that doubts use."""
+
+
+def _read(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
+    """The same at each value that it is about: a date, a unit, a baseline."""
+    return {path: _TYPED.get(says, says) for path in doubt.about if of(path) in _READ}
+
+
+def _as_told(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
+    return {path: says for path in doubt.about if of(path)}
+
+
+def _section(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    letters = {f"Section {each.letter.value}": each.letter.value for each in draft.sections}
+    return {path: letters[says] for path in doubt.about if path.endswith("/section")} if says in letters else {}
+
+
+def _by_section(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Refs that come twice, each with the letter of its section."""
+    actions = {path: draft.actions[int(path.split("/")[1])] for path in doubt.about}
+    return {path: f"{each.section.value}{each.ref.value}" for path, each in actions.items()}
+
+
+def _a_day(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
+    """“16 January 2023” as a day, and no baseline."""
+    baseline, as_at = doubt.about
+    return {baseline: AWAITED, as_at: " ".join(doubt.words)}
+
+
+def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
+    first, *rest = doubt.about
+    return {first: says, **dict.fromkeys(rest, "")}
+
+
+def _apart(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Each wording as a post of its own."""
+    return {path: posts.own_title(read.words) for path, read in _values(doubt, draft)}
+
+
+def _as_printed(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Posts with the words for who holds them for a time."""
+    return {path: posts.organisation_in(read.words)[0] for path, read in _values(doubt, draft)}
+
+
+def _values(doubt: Doubt, draft: Draft) -> Iterator[tuple[str, Read[object]]]:
+    values = dict(draft.values())
+    return ((path, values[path]) for path in doubt.about if of(path) and path in values)
+
+
+def _ends(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Where an action ends and its outcome begins. Of a KPI's name it says nothing of the values behind it."""
+    if not doubt.about[0].startswith("actions/"):
+        return {}
+    texts = [source for _, read in _values(doubt, draft) for source in read.sources]
+    found = flat.parted_at(says, texts)
+    return dict(zip(doubt.about, found, strict=True)) if found else {}
+
+
+def _placed(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Under which headings values stand of which the file does not say it."""
+    number = int(doubt.about[0].split("/")[1])
+    kpi = draft.kpis[number]
+    table = next((each for each in draft.tables if each.key == kpi.table), None)
+    columns = _columns(table, kpi) if table else {}
+    words = [" ".join(each.split()) for each in doubt.words]
+    headings = flat.under(says, words, list(columns))
+    if not headings:
+        return {}
+    moved = {f"kpis/{number}/as_at": ""} if doubt.asks is Asks.NEXT_COLUMN else {}
+    at = {f"kpis/{number}/{columns[each]}": text for each, text in zip(headings, words, strict=True)}
+    return moved | {path: _waits(path, text) for path, text in at.items()}
+
+
+def _columns(table: TableRead, kpi: KpiRead) -> dict[str, str]:
+    """What stands below each heading, within the KPI; nothing where two headings are the same."""
+    own = {Role.BASELINE: "baseline", Role.BASELINE_DATE: "as_at"}
+    targets = [each for each in table.columns if each.role.value is Role.TARGET]
+    found = {each.heading: own[each.role.value] for each in table.columns if each.role.value in own}
+    found |= {each.heading: f"targets/{at}/rule" for at, each in enumerate(targets[: len(kpi.targets)])}
+    return found if len({each.heading for each in table.columns}) == len(table.columns) else {}
+
+
+def _waits(path: str, text: str) -> str:
+    """What is typed for a printed value, where it can say that it is awaited."""
+    if sort_of(text) not in (Sort.AWAITED, Sort.OF_BASELINE):
+        return text
+    return {Of.BASELINE: AWAITED, Of.DAY: ""}.get(of(path) or Of.RULE, text)
+
+
+_MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = MappingProxyType(
+    {
+        Asks.BASELINE_OR_DAY: _a_day,
+        Asks.CLAUSE: _as_told,
+        Asks.INTERIM: _as_printed,
+        Asks.NEXT_COLUMN: _placed,
+        Asks.PARTED: _one_post,
+        Asks.REF_TWICE: _by_section,
+        Asks.SAME_POST: _apart,
+        Asks.SECTION: _section,
+        Asks.UNPLACED: _placed,
+        Asks.WHERE_IT_ENDS: _ends,
+    }
+)

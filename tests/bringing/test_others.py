@@ -1,0 +1,157 @@
+"""What else a doubt could be is chosen, not typed; chosen, it is settled as if it had been typed."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bringing.checking import check
+from bringing.models import PlanDraft, Settlement
+from bringing.others import others
+from bringing.reading import Asks, Draft, Known, Start, understand
+from bringing.settled import named, rows_of
+from bringing.settling import Answer, How, settle
+from bringing.values import of
+from kpis.targets import Unit
+from sheets.reading import Document, read_file, read_pasted
+from tests.bringing.files import brought
+from tests.bringing.reading.councils import saltmarsh, westmoor
+from tests.bringing.reading.plans import asked, published, with_seed
+from tests.cast import Cast
+
+ACTIONS = "Section A: One\nRef Action Outcome / Success Criteria By when Accountable\n"
+KPIS = "Section A: One\nKPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024\n"
+FLAT = ACTIONS + "A1 Write it. Tell all. It is known. June 2024 – Head of SEND"
+
+
+def read_csv(text: str) -> Document:
+    return read_file("plan.csv", text.encode())
+
+
+def chosen(draft: Draft, asks: Asks, says: str, at: int = 0) -> Draft:
+    """The draft once this was chosen for a doubt."""
+    doubt = asked(draft, asks)[at]
+    (found,) = [each for each in others(doubt, draft) if each.called == says]
+    return settle(draft, {doubt.key: Answer(How.CORRECTED, found.values)})
+
+
+def test_the_other_day_of_a_date_in_numbers() -> None:
+    draft = named(understand(westmoor()))
+    assert chosen(draft, Asks.PERIOD, "5 April 2026", 2).actions[3].by_when.value.due_on == date(2026, 4, 5)
+
+
+def test_a_date_out_of_a_text_that_says_more() -> None:
+    draft = named(understand(westmoor()))
+    assert chosen(draft, Asks.BY_WHEN, "31 May 2026").actions[5].by_when.value.due_on == date(2026, 5, 31)
+
+
+def test_posts_that_were_parted_are_one_with_all_of_the_printed_words() -> None:
+    whole = "Principal Social Worker and Head of Audit"
+    after = chosen(named(understand(westmoor())), Asks.PARTED, whole, 1)
+    (row,) = [each for each in rows_of(after) if each.key == "2.1"]
+    assert row.says["accountable"] == ((whole, whole, ""),)
+
+
+def test_posts_that_were_brought_together_are_posts_of_their_own() -> None:
+    draft = named(understand(saltmarsh()))
+    after = chosen(draft, Asks.SAME_POST, "Posts of their own")
+    assert {post.title for post in after.posts} >= {"Head of SEND & Inclusion", "Head of SEND and Inclusion"}
+
+
+def test_a_section_for_rows_that_have_none() -> None:
+    after = chosen(named(understand(westmoor())), Asks.SECTION, "Section 2")
+    assert {each.section.value for each in after.kpis} == {"2"}
+
+
+def test_a_clause_that_begins_alike() -> None:
+    csv = "Ref,Section,Action,Clause\nA1,A,Do it,4\n"
+    draft = named(understand(read_csv(csv), Known(clauses=("4(a)", "4(b)"))))
+    assert [each.value for each in chosen(draft, Asks.CLAUSE, "4(b)").actions[0].clauses] == ["4(b)"]
+
+
+def test_refs_that_come_twice_take_the_letters_of_their_sections() -> None:
+    csv = "Ref,Section,Action\n1,A,Do it\n1,B,Do more\n"
+    after = chosen(named(understand(read_csv(csv))), Asks.REF_TWICE, "A1 and B1")
+    assert [each.ref.value for each in after.actions] == ["A1", "B1"]
+
+
+def test_where_an_action_ends() -> None:
+    draft = named(understand(read_pasted(FLAT)))
+    after = chosen(draft, Asks.WHERE_IT_ENDS, "It ends at the bar: “… Write it. Tell all.” | “It is known. …”")
+    assert (after.actions[0].what.value, after.actions[0].success.value) == ("Write it. Tell all.", "It is known.")
+
+
+def test_a_row_of_fewer_values_than_columns() -> None:
+    text = f"{KPIS}Late starts 0.83% TBC 0.63%\n"
+    draft = named(understand(read_pasted(text)))
+    (doubt,) = asked(draft, Asks.UNPLACED)
+    assert [each.says for each in others(doubt, draft)] == list(doubt.others), "each way can be chosen"
+    way = "“TBC” under Baseline Date, “0.63%” under Target – End January 2024"
+    (kpi,) = chosen(draft, Asks.UNPLACED, way).kpis
+    assert kpi.unplaced == ()
+    assert [each.rule.value and each.rule.value.amount for each in kpi.targets] == [None, Decimal("0.63")]
+
+
+def test_a_baseline_that_may_be_a_day_and_one_that_is_awaited() -> None:
+    text = f"{KPIS}Late starts 16 January 2023 14 12\n"
+    draft = named(understand(read_pasted(text)))
+    (kpi,) = chosen(draft, Asks.BASELINE_OR_DAY, "The day 16 January 2023, and no baseline").kpis
+    assert (kpi.baseline.value.state, kpi.as_at.value) == (Start.AWAITED, date(2023, 1, 16))
+    csv = "KPI,Section,Baseline,Target – End May 2024\nCalls,A,To be developed,4\n"
+    (kpi,) = chosen(named(understand(read_csv(csv))), Asks.TO_BE_DEVELOPED, "A baseline that is awaited").kpis
+    assert kpi.baseline.value.state is Start.AWAITED
+
+
+def test_a_unit() -> None:
+    csv = "KPI,Section,Baseline,Target – End May 2024\nNumber of calls,A,40%,45%\n"
+    (kpi,) = chosen(named(understand(read_csv(csv))), Asks.UNIT, "A number").kpis
+    assert kpi.unit.value is Unit.COUNT
+
+
+def test_what_no_values_say_is_told_in_words_alone() -> None:
+    text = KPIS.replace(" Baseline Date", "") + "Good at Key Stage 4 45% 50% 60%"
+    draft = named(understand(read_pasted(text)))
+    (doubt,) = asked(draft, Asks.WHERE_IT_ENDS)
+    assert (doubt.others, others(doubt, draft)) == (("Good at Key Stage 4",), ())
+
+
+@with_seed
+def test_nearly_all_that_the_published_plan_could_be_else_can_be_chosen() -> None:
+    draft = named(published())
+    told, offered = 0, 0
+    for doubt in draft.doubts:
+        found = others(doubt, draft)
+        told, offered = told + len(doubt.others), offered + len(found)
+        for each in found:
+            after = dict(settle(draft, {doubt.key: Answer(How.CORRECTED, each.values)}).values())
+            assert all(each.says or path in after for path in each.values if of(path))
+    assert offered >= 0.9 * told
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_it_is_chosen_on_the_doubts_page_and_kept_as_if_it_had_been_typed(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    file = brought(cast.notice, FLAT.encode(), cast["lead"], name="plan.txt")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.WHERE_IT_ENDS]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = as_("lead").get(address).content.decode()
+    assert 'type="radio" name="how" value="other-0"' in page
+    assert "It could also be" not in page, "nothing is listed that can be chosen"
+    answer = as_("lead").post(address, {"how": "other-0", "seen_version": "0", "value_0": "", "value_1": "not this"})
+    assert answer.status_code == 302
+    row = Settlement.objects.get(key=doubt.key)
+    assert (row.how, row.values) == (
+        "corrected",
+        {"actions/0/what": "Write it. Tell all.", "actions/0/success": "It is known."},
+    )
+    assert check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].success.value == "It is known."
+    page = as_("lead").get(address).content.decode()
+    assert page.index('value="other-0"') < page.index("checked") < page.index('value="corrected"'), "shown as chosen"
+    refused = as_("lead").post(address, {"how": "other-9", "seen_version": "1"})
+    assert refused.status_code == 200
+    assert "<title>Error: " in refused.content.decode()
