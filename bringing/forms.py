@@ -1,6 +1,7 @@
 """Forms of bringing a plan: the file, what its tables hold, doubts, posts and single rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
@@ -19,6 +20,7 @@ from govuk.words import upper_first
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
 LONGEST: Final = 8000
+NONE_ALIKE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 class BringForm(SentOnce):
@@ -77,9 +79,14 @@ class ValueFields(Form):
 
     mark_optional = False
 
-    def show(self, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]]) -> None:
-        """`told`: the values with their labels."""
-        self.draft, self.told, self.paths = draft, told, {}
+    def show(
+        self,
+        draft: Draft,
+        told: Mapping[str, tuple[str, Read[Any]]],
+        alike: Mapping[str, Sequence[str]] = NONE_ALIKE,
+    ) -> None:
+        """`told`: the values with their labels. `alike` are by one of these all for which it is typed."""
+        self.draft, self.told, self.paths, self.alike = draft, told, {}, alike
         for number, (path, (label, read)) in enumerate(told.items()):
             name = f"value_{number}"
             self.paths[name] = path
@@ -100,7 +107,7 @@ class ValueFields(Form):
                 typed(path, text, self.draft)
             except NotReadable as wrong:
                 self.add_error(name, str(wrong))
-            said[path] = text
+            said |= dict.fromkeys(self.alike.get(path, (path,)), text)
         return said
 
     def changed(self) -> dict[str, str]:
@@ -149,13 +156,14 @@ class DoubtForm(ValueFields, Versioned):
         *args: Any,
         draft: Draft,
         told: Mapping[str, tuple[str, Read[Any]]],
+        alike: Mapping[str, Sequence[str]],
         right: bool,
         others: Sequence[Other],
         open_: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.show(draft, told)
+        self.show(draft, told, alike)
         self.others = {f"{OTHER}{number}": each for number, each in enumerate(others)}
         choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
         choices += [(name, each.called) for name, each in self.others.items()]

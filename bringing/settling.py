@@ -7,6 +7,7 @@ is chosen for its tables meanwhile.
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
@@ -42,6 +43,8 @@ NEVER_RIGHT: Final = frozenset(
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
+_BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/due_on")
+"""Dates that a heading gives to its rows."""
 
 
 def key_of(path: str, read: Read[Any]) -> str:
@@ -93,6 +96,24 @@ def may_be_open(doubt: Doubt) -> bool:
     return all(may_stay_open(path) or path.startswith("tables/") for path in doubt.about) and any(
         may_stay_open(path) for path in doubt.about
     )
+
+
+def by_heading(doubt: Doubt, draft: Draft) -> dict[str, tuple[str, ...]]:
+    """The values that a doubt is about and that can be typed, by the first of those that one heading gives: it is asked
+    once, whatever rows stand below it."""
+    values, found = dict(draft.values()), defaultdict[tuple[object, ...], list[str]](list)
+    for path in doubt.about:
+        if of(path) and path in values:
+            found[_heading(path, values[path], draft)].append(path)
+    return {paths[0]: tuple(paths) for paths in found.values()}
+
+
+def _heading(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
+    """The same for the dates of all rows below one heading."""
+    if not _BELOW.fullmatch(path):
+        return (path,)
+    rows, row, several, at, _ = path.split("/")
+    return getattr(getattr(draft, rows)[int(row)], several)[int(at)].label, read.value
 
 
 def left(draft: Draft, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:

@@ -1,6 +1,6 @@
 """What was read is checked: each doubt beside its source, settled by whoever brings plans in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from bringing.forms import OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
-from bringing.settling import Answer, How, may_be_open
+from bringing.settling import Answer, How, by_heading, may_be_open
 from bringing.sound import Hindrance
 from bringing.values import of
 from bringing.views.finding import ASKED, MEANWHILE, find, label_of, open_one, posted, say_again, to_check
@@ -157,11 +157,13 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if doubt is None:
         raise Http404
     said = checked.said.get(key)
-    told, offered = _values(doubt, checked), others(doubt, checked.read)
+    alike, offered = by_heading(doubt, checked.read), others(doubt, checked.read)
+    told = _values(doubt, alike, checked)
     form = DoubtForm(
         posted(request),
         draft=checked.read,
         told=told if len(told) <= MOST_TYPED else {},
+        alike=alike,
         right=checked.may_be_right(doubt),
         others=offered,
         open_=may_be_open(doubt),
@@ -198,12 +200,17 @@ def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
     return next((f"{OTHER}{number}" for number in same), said.how)
 
 
-def _values(doubt: Doubt, checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
-    """The values that a doubt is about and that can be typed, as they were settled last."""
-    read, now = dict(checked.read.values()), dict(checked.draft.values())
+def _values(doubt: Doubt, alike: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
+    """The values that are typed to settle a doubt, as they were settled last: of those that one heading gives the
+    first."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
-    source = now if kept else read
-    return {path: (label_of(path, checked.read), source[path]) for path in doubt.about if path in source and of(path)}
+    source = dict((checked.draft if kept else checked.read).values())
+    return {path: (_label(path, len(alike[path]), checked), source[path]) for path in alike if path in source}
+
+
+def _label(path: str, rows: int, checked: Checked) -> str:
+    label = label_of(path, checked.read)
+    return label if rows == 1 else f"{label.partition(': ')[2]}, in all {rows} rows"
 
 
 def _next(checked: Checked, doubt: Doubt) -> HttpResponse:

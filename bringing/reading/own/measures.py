@@ -1,6 +1,8 @@
 """The KPIs of our own workbook, with their targets: rows of a sheet of its own, by the code."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bringing.columns import KPIS
@@ -12,6 +14,7 @@ from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
 from bringing.reading.own.sheets import Found, Line
 from bringing.reading.starts import Parts, read_baseline
+from govuk.words import plural
 from kpis.models import Cumulates, Frequency, Origin
 from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule
 from notices.calendar import in_words
@@ -50,6 +53,7 @@ class Measures:
         rows = by_key(targets, "code", codes, self.building)
         for line, code in zip(lines, codes, strict=True):
             self._kpi(line, rows.pop(code.casefold(), []))  # a code that comes twice is asked about
+        self._ask_of_long_stops()
 
     def _kpi(self, line: Line, rows: Sequence[Line]) -> None:
         building = self.building
@@ -136,17 +140,29 @@ class Measures:
         return Read(found, values.COLUMN, part.sources)
 
     def _ask_of_days(self, kpi: KpiRead, path: str) -> None:
-        """Two targets for one day, and those after the notice's own."""
+        """Two targets for one day."""
         seen: set[date] = set()
         for number, each in enumerate(kpi.targets):
             day = each.due_on.value
-            what = f"“{each.label}” of {kpi.code.value}"
-            values.ask_of_long_stop(what, each.due_on, f"{path}/targets/{number}/due_on", self.building)
             if day and day in seen:
                 says = f"{kpi.code.value} has two targets for {in_words(day)}: take one of them out, or change its day"
                 self.building.asking.ask(Asks.TARGET_DATE, f"{path}/targets/{number}/due_on", each.due_on.sources, says)
             if day:
                 seen.add(day)
+
+    def _ask_of_long_stops(self) -> None:
+        """Targets after the notice's own date: once for all KPIs that have one of this name for this day, as a heading
+        of a table is asked about once."""
+        found = defaultdict[tuple[str, date | None], list[tuple[str, str, Read[date | None]]]](list)
+        for row, kpi in enumerate(self.building.kpis):
+            for number, each in enumerate(kpi.targets):
+                path = f"kpis/{row}/targets/{number}/due_on"
+                found[each.label, each.due_on.value].append((kpi.code.value, path, each.due_on))
+        for (label, _), rows in found.items():
+            codes, paths, dues = zip(*rows, strict=True)
+            due = replace(dues[0], sources=tuple(source for each in dues for source in each.sources))
+            of = codes[0] if len(codes) == 1 else plural(len(codes), "KPI")
+            values.ask_of_long_stop(f"“{label}” of {of}", due, paths, self.building)
 
     def _sheet(self, line: Line, path: str) -> tuple[Read[str], ...]:
         """The definition sheet."""

@@ -77,14 +77,14 @@ def day(line: Line, field: str, path: str, building: Building, *, asked: str = "
     return Read(value, found.rule, part.sources, Certainty.ASKED if value else Certainty.OPEN, found.others)
 
 
-def ask_of_long_stop(what: str, due: Read[date | None], path: str, building: Building) -> None:
+def ask_of_long_stop(what: str, due: Read[date | None], about: str | Iterable[str], building: Building) -> None:
     """A date after the notice's own. Of what stands in the plan so already nothing is asked where it is checked."""
     stop, day = building.known.deliver_by, due.value
     if stop and day and day > stop:
         says = (
             f"{what} is due on {in_words(day)}, after the notice’s {in_words(stop)}: confirm it, or enter another day"
         )
-        building.asking.ask(Asks.AFTER_DELIVER_BY, path, due.sources, says, read=in_words(day))
+        building.asking.ask(Asks.AFTER_DELIVER_BY, about, due.sources, says, read=in_words(day))
 
 
 def number(line: Line, field: str, path: str, building: Building) -> Read[Decimal | None]:

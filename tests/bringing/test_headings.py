@@ -1,0 +1,64 @@
+"""What a heading gives to all rows below it is asked once, and answered once for all of them."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.reading import Asks, Known, understand
+from bringing.writing import write_empty
+from sheets.reading import read_file
+from tests.bringing.files import brought
+from tests.bringing.reading.plans import asked
+from tests.cast import Cast
+
+ROWS = 30
+
+
+def csv() -> bytes:
+    head = "KPI,Section,Baseline,Milestone 1 – End January 2024,Milestone 2 – End September 2023"
+    return "\n".join([head, *(f"Calls of team {number},A,40,50,45" for number in range(ROWS))]).encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_dates_out_of_order_have_a_field_for_each_heading_and_it_counts_for_all_rows(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    file = brought(cast.notice, csv(), cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.OUT_OF_ORDER]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = as_("lead").get(address).content.decode()
+    assert "Milestone 1, date, in all 30 rows" in page
+    assert "Milestone 2, date, in all 30 rows" in page
+    assert 'name="value_2"' not in page
+    typed = {"how": "corrected", "seen_version": "0", "value_0": "31 January 2023", "value_1": "September 2023"}
+    assert as_("lead").post(address, typed).status_code == 302
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    assert {tuple(each.due_on.value for each in kpi.targets) for kpi in checked.draft.kpis} == {
+        (date(2023, 1, 31), date(2023, 9, 30))
+    }
+    assert doubt not in checked.left
+    page = as_("lead").get(address).content.decode()
+    assert 'value="31 January 2023"' in page, "as it was settled last"
+
+
+def test_targets_of_the_empty_workbook_after_the_notices_date_are_asked_once_for_all_kpis() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_empty()))
+    book["Sections"].append(["A", "Strategy"])
+    for number in range(1, 4):
+        book["KPIs"].append([f"A-K{number}", "A", f"Calls of team {number}"])
+        for label, day in (("Milestone 1", date(2023, 9, 30)), ("Target", date(2024, 6, 30))):
+            book["Targets"].append([f"A-K{number}", label, day, "45%"])
+    out = io.BytesIO()
+    book.save(out)
+    draft = understand(read_file("plan.xlsx", out.getvalue()), Known(deliver_by=date(2024, 2, 29)))
+    (doubt,) = asked(draft, Asks.AFTER_DELIVER_BY)
+    assert doubt.about == tuple(f"kpis/{number}/targets/1/due_on" for number in range(3))
+    assert doubt.says.startswith("“Target” of 3 KPIs is due on 30 June 2024")
