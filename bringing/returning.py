@@ -63,20 +63,27 @@ def _pairs(base: tuple[Row, ...], made: tuple[Row, ...]) -> list[tuple[Row, Row]
     return found
 
 
+_SEVERAL: Final = frozenset({"accountable", "milestones", "unplaced"})
+"""Fields of several values, each of which the document prints by itself."""
+_LISTS: Final = ("milestones", "unplaced")
+"""Those of them that stand in lists: where nothing of a row is left there, somebody took it out."""
+
+
 def _restored(row: Row, was: Row, made: Row) -> Row:
     says: dict[str, Value] = {}
     for field, value in row.says.items():
         if field in made.says and even(field, value) == even(field, made.says[field]):
             says |= {field: was.says[field]} if field in was.says else {}
-        elif field == "accountable":
-            says[field] = _answering(value, was.says.get(field), made.says.get(field))
+        elif field in _SEVERAL:
+            says[field] = _each(value, was.says.get(field), made.says.get(field))
         else:
             says[field] = value
+    says |= {field: () for field in _LISTS if made.says.get(field) and field not in row.says}
     return Row(row.kind, was.key if row.key == made.key else row.key, says)
 
 
-def _answering(value: Any, was: Any, made: Any) -> Value:
-    """Who answers, where somebody was added or taken out: the others with the words that the plan has for them."""
+def _each(value: Any, was: Any, made: Any) -> Value:
+    """Several values, where some were changed, added or taken out: the others as the plan has them."""
     if len(was or ()) != len(made or ()):
         return tuple(value)
     stood = dict(zip(made or (), was or (), strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bringing.reading import flat, own, posts
+from bringing.reading import below, flat, own, posts
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Known
@@ -126,7 +126,7 @@ class _Walk:
             self.captions.append(source)
         elif self._is_point(block):
             self.items = item
-            add_point(source, self.list, self.section, "the heading of the list", self.building)
+            self._point(source)
         elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
             self.title = Read(text, "words of a title", (source,))
         elif isinstance(block, Heading) or (self.captions and not item):
@@ -136,10 +136,19 @@ class _Walk:
             self.building.set_aside([source], _why(text, self.section))
 
     def _is_point(self, block: Heading | Paragraph) -> bool:
-        """Whether a paragraph is a point of the list that is open: behind a bullet, unless the list has none."""
+        """Whether a paragraph is a point of the list that is open: behind a bullet, unless the list has none. Below our
+        own tables each is, so that none is lost."""
+        if self.list in below.LISTS:
+            return not isinstance(block, Heading)
         if not self.list or not self.section or isinstance(block, Heading):
             return False
         return block.item > 0 or not self.items
+
+    def _point(self, source: Source) -> None:
+        if self.list in below.LISTS:
+            below.read_line(source, self.list, self.building)
+        else:
+            add_point(source, self.list, self.section, "the heading of the list", self.building)
 
     def _leave_section(self, block: Heading | Paragraph) -> None:
         """A heading of the section's own level ends it, where the headings inside of sections lie deeper."""

@@ -149,6 +149,10 @@ _AHEAD: Final = re.compile(
 _COMPILED: Final = {
     holds: {role: re.compile(words) for role, words in roles.items()} for holds, roles in _COLUMNS.items()
 }
+STEPS: Final = "Milestones of the actions"
+WAITING: Final = "Printed values that wait for their place"
+_BELOW: Final = {STEPS: Role.MILESTONE, WAITING: Role.TARGET}
+"""Headings of the lists below the tables of our own Word document."""
 FURNITURE: Final = re.compile(
     r"(?:back to )?top(?: of (?:the )?page)?|skip to (?:main )?content|print(?: this page)?|share(?: this page)?|home|"
     r"menu|last updated|published|document resources|contents|page \d+(?: of \d+)?|\d{1,3}|"
@@ -213,6 +217,8 @@ def titled(text: str) -> Holds:
 
 def listed(text: str) -> Role:
     """Which list a title heads; IGNORE for none."""
+    if below := _BELOW.get(" ".join(text.split())):
+        return below
     role = column_role(text, Holds.POINTS)
     return role if role in (Role.NEEDS, Role.FAMILIES) else Role.IGNORE
 

@@ -16,6 +16,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from audit.clock import day_of
 from bringing import stamping
 from bringing.plain import Kind, Row, Value, digest
+from bringing.reading.words import STEPS, WAITING
 from bringing.stamping import Stamp
 from bringing.writing.answering import Answering
 from bringing.writing.workbook import About
@@ -30,8 +31,7 @@ LANGUAGE: Final = "en-GB"
 GREY: Final = "F3F2F1"
 SMALL, TINY = Pt(9), Pt(7)
 NEEDS, FAMILIES = "What needs improvement", "What families have told us"
-ACTIONS, KPIS, STEPS = "Actions", "Key performance indicators", "Milestones of the actions"
-WAITING: Final = "Printed values that wait for their place"
+ACTIONS, KPIS = "Actions", "Key performance indicators"
 ACTION_HEADINGS: Final = ("Ref", "Title", "Action", "Outcome / success criteria", "By when", "Accountable")
 DATE_NOW: Final = "Date now"
 AS_PRINTED: Final = "Accountable, as printed"

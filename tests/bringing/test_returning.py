@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from bringing import returning, standing
 from bringing.checking import Checked, check
 from bringing.plain import Row, differences, digest, to_text
-from bringing.reading import understand
+from bringing.reading import Asks, understand
 from bringing.settled import named, rows_by_path, rows_of
 from bringing.stamping import Stamp, stamp_of
 from bringing.writing import write_document
@@ -118,4 +118,78 @@ def test_a_date_that_is_changed_beside_the_printed_one_is_read(cast: Cast, plan:
     (found,) = checked.differences
     assert [(found.row.key, each.field, each.after) for each in found.changes] == [
         (moved.ref, "due_on", date(2024, 5, 3))
+    ]
+
+
+def lines_edited(content: bytes, said: dict[str, str | None]) -> bytes:
+    """The document with lines of its lists said anew, by how they begin; None takes one out."""
+    book: Any = docx.Document(io.BytesIO(content))
+    for paragraph in book.paragraphs:
+        for begins, words in said.items():
+            if paragraph.text.startswith(begins):
+                paragraph.text = words or ""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def small(cast: Cast) -> Plan:
+    """A plan of two actions with three milestones, and of one KPI with values that wait."""
+    action = make.Action(notice=cast.notice, plan__slug="send-plan", ref="A1")
+    other = make.Action(notice=cast.notice, plan=action.plan, section=action.section, ref="A2")
+    for row in (action, other):
+        make.Accountability(notice=cast.notice, action=row, post=cast.post)
+    for row, label, text in (
+        (action, "First", "A draft\nis out"),
+        (action, "Then", "It is agreed"),
+        (other, "One", "Done"),
+    ):
+        make.Milestone(notice=cast.notice, action=row, label=label, due_on=date(2023, 6, 30), text=text)
+    make.Kpi(notice=cast.notice, plan=action.plan, section=action.section, code="A-K1", unplaced=["0.83%", "TBC"])
+    found: Plan = action.plan
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_edited_lists_of_milestones_and_of_waiting_values_are_read(cast: Cast, small: Plan, as_: Enter) -> None:
+    content = taken(small, as_("lead"))
+    checked = again(small, cast, content)
+    assert (checked.differences, checked.left, checked.hindrances) == ((), (), ())
+    said = {
+        "A1, Then": "A1, Then, July 2023: It is agreed by all",
+        "A2, One": None,
+        "A-K1: ": "A-K1: 0.83%; 0.9%",
+    }
+    checked = again(small, cast, lines_edited(content, said))
+    assert {each.row.key: [(one.field, one.after) for one in each.changes] for each in checked.differences} == {
+        "A1": [
+            (
+                "milestones",
+                (
+                    ("First", date(2023, 6, 30), "A draft\nis out"),
+                    ("Then", date(2023, 7, 31), "It is agreed by all"),
+                ),
+            )
+        ],
+        "A2": [("milestones", ())],
+        "A-K1": [("unplaced", ("0.83%", "0.9%"))],
+    }, "what nobody edited keeps its lines"
+    assert checked.left == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_line_of_these_lists_that_cannot_be_read_is_asked_about(cast: Cast, small: Plan, as_: Enter) -> None:
+    said = {
+        "A1, First": "A9, First, 30 June 2023: Of no action",
+        "A1, Then": "A1, Then, in 2023 or so: It is agreed",
+        "A-K1: ": "some values",
+    }
+    checked = again(small, cast, lines_edited(taken(small, as_("lead")), said))
+    assert [(each.asks, each.words) for each in checked.left] == [
+        (Asks.ROW, ("A9, First, 30 June 2023: Of no action",)),
+        (Asks.DATE, ("A1, Then, in 2023 or so",)),
+        (Asks.ROW, ("some values",)),
     ]
