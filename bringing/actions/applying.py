@@ -41,7 +41,6 @@ _OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
     (Kind.SECTION, "key"): "A letter is changed on the section’s own page",
     (Kind.ACTION, "possible_clauses"): "A possible match is confirmed on the action’s page",
     (Kind.KPI, "key"): "A KPI’s code stays: its figures are known by it",
-    (Kind.KPI, "section"): "A KPI stays in its section",
     (Kind.KPI, "targets"): "Targets are rebased on the KPI’s page, by a decision",
     (Kind.KPI, "unplaced"): "Cells without a place are placed on the KPI’s page",
     **{(Kind.KPI, name): _BASELINE_SAYS for name in _BASELINE},
@@ -230,6 +229,9 @@ class Writer:
         told: dict[str, Any] = {"by": self.by, "at": self.at}
         if "name" in left:
             kpi = kpi_actions.rename_kpi(kpi=kpi, name=now["name"], why=self.why, seen_version=kpi.version, **told)
+        if "section" in left:
+            section = self._of(now["section"])
+            kpi = kpi_actions.move_kpi(kpi=kpi, section=section, why=self.why, seen_version=kpi.version, **told)
         if "direction" in left:
             direction = Direction(now["direction"])
             kpi = kpi_actions.set_direction(kpi=kpi, direction=direction, seen_version=kpi.version, **told)

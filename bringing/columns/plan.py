@@ -25,7 +25,6 @@ _DATE: Final = (
     "moves by a decision: ask for another date on the action’s page"
 )
 _MATCH: Final = "Read back for a new action. Of one that stands it is changed on the action’s page"
-_PLACE: Final = "Read back for a new KPI. One that stands stays in its section"
 _START: Final = (
     "Read back for a new KPI. Of one that stands a baseline is proposed on the KPI’s page, and approved by a second "
     "person"
@@ -160,9 +159,7 @@ KPIS: Final = Sheet(
     "What is measured, one a row, with its definition sheet.",
     (
         Field("Code", "key", "The KPI’s code. Each once.", example="A-K1", becomes=_CODE),
-        Field(
-            "Section", "section", "The letter of its section, as on the sheet Sections.", example="A", becomes=_PLACE
-        ),
+        Field("Section", "section", "The letter of its section, as on the sheet Sections.", example="A"),
         Field("KPI", "name", "Its name as printed.", example="Percentage of plans issued within 20 weeks"),
         Field(
             "Unit",

@@ -17,7 +17,16 @@ from kpis.actions.judging import judge_kpi, take_back_judgement
 from kpis.actions.links import link_action, link_actions, unlink_action
 from kpis.actions.releasing import refuse_baseline, refuse_figures, release_baseline, release_figures
 from kpis.actions.rows import TargetRow, comes_back
-from kpis.actions.setup import NewKpi, PrintedBaseline, add_kpi, add_kpis, check_kpi, rename_kpi, set_direction
+from kpis.actions.setup import (
+    NewKpi,
+    PrintedBaseline,
+    add_kpi,
+    add_kpis,
+    check_kpi,
+    move_kpi,
+    rename_kpi,
+    set_direction,
+)
 from kpis.actions.sheet import Sheet, define_kpi
 from kpis.actions.taking_back import Returning, take_back_import, taking_back
 from kpis.actions.targets import declining, may_rebase, place_cells, rebase_targets
@@ -57,6 +66,7 @@ __all__ = [
     "link_action",
     "link_actions",
     "may_rebase",
+    "move_kpi",
     "next_standing",
     "place_cells",
     "propose_baseline",

@@ -229,3 +229,18 @@ def rename_kpi(*, kpi: Kpi, name: str, why: str, by: User, at: datetime, seen_ve
         keep(kpi, by=by, at=at, why=why, only=["name", "version"])
         record("kpi.renamed", kpi, by=by, at=at, old=ledger.digest(before), new=ledger.digest(kpi.name))
     return kpi
+
+
+@transaction.atomic
+def move_kpi(*, kpi: Kpi, section: Section, why: str, by: User, at: datetime, seen_version: int) -> Kpi:
+    """Put a KPI into another section of its plan; its code and its figures stay. Raises Refused for a section of
+    another plan."""
+    with ledger.chain(kpi.notice_id) as record:
+        kpi = unchanged(kpi, seen_version)
+        if section.plan_id != kpi.plan_id:
+            raise Refused("Choose a section of the KPI’s own plan", "section")
+        before, kpi.section = kpi.section, section
+        kpi.version += 1
+        keep(kpi, by=by, at=at, why=why, only=["section", "version"])
+        record("kpi.moved", kpi, by=by, at=at, old=before.letter, new=section.letter)
+    return kpi
