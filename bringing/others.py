@@ -12,7 +12,7 @@ from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts
 from bringing.reading.draft import KpiRead, TableRead
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
-from bringing.values import AWAITED, UNITS, NotReadable, Of, of, typed
+from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
 
 
@@ -34,8 +34,15 @@ def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
     """Those of its others that can be chosen, in the doubt's own order."""
     make = _MADE.get(doubt.asks, _read)
     lead = "It ends at the bar: " if doubt.asks is Asks.WHERE_IT_ENDS else ""
-    found = (Other(says, make(says, doubt, draft), lead) for says in doubt.others)
+    found = [Other(says, make(says, doubt, draft), lead) for says in doubt.others]
+    found.append(Other("leave it out", _left_out(doubt)))
     return tuple(each for each in found if each.values and _can_be_typed(each, draft))
+
+
+def _left_out(doubt: Doubt) -> dict[str, str]:
+    """What only refers to something that is not there, such as a clause."""
+    asked = doubt.asks in (Asks.CLAUSE, Asks.LINK)
+    return {path: "" for path in doubt.about if may_be_left_out(path)} if asked else {}
 
 
 def _can_be_typed(other: Other, draft: Draft) -> bool:

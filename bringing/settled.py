@@ -136,7 +136,8 @@ def _section(section: SectionRead, draft: Draft) -> dict[str, Value]:
 
 
 def _values(reads: Iterable[Read[str]]) -> tuple[str, ...]:
-    return tuple(each.value for each in reads)
+    """Several values; one that somebody emptied is none."""
+    return tuple(each.value for each in reads if each.value)
 
 
 def _words(words: str, draft: Draft) -> str:
@@ -176,8 +177,8 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         says["clauses"], says["possible_clauses"] = _values(action.clauses), _values(action.possible_clauses)
         says["areas"] = _values(action.areas)
     elif action.clauses:
-        says["clauses"] = tuple(each.value for each in sure)
-        says["possible_clauses"] = tuple(each.value for each in action.clauses if each not in sure)
+        says["clauses"] = _values(sure)
+        says["possible_clauses"] = _values(each for each in action.clauses if each not in sure)
     if action.milestones or draft.told:
         dated = [each for each in action.milestones if each.due_on.value is not None]
         says["milestones"] = tuple((each.label, each.due_on.value, each.says.value) for each in dated)
@@ -207,7 +208,7 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
         "unplaced": tuple(_unplaced(kpi, draft)),
     }
     if draft.told:
-        says |= dict(zip(SHEET, _values(kpi.sheet), strict=True))
+        says |= {field: each.value for field, each in zip(SHEET, kpi.sheet, strict=True)}
         says["actions"] = _values(kpi.actions)
     return says
 

@@ -37,7 +37,7 @@ class Answer:
 
 
 NEVER_RIGHT: Final = frozenset(
-    {Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST, Asks.NO_TARGETS}
+    {Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST, Asks.NO_TARGETS, Asks.CLAUSE}
 )
 """Where nothing was read that could be right."""
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})

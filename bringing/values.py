@@ -51,11 +51,13 @@ _KINDS: Final = (
     ),
 )
 _OPENABLE: Final = re.compile(
-    r"starts_on|sections/\d+/areas/\d+|"
-    r"actions/\d+/(by_when|starts_on|due_on|(clauses|possible_clauses|areas)/\d+|milestones/\d+/due_on)|"
+    r"starts_on|actions/\d+/(by_when|starts_on|due_on)|"
     r"kpis/\d+/(as_at|baseline|unit|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
+_REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
+_DATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
+"""A date without which there is nothing to enter."""
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
 DIRECTIONS: Final = {
     Direction.HIGHER: "Higher is better",
@@ -117,6 +119,11 @@ def of(path: str) -> Of | None:
     return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, path)), None)
 
 
+def may_be_left_out(path: str) -> bool:
+    """Whether a value only refers to something, and nothing is lost of its row without it."""
+    return _REFERS.fullmatch(path) is not None
+
+
 def may_stay_open(path: str) -> bool:
     """Whether the plan has a place for this value while it is not settled."""
     return _OPENABLE.fullmatch(path) is not None
@@ -147,7 +154,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
     text = text.strip()
     match of(path):
         case Of.DAY:
-            return Typed(_day(text) if text else None)
+            return Typed(_day(text) if text or _DATED.fullmatch(path) else None)
         case Of.WHEN:
             return Typed(_when(text))
         case Of.RULE:
@@ -160,6 +167,8 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return Typed(_chosen(text, DIRECTIONS, Direction))
         case Of.POSTS:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
+        case Of.LINE if not text and may_be_left_out(path):
+            return Typed("", "")
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)
         case _:

@@ -41,7 +41,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.AFTER_DELIVER_BY: "After the notice’s last day",
     Asks.DATE: "Dates",
     Asks.ENDS_BEFORE_START: "Ends before it starts",
-    Asks.CLAUSE: "Clauses",
+    Asks.CLAUSE: "Clauses and areas that the notice has not",
     Asks.NO_POST: "Nobody is accountable",
     Asks.SAME_POST: "One post in several wordings",
     Asks.PARTED: "Several posts in one cell",

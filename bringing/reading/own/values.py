@@ -53,7 +53,7 @@ def several(line: Line, field: str, known: Iterable[str], path: str, building: B
             value = names.get(each.casefold(), each)
             if names and each.casefold() not in names:
                 says = f"{at(source.place)}: there is no “{each}”: correct it, or leave it out"
-                asks = Asks.CLAUSE if field.endswith("clauses") else Asks.LINK
+                asks = Asks.LINK if field == "actions" else Asks.CLAUSE
                 building.asking.ask(asks, f"{path}/{len(found)}", [source], says, read=each)
             found.append(Read(value, COLUMN, (Source(source.place, stands),)))
     return tuple(found)
