@@ -155,8 +155,9 @@ class Checked:
         return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
 
     def path_of(self, row: Row) -> str:
-        """Where a row of `brought` stands in the draft, such as kpis/3; "" for one that the file has not."""
-        return self._paths.get(id(row), "")
+        """Where a row of `brought`, or one of its key, stands in the draft, such as kpis/3; "" for none."""
+        same = (path for path, each in self.rows.items() if each.same == row.same and path not in self.out)
+        return self._paths.get(id(row)) or next(same, "")
 
     @cached_property
     def _paths(self) -> dict[int, str]:

@@ -51,6 +51,14 @@ _SETTLED: Final = "Its date is settled and moves by a decision: ask for another 
 _BREAKS: Final = "It has figures: say on its definition sheet whether those of before and after can be compared"
 
 
+class RowRefused(Refused):
+    """What a verb says of a row that cannot be entered as it is, with the row's name before it."""
+
+    def __init__(self, row: Row, refused: Refused) -> None:
+        super().__init__(f"{called(row)}: {refused.sentence}")
+        self.row = row
+
+
 class Writer:
     """Writes differences into a plan, in one transaction of its caller. `plural` are titles of posts that name several
     people. `elsewhere` says what was not written, and
@@ -117,7 +125,7 @@ class Writer:
         try:
             return write(what)
         except Refused as refused:
-            raise Refused(f"{called(row)}: {refused.sentence}") from refused
+            raise RowRefused(row, refused) from refused
 
     def _retire(self, what: tuple[Action, str]) -> None:
         plan_actions.retire_action(action=what[0], why=what[1], by=self.by, at=self.at)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
@@ -19,9 +18,8 @@ from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
 from bringing.settling import Answer, How, by_heading, may_be_open
-from bringing.sound import Hindrance
 from bringing.values import of
-from bringing.views.finding import ASKED, MEANWHILE, find, label_of, open_one, posted, say_again, to_check
+from bringing.views.finding import ASKED, MEANWHILE, find, label_of, mends, open_one, posted, say_again, to_check
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -50,7 +48,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "checked": checked,
         "form": form,
         "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
-        "hindrances": [(each, _mends(each, checked)) for each in checked.hindrances],
+        "hindrances": [(each, mends(each.row, checked)) for each in checked.hindrances],
         "settled": settled,
         "settled_called": plural(len(settled), "doubt"),
         "read": [
@@ -63,20 +61,6 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "bringing/check.html", context)
-
-
-def _mends(hindrance: Hindrance, checked: Checked) -> str:
-    """The page on which a row is put right: its own; for the plan's own values, the doubt about them."""
-    path = checked.path_of(hindrance.row)
-    args = [checked.file.notice.slug, checked.file.uid]
-    kind, _, number = path.partition("/")
-    if number:
-        return reverse("bringing:change-row", args=[*args, kind, number])
-    about = (each.key for each in checked.read.doubts if "title" in each.about)
-    return next(
-        (reverse("bringing:settle", args=[*args, key]) for key in about),
-        reverse("bringing:read", args=[*args, ROWS[0]]),
-    )
 
 
 def _by_kind(checked: Checked) -> list[Doubt]:

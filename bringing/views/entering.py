@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from bringing import actions, permissions
-from bringing.actions.applying import not_here
+from bringing.actions.applying import RowRefused, not_here
 from bringing.actions.entering import seen_of
 from bringing.alike import same_title
 from bringing.checking import Checked
@@ -23,7 +23,7 @@ from bringing.plain import Change, Difference, Kind, Row
 from bringing.reading import Asks
 from bringing.settling import How
 from bringing.sound import called
-from bringing.views.finding import open_one, posted
+from bringing.views.finding import mends, open_one, posted
 from bringing.views.telling import CALLED, in_full, told
 from govuk.words import lower_first, plural
 from kpis.models import Kpi
@@ -44,7 +44,7 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         return checked
     require(permissions.can_enter(request.reader, checked.file.notice))
     elsewhere = _elsewhere(checked)
-    form = _form(request, checked, elsewhere)
+    form, mended_at = _form(request, checked, elsewhere), ""
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.enter_plan(
@@ -61,10 +61,11 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
             form.add_error(None, "Plan or draft have changed since you opened this page: look at it, then enter it")
         except Refused as refused:
             show_refusal(form, refused)
+            mended_at = mends(refused.row, checked) if isinstance(refused, RowRefused) else ""
         else:
             left_open = sum(answer.how is How.OPEN for answer in checked.answers.values())
             return _done(request, notice, done, left_open)
-    return render(request, "bringing/enter.html", _context(checked, form, elsewhere))
+    return render(request, "bringing/enter.html", {**_context(checked, form, elsewhere), "mended_at": mended_at})
 
 
 def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
+from bringing.plain import Row
 from bringing.reading import Asks, Draft
 from bringing.reading.draft import SHEET
 from govuk.forms import Form
@@ -144,6 +146,19 @@ def to_check(checked: Checked, anchor: str = "") -> HttpResponse:
     if anchor:
         found["Location"] += f"#{anchor}"
     return found
+
+
+def mends(row: Row, checked: Checked) -> str:
+    """The page on which a row is put right: its own; for the plan's own values, the doubt about them."""
+    args = [checked.file.notice.slug, checked.file.uid]
+    kind, _, number = checked.path_of(row).partition("/")
+    if number:
+        return reverse("bringing:change-row", args=[*args, kind, number])
+    about = (each.key for each in checked.read.doubts if "title" in each.about)
+    return next(
+        (reverse("bringing:settle", args=[*args, key]) for key in about),
+        reverse("bringing:read", args=[*args, "sections"]),
+    )
 
 
 def label_of(path: str, draft: Draft) -> str:
