@@ -100,7 +100,7 @@ class ValueFields(Form):
 
     def typed(self) -> dict[str, str]:
         """The texts by path, each read once to say what is wrong with it."""
-        said = {}
+        said: dict[str, str] = {}
         for name, path in self.paths.items():
             text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
             try:
