@@ -11,7 +11,7 @@ from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import PostRead, TableRead
 from bringing.settling import Answer, How
-from bringing.values import DIRECTIONS, HOLDS, ROLES, UNITS, NotReadable, Of, of, shown, typed
+from bringing.values import HOLDS, ROLES, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
@@ -91,7 +91,7 @@ class ValueFields(Form):
             name = f"value_{number}"
             self.paths[name] = path
             self.fields[name] = _field(path, label)
-            self.fields[name].initial = shown(read)
+            self.fields[name].initial = shown(read, path)
 
     @property
     def sources(self) -> list[tuple[Any, Read[Any]]]:
@@ -112,17 +112,15 @@ class ValueFields(Form):
 
     def changed(self) -> dict[str, str]:
         """Those that differ from what was shown."""
-        return {path: text for path, text in self.typed().items() if text != shown(self.told[path][1])}
+        return {path: text for path, text in self.typed().items() if text != shown(self.told[path][1], path)}
 
 
 def _field(path: str, label: str) -> forms.Field:
     match of(path):
         case Of.TEXT:
             return LongText(label=label, max_length=LONGEST, required=False)
-        case Of.UNIT:
-            return forms.ChoiceField(label=label, choices=[(name, name) for name in UNITS.values()], required=False)
-        case Of.DIRECTION:
-            choices = [(name, name) for name in DIRECTIONS.values()]
+        case Of.UNIT | Of.DIRECTION | Of.CHOICE:
+            choices = [(name, name) for name in choices_of(path).values()]
             return forms.ChoiceField(label=label, choices=choices, required=False)
         case kind:
             hint = _HINTS.get(kind, "") if kind else ""

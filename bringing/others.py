@@ -54,7 +54,7 @@ def _can_be_typed(other: Other, draft: Draft) -> bool:
     return True
 
 
-_READ: Final = frozenset({Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE, Of.UNIT, Of.DIRECTION})
+_READ: Final = frozenset({Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE, Of.UNIT, Of.DIRECTION, Of.CHOICE})
 """What is read as it is typed: another text is refused."""
 _TYPED: Final = {
     starts.AWAITED_INSTEAD: AWAITED,

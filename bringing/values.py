@@ -2,13 +2,16 @@
 Pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from bringing.columns import NO, YES
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
+from kpis.models import Cumulates, Frequency, Origin
 from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
 from kpis.typed import NotAFigure, typed_value
 from kpis.written import NotAPeriod, read_period
@@ -27,6 +30,7 @@ class Of(StrEnum):
     BASELINE = "baseline"
     UNIT = "unit"
     DIRECTION = "direction"
+    CHOICE = "choice"
 
 
 _KINDS: Final = (
@@ -41,6 +45,7 @@ _KINDS: Final = (
     (r"kpis/\d+/baseline", Of.BASELINE),
     (r"kpis/\d+/unit", Of.UNIT),
     (r"kpis/\d+/direction", Of.DIRECTION),
+    (r"kpis/\d+/sheet/[456]|actions/\d+/in_place", Of.CHOICE),
     (
         (
             r"title|source_note|sections/\d+/(letter|title|areas/\d+)|"
@@ -64,6 +69,14 @@ DIRECTIONS: Final = {
     Direction.LOWER: "Lower is better",
     Direction.NOT_SET: "Not set",
 }
+_CHOICES: Final[tuple[tuple[str, Mapping[Any, str]], ...]] = (
+    (r"kpis/\d+/unit", UNITS),
+    (r"kpis/\d+/direction", DIRECTIONS),
+    (r"kpis/\d+/sheet/4", dict(Origin.choices)),
+    (r"kpis/\d+/sheet/5", dict(Frequency.choices)),
+    (r"kpis/\d+/sheet/6", dict(Cumulates.choices)),
+    (r"actions/\d+/in_place", {True: YES, False: NO}),
+)
 HOLDS: Final = {
     Holds.ACTIONS: "Actions",
     Holds.KPIS: "KPIs",
@@ -119,6 +132,11 @@ def of(path: str) -> Of | None:
     return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, path)), None)
 
 
+def choices_of(path: str) -> Mapping[Any, str]:
+    """The answers of a value that is chosen and not typed, by what is kept for them; none of any other."""
+    return next((choices for pattern, choices in _CHOICES if re.fullmatch(pattern, path)), {})
+
+
 def may_be_left_out(path: str) -> bool:
     """Whether a value only refers to something, and nothing is lost of its row without it."""
     return _REFERS.fullmatch(path) is not None
@@ -129,9 +147,11 @@ def may_stay_open(path: str) -> bool:
     return _OPENABLE.fullmatch(path) is not None
 
 
-def shown(read: Read[Any]) -> str:
+def shown(read: Read[Any], path: str) -> str:
     """A value as it would be typed."""
     value = read.value
+    if choices := choices_of(path):
+        return choices.get(value, "")
     if isinstance(value, WhenRead):
         return in_words(value.due_on) if value.due_on else _PLACED.get(value.kind, "")
     if isinstance(value, BaselineRead):
@@ -161,10 +181,8 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return _rule(text)
         case Of.BASELINE:
             return Typed(_start(text, _unit_of(path, draft)))
-        case Of.UNIT:
-            return Typed(_chosen(text, UNITS, Unit))
-        case Of.DIRECTION:
-            return Typed(_chosen(text, DIRECTIONS, Direction))
+        case Of.UNIT | Of.DIRECTION | Of.CHOICE:
+            return Typed(_chosen(text, choices_of(path)))
         case Of.POSTS:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
         case Of.LINE if not text and may_be_left_out(path):
@@ -223,10 +241,10 @@ def _unit_of(path: str, draft: Draft) -> Unit:
     return draft.kpis[int(path.split("/")[1])].unit.value
 
 
-def _chosen(text: str, named: dict[Any, str], kind: type[Any]) -> object:
+def _chosen(text: str, named: Mapping[Any, str]) -> object:
     for value, name in named.items():
-        if text.casefold() in (name.casefold(), value.value):
-            return kind(value)
+        if text.casefold() in (name.casefold(), str(value).casefold()):
+            return value
     raise NotReadable(f"Choose one of these: {', '.join(named.values())}")
 
 

@@ -74,7 +74,7 @@ def _value(path: str, each: Read[Any], checked: Checked) -> dict[str, Any]:
         "label": upper_first(label_of(path, checked.draft).partition(": ")[2]),
         "words": each.words,
         "place": each.sources[0].place if each.sources else "",
-        "shown": shown(each),
+        "shown": shown(each, path),
         "rule": each.rule,
         "open": each.certainty is Certainty.OPEN,
     }
@@ -95,7 +95,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         if of(path)
     }
     path = f"{kind}/{number}"
-    seen = digest(repr([path in checked.out, *(shown(each) for _, each in told.values())]))
+    seen = digest(repr([path in checked.out, *(shown(each, own) for own, (_, each) in told.items())]))
     given = {"seen": seen, "out": path in checked.out}
     form = RowForm(posted(request), draft=checked.read, told=told, initial=given)
     name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]

@@ -1,9 +1,11 @@
 """What else a doubt could be is chosen, not typed; chosen, it is settled as if it had been typed."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,7 @@ from bringing.reading import Asks, Draft, Known, Start, understand
 from bringing.settled import named, rows_of
 from bringing.settling import Answer, How, settle
 from bringing.values import of
+from bringing.writing import write_empty
 from kpis.targets import Unit
 from sheets.reading import Document, read_file, read_pasted
 from tests.bringing.files import brought
@@ -118,6 +121,31 @@ def test_what_no_values_say_is_told_in_words_alone() -> None:
     assert (doubt.others, others(doubt, draft)) == (("Good at Key Stage 4",), ())
 
 
+@pytest.mark.parametrize(
+    ("sheet", "heading", "answer", "path", "kept"),
+    [
+        ("KPIs", "How often", "Every month", "kpis/0/sheet/5", "month"),
+        ("Actions", "In place already", "Yes", "actions/0/in_place", True),
+    ],
+)
+def test_an_answer_of_our_own_workbook_that_is_none_is_answeramong_those_that_are(
+    sheet: str, heading: str, answer: str, path: str, kept: object
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_empty()))
+    book["Sections"].append(["A", "Strategy"])
+    book["Actions"].append(["A1", "A", "Do it", "Do it well", None, "June 2024"])
+    book["KPIs"].append(["A-K1", "A", "Calls"])
+    column = [cell.value for cell in book[sheet][1]].index(heading) + 1
+    book[sheet].cell(book[sheet].max_row, column).value = "now and then"
+    out = io.BytesIO()
+    book.save(out)
+    draft = named(understand(read_file("plan.xlsx", out.getvalue())))
+    (doubt,) = [each for each in draft.doubts if each.about == (path,)]
+    (found,) = [each for each in others(doubt, draft) if each.called == answer]
+    after = settle(draft, {doubt.key: Answer(How.CORRECTED, found.values)})
+    assert dict(after.values())[path].value == kept
+
+
 @with_seed
 def test_nearly_all_that_the_published_plan_could_be_else_can_be_chosen() -> None:
     draft = named(published())
@@ -133,7 +161,7 @@ def test_nearly_all_that_the_published_plan_could_be_else_can_be_chosen() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("story_day")
-def test_it_is_chosen_on_the_doubts_page_and_kept_as_if_it_had_been_typed(
+def test_it_is_answeron_the_doubts_page_and_kept_as_if_it_had_been_typed(
     cast: Cast, as_: Callable[[str], Client]
 ) -> None:
     file = brought(cast.notice, FLAT.encode(), cast["lead"], name="plan.txt")

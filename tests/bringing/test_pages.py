@@ -158,3 +158,16 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
         address = reverse("bringing:change-row", args=["devon", file.uid, "actions", number])
         assert re.search(rf'href="{address}">[^<]*</a>: [^<]*{says}', page)
         assert client.get(address).status_code == 200
+
+
+def test_the_page_of_a_kpi_that_is_saved_as_it_was_opened_changes_nothing(cast: Cast, as_: Enter) -> None:
+    """Unit and direction are chosen among what they are called: what was read is chosen beforehand."""
+    rows = "KPI,Section,Unit,Baseline,Target – End May 2024\nCalls answered,A,Percentage,60%,50%\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    address = reverse("bringing:change-row", args=["devon", file.uid, "kpis", 0])
+    page = as_("lead").get(address).content.decode()
+    chosen = re.findall(r'<select[^>]*name="(value_\d+)".*?<option value="([^"]*)" selected', page, re.DOTALL)
+    assert [label for _, label in chosen] == ["Percentage", "Lower is better"]
+    sent = dict(re.findall(r'name="(value_\d+|seen)"[^>]*value="([^"]*)"', page)) | dict(chosen)
+    sent |= {"value_2": "Calls answered"}
+    assert "Nothing was changed" in said(as_("lead").post(address, sent, follow=True))
