@@ -19,7 +19,18 @@ from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
 from bringing.settling import Answer, How, by_heading, may_be_open
 from bringing.values import of
-from bringing.views.finding import ASKED, MEANWHILE, find, label_of, mends, open_one, posted, say_again, to_check
+from bringing.views.finding import (
+    ASKED,
+    MEANWHILE,
+    among_rows,
+    find,
+    label_of,
+    mends,
+    open_one,
+    posted,
+    say_again,
+    to_check,
+)
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -170,6 +181,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         "name": ASKED[doubt.asks],
         "form": form,
         "many": len(told) > MOST_TYPED,
+        "first_row": next((among_rows(checked.file, kind, int(number)) for kind, number in _rows(doubt)), ""),
         "told_only": [each for each in doubt.others if each not in {one.says for one in offered}],
         **_told(doubt, checked),
     }

@@ -21,6 +21,8 @@ from notices.models import Notice
 from notices.permissions import can_see_plan, require
 from people import carried
 
+A_PAGE: Final = 25
+"""Rows that a page of what was read shows."""
 MEANWHILE: Final = "Somebody else said something of this meanwhile: look at it, then say it again"
 ASKED: Final[dict[Asks, str]] = {
     Asks.TABLE: "What a table holds",
@@ -146,6 +148,12 @@ def to_check(checked: Checked, anchor: str = "") -> HttpResponse:
     if anchor:
         found["Location"] += f"#{anchor}"
     return found
+
+
+def among_rows(file: PlanDraft, kind: str, number: int) -> str:
+    """A row in the list of all that were read of its kind: the page that it stands on, and its place there."""
+    page = reverse("bringing:read", args=[file.notice.slug, file.uid, kind])
+    return f"{page}?page={number // A_PAGE + 1}#row-{number}"
 
 
 def mends(row: Row, checked: Checked) -> str:

@@ -22,14 +22,13 @@ from bringing.reading import Certainty, Read
 from bringing.reading.draft import PostRead
 from bringing.settling import Answer, How, key_of, key_of_row, values
 from bringing.values import of, shown
-from bringing.views.finding import label_of, open_one, posted, say_again, to_check
+from bringing.views.finding import A_PAGE, among_rows, label_of, open_one, posted, say_again, to_check
 from govuk.words import upper_first
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from sheets.reading import CannotRead
 
 ROWS: Final = {"sections": "Sections", "actions": "Actions", "kpis": "KPIs"}
-A_PAGE: Final = 25
 
 
 @require_safe
@@ -94,7 +93,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         for path, each in values(checked.read, f"{kind}/{number}").items()
         if of(path)
     }
-    path = f"{kind}/{number}"
+    path, back = f"{kind}/{number}", among_rows(checked.file, kind, number)
     seen = digest(repr([path in checked.out, *(shown(each, own) for own, (_, each) in told.items())]))
     given = {"seen": seen, "out": path in checked.out}
     form = RowForm(posted(request), draft=checked.read, told=told, initial=given)
@@ -112,8 +111,8 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
             (messages.success if said else messages.warning)(
                 request, f"{name} {said}" if said else "Nothing was changed"
             )
-            return redirect("bringing:read", notice, uid, kind)
-    context = {"notice": checked.file.notice, "file": checked.file, "kind": kind, "name": name, "form": form}
+            return redirect(back)
+    context = {"notice": checked.file.notice, "file": checked.file, "back": back, "name": name, "form": form}
     return render(request, "bringing/change_row.html", context)
 
 

@@ -158,6 +158,11 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
         address = reverse("bringing:change-row", args=["devon", file.uid, "actions", number])
         assert re.search(rf'href="{address}">[^<]*</a>: [^<]*{says}', page)
         assert client.get(address).status_code == 200
+    page = client.get(address).content.decode()
+    sent = dict(re.findall(r'name="(value_\d+|seen)"[^>]*value="([^"]*)"', page))
+    back = client.post(address, {**sent, "value_2": "Do more", "out": "on"})
+    assert back["Location"].endswith("/read/actions/?page=2#row-30")
+    assert 'id="row-30"' in client.get(back["Location"]).content.decode(), "the page of the list on which it stands"
 
 
 def test_the_page_of_a_kpi_that_is_saved_as_it_was_opened_changes_nothing(cast: Cast, as_: Enter) -> None:
