@@ -22,6 +22,8 @@ from plans.actions.wording import date_is_settled
 from plans.models import Action, Milestone, Plan, Section
 
 Written = TypeVar("Written")
+Steps = Iterable[tuple[str, Any, str]]
+"""Milestones: (label, day, what must be true) each."""
 _DATED: Final = frozenset({"due_on", "in_place"})
 _SHEET: Final = {
     "definition": str,
@@ -102,9 +104,14 @@ class Writer:
             self.new += len(new)
         if len(new) < len(differences):
             self.actions = self._by_ref()
-        for each in differences:
-            if not each.is_new:
-                self._named(each.row, self._action, each)
+        edits = [edit for each in differences if not each.is_new and (edit := self._named(each.row, self._edit, each))]
+        if edits:
+            told: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at}
+            plan_actions.edit_actions(plan=self.plan, edits=[edit for edit, _ in edits], **told)
+            self.changed += len(edits)
+        for edit, milestones in edits:
+            if milestones is not None:
+                self._named(Row(Kind.ACTION, edit.ref, {}), partial(self._milestones, edit.action), milestones)
 
     def _write_kpis(self, differences: Sequence[Difference]) -> None:
         there = Kpi.objects.filter(plan=self.plan)
@@ -158,21 +165,17 @@ class Writer:
         plan_actions.edit_section(section=section, why=self.why, by=self.by, at=self.at, **fields)
         self.changed += 1
 
-    def _action(self, each: Difference) -> None:
+    def _edit(self, each: Difference) -> tuple[plan_actions.Edit, Steps | None] | None:
+        """What an action says now, with its milestones where they change; None where nothing is changed from a file."""
         action = self.actions[each.row.key.casefold()]
         left = self._told(each, not_here(each, action))
         if not left:
-            return
+            return None
         now: dict[str, Any] = _now(each, left)
+        section = self._of(now["section"]) if "section" in left else None
         fields = self._of_action(now, left)
-        if "section" in left:
-            fields["section"] = self._of(now["section"])
-        plan_actions.edit_action(
-            action=action, ref=each.row.key, lead=action.lead, why=self.why, by=self.by, at=self.at, **fields
-        )
-        if "milestones" in left:
-            self._milestones(action, now["milestones"])
-        self.changed += 1
+        edit = plan_actions.Edit(action=action, ref=each.row.key, lead=action.lead, section=section, **fields)
+        return edit, now["milestones"] if "milestones" in left else None
 
     def _new_action(self, row: Row) -> plan_actions.NewAction:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
@@ -216,7 +219,7 @@ class Writer:
             self.posts[name, title] = add_post(organisation=organisation, title=title, **told)
         return plan_actions.Answerable(printed, post=self.posts[name, title])
 
-    def _milestones(self, action: Action, wanted: Iterable[tuple[str, Any, str]]) -> None:
+    def _milestones(self, action: Action, wanted: Steps) -> None:
         """New ones are added, those of the same name changed; one that the file has no more stays."""
         there = {row.label.casefold(): row for row in Milestone.objects.filter(action=action)}
         for label, due_on, text in wanted:

@@ -33,10 +33,11 @@ from plans.actions.plan import (
 from plans.actions.retiring import bring_back_action, brought_back, retire_action
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
 from plans.actions.update import accept_recovery, add_update, clear_update, confirm_no_change, explain_difference
-from plans.actions.wording import edit_action, edit_plan, edit_section
+from plans.actions.wording import Edit, edit_action, edit_actions, edit_plan, edit_section
 
 __all__ = [
     "Answerable",
+    "Edit",
     "NewAction",
     "accept_recovery",
     "add_action",
@@ -64,6 +65,7 @@ __all__ = [
     "drafts_of",
     "drop_draft",
     "edit_action",
+    "edit_actions",
     "edit_milestone",
     "edit_plan",
     "edit_section",

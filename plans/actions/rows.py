@@ -12,7 +12,7 @@ from people.models import User
 from plans.models import Action
 
 # sent_before is defined lower, for the verbs of every room
-__all__ = ["in_the_plan", "locked", "said", "same_notice", "sent_before", "write"]
+__all__ = ["in_force", "in_the_plan", "locked", "said", "same_notice", "sent_before", "write"]
 
 Row = TypeVar("Row", bound=NoticeRow)
 
@@ -31,14 +31,18 @@ def locked(row: Row, seen_version: int | None) -> Row:
 def in_the_plan(action: Action, seen_version: int | None) -> Action:
     """The action, locked, to say something of it. Raises Refused when it is retired, and what `locked` raises."""
     fresh = locked(action, None)
-    if fresh.retired_at is not None:
-        when = in_words(day_of(fresh.retired_at))
-        raise Refused(
-            f"{fresh.ref} was retired on {when}, and nothing is said of it any more: the lead can bring it back"
-        )
+    in_force(fresh)
     if seen_version is not None and fresh.version != seen_version:
         raise ChangedMeanwhile(fresh)
     return fresh
+
+
+def in_force(action: Action) -> None:
+    """Raises Refused for an action that is retired."""
+    if action.retired_at is not None:
+        when = in_words(day_of(action.retired_at))
+        said = f"{action.ref} was retired on {when}, and nothing is said of it any more: the lead can bring it back"
+        raise Refused(said)
 
 
 def write(row: Row, *changed: str, by: User, at: datetime, why: str) -> Row:

@@ -1,19 +1,21 @@
 """Wording that is changed after it was set up: who, when and why stay in the history of each row."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from audit import ledger
+from audit.history import keep_changed
 from notices.conflicts import Refused
 from notices.models import Area, Clause
 from notices.rows import NoticeRow
 from people.models import User
 from plans.actions.checks import check_dates, check_lead, check_letter, check_ref, first_day, not_before_the_plan
 from plans.actions.links import Answerable, answer_for, answer_the_areas, answer_the_clauses, section_addresses
-from plans.actions.rows import in_the_plan, locked, said, same_notice, write
+from plans.actions.rows import in_force, in_the_plan, locked, said, same_notice, write
 from plans.models import Action, Plan, Section
 
 
@@ -82,6 +84,27 @@ def edit_section(
     return section
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What an action says from now on. None for who is accountable, its clauses or areas leaves those as they are, None
+    for its section leaves it there."""
+
+    action: Action
+    ref: str
+    title: str
+    what: str
+    success: str
+    by_when_printed: str
+    due_on: date | None
+    in_place: bool
+    starts_on: date | None
+    lead: User | None
+    section: Section | None = None
+    accountable: Sequence[Answerable] | None = None
+    clauses: Iterable[Clause] | None = None
+    areas: Iterable[Area] | None = None
+
+
 @transaction.atomic
 def edit_action(
     *,
@@ -110,40 +133,98 @@ def edit_action(
     moves only by a decision. A date that was never settled can be entered at any time.
     """
     with ledger.chain(action.notice_id) as record:
-        action = in_the_plan(action, seen_version)
-        why, ref = _reason(why), ref.strip()
-        if ref != action.ref:
-            check_ref(action.plan, ref, but=action.pk)
-        check_dates(due_on, starts_on, in_place)
-        if due_on != action.due_on:
-            not_before_the_plan(action.plan, due_on, "due_on")
-        if lead is not None and lead.pk != action.lead_id:
-            check_lead(action.notice_id, lead, at)
-        _check_settled(action, due_on, in_place)
-        fields: dict[str, Any] = {
-            "ref": ref,
-            "title": said(title, "Enter the action’s title", "title"),
-            "what": said(what, "Say what will be done", "what"),
-            "success": success.strip(),
-            "by_when_printed": by_when_printed.strip(),
-            "in_place": in_place,
-            "starts_on": starts_on,
-            "lead": lead,
-        }
-        if due_on != action.due_on:
-            fields |= {"due_on": due_on, "original_due_on": due_on}
-        if section is not None and section.pk != action.section_id:
-            fields |= _moved_to(action, section)
-        changed = _set(action, fields)
-        linked = [
-            accountable is not None and answer_for(action, accountable, by=by, at=at, why=why),
-            areas is not None and answer_the_areas(action, areas, by=by, at=at, why=why),
-            clauses is not None and answer_the_clauses(action, clauses, by=by, at=at, why=why),
-        ]
-        if changed or any(linked):
+        action, why = in_the_plan(action, seen_version), _reason(why)
+        edit = Edit(
+            action=action,
+            ref=ref,
+            title=title,
+            what=what,
+            success=success,
+            by_when_printed=by_when_printed,
+            due_on=due_on,
+            in_place=in_place,
+            starts_on=starts_on,
+            lead=lead,
+            section=section,
+            accountable=accountable,
+            clauses=clauses,
+            areas=areas,
+        )
+        changed = _say(action, edit, why, by, at)
+        if changed is not None:
             write(action, *changed, by=by, at=at, why=why)
-            record("action.edited", action, by=by, at=at, ref=ref, due_on=action.due_on, why=ledger.digest(why))
+            record("action.edited", action, by=by, at=at, **_facts(action, why))
     return action
+
+
+@transaction.atomic
+def edit_actions(*, plan: Plan, edits: Sequence[Edit], why: str, by: User, at: datetime) -> None:
+    """Change many actions of a plan at once, each by the rules of `edit_action`: their own rows take as many statements
+    as one's. Raises Refused with the action's ref before the sentence."""
+    why = _reason(why)
+    with ledger.chain(plan.notice_id) as record:
+        rows = Action.whole.select_for_update(of=("self",)).in_bulk([edit.action.pk for edit in edits])
+        fields: set[str] = {"version"}
+        edited, left = [], []
+        for edit in edits:
+            action = rows[edit.action.pk]
+            action.plan = plan
+            try:
+                in_force(action)
+                changed = _say(action, edit, why, by, at)
+            except Refused as refused:
+                raise Refused(f"Action {edit.action.ref}: {refused.sentence}", refused.field) from refused
+            if changed is None:
+                continue
+            edited.append(action)
+            if "section" in changed:  # the next one that moves there stands behind it
+                write(action, *changed, by=by, at=at, why=why)
+            else:
+                fields |= set(changed)
+                action.version += 1
+                left.append(action)
+        keep_changed(left, fields, by=by, at=at, why=why)
+        record.all("action.edited", [(action, _facts(action, why)) for action in edited], by=by, at=at)
+
+
+def _facts(action: Action, why: str) -> dict[str, ledger.Fact]:
+    return {"ref": action.ref, "due_on": action.due_on, "why": ledger.digest(why)}
+
+
+def _say(action: Action, edit: Edit, why: str, by: User, at: datetime) -> list[str] | None:
+    """Check what the locked action is to say, and set it; what hangs on it is saved. The fields that changed, to be
+    saved with a new version; None where nothing differs."""
+    ref, due_on, lead = edit.ref.strip(), edit.due_on, edit.lead
+    if ref != action.ref:
+        check_ref(action.plan, ref, but=action.pk)
+    check_dates(due_on, edit.starts_on, edit.in_place)
+    if due_on != action.due_on:
+        not_before_the_plan(action.plan, due_on, "due_on")
+    if lead is not None and lead.pk != action.lead_id:
+        check_lead(action.notice_id, lead, at)
+    _check_settled(action, due_on, edit.in_place)
+    fields: dict[str, Any] = {
+        "ref": ref,
+        "title": said(edit.title, "Enter the action’s title", "title"),
+        "what": said(edit.what, "Say what will be done", "what"),
+        "success": edit.success.strip(),
+        "by_when_printed": edit.by_when_printed.strip(),
+        "in_place": edit.in_place,
+        "starts_on": edit.starts_on,
+        "lead_id": None if lead is None else lead.pk,
+    }
+    if due_on != action.due_on:
+        fields |= {"due_on": due_on, "original_due_on": due_on}
+    if edit.section is not None and edit.section.pk != action.section_id:
+        fields |= _moved_to(action, edit.section)
+    changed = _set(action, fields)
+    told: dict[str, Any] = {"by": by, "at": at, "why": why}
+    linked = [
+        edit.accountable is not None and answer_for(action, edit.accountable, **told),
+        edit.areas is not None and answer_the_areas(action, edit.areas, **told),
+        edit.clauses is not None and answer_the_clauses(action, edit.clauses, **told),
+    ]
+    return changed if changed or any(linked) else None
 
 
 def date_is_settled(action: Action) -> bool:
