@@ -34,6 +34,7 @@ from plans.models import Action, Plan
 
 LONGEST = 40
 LONGEST_NAME = 120
+FEW = 5
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,6 +216,8 @@ def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open:
     if left_open:
         said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"
         messages.warning(request, said)
-    for each in done.elsewhere:
+    for each in done.elsewhere[:FEW]:
         messages.warning(request, f"Not changed: {each}")
+    if (more := len(done.elsewhere) - FEW) > 0:
+        messages.warning(request, f"Not changed: {more:,} more, each told on the page before with where it is changed")
     return redirect("plans:plan", notice, done.plan.slug)

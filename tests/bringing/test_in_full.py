@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.bringing.files import brought, settle_all
 from tests.bringing.test_again import FIRST, draft
 from tests.bringing.test_again import enter as enter_it
+from tests.bringing.test_attack import hidden
 from tests.bringing.test_pages import said
 from tests.cast import Cast
 from tests.factories import NOW
@@ -110,3 +111,16 @@ def test_where_a_new_plan_comes_from_and_when_it_starts_are_told_and_entered(cas
     )
     row = Plan.objects.get(slug="second")
     assert {"source_note": row.source_note, "starts_on": row.starts_on} == given
+
+
+def test_of_many_changes_that_a_file_does_not_make_a_few_are_told_afterwards(cast: Cast, as_: Enter) -> None:
+    rows = [f"B{at},B,Do {at},Done,June 2024,Head of SEND" for at in range(1, 9)]
+    plan = enter_it(draft(cast, rows), cast).plan
+    later = [row.replace("June", "August") for row in rows[1:]]
+    file = draft(cast, [rows[0].replace("Done", "All done"), *later], plan)
+    lead, address = as_("lead"), reverse("bringing:enter", args=["devon", file.uid])
+    page = lead.get(address)
+    assert said(page).count("ask for another one on the action’s page") >= len(later)
+    answer = lead.post(address, {"note": "Newer", **hidden(page)}, follow=True)
+    assert said(answer).count("Not changed: Action") == 5
+    assert f"Not changed: {len(later) - 5} more" in said(answer)
