@@ -109,9 +109,9 @@ class Writer:
             told: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at}
             plan_actions.edit_actions(plan=self.plan, edits=[edit for edit, _ in edits], **told)
             self.changed += len(edits)
-        for edit, milestones in edits:
+        for done, milestones in edits:
             if milestones is not None:
-                self._named(Row(Kind.ACTION, edit.ref, {}), partial(self._milestones, edit.action), milestones)
+                self._named(Row(Kind.ACTION, done.ref, {}), partial(self._milestones, done.action), milestones)
 
     def _write_kpis(self, differences: Sequence[Difference]) -> None:
         there = Kpi.objects.filter(plan=self.plan)
