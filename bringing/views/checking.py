@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from bringing import actions
 from bringing.checking import Checked
-from bringing.forms import OTHER, DoubtForm, TicksForm
+from bringing.forms.checking import OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read

@@ -18,7 +18,7 @@ from bringing.actions.applying import RowRefused, not_here
 from bringing.actions.entering import seen_of
 from bringing.alike import same_title
 from bringing.checking import Checked
-from bringing.entry import EnterForm, code_of
+from bringing.forms.entering import EnterForm, code_of
 from bringing.plain import Change, Difference, Kind, Row
 from bringing.reading import Asks
 from bringing.settling import How

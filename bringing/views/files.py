@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit import clock
 from bringing import actions
-from bringing.forms import BringForm
+from bringing.forms.checking import BringForm
 from bringing.models import PlanDraft, Settlement
 from bringing.views.finding import bringing, find, posted
 from evidence.actions.documents import open_document
