@@ -73,6 +73,7 @@ class Writer:
         self.elsewhere: list[str] = []
         self.sections: dict[str, Section] = {}
         self.actions: dict[str, Action] = {}
+        self.steps: list[tuple[Row, Action, Steps]] = []
         notice = plan.notice
         self.organisations = {each.name: each for each in organisations_for(notice)}
         self.clauses = {each.number: each for each in Clause.objects.of(notice)}
@@ -104,14 +105,12 @@ class Writer:
             self.new += len(new)
         if len(new) < len(differences):
             self.actions = self._by_ref()
-        edits = [edit for each in differences if not each.is_new and (edit := self._named(each.row, self._edit, each))]
-        if edits:
-            told: dict[str, Any] = {"why": self.why, "by": self.by, "at": self.at}
-            plan_actions.edit_actions(plan=self.plan, edits=[edit for edit, _ in edits], **told)
-            self.changed += len(edits)
-        for done, milestones in edits:
-            if milestones is not None:
-                self._named(Row(Kind.ACTION, done.ref, {}), partial(self._milestones, done.action), milestones)
+        edits = [self._named(each.row, self._edit, each) for each in differences if not each.is_new]
+        if left := [edit for edit in edits if edit is not None]:
+            plan_actions.edit_actions(plan=self.plan, edits=left, why=self.why, by=self.by, at=self.at)
+            self.changed += len(left)
+        for row, action, wanted in self.steps:
+            self._named(row, partial(self._milestones, action), wanted)
 
     def _write_kpis(self, differences: Sequence[Difference]) -> None:
         there = Kpi.objects.filter(plan=self.plan)
@@ -165,8 +164,8 @@ class Writer:
         plan_actions.edit_section(section=section, why=self.why, by=self.by, at=self.at, **fields)
         self.changed += 1
 
-    def _edit(self, each: Difference) -> tuple[plan_actions.Edit, Steps | None] | None:
-        """What an action says now, with its milestones where they change; None where nothing is changed from a file."""
+    def _edit(self, each: Difference) -> plan_actions.Edit | None:
+        """What an action says now; None where nothing of it is changed from a file."""
         action = self.actions[each.row.key.casefold()]
         left = self._told(each, not_here(each, action))
         if not left:
@@ -174,8 +173,9 @@ class Writer:
         now: dict[str, Any] = _now(each, left)
         section = self._of(now["section"]) if "section" in left else None
         fields = self._of_action(now, left)
-        edit = plan_actions.Edit(action=action, ref=each.row.key, lead=action.lead, section=section, **fields)
-        return edit, now["milestones"] if "milestones" in left else None
+        if "milestones" in left:
+            self.steps.append((each.row, action, now["milestones"]))
+        return plan_actions.Edit(action=action, ref=each.row.key, lead=action.lead, section=section, **fields)
 
     def _new_action(self, row: Row) -> plan_actions.NewAction:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}

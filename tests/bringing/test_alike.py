@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bringing import standing
 from bringing.alike import Known, alike
 from bringing.checking import check
 from bringing.models import PlanDraft
@@ -139,6 +140,7 @@ def test_a_code_of_another_plans_kpi_is_told_with_its_row_before_anything_is_ent
         "leave the row out"
     }
     assert "has a KPI B-K1" in said(as_("lead").get(at("check", file)))
+    assert (Kind.KPI, "import") in standing.taken(cast.notice, None), "a page of ours has that word in its address"
     Kpi.objects.filter(code="B-K1").update(plan=cast.action.plan)
     same: Any = brought(cast.notice, kpis, cast["lead"], name="kpis.csv", plan=cast.action.plan)
     assert not [each for each in check(same).hindrances if "code" in each.says], "it is that KPI"

@@ -1,8 +1,11 @@
 """What was corrected by hand stays corrected in the next file of the plan, where that says the same of the same row."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from bringing import actions
 from bringing.carrying import Kept, kept, taken_up
@@ -16,6 +19,7 @@ from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
 from tests.bringing.test_again import FIRST, changes, csv, draft
 from tests.bringing.test_again import enter as enter_it
+from tests.bringing.test_pages import said, upload
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.sheets.making import document
@@ -130,3 +134,16 @@ def test_a_plan_that_is_called_otherwise_here_is_not_called_so_by_each_newer_fil
     # brought as a new plan by mistake, it is told the same once it is a newer file
     third = brought(cast.notice, in_word(FIRST[1], FIRST[0]), cast["lead"])
     assert changes(actions.bring_as_newer(file=third, plan=Plan.objects.get(pk=plan.pk))) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_how_many_answers_hold_is_told_when_the_file_is_brought(cast: Cast, as_: Callable[[str], Client]) -> None:
+    first = draft(cast, FIRST)
+    answers = said_of("actions/0/what", check(first).read, CORRECTED)
+    actions.say(file=first, answers=answers, by=cast["lead"], at=NOW - timedelta(days=1), seen={})
+    plan = enter_it(first, cast).plan
+    client = as_("office")
+    answer = upload(client, csv(NEW, *FIRST), "newer.csv", plan=plan.slug)
+    told = "1 answer to earlier files of this plan holds for the same words in this one"
+    assert told in said(client.get(answer["Location"]))
