@@ -34,7 +34,8 @@ class Alike:
         if self.refs or self.words:
             told.append(f"{self.refs} of the file’s {plural(self.actions, 'ref')}")
             told.append(f"{self.words} of its actions in the same words")
-        return f"“{self.title}” stands already, with {listed(told)}: the same plan is not entered twice"
+        found = f"“{self.title}” stands already, with {listed(told)}"
+        return f"{found}: as a new plan it would stand twice, and whoever reads it would not know which one counts"
 
     @property
     def newer(self) -> str:

@@ -63,8 +63,7 @@ class RowRefused(Refused):
 
 class Writer:
     """Writes differences into a plan, in one transaction of its caller. `plural` are titles of posts that name several
-    people. `elsewhere` says what was not written, and
-    where it is changed."""
+    people. `elsewhere` says what was not written, and where it is changed."""
 
     def __init__(self, plan: Plan, why: str, by: User, at: datetime, plural: Collection[str] = ()) -> None:
         self.plan, self.why, self.by, self.at = plan, why, by, at

@@ -57,7 +57,7 @@ def test_what_speaks_for_it_is_counted() -> None:
     (found,) = alike(rows("Our plan", {"A1": "Draw a map", "A3": "Sleep"}), [Known("ours", "Our plan", OTHERS)])
     assert found.says == (
         "“Our plan” stands already, with the same title, 1 of the file’s 2 refs and 1 of its actions in the same "
-        "words: the same plan is not entered twice"
+        "words: as a new plan it would stand twice, and whoever reads it would not know which one counts"
     )
 
 
