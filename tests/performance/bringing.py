@@ -1,4 +1,5 @@
-"""A plan of 1,000 actions and 500 KPIs read from Word and Excel, against libraries that merely walk its cells."""
+"""Plans read from Word and Excel, the demo’s and one of 1,000 actions and 500 KPIs, against libraries that merely walk
+their cells."""
 
 import io
 import time
@@ -8,9 +9,12 @@ import docx
 from openpyxl import load_workbook
 
 from bringing.reading import understand
+from config.demo.files import EXCEL, WORD
 from sheets.reading import read_file
 from tests.bringing import large
 from tests.performance.timing import Line, interleaved, ratio, spread
+
+DEMO, LARGE = "plan of 28 actions and 43 KPIs", "plan of 1,000 actions and 500 KPIs"
 
 
 def walk_word(content: bytes) -> int:
@@ -29,9 +33,11 @@ def walk_excel(content: bytes) -> int:
 def measure() -> list[Line]:
     """Reading and understanding each file, and reading it alone."""
     lines = []
-    for name, content, walk, library in (
-        ("plan.docx", large.in_word(), walk_word, "python-docx"),
-        ("plan.xlsx", large.in_excel(), walk_excel, "openpyxl"),
+    for of, name, content, walk, library in (
+        (DEMO, "plan.docx", WORD.read_bytes(), walk_word, "python-docx"),
+        (DEMO, "plan.xlsx", EXCEL.read_bytes(), walk_excel, "openpyxl"),
+        (LARGE, "plan.docx", large.in_word(), walk_word, "python-docx"),
+        (LARGE, "plan.xlsx", large.in_excel(), walk_excel, "openpyxl"),
     ):
         ours, read, theirs = "a draft with its doubts", "blocks", f"{library} walks it"
         samples = interleaved(
@@ -43,7 +49,7 @@ def measure() -> list[Line]:
         )
         told = {each: f"{each} {spread(values).told(' s')}" for each, values in samples.items()}
         for mine in (read, ours):
-            what = f"plan of 1,000 actions and 500 KPIs, {name.rpartition('.')[2]}: {mine}"
+            what = f"{of}, {name.rpartition('.')[2]}: {mine}"
             lines.append(Line(what, told[mine], told[theirs], ratio(samples, mine, theirs)))
     return lines
 
