@@ -36,7 +36,8 @@ NOTES = """
   of 15 each, all at once). *Right after a change*, the figures are not kept any more and are gathered while the
   reader waits.
 - **A plan from a file**: the demo's plan as a Word document and as a workbook, and one of 1,000 actions and 500 KPIs,
-  read into blocks with their places, and into a draft with its doubts, against python-docx and openpyxl that load the same file and walk its cells.
+  read into blocks with their places, and into a draft with its doubts, against python-docx and openpyxl that load the
+  same file and walk its cells.
 - **Lists**: the same lead asks two sites for the list of actions, one with the plan 4 times, one with it 36 times
   over. Each shows a page of 50 rows at the most and costs the same queries. Filtered *by what the facts suggest*, the
   facts of every action and of every KPI behind them are read first.
