@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit import clock
 from bringing import actions
 from bringing.checking import Checked
+from bringing.columns import told_only
 from bringing.forms.checking import OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
@@ -60,6 +61,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "form": form,
         "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
         "hindrances": [(each, mends(each.row, checked)) for each in checked.hindrances],
+        "told_only": told_only() if checked.read.told else "",
         "settled": settled,
         "settled_called": plural(len(settled), "doubt"),
         "read": [

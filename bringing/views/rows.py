@@ -1,6 +1,6 @@
 """What was read, row by row beside its source; each value can be changed. Whose the posts are, and what tables hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from bringing.reading.draft import PostRead
 from bringing.settling import Answer, How, key_of, key_of_row, values
 from bringing.values import of, shown
 from bringing.views.finding import A_PAGE, among_rows, label_of, open_one, posted, say_again, to_check
-from govuk.words import upper_first
+from govuk.words import plural, upper_first
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from sheets.reading import CannotRead
@@ -169,11 +169,20 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, "Whose the posts are is kept")
+            _told_of_posts(request, checked, answers)
             return to_check(checked)
     told = [(post, field, _where(post)) for post, field in form.rows]
     context = {"notice": checked.file.notice, "file": checked.file, "form": form, "rows": told, "checked": checked}
     return render(request, "bringing/posts.html", context)
+
+
+def _told_of_posts(request: ReaderRequest, checked: Checked, answers: Mapping[str, Answer]) -> None:
+    left = sum(answerable.key_of(post.name) not in answers for post in checked.unknown)
+    still = f"{plural(left, 'post')} {'belongs' if left == 1 else 'belong'} to nobody yet" if left else ""
+    if answers:
+        messages.success(request, f"Whose the posts are is kept{f': {still}' if still else ''}")
+    else:
+        messages.warning(request, f"Nothing was chosen{f': {still}' if still else ''}")
 
 
 def _stands(checked: Checked) -> Iterator[tuple[str, str]]:

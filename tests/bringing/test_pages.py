@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from bringing.answerable import A_POST, key_of
 from bringing.checking import check
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import Kind
@@ -103,6 +104,16 @@ def test_a_file_that_was_made_of_another_plan_is_refused_with_that_plans_name(ca
     answer = upload(as_("lead"), book, "plan.xlsx", plan=other.slug)
     assert f"This file was made of “{mine.title}” ({mine.slug}): choose that plan" in said(answer)
     assert PlanDraft.objects.count() == 0
+
+
+def test_posts_that_still_belong_to_nobody_are_told_when_others_are_kept(cast: Cast, as_: Enter) -> None:
+    file = brought(cast.notice, in_word(), cast["lead"])
+    unknown, many = check(file).unknown[0], len(check(file).unknown)
+    client, address = as_("lead"), reverse("bringing:posts", args=["devon", file.uid])
+    assert f"Nothing was chosen: {many} posts belong to nobody yet" in said(client.post(address, {}, follow=True))
+    chosen = {f"post_{key_of(unknown.title)}": f"{A_POST}|{cast.notice.council.name}"}
+    left = f"Whose the posts are is kept: {many - 1} post"
+    assert left in said(client.post(address, chosen, follow=True))
 
 
 def test_where_a_notice_has_several_plans_none_is_chosen_beforehand(cast: Cast, as_: Enter) -> None:

@@ -260,6 +260,9 @@ def test_each_page_of_the_check_shows_an_export_with_every_kind_of_wrong_cell(
     pages += [("read", [kind]) for kind in ("sections", "actions", "kpis")]
     pages += [("change-row", [kind, 0]) for kind in ("sections", "actions", "kpis")]
     pages += [("settle", [doubt.key]) for doubt in checked.read.doubts]
+    said = client.get(reverse("bringing:check", args=["devon", uid])).content.decode()
+    assert "Told in this workbook, and not read back: the sheets Earlier targets, Measurements" in said
+    assert "“Accountable” on the sheet Actions, which is changed on the sheet Accountable posts" in said
     for page, more in pages:
         answer = client.get(reverse(f"bringing:{page}", args=["devon", uid, *more]))
         assert answer.status_code == 200, page

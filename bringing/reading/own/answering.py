@@ -25,7 +25,10 @@ def by_key(found: Found | None, key: str, keys: Sequence[str], building: Buildin
         value = part.plain.casefold()
         if found and value not in known:
             what = f"there is no “{part.plain}” on its sheet" if part else "nothing says what this row belongs to"
-            says = f"{at(line.place)}: {what}: correct the row’s first cell, or take the row out"
+            says = (
+                f"{at(line.place)}: {what}, and the row is left out: confirm that, or correct its first cell in the "
+                "file and bring it again"
+            )
             building.asking.ask(Asks.LINK, found.path, line.sources[:1], says)
             building.set_aside(line.sources, "A row that belongs to nothing in the file")
             continue

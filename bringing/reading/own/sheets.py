@@ -166,7 +166,7 @@ def _lines(
             if column is None:
                 building.set_aside([source], "A column that is none of ours")
             elif not column.is_read:
-                building.set_aside([source], f"Field here, and changed elsewhere: on {column.elsewhere}")
+                building.set_aside([source], f"Told here, and changed elsewhere: on {column.elsewhere}")
             else:
                 parts[column.field] = part_of(table, cell)
         if parts:
@@ -182,7 +182,7 @@ def _not_read(
     if table.name in (ABOUT, CHOICES):
         why = "It explains the workbook"
     elif sheet is not None and not sheet.is_read:
-        why = "Field in this workbook, and changed elsewhere"
+        why = "Told in this workbook, and changed elsewhere"
     else:
         why = "A sheet that is none of ours"
         says = f"{at(table.place)}: this sheet is none of ours, and nothing of it is read"

@@ -217,7 +217,7 @@ def test_a_changed_cell_is_the_one_change() -> None:
         ),
         (
             *("Milestones", "A2", "A9", Asks.LINK),
-            "Sheet “Milestones”, row 2: there is no “A9” on its sheet: correct the row’s first cell",
+            "Sheet “Milestones”, row 2: there is no “A9” on its sheet, and the row is left out: confirm that, or",
         ),
         (
             *("Milestones", "C2", None, Asks.DATE),
