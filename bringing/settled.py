@@ -131,13 +131,18 @@ def _section(section: SectionRead, draft: Draft) -> dict[str, Value]:
         "families_said": _values(section.families_said),
     }
     if draft.told:
-        says["areas"] = _values(section.areas)
+        says["areas"] = _once(section.areas)
     return says
 
 
 def _values(reads: Iterable[Read[str]]) -> tuple[str, ...]:
     """Several values; one that somebody emptied is none."""
     return tuple(each.value for each in reads if each.value)
+
+
+def _once(reads: Iterable[Read[str]]) -> tuple[str, ...]:
+    """Codes of others, each once: one may have been corrected to what stands beside it."""
+    return tuple(dict.fromkeys(_values(reads)))
 
 
 def _words(words: str, draft: Draft) -> str:
@@ -174,11 +179,11 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
     if action.starts_on is not None:
         says["starts_on"] = action.starts_on.value
     if draft.told:
-        says["clauses"], says["possible_clauses"] = _values(action.clauses), _values(action.possible_clauses)
-        says["areas"] = _values(action.areas)
+        says["clauses"], says["possible_clauses"] = _once(action.clauses), _once(action.possible_clauses)
+        says["areas"] = _once(action.areas)
     elif action.clauses:
-        says["clauses"] = _values(sure)
-        says["possible_clauses"] = _values(each for each in action.clauses if each not in sure)
+        says["clauses"] = _once(sure)
+        says["possible_clauses"] = _once(each for each in action.clauses if each not in sure)
     if action.milestones or draft.told:
         dated = [each for each in action.milestones if each.due_on.value is not None]
         says["milestones"] = tuple((each.label, each.due_on.value, each.says.value) for each in dated)
@@ -209,7 +214,7 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
     }
     if draft.told:
         says |= {field: each.value for field, each in zip(SHEET, kpi.sheet, strict=True)}
-        says["actions"] = _values(kpi.actions)
+        says["actions"] = _once(kpi.actions)
     return says
 
 

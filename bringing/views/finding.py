@@ -55,7 +55,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.ORGANISATION: "Posts or organisations",
     Asks.WHOSE_POST: "Whose posts they are",
     Asks.NEW_POST: "Posts that the notice does not have",
-    Asks.NO_NAME: "Rows without a KPI",
+    Asks.NO_NAME: "KPIs without a name or a code",
     Asks.KPI_TWICE: "KPIs that come twice",
     Asks.UNIT: "Units",
     Asks.BASELINE: "Baselines",

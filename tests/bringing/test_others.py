@@ -13,6 +13,7 @@ from django.urls import reverse
 from bringing.checking import check
 from bringing.models import PlanDraft, Settlement
 from bringing.others import others
+from bringing.plain import Kind
 from bringing.reading import Asks, Draft, Known, Start, understand
 from bringing.settled import named, rows_of
 from bringing.settling import Answer, How, settle
@@ -73,6 +74,15 @@ def test_a_clause_that_begins_alike() -> None:
     csv = "Ref,Section,Action,Clause\nA1,A,Do it,4\n"
     draft = named(understand(read_csv(csv), Known(clauses=("4(a)", "4(b)"))))
     assert [each.value for each in chosen(draft, Asks.CLAUSE, "4(b)").actions[0].clauses] == ["4(b)"]
+
+
+def test_a_clause_that_is_corrected_to_the_one_beside_it_stands_once() -> None:
+    csv = 'Ref,Section,Action,Clause\nA1,A,Do it,"4(b), 9"\n'
+    draft = named(understand(read_csv(csv), Known(clauses=("4(a)", "4(b)"))))
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.CLAUSE]
+    answer = Answer(How.CORRECTED, dict.fromkeys(doubt.about, "4(b)"))
+    (row,) = [row for row in rows_of(settle(draft, {doubt.key: answer})) if row.kind is Kind.ACTION]
+    assert row.says["clauses"] == ("4(b)",)
 
 
 def test_refs_that_come_twice_take_the_letters_of_their_sections() -> None:
