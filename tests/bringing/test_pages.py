@@ -82,6 +82,7 @@ def test_ticked_doubts_are_settled_by_name_and_asked_again_when_taken_back(cast:
     right = [each.key for each in check(file).left if each.read][:2]
     page = client.post(address, {"right": right}, follow=True)
     assert "2 doubts settled" in said(page)
+    assert "It goes for everybody, with 2 answers that people gave" in said(page)
     assert {(row.key, row.how, row.said_by) for row in Settlement.objects.all()} == {
         (key, "right", cast["office"]) for key in right
     }
