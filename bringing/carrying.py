@@ -1,18 +1,20 @@
 """What was said of a file holds for the next one of its plan: of the same words in the same row, wherever that row
 stands there. Pure.
 
-An answer hangs on words and places (`settling`). Here each also has a *mark* without places and numbers of rows, so
-that a newer file finds it again.
+An answer hangs on words and places (`settling`). Here each also has a *mark* without places and numbers, so that a
+newer file finds it again: rows and what stands in them are called by what they are. What has no name of its own there
+is not carried: nobody knows that it is the same.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from bringing.plain import FIELDS, Kind
-from bringing.reading import Draft, Read
+from bringing.reading import Doubt, Draft, Read
+from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, key_of, key_of_row, rows, values
 
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
@@ -29,64 +31,114 @@ class Kept:
 def kept(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
     """The answers to a file, each by the mark of what it is about. What was said of posts and tables is known otherwise
     by then."""
-    named = _names(draft)
-    told = ((mark, key, answers[key].values) for key, mark in _marks(draft, named) if key in answers)
-    return {mark: Kept(key, {path: _named(path, named) or path for path in said}) for mark, key, said in told}
+    named, found = _names(draft), {}
+    for mark, key in _marks(draft, named).items():
+        if (answer := answers.get(key)) and all(path in named for path in answer.values):
+            found[mark] = Kept(key, {path: named[path] for path in answer.values})
+    return found
+
+
+def marks(draft: Draft) -> frozenset[str]:
+    """Of all that could be said of a file."""
+    return frozenset(_marks(draft, _names(draft)))
 
 
 def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[str, Answer]]:
     """The answers that hold in a newer file with their marks, by its own keys. `before` has those of earlier files by
     their marks."""
     named = _names(draft)
-    paths = {_named(path, named) or path: path for path, _ in draft.values()}
+    paths = {name: path for path, name in named.items()}
     found = {}
-    for key, mark in _marks(draft, named):
+    for mark, key in _marks(draft, named).items():
         if mark not in before:
             continue
         there, answer = before[mark]
-        said = {paths.get(there.paths[path], ""): text for path, text in answer.values.items() if path in there.paths}
+        said = {paths.get(there.paths.get(path, ""), ""): text for path, text in answer.values.items()}
         if "" not in said:
             found[key] = (mark, Answer(answer.how, said))
     return found
 
 
-def _marks(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The key of each doubt, value and row with its mark."""
+def _marks(draft: Draft, named: Mapping[str, str]) -> dict[str, str]:
+    """The key of each doubt, value and row by its mark; none where two have the same."""
+    found: dict[str, set[str]] = {}
+    for mark, key in _marked(draft, named):
+        found.setdefault(mark, set()).add(key)
+    return {mark: next(iter(keys)) for mark, keys in found.items() if len(keys) == 1}
+
+
+def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for doubt in draft.doubts:
-        about = [_named(path, named) for path in doubt.about]
+        about = [named.get(path, "") for path in doubt.about]
         if all(about):
-            yield doubt.key, _digest("doubt", doubt.asks, *filter(None, about), *doubt.words)
+            yield _digest("doubt", doubt.asks, *about, *doubt.words, _asked(doubt), doubt.read), doubt.key
     for path, read in draft.values():
-        if name := _named(path, named):
-            yield key_of(path, read), _digest("value", name, *_words([read]))
+        if path in named:
+            yield _digest("value", named[path], *_words([read])), key_of(path, read)
     for path in rows(draft):
-        yield key_of_row(path, draft), _digest("row", named[path], *_words(values(draft, path).values()))
+        if path in named:
+            yield _digest("row", named[path], *_words(values(draft, path).values())), key_of_row(path, draft)
+
+
+def _asked(doubt: Doubt) -> str:
+    """What a doubt says, without the places that it names."""
+    rows = [replace(each, column=0) for each in doubt.places]
+    told = {text.casefold() for each in (*doubt.places, *rows) for text in (str(each), each.last) if text}
+    says = doubt.says.casefold()
+    for place in sorted(told, key=lambda text: (-len(text), text)):
+        says = says.replace(place, "")
+    return says
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    """Each row by what it is called, not by its number; one without a name of its own by all its words."""
+    """What is called by what it is, and not by its number: the plan's own values, each row, and what stands in it, by
+    their paths. A row without a name of its own is called by all its words."""
     called = {path: (path.partition("/")[0], _key(draft, path)) for path in rows(draft)}
     often = Counter(called.values())
-    return {
+    found = {
         path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_words(values(draft, path).values()))}"
         for path, (kind, key) in called.items()
     }
+    twice = Counter(found.values())
+    found = {path: name for path, name in found.items() if twice[name] == 1}
+    below = {path: name for row, name in found.items() for path, name in _below(row, name, draft)}
+    return {path: path for path in FIELDS[Kind.PLAN]} | found | below
+
+
+def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    """What stands in a row: each field, and of a list each of its parts that is told apart from the others."""
+    row = _row(draft, path)
+    for name in (each.name for each in fields(row)):
+        yield f"{path}/{name}", f"{called}/{name}"
+        parts = getattr(row, name)
+        if not isinstance(parts, tuple):
+            continue
+        own = [*SHEET[: len(parts)]] if name == "sheet" else [_own(part) for part in parts]
+        for number, part in enumerate(parts):
+            if not own[number] or own.count(own[number]) > 1:
+                continue
+            start, name_of_part = f"{path}/{name}/{number}", f"{called}/{name}/{own[number]}"
+            if isinstance(part, TargetRead | StepRead):
+                yield from ((f"{start}/{each.name}", f"{name_of_part}/{each.name}") for each in fields(part))
+            else:
+                yield start, name_of_part
+
+
+def _own(part: object) -> str:
+    """What a part of a list is called: a target and a milestone by label and day, anything else by its words."""
+    if isinstance(part, TargetRead | StepRead):
+        return f"{part.label}\x1e{part.due_on.value}" if part.label else ""
+    return _digest(part.words) if isinstance(part, Read) and part.words.strip() else ""
+
+
+def _row(draft: Draft, path: str) -> Any:
+    name, _, number = path.partition("/")
+    return getattr(draft, name)[int(number)]
 
 
 def _key(draft: Draft, path: str) -> str:
-    name, _, number = path.partition("/")
-    read: Read[str] = getattr(getattr(draft, name)[int(number)], _KEYS[name])
+    read: Read[str] = getattr(_row(draft, path), _KEYS[path.partition("/")[0]])
     return read.value.casefold()
-
-
-def _named(path: str, named: Mapping[str, str]) -> str | None:
-    """A path with its row's name in the place of its number; None for what belongs to no row of the plan."""
-    if path in FIELDS[Kind.PLAN]:
-        return path
-    kind, _, rest = path.partition("/")
-    number, _, field = rest.partition("/")
-    row = named.get(f"{kind}/{number}") if field else None
-    return f"{row}/{field}" if row else None
 
 
 def _words(reads: Iterable[Read[Any]]) -> list[str]:

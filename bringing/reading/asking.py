@@ -95,8 +95,8 @@ class Doubt:
 
     @property
     def key(self) -> str:
-        """The same as long as the same is asked of the same words in the same places: what a settlement hangs on."""
-        told = [self.asks, *self.about, *self.words, *(str(each) for each in self.places)]
+        """The same as long as the same is said of the same words in the same places: what a settlement hangs on."""
+        told = [self.asks, *self.about, *self.words, *(str(each) for each in self.places), self.says, self.read]
         return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -239,23 +239,31 @@ def _ask_of_targets(
     path: str,
     building: Building,
 ) -> None:
-    """What the product finds odd about targets wherever they are entered. Dates are asked about once for a table."""
+    """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
+    compared with. Dates are asked about once for a table."""
     rows = [
         (number, Target(each.label, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)
         if each.due_on.value and each.rule.value
     ]
     numbers = {id(target): number for number, target in rows}
+    found: dict[int, list[rules.Oddity]] = {}
     for odd in rules.oddities(
         [target for _, target in rows], baseline=baseline.value.value, unit=unit, direction=direction
     ):
-        if odd.flag is Flag.OUT_OF_ORDER:
-            continue
-        number = numbers[id(odd.target)]
-        asks = Asks.SAME_AS_BEFORE if odd.flag is Flag.SAME_AS_BEFORE else Asks.ODD_TARGET
-        sources = targets[number].rule.sources
-        says = f"{odd.sentence}: confirm it, or enter another target"
-        building.asking.ask(asks, f"{path}/targets/{number}/rule", sources, says, read=str(odd.target.rule))
+        if odd.flag is not Flag.OUT_OF_ORDER:
+            found.setdefault(numbers[id(odd.target)], []).append(odd)
+    for number, odds in found.items():
+        same = all(odd.flag is Flag.SAME_AS_BEFORE for odd in odds)
+        rule = targets[number].rule
+        compared = [
+            *baseline.sources,
+            *(each for other in targets if other.rule is not rule for each in other.rule.sources),
+        ]
+        says = f"{'; '.join(odd.sentence for odd in odds)}: confirm it, or enter another target"
+        asks = Asks.SAME_AS_BEFORE if same else Asks.ODD_TARGET
+        about = f"{path}/targets/{number}/rule"
+        building.asking.ask(asks, about, [*rule.sources, *compared], says, read=str(odds[0].target.rule))
 
 
 def ask_of_names(building: Building) -> None:

@@ -11,7 +11,7 @@ from bringing import actions
 from bringing.carrying import Kept, kept, taken_up
 from bringing.checking import check
 from bringing.models import PlanDraft
-from bringing.reading import Draft, understand
+from bringing.reading import Asks, Draft, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, key_of, key_of_row
 from plans.models import Plan
@@ -69,6 +69,36 @@ def test_rows_of_one_ref_or_of_none_are_told_apart_by_their_words() -> None:
     }
 
 
+def read_kpis(*rows: str) -> Draft:
+    return named(understand(read_file("kpis.csv", "\n".join(rows).encode())))
+
+
+def test_an_answer_follows_its_target_behind_a_column_that_is_new_before_it() -> None:
+    first = read_kpis("Code,Section,KPI,Baseline,Target - May 2024", "K1,B,Cases,10,20")
+    second = read_kpis("Code,Section,KPI,Baseline,Target - January 2024,Target - May 2024", "K1,B,Cases,10,20,20")
+    found = carried(first, said_of("kpis/0/targets/0/rule", first, "25"), second)
+    assert found == said_of("kpis/0/targets/1/rule", second, "25")
+
+
+def test_an_answer_to_a_target_holds_for_no_other_one_in_its_place() -> None:
+    first = read_kpis("Code,Section,KPI,Baseline,Target - May 2024", "K1,B,Cases,10,20")
+    second = read_kpis("Code,Section,KPI,Baseline,Target - January 2024", "K1,B,Cases,10,20")
+    assert carried(first, said_of("kpis/0/targets/0/rule", first, "25"), second) == {}
+
+
+def test_of_posts_an_answer_follows_its_words() -> None:
+    one, two = "B1,B,Say it,Done,June 2024,Head of SEND", "B1,B,Say it,Done,June 2024,Head of Audit; Head of SEND"
+    first, second = read(one), read(two)
+    found = carried(first, said_of("actions/0/posts/0", first, "Head of Schools"), second)
+    assert found == said_of("actions/0/posts/1", second, "Head of Schools")
+
+
+def test_of_two_rows_that_are_the_same_nothing_is_carried() -> None:
+    twin = ",B,Nameless,Done,June 2024,Head of SEND"
+    first = read(*FIRST, twin, twin)
+    assert carried(first, {key_of_row("actions/3", first): Answer(How.OUT)}, read(twin, twin, *FIRST)) == {}
+
+
 def test_an_answer_to_a_doubt_is_given_to_the_same_doubt() -> None:
     doubtful = "B5,B,Do it,Done,Q1 2024,Head of SEND"
     first, second = read(*FIRST, doubtful), read(doubtful, *FIRST)
@@ -76,6 +106,41 @@ def test_an_answer_to_a_doubt_is_given_to_the_same_doubt() -> None:
     (again,) = (each for each in second.doubts if each.about == ("actions/0/by_when",))
     answers = {asked.key: Answer(How.CORRECTED, {"actions/2/by_when": "31 March 2024"})}
     assert carried(first, answers, second) == {again.key: Answer(How.CORRECTED, {"actions/0/by_when": "31 March 2024"})}
+
+
+ODD = "Code,Section,KPI,Unit,Direction,Baseline,Milestone - January 2024,Target - May 2024"
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "K1,B,Cases,Percentage,Higher is better,80%,,50% increase",
+        "K1,B,Cases,Percentage,Lower is better,80%,,50% increase",
+        "K1,B,Cases,Percentage,Lower is better,30%,,50% increase",
+        "K1,B,Cases,Percentage,Lower is better,20%,10%,50% increase",
+    ],
+    ids=["another way is better", "more is odd", "another baseline", "another figure before it"],
+)
+def test_an_answer_holds_for_no_other_question_about_the_same_words(newer: str) -> None:
+    first, second = read_kpis(ODD, "K1,B,Cases,Percentage,Lower is better,20%,,50% increase"), read_kpis(ODD, newer)
+    (was,), (now,) = ([each for each in made.doubts if each.asks is Asks.ODD_TARGET] for made in (first, second))
+    assert carried(first, {was.key: Answer(How.RIGHT)}, first).keys() == {was.key}
+    assert (carried(first, {was.key: Answer(How.RIGHT)}, second), now.key == was.key) == ({}, False)
+
+
+def test_what_is_odd_about_one_target_is_asked_at_once() -> None:
+    made = read_kpis(ODD, "K1,B,Cases,Percentage,Lower is better,80%,,50% increase")
+    (odd,) = [each for each in made.doubts if each.asks is Asks.ODD_TARGET]
+    assert "cannot be reached; " in odd.says
+    assert "but lower is better: confirm it" in odd.says
+
+
+def test_a_doubt_that_names_its_place_is_the_same_in_another_place() -> None:
+    doubtful = "B5,B,Do it,Done,,Head of SEND"
+    first, second = read(*FIRST, doubtful), read(doubtful, *FIRST)
+    was, now = (next(each for each in made.doubts if each.asks is Asks.NO_BY_WHEN) for made in (first, second))
+    assert was.says != now.says
+    assert carried(first, {was.key: Answer(How.OPEN)}, second).keys() == {now.key}
 
 
 def test_a_doubt_about_no_row_of_the_plan_is_not_carried() -> None:
