@@ -35,7 +35,8 @@ class PlanDraft(MachineRow, SentOnce):
     chosen = models.JSONField(default=dict)  # table → {holds, heading_row, columns: {number: role}, section}
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
-    kept = models.JSONField(default=dict, db_default={})  # mark (bringing.carrying) → [key, {path: mark of a path}]
+    # mark (bringing.carrying) → [key, {path: name of a path}]; None: what was said of it before was taken back
+    kept = models.JSONField(default=dict, db_default={})
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

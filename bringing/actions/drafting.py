@@ -106,18 +106,19 @@ def _say_again(before: PlanDraft, file: PlanDraft) -> None:
 
 
 def _take_up(file: PlanDraft, draft: Draft) -> None:
-    """What was said of earlier files of the plan holds where this one says the same of the same row. A workbook of ours
-    says what the plan says by now."""
+    """What was said of earlier files of the plan holds where this one says the same of the same row; where that was
+    taken back in a later one, nothing was said of it. A workbook of ours says what the plan says by now."""
     if file.plan is None or file.stamp:
         return
     there = set(Settlement.objects.filter(draft=file).values_list("key", flat=True))
     rows, before = {}, {}
     for earlier in PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk"):
         said = {row.key: row for row in Settlement.objects.filter(draft=earlier)}
-        for mark, (key, paths) in earlier.kept.items():
-            if key in said:
-                rows[mark] = said[key]
-                before[mark] = (Kept(key, paths), Answer(How(said[key].how), said[key].values))
+        for mark, kept in earlier.kept.items():
+            before.pop(mark, None)
+            if kept and kept[0] in said:
+                rows[mark] = row = said[kept[0]]
+                before[mark] = (Kept(*kept), Answer(How(row.how), row.values))
     for key, (mark, answer) in taken_up(draft, before).items():
         if key not in there:
             told = {"key": key, "how": answer.how.value, "values": dict(answer.values)}

@@ -11,11 +11,11 @@ from audit import codec, ledger
 from audit.clock import day_of
 from bringing.actions.applying import Writer
 from bringing.actions.drafting import open_draft, say
-from bringing.carrying import kept
+from bringing.carrying import kept, marks
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import Difference, Kind
-from bringing.reading import remember
+from bringing.reading import Draft, remember
 from bringing.settling import Answer, How, key_of
 from evidence.actions.documents import keep_file
 from evidence.models import DocumentKind
@@ -165,7 +165,8 @@ def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
         at=at,
     )
     said = {row.key: Answer(How(row.how), row.values) for row in file.settlements.all()}
-    file.kept = {mark: [each.key, dict(each.paths)] for mark, each in kept(checked.read, said).items()}
+    file.kept = _unsaid(file, checked.read)
+    file.kept |= {mark: [each.key, dict(each.paths)] for mark, each in kept(checked.read, said).items()}
     told = remember(checked.read)
     file.remembered = {
         shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}
@@ -175,3 +176,13 @@ def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
     file.entered_by, file.entered_at = by, at
     file.version += 1
     file.save()
+
+
+def _unsaid(file: PlanDraft, read: Draft) -> dict[str, None]:
+    """What was said of earlier files of the plan and could be of this one: unless it is said here too, it was taken
+    back. A workbook of ours was never told of it."""
+    if file.stamp:
+        return {}
+    earlier = PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).exclude(pk=file.pk)
+    before = {mark for kept in earlier.values_list("kept", flat=True) for mark in kept}
+    return dict.fromkeys(sorted(before & marks(read)))

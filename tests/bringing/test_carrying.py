@@ -174,6 +174,23 @@ def test_a_newer_file_offers_no_change_of_what_was_corrected_by_hand(cast: Cast)
     assert changes(other) == {"B1": [("what", CORRECTED, "Write the plan")]}, "other words are another matter"
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_an_answer_that_was_taken_back_does_not_rise_again(cast: Cast) -> None:
+    first = draft(cast, FIRST)
+    correct(first, cast, "actions/0/what", CORRECTED)
+    plan = enter_it(first, cast).plan
+    second = brought(cast.notice, csv(*reversed(FIRST)), cast["office"], name="newer.csv", plan=plan)
+    (held,) = (row for row in second.settlements.all() if CORRECTED in row.values.values())
+    actions.take_back(file=second, key=held.key)
+    settle_all(second, cast["lead"], cast.notice.council.name)
+    enter_it(second, cast)
+    assert plan.actions.get(ref="B1").what == "Write the strategy"
+    third = brought(cast.notice, csv(*FIRST, NEW), cast["office"], name="third.csv", plan=plan)
+    assert changes(third) == {}, "the file says again what the plan says"
+    assert third.settlements.exists(), "what was not taken back holds"
+
+
 def in_word(*rows: str) -> bytes:
     def fill(made: Any) -> None:
         made.add_heading("Local Improvement Plan 2023", 0)
