@@ -180,21 +180,23 @@ def read_again(*, file: PlanDraft) -> PlanDraft:
 
 
 @transaction.atomic
-def bring_as_newer(*, file: PlanDraft, plan: Plan) -> PlanDraft:
+def bring_as_newer(*, file: PlanDraft, plan: Plan, by: User, at: datetime) -> PlanDraft:
     """Say that a file which was brought as a new plan is a newer one of a plan that stands. It is read again, against
     that plan; what was said of it stays where the same is asked.
 
     Raises Refused where it belongs to another plan already, or waits as a newer one of this."""
-    stored = open_draft(file, None)
-    if stored.plan_id == plan.pk:
-        return stored
-    if stored.plan is not None:
-        raise Refused(f"This file is one of “{stored.plan.title}” already")
-    if PlanDraft.objects.filter(plan=plan, sha256=stored.sha256, entered_at=None).exists():
-        raise Refused(f"This file waits as a newer one of “{plan.title}” already: go on with that one")
-    stored.plan = plan
-    stored.stamp = _stamp(stored.notice, read_file(stored.name, bytes(stored.content)), plan)
-    return _read_anew(stored, stored.chosen, begins=True)
+    with ledger.chain(file.notice_id) as record:
+        stored = open_draft(file, None)
+        if stored.plan_id == plan.pk:
+            return stored
+        if stored.plan is not None:
+            raise Refused(f"This file is one of “{stored.plan.title}” already")
+        if PlanDraft.objects.filter(plan=plan, sha256=stored.sha256, entered_at=None).exists():
+            raise Refused(f"This file waits as a newer one of “{plan.title}” already: go on with that one")
+        stored.plan = plan
+        stored.stamp = _stamp(stored.notice, read_file(stored.name, bytes(stored.content)), plan)
+        record("plan_file.newer", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk)
+        return _read_anew(stored, stored.chosen, begins=True)
 
 
 @transaction.atomic

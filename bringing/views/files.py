@@ -110,7 +110,7 @@ def bring_newer(request: ReaderRequest, notice: str, uid: UUID, plan: str) -> Ht
     file = find(request, notice, uid)
     row: Plan = get_object_or_404(Plan.objects.visible_to(request.reader).of(file.notice), slug=plan)
     try:
-        actions.bring_as_newer(file=file, plan=row)
+        actions.bring_as_newer(file=file, plan=row, by=request.user, at=clock.now())
     except Refused as refused:
         messages.warning(request, refused.sentence)
     else:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from audit.models import Event
 from bringing import actions
 from bringing.carrying import Kept, kept, taken_up
 from bringing.checking import check
@@ -191,6 +192,18 @@ def test_an_answer_that_was_taken_back_does_not_rise_again(cast: Cast) -> None:
     assert third.settlements.exists(), "what was not taken back holds"
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_that_a_file_is_a_newer_one_is_recorded(cast: Cast) -> None:
+    plan = enter_it(draft(cast, FIRST), cast).plan
+    file = brought(cast.notice, csv(*reversed(FIRST)), cast["lead"], name="newer.csv")
+    for _ in range(2):
+        actions.bring_as_newer(file=file, plan=plan, by=cast["office"], at=NOW)
+    (event,) = Event.objects.filter(verb="plan_file.newer")
+    assert (event.by_id, event.subject_id) == (cast["office"].pk, str(file.pk))
+    assert file.sha256 in event.body
+
+
 def in_word(*rows: str) -> bytes:
     def fill(made: Any) -> None:
         made.add_heading("Local Improvement Plan 2023", 0)
@@ -215,7 +228,8 @@ def test_a_plan_that_is_called_otherwise_here_is_not_called_so_by_each_newer_fil
     assert changes(second) == {}
     # brought as a new plan by mistake, it is told the same once it is a newer file
     third = brought(cast.notice, in_word(FIRST[1], FIRST[0]), cast["lead"])
-    assert changes(actions.bring_as_newer(file=third, plan=Plan.objects.get(pk=plan.pk))) == {}
+    told: dict[str, Any] = {"plan": Plan.objects.get(pk=plan.pk), "by": cast["lead"], "at": NOW}
+    assert changes(actions.bring_as_newer(file=third, **told)) == {}
 
 
 @pytest.mark.django_db
