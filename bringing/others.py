@@ -3,6 +3,7 @@
 What no values say (that a row across a table is a note, that all values of a row move) is told in words alone.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -28,6 +29,12 @@ class Other:
     def called(self) -> str:
         """The answer that is chosen."""
         return self.lead + self.says if self.lead else upper_first(self.says)
+
+    @property
+    def name(self) -> str:
+        """By which it is chosen: the same as long as it says the same of the same values, whatever stands beside it."""
+        told = [self.says, *(f"{path}\x1e{text}" for path, text in sorted(self.values.items()))]
+        return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:

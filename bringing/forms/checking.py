@@ -20,6 +20,7 @@ from govuk.words import upper_first
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
 LONGEST: Final = 8000
+MEANWHILE: Final = "Somebody else said something of this meanwhile: look at it, then say it again"
 NONE_ALIKE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
@@ -140,7 +141,7 @@ _HINTS: Final = {
 
 
 OTHER: Final = "other-"
-"""Before the number of what else a doubt could be, among the answers to it."""
+"""Before the name of what else a doubt could be, among the answers to it."""
 
 
 class DoubtForm(ValueFields, Versioned):
@@ -162,7 +163,7 @@ class DoubtForm(ValueFields, Versioned):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.show(draft, told, alike)
-        self.others = {f"{OTHER}{number}": each for number, each in enumerate(others)}
+        self.others = {f"{OTHER}{each.name}": each for each in others}
         choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
         choices += [(name, each.called) for name, each in self.others.items()]
         if told:
@@ -170,6 +171,7 @@ class DoubtForm(ValueFields, Versioned):
         if open_:
             choices.append((How.OPEN.value, "Leave it open: it enters the plan as to be settled"))
         self.fields["how"].choices = choices  # type: ignore[attr-defined]
+        self.fields["how"].error_messages["invalid_choice"] = MEANWHILE
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -14,7 +14,7 @@ from audit import clock
 from bringing import actions
 from bringing.checking import Checked
 from bringing.columns import told_only
-from bringing.forms.checking import OTHER, DoubtForm, TicksForm
+from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
@@ -22,7 +22,6 @@ from bringing.settling import Answer, How, by_heading, may_be_open
 from bringing.values import of
 from bringing.views.finding import (
     ASKED,
-    MEANWHILE,
     among_rows,
     find,
     label_of,
@@ -194,8 +193,8 @@ def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
     """The answer that was given: one of what else it could be, where that was chosen or typed."""
     if said is None:
         return None
-    same = (number for number, each in enumerate(offered) if (said.how, said.values) == (How.CORRECTED, each.values))
-    return next((f"{OTHER}{number}" for number in same), said.how)
+    same = (each for each in offered if (said.how, said.values) == (How.CORRECTED, each.values))
+    return next((f"{OTHER}{each.name}" for each in same), said.how)
 
 
 def _values(doubt: Doubt, alike: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, Read[Any]]]:

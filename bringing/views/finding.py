@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
+from bringing.forms.checking import MEANWHILE
 from bringing.models import PlanDraft
 from bringing.plain import Row
 from bringing.reading import Asks, Draft
@@ -23,7 +24,6 @@ from people import carried
 
 A_PAGE: Final = 25
 """Rows that a page of what was read shows."""
-MEANWHILE: Final = "Somebody else said something of this meanwhile: look at it, then say it again"
 ASKED: Final[dict[Asks, str]] = {
     Asks.TABLE: "What a table holds",
     Asks.EMPTY_TABLE: "Empty tables",

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft, Settlement
 from bringing.others import others
@@ -178,9 +179,10 @@ def test_it_is_answeron_the_doubts_page_and_kept_as_if_it_had_been_typed(
     (doubt,) = [each for each in check(file).left if each.asks is Asks.WHERE_IT_ENDS]
     address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
     page = as_("lead").get(address).content.decode()
-    assert 'type="radio" name="how" value="other-0"' in page
+    (other,) = (f"other-{each.name}" for each in others(doubt, check(file).read))
+    assert f'type="radio" name="how" value="{other}"' in page
     assert "It could also be" not in page, "nothing is listed that can be chosen"
-    answer = as_("lead").post(address, {"how": "other-0", "seen_version": "0", "value_0": "", "value_1": "not this"})
+    answer = as_("lead").post(address, {"how": other, "seen_version": "0", "value_0": "", "value_1": "not this"})
     assert answer.status_code == 302
     row = Settlement.objects.get(key=doubt.key)
     assert (row.how, row.values) == (
@@ -189,7 +191,44 @@ def test_it_is_answeron_the_doubts_page_and_kept_as_if_it_had_been_typed(
     )
     assert check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].success.value == "It is known."
     page = as_("lead").get(address).content.decode()
-    assert page.index('value="other-0"') < page.index("checked") < page.index('value="corrected"'), "shown as chosen"
+    assert page.index(f'value="{other}"') < page.index("checked") < page.index('value="corrected"'), "shown as chosen"
     refused = as_("lead").post(address, {"how": "other-9", "seen_version": "1"})
     assert refused.status_code == 200
     assert "<title>Error: " in refused.content.decode()
+
+
+def two_sheets() -> bytes:
+    """KPIs of which nothing says the section, beside sheets of actions of sections C, A and B."""
+    head = ["Ref", "Section", "Action", "Outcome", "By when", "Accountable"]
+    sheets = {
+        "Extra": (head, *([f"{at}1", at, f"Do {at}", "Done", "June 2024", "Head of SEND"] for at in "C")),
+        "Plan": (head, *([f"{at}1", at, f"Do {at}", "Done", "June 2024", "Head of SEND"] for at in "AB")),
+        "KPIs": (["KPI", "Baseline", "Target - May 2024"], ["Cases", "10", "20"]),
+    }
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_nothing_is_kept_of_a_choice_that_is_none_any_more(cast: Cast, as_: Callable[[str], Client]) -> None:
+    file = brought(cast.notice, two_sheets(), cast["lead"], name="plan.xlsx")
+    checked, lead = check(file), as_("lead")
+    (doubt,) = [each for each in asked(checked.read, Asks.SECTION) if each.about[0].startswith("kpis/")]
+    offered = {each.called: f"other-{each.name}" for each in others(doubt, checked.read)}
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    assert list(offered) == ["Section C", "Section A", "Section B"]
+    table = checked.read.tables[0]
+    nothing = {"holds": "", "heading_row": table.heading_row, "columns": {}, "section": ""}
+    actions.choose_tables(file=file, chosen={table.key: nothing}, seen_version=file.version)
+    page = lead.post(address, {"how": offered["Section C"], "seen_version": "0"})
+    assert (page.status_code, Settlement.objects.filter(key=doubt.key).count()) == (200, 0)
+    assert "Somebody else said something of this meanwhile" in page.content.decode()
+    assert lead.post(address, {"how": offered["Section A"], "seen_version": "0"}).status_code == 302
+    assert Settlement.objects.get(key=doubt.key).values == dict.fromkeys(doubt.about, "A")
