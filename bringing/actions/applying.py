@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from bringing.plain import NOTHING_SAID, Difference, Kind, Row, Value
+from bringing.actions.steps import Steps, steps_of
+from bringing.plain import NOTHING_SAID, Change, Difference, Kind, Row, Value
 from bringing.settled import short_name
 from bringing.sound import called
+from govuk.words import upper_first
 from kpis import actions as kpi_actions
 from kpis.actions.sheet import has_figures
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
@@ -19,11 +21,9 @@ from people.actions.posts import add_post
 from people.models import Post, User
 from plans import actions as plan_actions
 from plans.actions.wording import date_is_settled
-from plans.models import Action, Milestone, Plan, Section
+from plans.models import Action, Plan, Section
 
 Written = TypeVar("Written")
-Steps = Iterable[tuple[str, Any, str]]
-"""Milestones: (label, day, what must be true) each."""
 _DATED: Final = frozenset({"due_on", "in_place"})
 _SHEET: Final = {
     "definition": str,
@@ -72,7 +72,7 @@ class Writer:
         self.elsewhere: list[str] = []
         self.sections: dict[str, Section] = {}
         self.actions: dict[str, Action] = {}
-        self.steps: list[tuple[Row, Action, Steps]] = []
+        self.steps: list[tuple[Row, Steps]] = []
         notice = plan.notice
         self.organisations = {each.name: each for each in organisations_for(notice)}
         self.clauses = {each.number: each for each in Clause.objects.of(notice)}
@@ -108,8 +108,8 @@ class Writer:
         if left := [edit for edit in edits if edit is not None]:
             plan_actions.edit_actions(plan=self.plan, edits=left, why=self.why, by=self.by, at=self.at)
             self.changed += len(left)
-        for row, action, wanted in self.steps:
-            self._named(row, partial(self._milestones, action), wanted)
+        for row, steps in self.steps:
+            self._named(row, self._milestones, steps)
 
     def _write_kpis(self, differences: Sequence[Difference]) -> None:
         there = Kpi.objects.filter(plan=self.plan)
@@ -173,8 +173,9 @@ class Writer:
         section = self._of(now["section"]) if "section" in left else None
         fields = self._of_action(now, left)
         if "milestones" in left:
-            self.steps.append((each.row, action, now["milestones"]))
-        return plan_actions.Edit(action=action, ref=each.row.key, lead=action.lead, section=section, **fields)
+            self.steps.append((each.row, steps_of(action, now["milestones"])))
+        ref = each.row.key if "key" in left else action.ref
+        return plan_actions.Edit(action=action, ref=ref, lead=action.lead, section=section, **fields)
 
     def _new_action(self, row: Row) -> plan_actions.NewAction:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
@@ -218,18 +219,9 @@ class Writer:
             self.posts[name, title] = add_post(organisation=organisation, title=title, **told)
         return plan_actions.Answerable(printed, post=self.posts[name, title])
 
-    def _milestones(self, action: Action, wanted: Steps) -> None:
-        """New ones are added, those of the same name changed; one that the file has no more stays."""
-        there = {row.label.casefold(): row for row in Milestone.objects.filter(action=action)}
-        for label, due_on, text in wanted:
-            fields = {"label": label, "due_on": due_on, "text": text, "by": self.by, "at": self.at}
-            row = there.pop(label.casefold(), None)
-            if row is None:
-                plan_actions.add_milestone(action=action, **fields)
-            elif (row.label, row.due_on, row.text) != (label, due_on, text):
-                plan_actions.edit_milestone(milestone=row, why=self.why, **fields)
-        for row in there.values():
-            self.elsewhere.append(f"{action.ref}: milestone “{row.label}” stays: take it out on the action’s page")
+    def _milestones(self, steps: Steps) -> None:
+        steps.write(self.why, self.by, self.at)
+        self.elsewhere += [f"{steps.action.ref}: {said}" for said in steps.elsewhere]
 
     def _kpi(self, kpi: Kpi, each: Difference) -> None:
         left = self._told(each, not_here(each, kpi))
@@ -331,9 +323,20 @@ def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
             found[change.field] = _SETTLED
         if isinstance(stored, Kpi) and change.field in _COUNTED and has_figures(stored):
             found[change.field] = _BREAKS
-        if change.field == "milestones" and not set(_values(change.after)) - set(_values(change.before)):
-            found[change.field] = _TAKEN_OUT
+        if change.field == "milestones" and (left := _left_alone(change, stored)):
+            found[change.field] = left
+    if "due_on" in found and any(change.field == "by_when" for change in each.changes):
+        found["by_when"] = found["due_on"]  # else the printed words would say another date than the one that counts
     return found
+
+
+def _left_alone(change: Change, stored: Action | Kpi | None) -> str:
+    """Why nothing of an action's milestones is changed from a file; "" where something is."""
+    after: Any = _values(change.after)
+    if not set(after) - set(_values(change.before)):
+        return _TAKEN_OUT
+    steps = steps_of(stored, after) if isinstance(stored, Action) else None
+    return "" if steps is None or steps.writes else upper_first("; ".join(steps.elsewhere))
 
 
 def _values(several: Value) -> tuple[Value, ...]:

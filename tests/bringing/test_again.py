@@ -122,6 +122,7 @@ def test_a_date_that_moves_by_a_decision_is_told_and_not_moved(cast: Cast, plan:
     )
     row = plan.actions.get(ref="B1")
     assert (row.due_on.month, row.success) == (6, "All is written")  # type: ignore[union-attr]
+    assert row.by_when_printed == "June 2024", "the printed words name no other date than the one that counts"
 
 
 def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(
