@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from audit.clock import LONDON, day_of
 from evidence.models import DocumentKind, VoiceGroup
@@ -133,16 +133,23 @@ def _done(entry: Entry, made: str) -> str:
 
 def _milestones(entries: Iterable[Entry]) -> Iterator[Event]:
     """Milestones as they were added, met or changed."""
-    met = dict[int, str | None]()
+    before = dict[int, Mapping[str, Any]]()
     for each in entries:
         if each.kind != "milestone":
             continue
-        newly_met = each.said["met_on"] and met.get(each.pk) != each.said["met_on"]
+        was, before[each.pk] = before.get(each.pk, {}), each.said
+        newly_met = each.said["met_on"] and was.get("met_on") != each.said["met_on"]
         done = {MADE: "added", EDITED: "met" if newly_met else "changed"}.get(each.sign, "taken away")
-        met[each.pk] = each.said["met_on"]
-        text = f"By {day(date.fromisoformat(each.said['due_on']))}: {each.said['text']}"
+        text = _step(each.said)
+        if was and any(was[name] != each.said[name] for name in ("label", "due_on", "text")):
+            renamed = "" if was["label"] == each.said["label"] else f"{was['label']}, "
+            text = f"{text}\nUntil then: {renamed}{lower_first(_step(was))}"
         title = f"Milestone {done}: {each.said['label']}"
         yield Event("said", title, each.at, each.by, (each.at, each.pk), ("milestones",), text)
+
+
+def _step(said: Mapping[str, Any]) -> str:
+    return f"By {day(date.fromisoformat(said['due_on']))}: {said['text']}"
 
 
 def _edits(action: ActionReading, versions: Sequence[Version]) -> Iterator[Event]:

@@ -244,6 +244,15 @@ def test_a_version_is_what_one_person_changed_at_one_moment(cast: Cast, action: 
     assert found[0].fields["Section"] == "B: Workforce"
 
 
+def test_a_milestone_that_is_changed_says_what_it_said_until_then(cast: Cast, action: Action, browse: Browse) -> None:
+    told = {"action": action, "label": "Review", "text": "A draft.", "due_on": date(2024, 1, 10)}
+    step = actions.add_milestone(**told, by=cast["lead"], **after(1))  # type: ignore[arg-type]
+    moved = {"label": "Review", "text": "A draft.", "due_on": date(2024, 1, 20), "why": "Moved"}
+    actions.edit_milestone(milestone=step, by=cast["lead"], **moved, **after(2))  # type: ignore[arg-type]
+    page = unescape(browse("lead").get(here(cast, "action", ref="B7")).content.decode())
+    assert re.search("By 20 January 2024: A draft.*Until then: by 10 January 2024: A draft", page, re.DOTALL)
+
+
 def test_posts_clauses_areas_and_milestones_are_compared_also_when_they_were_taken_away(
     cast: Cast, action: Action
 ) -> None:
