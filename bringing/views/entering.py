@@ -1,5 +1,7 @@
 """What would become of the plan is shown, and entered: all of it or nothing."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from textwrap import shorten
@@ -25,7 +27,7 @@ from bringing.settling import How
 from bringing.sound import called
 from bringing.views.finding import mends, open_one, posted
 from bringing.views.telling import CALLED, in_full, told
-from govuk.words import lower_first, plural
+from govuk.words import listed, lower_first, plural
 from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -154,19 +156,21 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
             for each in changed
             if any(_here(each, change, elsewhere) for change in each.changes)
         ],
-        "elsewhere": [
-            (
-                called(each.row),
-                CALLED[change.field],
-                told(change.field, change.after),
-                elsewhere[code_of(each, change.field)],
-            )
-            for each in changed
-            for change in each.changes
-            if code_of(each, change.field) in elsewhere
-        ],
+        "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere)],
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
     }
+
+
+def _told_elsewhere(each: Difference, elsewhere: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """A row, what of it differs, what the file says of that, and where it is changed; once for each such place."""
+    places: dict[str, list[Change]] = defaultdict(list)
+    for change in each.changes:
+        if code_of(each, change.field) in elsewhere:
+            places[elsewhere[code_of(each, change.field)]].append(change)
+    for where, changes in places.items():
+        fields = listed([CALLED[change.field] for change in changes])
+        says = [told(change.field, change.after) or "Nothing" for change in changes]
+        yield called(each.row), fields, "; ".join(says), where
 
 
 def _besides_the_form(row: Row) -> Row | None:
@@ -216,8 +220,8 @@ def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open:
     if left_open:
         said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"
         messages.warning(request, said)
-    for each in done.elsewhere[:FEW]:
-        messages.warning(request, f"Not changed: {each}")
-    if (more := len(done.elsewhere) - FEW) > 0:
-        messages.warning(request, f"Not changed: {more:,} more, each told on the page before with where it is changed")
+    if done.elsewhere:
+        more = len(done.elsewhere) - FEW
+        left = [f"{more:,} more, each told on the page before with where it is changed"] if more > 0 else []
+        messages.warning(request, f"Not changed: {'. '.join([*done.elsewhere[:FEW], *left])}")
     return redirect("plans:plan", notice, done.plan.slug)
