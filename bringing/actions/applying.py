@@ -265,7 +265,7 @@ class Writer:
             actions=self._named_actions(says.get("actions", ())),
             **sheet,
         )
-        kpi_actions.check_kpi(new)
+        kpi_actions.check_kpi(self.plan, new)
         return new
 
     def _define(self, kpi: Kpi, fields: Mapping[str, Any]) -> None:

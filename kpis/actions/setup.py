@@ -122,7 +122,7 @@ def add_kpis(*, plan: Plan, kpis: Sequence[NewKpi], by: User, at: datetime) -> l
     another KPI has, and what `check_kpi` raises."""
     with ledger.chain(plan.notice_id) as record:
         for new in kpis:
-            check_kpi(new)
+            check_kpi(plan, new)
         _check_codes(plan.notice, [new.code for new in kpis])
         rows = keep_new([_row(plan, new) for new in kpis], by=by, at=at, why="Added as printed in the plan")
         pairs = list(zip(rows, kpis, strict=True))
@@ -144,9 +144,12 @@ def add_kpis(*, plan: Plan, kpis: Sequence[NewKpi], by: User, at: datetime) -> l
     return list(rows)
 
 
-def check_kpi(new: NewKpi) -> None:
-    """What can be said of one new KPI without looking at the others: no query. Raises Refused for a code that fits no
-    address, a rule that cannot be read, two targets of one day, or a percentage change of a zero baseline."""
+def check_kpi(plan: Plan, new: NewKpi) -> None:
+    """What can be said of one new KPI without looking at the others: no query. Raises Refused for a section of another
+    plan, a code that fits no address, a rule that cannot be read, two targets of one day, or a percentage change of a
+    zero baseline."""
+    if new.section.plan_id != plan.pk:
+        raise Refused("Choose a section of the KPI’s own plan", "section")
     if not _CODE.fullmatch(new.code):
         raise Refused("Enter a code of up to 10 letters, digits and hyphens, such as A-K1", "code")
     if new.code.lower() in fixed_words("kpis:kpi", "code"):

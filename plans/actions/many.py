@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from audit import ledger
 from audit.history import keep_new
+from notices.conflicts import Refused
 from notices.models import Area, Clause
 from people.models import User
 from plans.actions.checks import check_dates, check_lead, check_refs, not_before_the_plan
@@ -70,10 +71,12 @@ def add_actions(*, plan: Plan, actions: Sequence[NewAction], by: User, at: datet
 
 def check_action(plan: Plan, new: NewAction) -> None:
     """What can be said of one new action without looking at the others: no query. Raises Refused without somebody
-    accountable, a title or what is done, and for dates that cannot be."""
+    accountable, a title or what is done, for another plan's section, and for dates that cannot be."""
     check_dates(new.due_on, new.starts_on, new.in_place)
     not_before_the_plan(plan, new.due_on, "due_on")
-    same_notice(plan.notice_id, new.section, *new.clauses, *new.possible_clauses, *new.areas)
+    if new.section.plan_id != plan.pk:
+        raise Refused("Choose a section of this plan", "section")
+    same_notice(plan.notice_id, *new.clauses, *new.possible_clauses, *new.areas)
     said(new.title, "Enter the action’s title", "title")
     said(new.what, "Say what will be done", "what")
     check_accountable(new.accountable)

@@ -163,11 +163,14 @@ def edit_actions(*, plan: Plan, edits: Sequence[Edit], why: str, by: User, at: d
     as one's. Raises Refused with the action's ref before the sentence."""
     why = _reason(why)
     with ledger.chain(plan.notice_id) as record:
-        rows = Action.whole.select_for_update(of=("self",)).in_bulk([edit.action.pk for edit in edits])
+        there = Action.whole.filter(plan=plan).select_for_update(of=("self",))
+        rows = there.in_bulk([edit.action.pk for edit in edits])
         fields: set[str] = {"version"}
         edited, left = [], []
         for edit in edits:
-            action = rows[edit.action.pk]
+            action = rows.get(edit.action.pk)
+            if action is None:
+                raise Refused(f"Action {edit.action.ref} is none of this plan’s: choose one of them")
             action.plan = plan
             try:
                 in_force(action)
