@@ -140,7 +140,14 @@ def _value(value: Any, unit: Unit) -> str:
 def _of_kpi(each: Entry, was: Mapping[str, Any] | None, entries: Iterable[Entry]) -> Iterator[Event]:
     if was is None:
         yield _event(each, "Added", ("definition",), each.why)
-    elif was["unplaced"] and not each.said["unplaced"]:
+        return
+    said, kinds = each.said, ("definition",)
+    if said["name"] != was["name"]:
+        yield _event(each, f"Renamed “{said['name']}”, was “{was['name']}”", kinds, each.why)
+    if said["section"] != was["section"]:
+        now, before = (f"section {row['section']} {row['section_title']}" for row in (said, was))
+        yield _event(each, f"Moved to {now}, was in {before}", kinds, each.why)
+    if was["unplaced"] and not said["unplaced"]:
         placed = [one for one in entries if one.kind == "target" and one.sign == EDITED and one.at == each.at]
         lines = [f"“{one.said['rule']}”: {one.said['label']}, {_day(one.said['due_on'])}" for one in placed]
         yield _event(each, "Printed cells placed", ("targets",), "\n".join([each.why, *lines]))

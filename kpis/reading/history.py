@@ -49,7 +49,13 @@ KINDS: Final[Kinds] = {
     "kpi": (
         Kpi,
         "id",
-        {**{name: name for name in OWN}, "data_lead": "data_lead__name", "organisation": "organisation__name"},
+        {
+            **{name: name for name in OWN},
+            "data_lead": "data_lead__name",
+            "organisation": "organisation__name",
+            "section": "section__letter",
+            "section_title": "section__title",
+        },
     ),
     "baseline": (
         Baseline,

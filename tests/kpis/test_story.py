@@ -14,6 +14,7 @@ from kpis.models import Direction, FigureKind, JudgedState, Kpi, Unit
 from kpis.reading.history import KINDS, read_history
 from kpis.story import Event, counted, story
 from kpis.versions import LABELS, versions
+from notices.conflicts import Refused
 from people.models import User
 from tests import factories as make
 from tests.factories import NOW
@@ -129,6 +130,33 @@ def test_everything_that_the_verbs_do_to_a_kpi_is_told_newest_first(kpi: Kpi, le
         "judgements": 2,
         "actions": 2,
     }
+
+
+def test_another_name_and_another_section_are_told_with_those_of_before(kpi: Kpi, lead: User) -> None:
+    there = make.Section(notice=kpi.notice, plan=kpi.plan, letter="N", title="Workforce")
+    before, told_by = f"section {kpi.section.letter} {kpi.section.title}", {"by": lead, "at": NOW}
+    row = actions.rename_kpi(kpi=kpi, name="Posts that wait", why="From plan.xlsx", seen_version=1, **told_by)
+    actions.move_kpi(kpi=row, section=there, why="As agreed", seen_version=2, **told_by)
+    assert [(event.title, event.text, event.by, event.at) for event in told(kpi)[:2]] == [
+        (f"Moved to section N Workforce, was in {before}", "As agreed", "The lead", NOW),
+        ("Renamed “Posts that wait”, was “Vacancies”", "From plan.xlsx", "The lead", NOW),
+    ]
+
+
+def test_a_kpi_is_added_in_a_section_of_its_own_plan_alone(kpi: Kpi, lead: User) -> None:
+    other = make.Section(notice=kpi.notice, plan=make.Plan(notice=kpi.notice))
+    new = actions.NewKpi(
+        section=other,
+        code="A-K2",
+        order=2,
+        name="Cases",
+        unit=Unit.COUNT,
+        direction=Direction.LOWER,
+        baseline=actions.PrintedBaseline(),
+        targets=[],
+    )
+    with pytest.raises(Refused, match="Choose a section of the KPI’s own plan"):
+        actions.add_kpis(plan=kpi.plan, kpis=[new], by=lead, at=NOW)
 
 
 def test_a_correction_to_another_day_and_a_series_break_are_said(kpi: Kpi, lead: User) -> None:
