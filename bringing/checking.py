@@ -16,10 +16,13 @@ from bringing.reading import Asks, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
-from bringing.sound import Hindrance, hindrances
+from bringing.sound import Hindrance, called, hindrances
+from govuk.words import listed
 
 SHAPE: Final = 1
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
+FEW: Final = 5
+"""Rows in which a plan has moved on that are named."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "by_when": ("by_when", "due_on", "in_place"),
     "posts": ("accountable",),
@@ -210,6 +213,18 @@ class Checked:
     def alike(self) -> tuple[Alike, ...]:
         """Those of them that the file may be of."""
         return alike(self.brought, self.plans)
+
+    @property
+    def says_nothing(self) -> str:
+        """Why nothing differs: the plan says all of it, or it is an older file of ours that nobody changed."""
+        since = differences(self.stands, self._base) if self._base else ()
+        moved = [each.row.key if each.row.kind in (Kind.ACTION, Kind.KPI) else called(each.row) for each in since]
+        if self._base is None or not moved:
+            return "Nothing differs: the plan says all of this already"
+        edited = differences(self._base, self.brought)
+        first = "The plan says already what was" if edited else "Nothing was"
+        told = moved if len(moved) <= FEW else [*moved[:FEW], f"{len(moved) - FEW:,} more"]
+        return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"
 
     @property
     def is_ready(self) -> bool:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
-from bringing import actions
+from bringing import actions, permissions
 from bringing.checking import Checked
 from bringing.columns import told_only
 from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
@@ -62,6 +62,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "hindrances": [(each, mends(each.row, checked)) for each in checked.hindrances],
         "told_only": told_only() if checked.read.told else "",
         "settled": settled,
+        "may_enter": permissions.can_enter(request.reader, checked.file.notice),
         "settled_called": plural(len(settled), "doubt"),
         "read": [
             plural(len(rows), noun)

@@ -45,7 +45,7 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
-    require(permissions.can_enter(request.reader, checked.file.notice))
+    require(permissions.can_enter(request.reader, checked.file.notice), "The improvement lead enters a plan")
     elsewhere = _elsewhere(checked)
     form, mended_at = _form(request, checked, elsewhere), ""
     if request.method == "POST" and form.is_valid():

@@ -144,6 +144,19 @@ def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_i
     }, "B1’s outcome was changed here alone, and is no change of the workbook’s"
 
 
+def test_an_older_file_of_ours_that_nobody_changed_says_where_the_plan_has_moved_on(cast: Cast, plan: Plan) -> None:
+    stamp = actions.keep_taken(plan=plan, rows=standing.rows_of(plan), at=NOW)
+    unedited = draft(cast, FIRST, plan, stamp=stamp)
+    assert now(unedited).says_nothing == "Nothing differs: the plan says all of this already"
+    whole = [FIRST[0].replace("strategy", "whole strategy"), FIRST[1]]
+    enter(draft(cast, [*whole, "B3,B,Ask schools,They answer,July 2024,Head of SEND"], plan), cast)
+    found = now(unedited)
+    assert found.differences == ()
+    since = "changed in this file since it was taken; meanwhile the plan has moved on in B1 and B3"
+    assert found.says_nothing == f"Nothing was {since}"
+    assert now(draft(cast, whole, plan, stamp=stamp)).says_nothing == f"The plan says already what was {since}"
+
+
 def test_a_row_that_is_left_out_does_not_come_in_and_asks_nothing(cast: Cast) -> None:
     file = brought(cast.notice, csv(*FIRST, "B2,B,Twice,It is,soon,Nobody known"), cast["lead"], name="plan.csv")
     checked = check(file)

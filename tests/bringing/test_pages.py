@@ -188,3 +188,17 @@ def test_the_page_of_a_kpi_that_is_saved_as_it_was_opened_changes_nothing(cast: 
     sent = dict(re.findall(r'name="(value_\d+|seen)"[^>]*value="([^"]*)"', page)) | dict(chosen)
     sent |= {"value_2": "Calls answered"}
     assert "Nothing was changed" in said(as_("lead").post(address, sent, follow=True))
+
+
+def test_who_may_settle_a_plan_and_not_enter_it_is_told_who_does(cast: Cast, as_: Enter) -> None:
+    rows = f"Ref,Section,Action\nA1,{cast.action.section.letter},Write the whole of it\n"
+    file = brought(cast.notice, rows.encode(), cast["office"], name="plan.csv", plan=cast.action.plan)
+    settle_all(file, cast["office"], cast.notice.council.name)
+    office, lead = as_("office"), as_("lead")
+    check_at, enter_at = (reverse(f"bringing:{name}", args=["devon", file.uid]) for name in ("check", "enter"))
+    page = office.get(check_at)
+    assert "The improvement lead enters it" in said(page)
+    assert enter_at not in page.content.decode()
+    refused = office.get(enter_at)
+    assert (refused.status_code, "The improvement lead enters a plan" in said(refused)) == (403, True)
+    assert enter_at in lead.get(check_at).content.decode()
