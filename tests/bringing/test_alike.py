@@ -85,6 +85,7 @@ def test_it_is_told_on_both_pages_and_entered_only_with_a_tick(file: PlanDraft, 
         assert "“Our plan” stands already, with 2 of the file’s 3 refs and 2 of its actions" in said(
             lead.get(at(name, file))
         )
+        assert "it can be entered as a new plan all the same, with a tick at the end" in said(lead.get(at(name, file)))
     page = lead.get(at("enter", file))
     answer = lead.post(at("enter", file), {**TOLD, **hidden(page)})
     assert "Tick it if this is another plan" in said(answer)
