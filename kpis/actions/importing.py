@@ -26,7 +26,7 @@ MOST_ANSWERS = 256 * 1024
 class Chosen:
     """A figure of a file that is to be entered, with the cell that it stands in. `doubts` are codes of those that
     somebody was asked about and said that it is right. `stands` is the value that it is to take the place of, and
-    `stands_kind` how certain that one is."""
+    `stands_kind` how certain that one is; `other_period`: that one is of another period that ends on the same day."""
 
     place: str
     code: str
@@ -38,11 +38,13 @@ class Chosen:
     doubts: tuple[str, ...] = ()
     stands: Decimal | None = None
     stands_kind: FigureKind | None = None
+    other_period: bool = False
 
     @property
     def firmer(self) -> str:
-        """The reason that goes without saying where it takes the place of a less certain figure; else ""."""
-        return firmer(self.stands_kind, self.kind) if self.stands_kind else ""
+        """The reason that goes without saying where it takes the place of a less certain figure of its period; else
+        ""."""
+        return firmer(self.stands_kind, self.kind) if self.stands_kind and not self.other_period else ""
 
     @property
     def only_firmer(self) -> bool:

@@ -185,7 +185,7 @@ class DoubtsForm(Versioned, Asking):
             return
         if value is None:
             self.add_error(f"value_{place}", f"Enter the figure of {place}, or do not confirm it")
-        elif value == found.stands and kind in ("", found.stands_kind):
+        elif value == found.stands and kind in ("", found.stands_kind) and not found.of_other_period:
             self.add_error(f"value_{place}", f"{place} says what stands there already: change it, or do not confirm it")
         elif as_at > self.today and kind != FigureKind.PROJECTED:
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
@@ -207,15 +207,18 @@ def _chosen(found: Found, as_at: date, value: Decimal) -> Chosen:
     return Chosen(found.place, found.code, as_at, value, kind, found.note, period, (), *_there(found))
 
 
-def _there(found: Found) -> tuple[Decimal | None, FigureKind | None]:
-    """The figure that stands at its day, and how certain that one is."""
-    return found.stands, FigureKind(found.stands_kind) if found.stands_kind else None
+def _there(found: Found) -> tuple[Decimal | None, FigureKind | None, bool]:
+    """The figure that stands at its day, how certain that one is, and whether it is of another period."""
+    return found.stands, FigureKind(found.stands_kind) if found.stands_kind else None, found.of_other_period
 
 
 def _seen(found: Sequence[Found]) -> str:
     """What is sure and what is asked about, in short."""
     told = (
-        (each.place, each.standing.value, str(each.value), each.doubts, str(each.stands), each.stands_kind)
+        (
+            *(each.place, each.standing.value, str(each.value), each.doubts),
+            *(str(each.stands), each.stands_kind, str(each.stands_period)),
+        )
         for each in found
     )
     return hashlib.sha256(repr(tuple(told)).encode()).hexdigest()[:16]

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Final
 
 from kpis.certainty import certainty
-from kpis.doubts import less_firm, of_another_period
+from kpis.doubts import Doubt, less_firm, of_another_period
 from kpis.importing.columns import Role, headings
 from kpis.importing.sheets import LONGEST, is_cut
-from kpis.periods import Kind, ends_period
+from kpis.periods import Kind, ends_period, inside
 from kpis.targets import Unit, shown
 from kpis.typed import NotAFigure, typed_value
 from kpis.written import NotAPeriod, read_period
@@ -68,7 +68,8 @@ class Known:
 class Found:
     """A figure that a cell seems to hold. `kind` is a value of FigureKind, `says_kind` whether the file names it;
     `says` are the sentences about it, and `doubts` the codes of those that say that its number looks odd. `stands` is
-    another figure of its day, or the same one of another kind, `stands_kind`."""
+    another figure of its day, or the same one of another kind, `stands_kind`, or of another period, `stands_period`;
+    `instead` says so where the cell is asked about."""
 
     place: str
     printed_kpi: str
@@ -87,6 +88,13 @@ class Found:
     doubts: tuple[str, ...] = ()
     stands: Decimal | None = None
     stands_kind: str = ""
+    stands_period: Kind | None = None
+    instead: str = ""
+
+    @property
+    def of_other_period(self) -> bool:
+        """Whether the figure that stands at its day is of another period."""
+        return self.stands_period is not None
 
     @property
     def may_come_in(self) -> bool:
@@ -97,7 +105,9 @@ class Found:
         """The same with one more sentence; what is left out stays so. `doubt` is the code of what looks odd."""
         worse = self.standing if self.standing in (Standing.LEFT_OUT, Standing.THERE) else standing
         doubts = (*self.doubts, doubt) if doubt else self.doubts
-        return replace(self, says=(*self.says, says), standing=worse, doubts=doubts)
+        # what goes without saying in the table of corrections is said where the cell is asked about
+        before = (*self.says, self.instead) if self.standing is Standing.REVISED else self.says
+        return replace(self, says=(*before, says), standing=worse, doubts=doubts)
 
 
 def figures(
@@ -255,13 +265,15 @@ def _against(found: Found, kpi: Known, today: date) -> Found:
     if value is not None and as_at > today and found.kind != "projected":
         found = found.doubted(f"{in_words(as_at)} is still to come: such a figure can only be a projected one")
     there, kind, unit = kpi.figures.get(as_at), kpi.kinds.get(as_at, found.kind), kpi.unit_at(as_at)
-    same = there is not None and there == value
+    of = _unlike(found, kpi)
+    same = there is not None and there == value and of is None
     former = [each for each in kpi.former.get(as_at, ()) if each[0] == value and (not same or each[1] == found.kind)]
     was = [became for _, _, became in former]
     if same and (not found.says_kind or kind == found.kind):
         return found.doubted("This figure is there already", Standing.THERE)
     if there is not None:
-        found = _instead(replace(found, stands=there, stands_kind=kind), shown(there, unit), confirm=bool(was))
+        found = replace(found, stands=there, stands_kind=kind, stands_period=of)
+        found = _instead(found, as_at, shown(there, unit), confirm=bool(was))
     if was and value is not None:
         # the file may be one that came in before
         said = f"{shown(value, unit)} stood here before and {was[-1]}"
@@ -269,19 +281,31 @@ def _against(found: Found, kpi: Known, today: date) -> Found:
     return found
 
 
-def _instead(found: Found, there: str, *, confirm: bool) -> Found:
+def _unlike(found: Found, kpi: Known) -> Kind | None:
+    """Of which other period the figure is that stands at a cell's day, such as a month where the cell is of the quarter
+    that ends with it. None where they are alike, where one is of the day alone, and for a running total."""
+    stands = kpi.periods.get(found.as_at) if found.as_at else None
+    if stands is None or kpi.adds_up or Kind.DAY in (stands, found.period):
+        return None
+    return stands if stands is not found.period else None
+
+
+def _instead(found: Found, as_at: date, there: str, *, confirm: bool) -> Found:
     """A figure that is to take the place of one, told with its unit: where nothing else is uncertain, together with the
-    others."""
-    softer = less_firm(found.stands_kind, found.kind)
-    if found.standing is Standing.SURE and not confirm and not softer:
-        return replace(found, standing=Standing.REVISED)
+    others. One of another period never is."""
+    softer, of = less_firm(found.stands_kind, found.kind), found.stands_period
+    said = f"It stands as {_A[found.stands_kind]} figure: the file’s is {found.kind}"
+    if found.value != found.stands:
+        said = f"Another figure stands there, {there}: this one corrects it if you confirm it"
+    if found.standing is Standing.SURE and not confirm and not softer and of is None:
+        return replace(found, standing=Standing.REVISED, instead=said)
     for each in softer:
         found = found.doubted(each.sentence, doubt=each.doubt.value)
-    if found.value != found.stands:
-        return found.doubted(f"Another figure stands there, {there}: this one corrects it if you confirm it")
-    return (
-        found if softer else found.doubted(f"It stands as {_A[found.stands_kind]} figure: the file’s is {found.kind}")
-    )
+    if of is not None:
+        is_of = f"{there} of {inside(as_at, of)} stands here, and this figure is of {inside(as_at, found.period)}"
+        said = f"{is_of}: it takes the place of that one if you confirm it"
+        return found.doubted(said, doubt=Doubt.OTHER_PERIOD.value)
+    return found if softer and found.value == found.stands else found.doubted(said)
 
 
 def _mixed_signs(found: Sequence[Found], known: Sequence[Known]) -> Iterator[Found]:
