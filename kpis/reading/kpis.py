@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -315,11 +316,19 @@ def _trend(series: Series, on: date) -> trend.Trend | None:
     known = [row for row in series.in_one_unit() if row.kind != FigureKind.PROJECTED and row.as_at <= on]
     # the first figure after a break may be a projected one, which is not among these
     before = [date.min, *(row.as_at for row in known)]
+    # a quarter among months compares with none of them: neither it nor what was before it counts with those after it
+    parted = {row.as_at for earlier, row in pairwise(known) if periods.unlike(_period(earlier), _period(row))}
     points = [
-        trend.Point(row.as_at, row.value, any(earlier < each.on <= row.as_at for each in series.breaks))
+        trend.Point(
+            row.as_at, row.value, row.as_at in parted or any(earlier < each.on <= row.as_at for each in series.breaks)
+        )
         for earlier, row in zip(before, known, strict=False)
     ]
     return trend.trend(points, cumulative=series.adds_up is not None)
+
+
+def _period(row: FigureRow) -> periods.Kind:
+    return periods.Kind(row.period)
 
 
 def _stale_since(kpi: Kpi, latest: FigureRow | None, on: date, tracked_from: date | None) -> date | None:

@@ -11,9 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kpis.charts.data import describe
 from kpis.importing import Found, Known, Role, Standing, figures, read_figures
 from kpis.models import Kpi, Period, Unit
 from kpis.periods import Kind
+from kpis.pictures import chart_data
+from notices.calendar import month_end
 from tests import factories as make
 from tests.cast import Cast
 
@@ -73,6 +76,20 @@ def test_the_charts_table_says_of_which_period_a_figure_is(kpi: Kpi, as_: Enter)
         "Actual figure of July to September 2023",
         "Actual figure",
     ]
+
+
+@pytest.mark.parametrize(("quarter", "counted"), [(3, "7 figures from April 2023 to October 2023"), (9, "")])
+def test_a_trend_leads_over_no_figure_of_another_period(cast: Cast, as_: Enter, quarter: int, counted: str) -> None:
+    row = make.Kpi(notice=cast.notice, code="A-K2", unit=Unit.COUNT, frequency="month", data_lead=cast["data lead"])
+    for month in range(1, 11):
+        last, of = month_end(2023, month), Period.QUARTER if month == quarter else Period.MONTH
+        value = Decimal(31 if month == quarter else month)
+        make.Measurement(notice=cast.notice, kpi=row, value=value, as_at=last, period=of)
+    kpi = as_("member").get(f"{LIST}A-K2/").context["kpi"]
+    assert (counted in kpi.trend, bool(kpi.trend)) == (True, bool(counted))
+    told = describe(chart_data(kpi, date(2023, 11, 30)))
+    assert ("7 figures, lowest 4, highest 10" in told) == bool(counted)
+    assert "highest 31" not in told
 
 
 # --- a file --------------------------------------------------------------------------------------
