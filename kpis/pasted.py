@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from kpis.certainty import certainty
+from kpis.heads import HEADS, KEYS, KINDS, NO_FIGURE, NO_VALUES, NOTES, VALUES
 from kpis.periods import Kind, inside, span
 from kpis.targets import Unit
 from kpis.typed import Cell, NotAFigure, read_cell, typed_value
@@ -17,23 +18,6 @@ from kpis.written import NotAPeriod, read_period
 
 MOST_LINES: Final = 500
 MOST_CHARACTERS: Final = 100_000
-KEYS: Final = frozenset(
-    {"code", "kpi", "kpis", "kpi code", "name", "kpi name", "measure", "indicator", "ref", "reference", "description"}
-)
-VALUES: Final = frozenset(
-    {"value", "figure", "figures", "result", "number", "percentage", "%"}
-    | {"actual", "actuals", "actual value", "outturn"}
-)
-NO_VALUES: Final = frozenset(
-    {"target", "targets", "baseline", "milestone", "trajectory", "plan", "planned", "change", "difference", "distance"}
-    | {"previous", "last period", "last year", "england", "national", "comparator", "numerator", "denominator", "rank"}
-)
-"""Heads of numbers that are no figures of these KPIs."""
-KINDS: Final = frozenset({"kind", "how certain", "how certain is it?", "certainty", "status"})
-NO_FIGURE: Final = frozenset(
-    {"n/a", "na", "n.a.", "#n/a", "tbc", "tba", "nil", "none", "no data", "not available", "not known", "awaited"}
-)
-NOTES: Final = frozenset({"note", "notes", "comment", "comments", "note and source"})
 
 
 class CannotPlace(ValueError):
@@ -98,7 +82,8 @@ def read_block(
     if all(len(cells) == 1 for _, cells in lines):
         return _read_column(lines, wanted, on)
     filled = [(number, cells) for number, cells in lines if any(cells)]
-    return _read_table(filled, wanted, on, {code.casefold(): why for code, why in (elsewhere or {}).items()})
+    others = {code.casefold(): why for code, why in (elsewhere or {}).items()}
+    return _read_table(filled, wanted, on, others | _called_alike(wanted))
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
@@ -158,11 +143,13 @@ def _is_heading(text: str, on: tuple[date, Kind] | None) -> bool:
 
 
 def _periods(cells: Sequence[str], on: tuple[date, Kind] | None) -> dict[int, tuple[date, Kind]]:
-    """The periods that a line of heads names, by their places: without a year, where nothing else in it tells which
-    column holds the figures."""
+    """The periods that a line of heads names, by their places: without a year, where only that tells whose figures."""
     named = {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell))}
     if named or any(cell.casefold() in VALUES or _is_figure(cell) for cell in cells):
         return named
+    words, heads = {cell.casefold() for cell in cells if cell and _period(cell, on) is None}, HEADS | NO_VALUES
+    if words - heads and not words & KEYS:
+        return {}  # the name of a KPI and a month in its note
     return {at: period for at, cell in enumerate(cells) if cell and (period := _period(cell, on))}
 
 
@@ -239,9 +226,18 @@ def _read_table(
 
 def _is_head_line(cells: Sequence[str], known: Mapping[str, Wanted], on: tuple[date, Kind] | None) -> bool:
     """Whether a line heads the others: words for what columns hold, or a period, and no KPI."""
-    words = KEYS | VALUES | KINDS | NOTES
-    says = any(cell.casefold() in words for cell in cells) or bool(_periods(cells, on))
-    return says and not any(cell.casefold() in known for cell in cells)
+    low = [cell.casefold() for cell in cells]
+    if any(cell in known for cell in low):
+        return False
+    if KEYS.isdisjoint(low) and any(_is_of_a_row(cell, on) for cell in low):
+        return False
+    return any(cell in HEADS for cell in low) or bool(_periods(cells, on))
+
+
+def _is_of_a_row(text: str, on: tuple[date, Kind] | None) -> bool:
+    """Whether a cell stands in a KPI's own line and in no heading: that there is no figure, or what looks like a code,
+    such as that of a KPI which is not in the grid."""
+    return text in NO_FIGURE or (_CODE.fullmatch(text) is not None and _period(text, on) is None)
 
 
 def _by_heads(
@@ -314,12 +310,25 @@ def _mostly(is_one: Callable[[str], bool], lines: Sequence[tuple[int, list[str]]
 
 def _names(wanted: Sequence[Wanted]) -> Mapping[str, Wanted]:
     """The rows by whatever may stand in a cell for them; a name that two have says nothing."""
-    by_name: dict[str, list[Wanted]] = {}
-    for row in wanted:
-        by_name.setdefault(" ".join(row.name.split()).casefold(), []).append(row)
-    known = {name: rows[0] for name, rows in by_name.items() if len(rows) == 1}
+    known = {name: rows[0] for name, rows in _by_name(wanted).items() if len(rows) == 1}
     known |= {f"{row.code} {' '.join(row.name.split())}".casefold(): row for row in wanted}
     return known | {row.code.casefold(): row for row in wanted}
+
+
+def _called_alike(wanted: Sequence[Wanted]) -> dict[str, str]:
+    """Why a name that several rows have is none's."""
+    return {
+        name: f"is what {len(rows)} KPIs are called (write the code, {' or '.join(row.code for row in rows)})"
+        for name, rows in _by_name(wanted).items()
+        if len(rows) > 1
+    }
+
+
+def _by_name(wanted: Sequence[Wanted]) -> dict[str, list[Wanted]]:
+    found: dict[str, list[Wanted]] = {}
+    for row in wanted:
+        found.setdefault(" ".join(row.name.split()).casefold(), []).append(row)
+    return found
 
 
 def _read_line(

@@ -181,7 +181,10 @@ def _judged(found: Found, known: Sequence[Known], today: date) -> Found:
         return found
     kpi = _kpi(found.printed_kpi, known)
     if kpi is None:
-        said = f"“{found.printed_kpi}” is no KPI of this notice" if found.printed_kpi else "The row names no KPI"
+        said = "The row names no KPI"
+        if found.printed_kpi:
+            twice = any(_is_called(each, found.printed_kpi) for each in known)
+            said = f"“{found.printed_kpi}” is {'what several KPIs are called' if twice else 'no KPI of this notice'}"
         return found.doubted(f"{said}: write its code into the file and upload it again", Standing.LEFT_OUT)
     found = replace(found, code=kpi.code)
     if not kpi.may_enter:
@@ -209,8 +212,12 @@ def _of_period(found: Found, as_at: date, kpi: Known) -> Found:
 def _kpi(text: str, known: Sequence[Known]) -> Known | None:
     low = " ".join(text.lower().split())
     by_code = [each for each in known if low == each.code.lower() or low.startswith(f"{each.code.lower()} ")]
-    by_name = [each for each in known if low and low == " ".join(each.name.lower().split())]
+    by_name = [each for each in known if _is_called(each, text)]
     return (by_code or by_name)[0] if len(by_code or by_name) == 1 else None
+
+
+def _is_called(kpi: Known, text: str) -> bool:
+    return " ".join(text.lower().split()) == " ".join(kpi.name.lower().split()) != ""
 
 
 _NO_FIGURE: Final = frozenset(

@@ -274,3 +274,12 @@ def test_a_formula_is_said_a_joined_cell_is_asked_about_and_one_without_a_value_
     assert (cell(formula=True).formula, cell(formula=True).standing) == (True, Standing.SURE)
     assert cell(merged=True).standing is Standing.ASK
     assert cell(formula=True, text="").standing is Standing.LEFT_OUT
+
+
+def test_a_name_that_two_kpis_have_is_said_to_be_theirs() -> None:
+    (sheet,) = read_figures("figures.csv", b"KPI,Nov 2023\nVacancies,14\n")
+    twins = [Known("A-K1", "Vacancies", Unit.COUNT), Known("B-K1", "Vacancies", Unit.COUNT)]
+    (found,) = figures(sheet, 1, {1: Role.KPI, 2: Role.FIGURES}, twins, TODAY)
+    assert found.says == (
+        "“Vacancies” is what several KPIs are called: write its code into the file and upload it again",
+    )

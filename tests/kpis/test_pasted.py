@@ -160,6 +160,27 @@ def test_a_month_without_its_year_heads_figures_where_nothing_else_does(
     assert (figures(found), found.lost[0].startswith(lost)) == (read, True)
 
 
+@pytest.mark.parametrize("on", [NOVEMBER, None])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("A-K9\tTBC\t\tNov", "A-K9\t\t\tNov", "A-K9\tTBC\t\tNov 2023", "A-K9\t\tactual\tNov"),
+        *("A-K9\tTBC\tActual\tlate", "Children waiting\tTBC\t\tNov", "Children waiting\t\t\tNov"),
+    ],
+)
+def test_the_line_of_a_kpi_that_is_not_here_is_no_heading(line: str, on: tuple[date, Kind] | None) -> None:
+    found = read_block(f"{line}\nA-K1\t12\t\t3 more waited\nA-K3\t14\t\t9", ROWS, on)
+    assert figures(found) == {"A-K1": "12", "A-K3": "14"}
+
+
+@pytest.mark.parametrize("heads", ["Section\tCode\t{}", "Section\tCode\t{}\tNote", "\t\t{}", "RAG\tKPI\t{}"])
+def test_a_month_heads_figures_beside_columns_that_nobody_knows(heads: str) -> None:
+    line = "Strategy\tA-K1\t14"
+    assert figures(read_block(f"{heads.format('Nov')}\n{line}", ROWS, NOVEMBER)) == {"A-K1": "14"}
+    with pytest.raises(CannotPlace, match="heads figures of “Oct”"):
+        read_block(f"{heads.format('Oct')}\n{line}", ROWS, NOVEMBER)
+
+
 @pytest.mark.parametrize("head", ["February to April", "Last quarter"])
 def test_a_head_that_is_no_period_is_asked_about(head: str) -> None:
     found = read_block(f"{head}\n14\n45%\n7", ROWS, (date(2024, 3, 31), Kind.QUARTER))
@@ -182,7 +203,8 @@ def test_a_name_that_two_kpis_have_stands_for_neither() -> None:
     twins = (Wanted("A-K1", "Vacancies", Unit.COUNT), Wanted("B-K1", "Vacancies", Unit.COUNT))
     block = read_block("Vacancies\t14\nB-K1\t5", twins)
     assert figures(block) == {"B-K1": "5"}
-    assert "“Vacancies” is none of these KPIs" in block.lost[0]
+    said = "Line 1: “Vacancies” is what 2 KPIs are called (write the code, A-K1 or B-K1), and its value “14” was left"
+    assert block.lost[0].startswith(said)
 
 
 def test_two_values_for_one_kpi_are_asked_about_unless_they_are_the_same() -> None:
