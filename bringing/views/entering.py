@@ -161,16 +161,18 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
     }
 
 
-def _told_elsewhere(each: Difference, elsewhere: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
-    """A row, what of it differs, what the file says of that, and where it is changed; once for each such place."""
+def _told_elsewhere(each: Difference, elsewhere: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """A row, what of it differs, how it stands, what the file says of that, and where it is changed; once for each such
+    place."""
     places: dict[str, list[Change]] = defaultdict(list)
     for change in each.changes:
         if code_of(each, change.field) in elsewhere:
             places[elsewhere[code_of(each, change.field)]].append(change)
     for where, changes in places.items():
         fields = listed([CALLED[change.field] for change in changes])
-        says = [told(change.field, change.after) or "Nothing" for change in changes]
-        yield called(each.row), fields, "; ".join(says), where
+        stands = "; ".join(told(change.field, change.before) or "Nothing" for change in changes)
+        says = "; ".join(told(change.field, change.after) or "Nothing" for change in changes)
+        yield called(each.row), fields, stands, says, where
 
 
 def _besides_the_form(row: Row) -> Row | None:

@@ -121,7 +121,8 @@ def test_of_many_changes_that_a_file_does_not_make_a_few_are_told_afterwards(cas
     lead, address = as_("lead"), reverse("bringing:enter", args=["devon", file.uid])
     page = lead.get(address)
     assert said(page).count("ask for another one on the action’s page") == len(later)
-    assert "By when, as printed and Due date" in said(page), "the words stay with the date that they name"
+    both = "By when, as printed and Due date June 2024; 30 June 2024 August 2024; 31 August 2024"
+    assert both in said(page), "the words stay with the date that they name, and what stands is told beside"
     answer = lead.post(address, {"note": "Newer", **hidden(page)}, follow=True)
     told = said(answer)
     assert (told.count("Not changed: "), told.count(": Its date is settled")) == (1, 5), "one message, not one for each"
