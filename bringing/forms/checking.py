@@ -9,17 +9,20 @@ from django import forms
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
-from bringing.reading.draft import PostRead, TableRead
+from bringing.reading.draft import BaselineRead, PostRead, TableRead
 from bringing.settling import Answer, How
-from bringing.values import HOLDS, ROLES, NotReadable, Of, choices_of, of, shown, typed
+from bringing.values import HOLDS, ROLES, UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
 from govuk.words import upper_first
+from kpis.targets import Unit
 
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
 LONGEST: Final = 8000
+WHOLE: Final = 100
+OVER: Final = "Choose “It is as I typed it below” to keep what you typed here, or leave this as it was"
 MEANWHILE: Final = "Somebody else said something of this meanwhile: look at it, then say it again"
 NONE_ALIKE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
@@ -84,10 +87,12 @@ class ValueFields(Form):
         self,
         draft: Draft,
         told: Mapping[str, tuple[str, Read[Any]]],
+        settled: Draft,
         alike: Mapping[str, Sequence[str]] = NONE_ALIKE,
     ) -> None:
-        """`told`: the values with their labels. `alike` are by one of these all for which it is typed."""
-        self.draft, self.told, self.paths, self.alike = draft, told, {}, alike
+        """`told`: the values with their labels. `settled` is the draft as it was settled until now. `alike` are by one
+        of these all for which it is typed."""
+        self.draft, self.settled, self.told, self.paths, self.alike = draft, settled, told, {}, alike
         for number, (path, (label, read)) in enumerate(told.items()):
             name = f"value_{number}"
             self.paths[name] = path
@@ -105,11 +110,34 @@ class ValueFields(Form):
         for name, path in self.paths.items():
             text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
             try:
-                typed(path, text, self.draft)
+                found = typed(path, text, self.draft).value
+                if text != shown(self.told[path][1], path):
+                    self._check_share(path, found)
             except NotReadable as wrong:
                 self.add_error(name, str(wrong))
             said |= dict.fromkeys(self.alike.get(path, (path,)), text)
         return said
+
+    def _check_share(self, path: str, found: object) -> None:
+        """Raises NotReadable for a baseline of more than there is of a percentage."""
+        if not isinstance(found, BaselineRead) or found.value is None or found.value <= WHOLE:
+            return
+        number, own = int(path.split("/")[1]), f"{path.rpartition('/')[0]}/unit"
+        names = {path: name for name, path in self.paths.items()}
+        unit = self.cleaned_data.get(names[own]) if own in names else UNITS[self.settled.kpis[number].unit.value]
+        if unit == UNITS[Unit.PERCENT]:
+            raise NotReadable("The most of a percentage is 100%: enter another figure, or choose another unit first")
+
+    def typed_over(self) -> list[str]:
+        """The fields in which something else was sent than was shown. Spaces and lines count for nothing: browsers
+        change them."""
+        return [
+            name
+            for name, path in self.paths.items()
+            if (sent := self.data.get(self.add_prefix(name))) is not None
+            and (not (choices := choices_of(path)) or shown(self.told[path][1], path) in choices.values())
+            and "".join(sent.split()) != "".join(shown(self.told[path][1], path).split())
+        ]
 
     def changed(self) -> dict[str, str]:
         """Those that differ from what was shown."""
@@ -154,6 +182,7 @@ class DoubtForm(ValueFields, Versioned):
         self,
         *args: Any,
         draft: Draft,
+        settled: Draft,
         told: Mapping[str, tuple[str, Read[Any]]],
         alike: Mapping[str, Sequence[str]],
         right: bool,
@@ -162,7 +191,7 @@ class DoubtForm(ValueFields, Versioned):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.show(draft, told, alike)
+        self.show(draft, told, settled, alike)
         self.others = {f"{OTHER}{each.name}": each for each in others}
         choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
         choices += [(name, each.called) for name, each in self.others.items()]
@@ -175,7 +204,10 @@ class DoubtForm(ValueFields, Versioned):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if said.get("how") == How.CORRECTED:
+        is_fresh = said.get("seen_version") == self.initial.get("seen_version")
+        if said.get("how") not in (None, How.CORRECTED) and is_fresh and (over := self.typed_over()):
+            self.add_error(over[0], OVER)
+        elif said.get("how") == How.CORRECTED:
             self.answer = Answer(How.CORRECTED, self.typed())
         elif said.get("how") in self.others:
             self.answer = Answer(How.CORRECTED, self.others[said["how"]].values)
@@ -190,9 +222,11 @@ class RowForm(ValueFields):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     out = forms.BooleanField(label="Leave this row out", required=False)
 
-    def __init__(self, *args: Any, draft: Draft, told: Mapping[str, tuple[str, Read[Any]]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, draft: Draft, settled: Draft, told: Mapping[str, tuple[str, Read[Any]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.show(draft, told)
+        self.show(draft, told, settled)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -159,6 +159,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     form = DoubtForm(
         posted(request),
         draft=checked.read,
+        settled=checked.draft,
         told=told if len(told) <= MOST_TYPED else {},
         alike=alike,
         right=checked.may_be_right(doubt),

@@ -96,7 +96,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
     path, back = f"{kind}/{number}", among_rows(checked.file, kind, number)
     seen = digest(repr([path in checked.out, *(shown(each, own) for own, (_, each) in told.items())]))
     given = {"seen": seen, "out": path in checked.out}
-    form = RowForm(posted(request), draft=checked.read, told=told, initial=given)
+    form = RowForm(posted(request), draft=checked.read, settled=checked.draft, told=told, initial=given)
     name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]
     if request.method == "POST" and form.is_valid() and not _is_fresh(form, seen):
         say_again(form, seen=seen)

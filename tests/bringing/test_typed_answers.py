@@ -1,0 +1,77 @@
+"""What is typed at a doubt is kept or asked about, and never thrown away without a word."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bringing.checking import check
+from bringing.models import PlanDraft, Settlement
+from bringing.reading import Asks
+from kpis.targets import Unit
+from tests.bringing.files import brought
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+KPIS = b"Code,Section,KPI,Unit,Baseline,Target - May 2024\nK1,B,Cases in time,Percentage,,50%\n"
+
+
+@pytest.fixture
+def file(cast: Cast) -> PlanDraft:
+    return brought(cast.notice, KPIS, cast["lead"], name="kpis.csv")
+
+
+@pytest.fixture
+def address(file: PlanDraft) -> str:
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.BASELINE]
+    return reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+
+
+@pytest.fixture
+def lead(as_: Callable[[str], Client]) -> Client:
+    return as_("lead")
+
+
+def said(lead: Client, address: str, how: str, text: str) -> str | None:
+    """The page that asks again; None where it is settled."""
+    sent = {"how": how, "seen_version": str(Settlement.objects.count()), "value_0": text}
+    answer = lead.post(address, sent)
+    return None if answer.status_code == 302 else html.unescape(answer.content.decode())
+
+
+def test_another_answer_beside_a_typed_one_is_asked_about(lead: Client, address: str) -> None:
+    page = said(lead, address, "open", "40%")
+    assert page
+    assert "Choose “It is as I typed it below” to keep what you typed here" in page
+    assert re.search(r'name="value_0"[^>]*value="40%"|value="40%"[^>]*name="value_0"', page), "it still stands there"
+    assert not Settlement.objects.exists()
+    assert said(lead, address, "open", "Awaited") is None, "as it was shown"
+    assert [row.how for row in Settlement.objects.all()] == ["open"]
+
+
+def test_a_baseline_of_a_percentage_is_no_more_than_all(lead: Client, address: str) -> None:
+    page = said(lead, address, "corrected", "140%")
+    assert page
+    assert "The most of a percentage is 100%" in page
+    assert not Settlement.objects.exists()
+    assert said(lead, address, "corrected", "100%") is None
+
+
+def test_a_row_that_becomes_a_number_has_room_for_more(lead: Client, file: PlanDraft) -> None:
+    address = reverse("bringing:change-row", args=["devon", file.uid, "kpis", 0])
+    page = html.unescape(lead.get(address).content.decode())
+    fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+    fields |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*([^<]*)<', page))
+    chosen = re.findall(r'<select[^>]*name="([^"]+)".*?<option value="([^"]*)" selected', page, re.DOTALL)
+    fields |= dict(chosen)
+    fields.pop("out", None)
+    baseline = next(name for name, text in fields.items() if text == "Awaited")
+    unit = next(name for name, text in chosen if text == "Percentage")
+    refused = lead.post(address, fields | {baseline: "140"})
+    assert "The most of a percentage is 100%" in refused.content.decode()
+    assert lead.post(address, fields | {baseline: "140", unit: "Number"}).status_code == 302
+    start = check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0]
+    assert (start.unit.value, start.baseline.value.value) == (Unit.COUNT, 140)
