@@ -111,7 +111,8 @@ def _take_up(file: PlanDraft, draft: Draft) -> None:
     if file.plan is None or file.stamp:
         return
     there = set(Settlement.objects.filter(draft=file).values_list("key", flat=True))
-    rows, before = {}, {}
+    rows: dict[str, Settlement] = {}
+    before: dict[str, tuple[Kept, Answer]] = {}
     for earlier in PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk"):
         said = {row.key: row for row in Settlement.objects.filter(draft=earlier)}
         for mark, kept in earlier.kept.items():

@@ -73,5 +73,5 @@ def test_a_row_that_becomes_a_number_has_room_for_more(lead: Client, file: PlanD
     refused = lead.post(address, fields | {baseline: "140"})
     assert "The most of a percentage is 100%" in refused.content.decode()
     assert lead.post(address, fields | {baseline: "140", unit: "Number"}).status_code == 302
-    start = check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0]
-    assert (start.unit.value, start.baseline.value.value) == (Unit.COUNT, 140)
+    kpi = check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0]
+    assert (kpi.unit.value, str(kpi.baseline.value.value)) == (Unit.COUNT, "140")
