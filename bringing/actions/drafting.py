@@ -122,7 +122,7 @@ def _take_up(file: PlanDraft, draft: Draft) -> None:
                 before[mark] = (Kept(*kept), Answer(How(row.how), row.values))
     for key, (mark, answer) in taken_up(draft, before).items():
         if key not in there:
-            told = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
+            told: dict[str, Any] = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
             told |= {"said_by": rows[mark].said_by, "said_at": rows[mark].said_at}
             Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
