@@ -10,13 +10,15 @@ from django import forms
 
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Radios, TextInput
+from govuk.words import listed
 from kpis.actions import Chosen
 from kpis.certainty import is_firmer
-from kpis.doubts import less_firm
+from kpis.doubts import Doubt, less_firm
 from kpis.forms.figures import Asking, FigureField
 from kpis.imported import Weighed
 from kpis.importing import FIGURES, LONGEST, Found, Known, Role, Standing, what_is_wrong
 from kpis.models import FigureKind, Period
+from kpis.targets import shown
 
 PARTS: Final = ("take", "value", "right", "kind", "note")
 LEAVE, CORRECT = "leave", "correct"
@@ -125,7 +127,7 @@ class DoubtsForm(Versioned, Asking):
 
     def _ask_revised(self) -> None:
         self.fields["revise"] = forms.ChoiceField(
-            label="What becomes of the figures that stand?",
+            label="What becomes of the figures in this table that stand?",
             choices=[(LEAVE, "They stay as they are"), (CORRECT, "They are corrected to what the file says")],
             initial=LEAVE,
             required=False,
@@ -137,7 +139,7 @@ class DoubtsForm(Versioned, Asking):
         figure = FigureField(label=f"Figure of {place}", max_length=40, required=False, widget=TextInput(width=10))
         figure.measured_in(kpi.unit_at(found.as_at) if found.as_at else kpi.unit)
         figure.initial = found.value
-        self.fields[f"take_{place}"] = forms.BooleanField(label=f"Enter {place}", required=False)
+        self.fields[f"take_{place}"] = forms.BooleanField(label=f"Enter {place}{_replaces(found, kpi)}", required=False)
         self.fields[f"value_{place}"] = figure
         self.fields[f"kind_{place}"] = forms.ChoiceField(
             label=f"How certain is {place}?", choices=FigureKind.choices, initial=found.kind, required=False
@@ -166,8 +168,9 @@ class DoubtsForm(Versioned, Asking):
         for each in self.asked:
             if typed.get(f"take_{each.place}"):
                 self._confirm(each, typed)
-        if not typed.get("why", "").strip() and any(each.wants_why for each in self.chosen):
-            self.add_error("why", "Say why the figures that stand are corrected")
+        unexplained = [each.place for each in self.chosen if each.wants_why]
+        if unexplained and not typed.get("why", "").strip():
+            self.add_error("why", f"Say why the figures that stand are corrected: {listed(unexplained)}")
         if self.moved:
             self.add_error(None, MOVED)
         taken: dict[tuple[str, date], str] = {}
@@ -190,8 +193,11 @@ class DoubtsForm(Versioned, Asking):
         elif as_at > self.today and kind != FigureKind.PROJECTED:
             self.add_error(f"kind_{place}", f"{place} is of a day to come: choose “Projected”, or do not confirm it")
         else:
-            note, doubts = typed.get(f"note_{place}", ""), found.doubts
-            if value != found.value or (kind != found.kind and less_firm(found.stands_kind, kind)):
+            note = typed.get(f"note_{place}", "")
+            # where it is chosen as certain as what stands, nobody settled that it is less so
+            softer = bool(less_firm(found.stands_kind, kind))
+            doubts = tuple(each for each in found.doubts if softer or each != Doubt.LESS_FIRM)
+            if value != found.value or (kind != found.kind and softer):
                 asked = self.weighed.asked(found, value) if value != found.value else ()
                 doubts = self.settle(value, (*asked, *less_firm(found.stands_kind, kind)), place)
             period = Period(found.period.value)
@@ -205,6 +211,13 @@ def _chosen(found: Found, as_at: date, value: Decimal) -> Chosen:
     period = Period(found.period.value)
     kind = FigureKind(found.kind)
     return Chosen(found.place, found.code, as_at, value, kind, found.note, period, (), *_there(found))
+
+
+def _replaces(found: Found, kpi: Known) -> str:
+    """What a confirmed cell takes the place of, beside its tick; "" where nothing stands."""
+    if found.stands is None or found.as_at is None:
+        return ""
+    return f" in the place of {shown(found.stands, kpi.unit_at(found.as_at))}, which stands"
 
 
 def _there(found: Found) -> tuple[Decimal | None, FigureKind | None, bool]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from audit.models import Event
 from kpis.doubts import less_firm, not_whole
 from kpis.models import Kpi, Measurement
 from kpis.targets import Unit
@@ -156,6 +157,15 @@ def test_a_file_that_is_less_certain_is_asked_about_and_enters_nothing_by_itself
     assert latest(kpi) == (12, "actual")
     bring(client, content, take_C2="on", why="Not validated after all")
     assert latest(kpi) == (Decimal(value), "provisional")
+
+
+def test_no_doubt_is_kept_about_a_figure_that_somebody_makes_as_certain(
+    kpi: Kpi, actual: Measurement, as_: Enter
+) -> None:
+    client, content = as_("data lead"), LONG + "A-K1,Nov 2023,13,provisional,\n"
+    bring(client, content, take_C2="on", kind_C2="actual", why="Validated since")
+    assert latest(kpi) == (13, "actual")
+    assert "less_firm" not in Event.objects.get(verb="measurement.corrected").body
 
 
 def test_an_uncertain_cell_that_somebody_calls_less_certain_is_asked_about_too(

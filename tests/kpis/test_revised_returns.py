@@ -91,6 +91,18 @@ def test_an_uncertain_cell_takes_the_place_of_what_stands_once_it_is_confirmed(k
     assert standing(kpi) == [(SEPTEMBER, 16), (OCTOBER, 18)]
 
 
+def test_a_tick_says_what_it_takes_the_place_of_and_the_reason_is_asked_for_its_cell(kpi: Kpi, as_: Enter) -> None:
+    client = as_("data lead")
+    bring(client, FIRST)
+    content = LONG + 'A-K1,Sep 2023,"16 (late)",,\nA-K1,Oct 2023,17,,\n'
+    page = said(client.get(checked(client, content)))
+    assert "Enter C2 in the place of 14, which stands" in page
+    assert "What becomes of the figures in this table that stand?" in page
+    assert "Say why the figures that stand are corrected: C2<" in said(bring(client, content, take_C2="on"))
+    both = said(bring(client, content, take_C2="on", revise="correct"))
+    assert "Say why the figures that stand are corrected: C3 and C2<" in both
+
+
 def test_a_revised_figure_that_looks_odd_is_asked_about_by_itself(kpi: Kpi, as_: Enter) -> None:
     client = as_("data lead")
     bring(client, FIRST)
