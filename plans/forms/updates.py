@@ -1,6 +1,7 @@
 """Forms about how an action is going."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -81,8 +82,10 @@ def recovery_is_said(form: OnBehalf, typed: Mapping[str, Any]) -> None:
 
 class UnchangedForm(AsksWhy):
     """That nothing has changed since the `latest` update; an action that is `late` needs a sentence all the same, and a
-    rating that is better than the facts an explanation where it has none. `drafted`: a draft waits."""
+    rating that is better than the facts an explanation where it has none, or to be left without one for now. `drafted`:
+    a draft waits."""
 
+    sometimes_needed = ("explanation",)
     text = fields.LongText(label="Anything to add?", help_text="Name no child.", required=False, rows=3)
     throw_away = forms.BooleanField(
         label="Throw my draft away", help_text="If you do not tick this, your draft stays as it is.", required=False
@@ -90,7 +93,6 @@ class UnchangedForm(AsksWhy):
 
     explanation = fields.LongText(
         label="Why the rating stands",
-        help_text="It is better than the facts suggest. The report prints your words beside it.",
         required=False,
         rows=3,
         max_length=1000,
@@ -99,7 +101,11 @@ class UnchangedForm(AsksWhy):
     def __init__(self, *args: Any, late: bool, drafted: bool, latest: UpdateReading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._latest = latest
-        if latest.explanation or not self._parts(said_of(latest)):
+        parts = "" if latest.explanation else self._parts(said_of(latest))
+        if parts:
+            self.fields["explanation"].help_text = f"{parts}. The report prints your words beside it."
+            self.fields.setdefault("unexplained", deepcopy(self.base_fields["unexplained"]))
+        else:
             del self.fields["explanation"]
             self.fields.pop("unexplained", None)
         self.order_fields(["on_behalf_of", "text", "explanation", "unexplained", "throw_away"])

@@ -120,7 +120,10 @@ def test_that_nothing_has_changed_carries_no_difference_on_unasked(
 ) -> None:
     officer, address = browse("officer"), here(cast, "confirm-no-change")
     page = officer.get(address).content.decode()
-    assert ("Why the rating stands" in page, "unexplained" in page) == (True, False)
+    assert "Reported green, 82 days overdue. The report prints your words beside it." in page
+    assert "Why the rating stands" in page
+    assert "Why the rating stands (optional)" not in page
+    assert 'name="unexplained"' in page
     page = sent(officer, address, text="One school is missing.").content.decode()
     assert f'<a href="#id_explanation">{UNCHANGED}</a>' in page
     assert "One school is missing." in page
