@@ -10,6 +10,7 @@ from typing import Final
 from govuk.words import listed
 from kpis.certainty import is_firmer
 from kpis.periods import NOUNS, Kind, called, inside
+from kpis.periods import unlike as differ
 from kpis.targets import Unit, shown
 from notices.calendar import in_words
 
@@ -93,6 +94,16 @@ def of_another_period(day: date, kind: Kind, others: Iterable[tuple[date, Kind]]
     near, of = min(around, key=lambda each: abs(each[0] - day))
     said = f"{called(day, kind)} is {NOUNS[kind]}, and the figure of {inside(near, of)} is of {NOUNS[of]}"
     return (Asked(Doubt.OTHER_PERIOD, f"{said}: figures of unlike periods do not compare"),)
+
+
+def keeps_its_period(day: date, stands: Kind, period: Kind) -> tuple[Asked, ...]:
+    """Whether the figure that `stands` on a day is of another kind of period than the one that is typed in its place,
+    where a correction keeps the period."""
+    if not differ(stands, period):
+        return ()
+    said = f"The figure that stands here is of {inside(day, stands)}, and stays so when it is corrected here"
+    instead = f"Correct it on its KPI’s page if yours is of {inside(day, period)}"
+    return (Asked(Doubt.OTHER_PERIOD, said, instead),)
 
 
 def less_firm(stands: str, kind: str) -> tuple[Asked, ...]:

@@ -9,7 +9,7 @@ from django import forms
 
 from govuk.forms import FilterForm, Form, SentOnce
 from kpis import actions, comparing
-from kpis.doubts import less_firm
+from kpis.doubts import keeps_its_period, less_firm
 from kpis.forms.figures import Asking, figure_field
 from kpis.models import FigureKind, Measurement
 from kpis.periods import Kind, called, code, ended
@@ -114,6 +114,8 @@ class RowForm(SentOnce, Asking):
         typed["doubts"] = ()
         if value is not None:
             found = less_firm(seen.kind, typed["kind"]) if seen and "kind" in typed else ()
+            if seen and value != seen.value and not self.kpi.cumulates:
+                found += keeps_its_period(self.day, Kind(seen.period), self.period)
             if seen is None or value != seen.value:
                 besides = seen.uid if seen else None
                 # a figure that is corrected keeps the period that it was entered for

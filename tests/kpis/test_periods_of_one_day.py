@@ -81,3 +81,17 @@ def test_a_doubt_about_a_number_does_not_hide_that_another_stands(kpi: Kpi, as_:
     page = said(client.get(checked(client, LONG + "A-K5,June 2023,7.5,,\n")))
     assert "7.5 is not a whole number, and every figure so far is" in page
     assert "Another figure stands there, 8: this one corrects it if you confirm it" in page
+
+
+def test_the_grid_of_a_quarter_says_that_a_month_stands_there_and_stays_one(kpi: Kpi, as_: Enter) -> None:
+    Kpi.objects.filter(pk=kpi.pk).update(frequency="quarter")
+    client, address = as_("data lead"), "/notices/devon/kpis/enter/?period=quarter-2023-06"
+    form = client.get(address).context["rows"][0].form
+    sent = {form.add_prefix(each.name): str(each.value() or "") for each in form.hidden_fields()}
+    sent |= {form.add_prefix(name): text for name, text in (("value", "31"), ("kind", "actual"), ("note", "Late"))}
+    page = said(client.post(address, sent))
+    assert "The figure that stands here is of June 2023, and stays so when it is corrected here." in page
+    assert "Correct it on its KPI’s page if yours is of April to June 2023, or tick that it is right" in page
+    assert (of_june(kpi).value, of_june(kpi).period) == (8, "month")
+    client.post(address, sent | {form.add_prefix("right"): "31"})
+    assert (of_june(kpi).value, of_june(kpi).period) == (31, "month")
