@@ -245,14 +245,14 @@ class Writer:
 
     def _new_kpi(self, order: int, row: Row) -> kpi_actions.NewKpi:
         says: dict[str, Any] = {**NOTHING_SAID[row.kind], **row.says}
-        sheet = {name: typed(says[name]) for name, typed in _SHEET.items() if name != "unit" and says.get(name)}
+        sheet = {name: typed(says[name]) for name, typed in _SHEET.items() if says.get(name)}
         new = kpi_actions.NewKpi(
             section=self._of(says["section"]),
             code=row.key,
             order=order,
             name=says["name"],
-            unit=Unit(says["unit"]),
             direction=Direction(says["direction"]),
+            sheet=kpi_actions.Sheet(**sheet),
             baseline=kpi_actions.PrintedBaseline(
                 text=says["baseline"],
                 state=BaselineState(says["baseline_state"]),
@@ -263,7 +263,6 @@ class Writer:
             targets=[kpi_actions.TargetRow(*each) for each in says["targets"]],
             unplaced=says["unplaced"],
             actions=self._named_actions(says.get("actions", ())),
-            **sheet,
         )
         kpi_actions.check_kpi(self.plan, new)
         return new

@@ -15,10 +15,10 @@ from audit import ledger
 from audit.history import keep, keep_new
 from govuk.address import fixed_words
 from kpis.actions.rows import TargetRow, check_rules, targets_of, unchanged
+from kpis.actions.sheet import FIELDS, Sheet
 from kpis.models import (
     Baseline,
     BaselineState,
-    Cumulates,
     Direction,
     Frequency,
     Kpi,
@@ -54,20 +54,11 @@ class NewKpi:
     code: str
     order: int
     name: str
-    unit: Unit
     direction: Direction
+    sheet: Sheet
     baseline: PrintedBaseline
     targets: Sequence[TargetRow]
     unplaced: Sequence[str] = ()
-    definition: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    source: str = ""
-    origin: Origin = Origin.NOT_STATED
-    frequency: Frequency = Frequency.NOT_STATED
-    cumulates: Cumulates = Cumulates.NO
-    caveats: str = ""
-    data_lead: User | None = None
     actions: Sequence[Action] = ()
 
 
@@ -102,16 +93,11 @@ def add_kpi(
         code=code,
         order=order,
         name=name,
-        unit=unit,
         direction=direction,
+        sheet=Sheet(unit, definition, source=source, origin=origin, frequency=frequency, data_lead=data_lead),
         baseline=baseline,
         targets=targets,
         unplaced=unplaced,
-        definition=definition,
-        source=source,
-        origin=origin,
-        frequency=frequency,
-        data_lead=data_lead,
     )
     return add_kpis(plan=plan, kpis=[new], by=by, at=at)[0]
 
@@ -150,6 +136,8 @@ def check_kpi(plan: Plan, new: NewKpi) -> None:
     zero baseline."""
     if new.section.plan_id != plan.pk:
         raise Refused("Choose a section of the KPI’s own plan", "section")
+    if any(action.plan_id != plan.pk for action in new.actions):
+        raise Refused("Choose actions of the KPI’s own plan", "actions")
     if not _CODE.fullmatch(new.code):
         raise Refused("Enter a code of up to 10 letters, digits and hyphens, such as A-K1", "code")
     if new.code.lower() in fixed_words("kpis:kpi", "code"):
@@ -175,19 +163,10 @@ def _row(plan: Plan, new: NewKpi) -> Kpi:
         code=new.code,
         order=new.order,
         name=new.name,
-        unit=new.unit,
         direction=new.direction,
-        definition=new.definition,
-        numerator=new.numerator,
-        denominator=new.denominator,
-        source=new.source,
-        origin=new.origin,
-        frequency=new.frequency,
-        cumulates=new.cumulates,
-        caveats=new.caveats,
         baseline_printed=new.baseline.text,
         unplaced=list(new.unplaced),
-        data_lead=new.data_lead,
+        **{name: getattr(new.sheet, name) for name in FIELDS},
     )
 
 

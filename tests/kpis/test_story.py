@@ -150,12 +150,15 @@ def test_a_kpi_is_added_in_a_section_of_its_own_plan_alone(kpi: Kpi, lead: User)
         code="A-K2",
         order=2,
         name="Cases",
-        unit=Unit.COUNT,
         direction=Direction.LOWER,
+        sheet=actions.Sheet(Unit.COUNT),
         baseline=actions.PrintedBaseline(),
         targets=[],
     )
     with pytest.raises(Refused, match="Choose a section of the KPI’s own plan"):
+        actions.add_kpis(plan=kpi.plan, kpis=[new], by=lead, at=NOW)
+    new = replace(new, section=kpi.section, actions=[make.Action(notice=kpi.notice, plan=other.plan, section=other)])
+    with pytest.raises(Refused, match="Choose actions of the KPI’s own plan"):
         actions.add_kpis(plan=kpi.plan, kpis=[new], by=lead, at=NOW)
 
 
