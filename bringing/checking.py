@@ -19,7 +19,7 @@ from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
 from govuk.words import listed
 
-SHAPE: Final = 1
+SHAPE: Final = 2
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
 FEW: Final = 5
 """Rows in which a plan has moved on that are named."""

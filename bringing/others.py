@@ -40,7 +40,7 @@ class Other:
 def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
     """Those of its others that can be chosen, in the doubt's own order."""
     make = _MADE.get(doubt.asks, _read)
-    lead = "It ends at the bar: " if doubt.asks is Asks.WHERE_IT_ENDS else ""
+    lead = _LEADS.get(doubt.asks, "")
     found = [Other(says, make(says, doubt, draft), lead) for says in doubt.others]
     found.append(Other("leave it out", _left_out(doubt)))
     return tuple(each for each in found if each.values and _can_be_typed(each, draft))
@@ -61,6 +61,11 @@ def _can_be_typed(other: Other, draft: Draft) -> bool:
     return True
 
 
+_LEADS: Final = {
+    Asks.RENAMED: "It is what the plan has as ",
+    Asks.WHERE_IT_ENDS: "It ends at the bar: ",
+}
+"""What goes before the words of an answer."""
 _READ: Final = frozenset({Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE, Of.UNIT, Of.DIRECTION, Of.CHOICE})
 """What is read as it is typed: another text is refused."""
 _TYPED: Final = {
@@ -88,6 +93,11 @@ def _by_section(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     """Refs that come twice, each with the letter of its section."""
     actions = {path: draft.actions[int(path.split("/")[1])] for path in doubt.about}
     return {path: f"{each.section.value}{each.ref.value}" for path, each in actions.items()}
+
+
+def _code(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
+    """The code that stands before a KPI's name."""
+    return {path: says.partition(" ")[0] for path in doubt.about}
 
 
 def _a_day(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
@@ -164,6 +174,7 @@ _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = Map
         Asks.NEXT_COLUMN: _placed,
         Asks.PARTED: _one_post,
         Asks.REF_TWICE: _by_section,
+        Asks.RENAMED: _code,
         Asks.SAME_POST: _apart,
         Asks.SECTION: _section,
         Asks.UNPLACED: _placed,

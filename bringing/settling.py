@@ -45,6 +45,7 @@ DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 _BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/due_on")
 """Dates that a heading gives to its rows."""
+_POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 
 
 def key_of(path: str, read: Read[Any]) -> str:
@@ -98,18 +99,20 @@ def may_be_open(doubt: Doubt) -> bool:
     )
 
 
-def by_heading(doubt: Doubt, draft: Draft) -> dict[str, tuple[str, ...]]:
-    """The values that a doubt is about and that can be typed, by the first of those that one heading gives: it is asked
-    once, whatever rows stand below it."""
+def alike(doubt: Doubt, draft: Draft) -> dict[str, tuple[str, ...]]:
+    """The values that a doubt is about and that can be typed, by the first of those that are one: what a heading gives
+    to all rows below it, a post in the same words for several actions."""
     values, found = dict(draft.values()), defaultdict[tuple[object, ...], list[str]](list)
     for path in doubt.about:
         if of(path) and path in values:
-            found[_heading(path, values[path], draft)].append(path)
+            found[_one_with(path, values[path], draft)].append(path)
     return {paths[0]: tuple(paths) for paths in found.values()}
 
 
-def _heading(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
-    """The same for the dates of all rows below one heading."""
+def _one_with(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
+    """The same for all values that are typed once."""
+    if _POSTS.fullmatch(path):
+        return read.words, read.value
     if not _BELOW.fullmatch(path):
         return (path,)
     rows, row, several, at, _ = path.split("/")

@@ -49,6 +49,7 @@ class Asks(StrEnum):
     # of KPIs
     NO_NAME = "no_name"
     KPI_TWICE = "kpi_twice"
+    RENAMED = "renamed"
     UNIT = "unit"
     BASELINE = "baseline"
     BASELINE_OR_DAY = "baseline_or_day"

@@ -6,15 +6,19 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import KpiRead, Read
 from bringing.reading.words import fold
+from govuk.words import listed
 
 ALIKE: Final = 0.6
 """How much of two names is the same where one is the other, reworded in its old place."""
 BY_ORDER: Final = "section and order: the file prints none"
 BY_NAME: Final = "its name: the plan has it under this code"
 LONGEST_COMPARED: Final = 400
+MOST_OFFERED: Final = 5
+"""KPIs of the plan that a new one is asked to be, the nearest by their words."""
 
 
 def code_kpis(building: Building) -> None:
@@ -22,6 +26,37 @@ def code_kpis(building: Building) -> None:
     else the next of its section that nothing in the notice has."""
     coding = _Coding(building)
     building.kpis[:] = [coding.coded(kpi) for kpi in building.kpis]
+    _ask_of_renamed(building)
+
+
+def _ask_of_renamed(building: Building) -> None:
+    """A KPI that the plan has not, where the file has not one of the plan's: under a new code it would lose the figures
+    of the old one."""
+    here = {kpi.code.value.casefold() for kpi in building.kpis}
+    stands = {code.casefold() for code in building.known.kpis}
+    gone = {code: _words(name) for code, name in building.known.kpis.items() if code.casefold() not in here}
+    if not gone:
+        return
+    for number, kpi in enumerate(building.kpis):
+        if not kpi.name.value or not kpi.code.value or kpi.code.value.casefold() in stands:
+            continue
+        says = _words(kpi.name.value)
+        nearest = sorted(gone, key=lambda code: -len(gone[code] & says) / len(gone[code] | says or {""}))[:MOST_OFFERED]
+        more = len(gone) - len(nearest)
+        told = listed([*nearest, f"{more:,} more"] if more else nearest)
+        building.asking.ask(
+            Asks.RENAMED,
+            f"kpis/{number}/code",
+            kpi.name.sources,
+            f"The plan has no KPI of this name, and this file does not have {told} of the plan: say whether it is one "
+            "of these in other words, and keeps its figures, or a new KPI",
+            read=f"a new KPI, {kpi.code.value}",
+            others=[f"{code} {building.known.kpis[code]}" for code in nearest],
+        )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())
 
 
 class _Coding:

@@ -18,8 +18,8 @@ from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
-from bringing.settling import Answer, How, by_heading, may_be_open
-from bringing.values import of
+from bringing.settling import Answer, How, alike, may_be_open
+from bringing.values import Of, of
 from bringing.views.finding import (
     ASKED,
     among_rows,
@@ -154,14 +154,14 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if doubt is None:
         raise Http404
     said = checked.said.get(key)
-    alike, offered = by_heading(doubt, checked.read), others(doubt, checked.read)
-    told = _values(doubt, alike, checked)
+    once, offered = alike(doubt, checked.read), others(doubt, checked.read)
+    told = _values(doubt, once, checked)
     form = DoubtForm(
         posted(request),
         draft=checked.read,
         settled=checked.draft,
         told=told if len(told) <= MOST_TYPED else {},
-        alike=alike,
+        alike=once,
         right=checked.may_be_right(doubt),
         others=offered,
         open_=may_be_open(doubt),
@@ -199,17 +199,20 @@ def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
     return next((f"{OTHER}{each.name}" for each in same), said.how)
 
 
-def _values(doubt: Doubt, alike: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
-    """The values that are typed to settle a doubt, as they were settled last: of those that one heading gives the
-    first."""
+def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
+    """The values that are typed to settle a doubt, as they were settled last: of those that are one the first."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
     source = dict((checked.draft if kept else checked.read).values())
-    return {path: (_label(path, len(alike[path]), checked), source[path]) for path in alike if path in source}
+    return {path: (_label(path, len(once[path]), checked), source[path]) for path in once if path in source}
 
 
 def _label(path: str, rows: int, checked: Checked) -> str:
     label = label_of(path, checked.read)
-    return label if rows == 1 else f"{label.partition(': ')[2]}, in all {rows} rows"
+    if rows == 1:
+        return label
+    if of(path) is Of.POSTS:
+        return f"“{dict(checked.read.values())[path].words}”, in {rows} places"
+    return f"{label.partition(': ')[2]}, in all {rows} rows"
 
 
 def _next(checked: Checked, doubt: Doubt) -> HttpResponse:

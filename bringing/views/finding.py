@@ -57,6 +57,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.NEW_POST: "Posts that the notice does not have",
     Asks.NO_NAME: "KPIs without a name or a code",
     Asks.KPI_TWICE: "KPIs that come twice",
+    Asks.RENAMED: "New KPIs, or others of the plan in other words",
     Asks.UNIT: "Units",
     Asks.BASELINE: "Baselines",
     Asks.BASELINE_OR_DAY: "A baseline, or a day",

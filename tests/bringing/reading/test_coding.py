@@ -1,7 +1,8 @@
 """KPIs of which a file prints no code keep the one that the plan has for them, wherever they stand now."""
 
-from bringing.reading import Known, understand
-from sheets.reading import read_pasted
+from bringing.reading import Asks, Doubt, Known, understand
+from sheets.reading import read_file, read_pasted
+from tests.bringing.reading.plans import asked
 
 STANDS = {"A-K1": "Calls answered within a day", "A-K2": "Number of complaints", "A-K3": "Files judged good"}
 
@@ -46,3 +47,42 @@ def test_a_name_that_comes_twice_tells_nothing() -> None:
         "Section A: Help\nKPI\tBaseline\tBaseline date\tTarget – May 2026\nSame\t1\tMay 2025\t2\nSame\t3\tMay 2025\t4\n"
     )
     assert [kpi.code.value for kpi in understand(read_pasted(text), known).kpis] == ["A-K1", "A-K2"]
+
+
+def renamed(*names: str, known: dict[str, str]) -> list[Doubt]:
+    rows = "".join(f"{name}\t10\tMarch 2025\t20\n" for name in names)
+    text = f"Section A: Help\nKPI\tBaseline\tBaseline date\tTarget – May 2026\n{rows}"
+    return asked(understand(read_pasted(text), Known(kpis=known, codes=tuple(known))), Asks.RENAMED)
+
+
+def test_a_new_kpi_is_asked_about_where_one_of_the_plan_is_not_in_the_file() -> None:
+    (doubt,) = renamed(
+        "Number of complaints", "Files judged good", "People who were answered by the next day", known=STANDS
+    )
+    assert doubt.about == ("kpis/2/code",)
+    assert doubt.words == ("People who were answered by the next day",)
+    assert doubt.read == "a new KPI, A-K4"
+    assert doubt.others == ("A-K1 Calls answered within a day",)
+    assert "this file does not have A-K1 of the plan" in doubt.says
+
+
+def test_nothing_is_asked_where_the_file_has_all_kpis_of_the_plan_or_the_plan_none() -> None:
+    assert renamed(*STANDS.values(), "Hours of training", known=STANDS) == []
+    assert renamed("Hours of training", known={}) == []
+    assert renamed("Number of complaints", known=STANDS) == []
+
+
+def test_a_code_that_the_plan_has_not_is_asked_about_like_a_code_that_the_file_does_not_print() -> None:
+    """A council that numbers its KPIs anew would start each of them without its figures."""
+    text = "KPI ref,Section,KPI,Baseline\nA-1,A,Calls answered within a day,10\nA-K2,A,Number of complaints,3\n"
+    known = Known(kpis=dict(list(STANDS.items())[:2]), codes=tuple(STANDS))
+    (doubt,) = asked(understand(read_file("plan.csv", text.encode()), known), Asks.RENAMED)
+    assert (doubt.read, doubt.others) == ("a new KPI, A-1", ("A-K1 Calls answered within a day",))
+
+
+def test_of_many_that_are_gone_those_nearest_by_their_words_are_offered() -> None:
+    known = {f"A-K{number}": f"Measure of team {number}" for number in range(1, 9)} | {"B-K1": "Hours of good training"}
+    (doubt,) = renamed("Training in hours", known=known)
+    assert doubt.others[0] == "B-K1 Hours of good training"
+    assert len(doubt.others) == 5
+    assert "and 4 more of the plan" in doubt.says

@@ -1,4 +1,5 @@
-"""What a heading gives to all rows below it is asked once, and answered once for all of them."""
+"""What is one is asked once, and answered once for all rows: what a heading gives to those below it, a post that
+several actions print in the same words."""
 
 import io
 from collections.abc import Callable
@@ -62,3 +63,24 @@ def test_targets_of_the_empty_workbook_after_the_notices_date_are_asked_once_for
     (doubt,) = asked(draft, Asks.AFTER_DELIVER_BY)
     assert doubt.about == tuple(f"kpis/{number}/targets/1/due_on" for number in range(3))
     assert doubt.says.startswith("“Target” of 3 KPIs is due on 30 June 2024")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_post_in_two_wordings_has_a_field_for_each_wording_and_it_counts_for_all_actions(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    printed = ["Head of SEND & Inclusion"] * 3 + ["Head of SEND and Inclusion"] * 2
+    rows = [f"B{at},B,Write letter {at},June 2023,{who}" for at, who in enumerate(printed, start=1)]
+    content = "\n".join(["Ref,Section,Action,By when,Accountable", *rows]).encode()
+    file = brought(cast.notice, content, cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.SAME_POST]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = as_("lead").get(address).content.decode()
+    assert "“Head of SEND &amp; Inclusion”, in 3 places" in page
+    assert "“Head of SEND and Inclusion”, in 2 places" in page
+    assert 'name="value_2"' not in page
+    typed = {"how": "corrected", "seen_version": "0", "value_0": "Head of SEND", "value_1": "Head of Inclusion"}
+    assert as_("lead").post(address, typed).status_code == 302
+    posts = [action.posts[0].value for action in check(PlanDraft.objects.get(pk=file.pk)).draft.actions]
+    assert posts == ["Head of SEND"] * 3 + ["Head of Inclusion"] * 2
