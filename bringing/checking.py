@@ -1,7 +1,7 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -117,7 +117,21 @@ class Checked:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan."""
-        return differences(self.stands, self.brought, self._base)
+        return differences(self.stands, self.brought, self._base, self._before)
+
+    @cached_property
+    def _before(self) -> dict[tuple[Kind, str], Row]:
+        """What the council's own files of the plan said last of each thing, field by field; nothing where it is known
+        of what this file was made."""
+        if self.file.plan is None or self._base is not None:
+            return {}
+        found: dict[tuple[Kind, str], Row] = {}
+        earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False).exclude(brought="")
+        for text in earlier.order_by("entered_at", "pk").values_list("brought", flat=True):
+            for row in rows_from_text(text):
+                was = found.get(row.same)
+                found[row.same] = replace(row, says={**was.says, **row.says}) if was else row
+        return found
 
     @cached_property
     def _taken(self) -> TakenPlan | None:

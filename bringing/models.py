@@ -19,8 +19,8 @@ class SeenByThoseWhoBring(NoticeQuerySet):
 class PlanDraft(MachineRow, SentOnce):
     """A plan's file as it was read (`draft`, text of `bringing.reading.Draft` in its `shape`), seen by all who bring
     plans in. It counts for nothing until it is entered; then the file becomes a `document`, and what was read of it
-    goes. What was said of it stays, for the same file and (`kept`) for the next one of the plan, and what its tables
-    were taken for (`remembered`) for the next one of their shapes.
+    goes. What was said of it stays, for the same file and (`kept`) for the next one of the plan, as do the rows that it
+    became (`brought`), and what its tables were taken for (`remembered`) for the next one of their shapes.
 
     `plan` is the one that it belongs to; none: it brings a new one. `chosen` is what people said of its tables,
     `counted` how much was read of it.
@@ -37,6 +37,8 @@ class PlanDraft(MachineRow, SentOnce):
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
     # mark (bringing.carrying) → [key, {path: name of a path}]; None: what was said of it before was taken back
     kept = models.JSONField(default=dict, db_default={})
+    # rows (bringing.plain) that a file of the council's own said as it was entered: what newer ones are compared with
+    brought = models.TextField(blank=True, db_default="")
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 Value: TypeAlias = "str | bool | date | Decimal | tuple[Value, ...] | None"
@@ -118,12 +119,19 @@ def even(field: str, value: Value) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field in which two rows of one thing differ. `is_conflict`: both were changed since the workbook was made."""
+    """A field in which two rows of one thing differ. `is_conflict`: both were changed since the workbook was made, or
+    since an earlier file. `is_old`: an earlier file said it already, and it was left or changed here since."""
 
     field: str
     before: Value
     after: Value
     is_conflict: bool = False
+    is_old: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays as it stands unless somebody says otherwise."""
+        return self.is_conflict or self.is_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,41 +153,52 @@ class Difference:
         return self.brought is None
 
 
+NOTHING_BEFORE: Mapping[tuple[Kind, str], Row] = MappingProxyType({})
+
+
 def differences(
-    stands: tuple[Row, ...], brought: tuple[Row, ...], base: tuple[Row, ...] | None = None
+    stands: tuple[Row, ...],
+    brought: tuple[Row, ...],
+    base: tuple[Row, ...] | None = None,
+    before: Mapping[tuple[Kind, str], Row] = NOTHING_BEFORE,
 ) -> tuple[Difference, ...]:
     """What differs, in the order of the file; what is gone comes last, in the order of the plan.
 
     `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
-    where the plan has moved on since.
+    where the plan has moved on since. `before` is what earlier files said of each thing: what the file says again is a
+    change that is old.
     """
     there = {row.same: row for row in stands}
     made = None if base is None else {row.same: row for row in base}
     found = []
     for row in brought:
         was = made.get(row.same) if made is not None else None
-        each = _difference(there.pop(row.same, None), row, was)
+        each = _difference(there.pop(row.same, None), row, was, before.get(row.same))
         if each.changes or (each.is_new and (was is None or was.says != row.says)):
             found.append(each)
     left = [row for row in there.values() if row.kind is not Kind.PLAN and (made is None or row.same in made)]
     return (*found, *(Difference(row, row, None) for row in left))
 
 
-def _difference(stands: Row | None, brought: Row, base: Row | None) -> Difference:
-    return Difference(brought, stands, brought, tuple(_changes(stands, brought, base)) if stands else ())
+def _difference(stands: Row | None, brought: Row, base: Row | None, said: Row | None) -> Difference:
+    return Difference(brought, stands, brought, tuple(_changes(stands, brought, base, said)) if stands else ())
 
 
-def _changes(stands: Row, brought: Row, base: Row | None) -> Iterator[Change]:
+def _changes(stands: Row, brought: Row, base: Row | None, said: Row | None) -> Iterator[Change]:
     if stands.key != brought.key:
         yield Change("key", stands.key, brought.key)
     for field in FIELDS[stands.kind]:
         before, after = stands.says.get(field), brought.says.get(field)
         if field not in brought.says or even(field, before) == even(field, after):
             continue
-        if base is None or field not in base.says:
+        known = next((row for row in (base, said) if row is not None and field in row.says), None)
+        was = None if known is None else even(field, known.says[field])
+        if known is None:
             yield Change(field, before, after)
-        elif even(field, base.says[field]) != even(field, after):
-            yield Change(field, before, after, is_conflict=even(field, base.says[field]) != even(field, before))
+        elif was != even(field, after):
+            yield Change(field, before, after, is_conflict=was != even(field, before))
+        elif known is said:
+            yield Change(field, before, after, is_old=True)
 
 
 def to_text(rows: tuple[Row, ...]) -> str:

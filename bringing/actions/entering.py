@@ -14,7 +14,7 @@ from bringing.actions.drafting import open_draft, say
 from bringing.carrying import kept, marks
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
-from bringing.plain import Difference, Kind
+from bringing.plain import Difference, Kind, to_text
 from bringing.reading import Draft, remember
 from bringing.settling import Answer, How, key_of
 from evidence.actions.documents import keep_file
@@ -86,7 +86,7 @@ def enter_plan(
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
         if not wanted and not settled.retired:
-            raise Refused("Nothing would be entered: the plan says all of this already")
+            raise Refused("Nothing would be entered: the plan says all of this already, or it is left as it stands")
         writer.write(wanted, settled.retired)
         edition = _publish(plan, note, by, at)
         stored.plan = plan
@@ -172,6 +172,7 @@ def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
         shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}
         for shape, each in told.items()
     }
+    file.brought = "" if file.stamp else to_text(checked.brought)
     file.content, file.draft = b"", ""
     file.entered_by, file.entered_at = by, at
     file.version += 1

@@ -54,9 +54,6 @@ class EnterForm(SentOnce):
             if (code_of(each, change.field), "") not in fixed
         ]
         self.fields["leave"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
-        self.conflicts = {
-            code_of(each, change.field) for each in differences for change in each.changes if change.is_conflict
-        }
         self.gone = [each.row for each in differences if each.is_gone and each.row.kind is Kind.ACTION]
         for row in self.gone:
             self.fields[f"gone_{row.key}"] = forms.ChoiceField(

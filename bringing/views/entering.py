@@ -74,9 +74,7 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
 def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:
     plan = checked.file.plan
     title = _title(checked)
-    conflicts = [
-        code_of(each, change.field) for each in checked.differences for change in each.changes if change.is_conflict
-    ]
+    stay = [code_of(each, change.field) for each in checked.differences for change in each.changes if change.stays]
     seen = seen_of(checked)
     sent = posted(request)
     if anew and sent is not None:
@@ -93,7 +91,7 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
             "seen": seen,
             "title": title,
             "slug": _slug(title, checked),
-            "leave": conflicts,
+            "leave": stay,
             "note": f"As in {checked.file.name}"[:160],
         },
     )
@@ -205,6 +203,7 @@ def _change(each: Difference, change: Change, leave: set[str]) -> dict[str, Any]
         "before": told(change.field, change.before),
         "after": told(change.field, change.after),
         "conflict": change.is_conflict,
+        "old": change.is_old,
         "code": code,
         "left": code in leave,
         "name": f"{called(each.row)}, {CALLED[change.field].lower()}",

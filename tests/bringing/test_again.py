@@ -1,9 +1,11 @@
 """A newer file of a plan: what is new, changed and gone, field by field; what is left out; what both have changed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bringing import actions, standing
 from bringing.actions.entering import seen_of
@@ -27,6 +29,7 @@ FIRST = (
     "B1,B,Write the strategy,It is written,June 2024,Head of Communications",
     "B2,B,Tell families,They know,July 2024,Head of SEND",
 )
+LEFT = actions.Settled(left_out=frozenset({("action", "B2", "success")}))
 
 
 def csv(*rows: str) -> bytes:
@@ -112,6 +115,47 @@ def test_what_is_left_as_it_stands_stays(cast: Cast, plan: Plan) -> None:
     enter(file, cast, actions.Settled(left_out=frozenset({("action", "B1", "what")})))
     row = plan.actions.get(ref="B1")
     assert (row.what, row.success) == ("Write the strategy", "All is written")
+
+
+def test_what_a_file_says_again_stays_as_it_was_left_or_changed_here_since(cast: Cast, plan: Plan) -> None:
+    """Else the council’s document, which knows nothing of what was changed here, would take it back."""
+    first = draft(cast, [FIRST[0].replace("strategy", "plan").replace("It is", "All is"), FIRST[1]], plan)
+    enter(first, cast, actions.Settled(left_out=frozenset({("action", "B1", "what")})))
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    again = draft(cast, [FIRST[0].replace("strategy", "plan").replace("It is", "Most is"), FIRST[1]], plan)
+    found = {each.row.key: each.changes for each in now(again).differences if each.changes}
+    assert found == {
+        "B1": (
+            Change("what", "Write the strategy", "Write the plan", is_old=True),
+            Change("success", "All is written", "Most is written"),
+        ),
+        "B2": (Change("success", "They know it by heart", "They know", is_old=True),),
+    }
+
+
+def test_what_was_changed_here_and_in_the_councils_own_file_is_a_conflict(cast: Cast, plan: Plan) -> None:
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    enter(draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan), cast, LEFT)
+    file = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1].replace("They know", "They feel it")], plan)
+    (found,) = [each.changes for each in now(file).differences if each.changes]
+    assert found == (Change("success", "They know it by heart", "They feel it", is_conflict=True),)
+
+
+def test_the_same_file_after_a_change_here_takes_nothing_back_unless_that_is_chosen(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    file = draft(cast, FIRST, plan)
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    page = as_("lead").get(address)
+    assert "An earlier file said this already" in page.content.decode()
+    form = page.context["form"]
+    assert form["leave"].value() == ["action|B2|success"]
+    sent = {"note": "Again", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
+    refused = as_("lead").post(address, sent | {"leave": form["leave"].value()}).content.decode()
+    assert "or it is left as it stands" in refused
+    assert as_("lead").post(address, sent).status_code == 302
+    assert plan.actions.get(ref="B2").success == "They know"
 
 
 def test_a_date_that_moves_by_a_decision_is_told_and_not_moved(cast: Cast, plan: Plan) -> None:

@@ -172,7 +172,7 @@ def test_nearly_all_that_the_published_plan_could_be_else_can_be_chosen() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("story_day")
-def test_it_is_answeron_the_doubts_page_and_kept_as_if_it_had_been_typed(
+def test_it_is_an_answer_on_the_doubts_page_and_kept_as_if_it_had_been_typed(
     cast: Cast, as_: Callable[[str], Client]
 ) -> None:
     file = brought(cast.notice, FLAT.encode(), cast["lead"], name="plan.txt")
