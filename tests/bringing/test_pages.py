@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bringing.answerable import A_POST, key_of
-from bringing.checking import check
+from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import Kind
 from bringing.reading import Asks
@@ -96,7 +96,7 @@ def test_a_draft_that_an_older_version_stored_is_read_from_its_file_again(cast: 
     PlanDraft.objects.filter(pk=file.pk).update(shape=0, draft="{}")
     assert "28 actions" in said(as_("lead").get(reverse("bringing:check", args=["devon", file.uid])))
     file.refresh_from_db()
-    assert file.shape == 1
+    assert file.shape == SHAPE
 
 
 def test_a_file_that_was_made_of_another_plan_is_refused_with_that_plans_name(cast: Cast, as_: Enter) -> None:
