@@ -208,11 +208,10 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
 
 def _label(path: str, rows: int, checked: Checked) -> str:
     label = label_of(path, checked.read)
-    if rows == 1:
-        return label
-    if of(path) is Of.POSTS:
-        return f"“{dict(checked.read.values())[path].words}”, in {rows} places"
-    return f"{label.partition(': ')[2]}, in all {rows} rows"
+    row, _, field = label.partition(": ")
+    if of(path) is Of.POSTS and (words := dict(checked.read.values())[path].words):
+        return f"“{words}”, {row if rows == 1 else f'in {rows} places'}"
+    return label if rows == 1 else f"{field}, in all {rows} rows"
 
 
 def _next(checked: Checked, doubt: Doubt) -> HttpResponse:

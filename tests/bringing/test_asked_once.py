@@ -70,7 +70,7 @@ def test_targets_of_the_empty_workbook_after_the_notices_date_are_asked_once_for
 def test_a_post_in_two_wordings_has_a_field_for_each_wording_and_it_counts_for_all_actions(
     cast: Cast, as_: Callable[[str], Client]
 ) -> None:
-    printed = ["Head of SEND & Inclusion"] * 3 + ["Head of SEND and Inclusion"] * 2
+    printed = ["Head of SEND & Inclusion"] * 3 + ["Head of SEND and Inclusion"]
     rows = [f"B{at},B,Write letter {at},June 2023,{who}" for at, who in enumerate(printed, start=1)]
     content = "\n".join(["Ref,Section,Action,By when,Accountable", *rows]).encode()
     file = brought(cast.notice, content, cast["lead"], name="plan.csv")
@@ -78,9 +78,9 @@ def test_a_post_in_two_wordings_has_a_field_for_each_wording_and_it_counts_for_a
     address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
     page = as_("lead").get(address).content.decode()
     assert "“Head of SEND &amp; Inclusion”, in 3 places" in page
-    assert "“Head of SEND and Inclusion”, in 2 places" in page
+    assert "“Head of SEND and Inclusion”, B4" in page
     assert 'name="value_2"' not in page
     typed = {"how": "corrected", "seen_version": "0", "value_0": "Head of SEND", "value_1": "Head of Inclusion"}
     assert as_("lead").post(address, typed).status_code == 302
     posts = [action.posts[0].value for action in check(PlanDraft.objects.get(pk=file.pk)).draft.actions]
-    assert posts == ["Head of SEND"] * 3 + ["Head of Inclusion"] * 2
+    assert posts == ["Head of SEND"] * 3 + ["Head of Inclusion"]
