@@ -159,6 +159,11 @@ class Checked:
         new = {each.row.same for each in self.differences if each.is_new}
         return frozenset(doubt.key for doubt in self.read.doubts if self._is_quiet(doubt, changed, new))
 
+    @property
+    def not_asked(self) -> int:
+        """How many doubts nobody is asked about and nobody has settled."""
+        return len(self.quiet - self.answers.keys())
+
     def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
         about = [each for path in doubt.about if (each := self._field(path))]
         return bool(about) and all(

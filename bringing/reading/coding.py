@@ -48,8 +48,8 @@ def _ask_of_renamed(building: Building) -> None:
             Asks.RENAMED,
             f"kpis/{number}/code",
             kpi.name.sources,
-            f"The plan has no KPI of this name, and this file does not have {told} of the plan: say whether it is one "
-            "of these in other words, and keeps its figures, or a new KPI",
+            f"The plan has no KPI of this name, and this file does not have {told} of the plan: say whether it is "
+            f"{'that one' if len(gone) == 1 else 'one of these'} in other words, and keeps its figures, or a new KPI",
             read=f"a new KPI, {kpi.code.value}",
             others=[f"{code} {building.known.kpis[code]}" for code in nearest],
         )
