@@ -9,7 +9,6 @@ from audit.codec import from_text
 from bringing import answerable, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
-from bringing.elsewhere import ELSEWHERE
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Difference, Kind, Row, differences
 from bringing.plain import from_text as rows_from_text
@@ -148,13 +147,9 @@ class Checked:
 
     @cached_property
     def quiet(self) -> frozenset[str]:
-        """The keys of doubts about what reads as the plan says already, or is not changed by a file: nothing is asked
-        of it."""
+        """The keys of doubts about what reads as the plan says already: nothing is asked of it again."""
         changed = {
-            (each.row.same, change.field)
-            for each in self.differences
-            for change in each.changes
-            if not each.is_new and (each.row.kind, change.field) not in ELSEWHERE
+            (each.row.same, change.field) for each in self.differences for change in each.changes if not each.is_new
         }
         new = {each.row.same for each in self.differences if each.is_new}
         return frozenset(doubt.key for doubt in self.read.doubts if self._is_quiet(doubt, changed, new))

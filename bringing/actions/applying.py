@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from bringing.actions.steps import Steps, steps_of
-from bringing.elsewhere import ELSEWHERE
 from bringing.plain import NOTHING_SAID, Change, Difference, Kind, Row, Value
 from bringing.settled import short_name
 from bringing.sound import called
@@ -38,6 +37,17 @@ _SHEET: Final = {
     "unit": Unit,
 }
 _COUNTED: Final = frozenset({"definition", "numerator", "denominator", "unit", "cumulates"})
+_BASELINE_SAYS: Final = "A baseline is proposed on the KPI’s page, and approved by a second person"
+_BASELINE: Final = frozenset({"baseline", "baseline_state", "baseline_value", "baseline_on", "baseline_on_printed"})
+_OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
+    (Kind.SECTION, "key"): "A letter is changed on the section’s own page",
+    (Kind.ACTION, "possible_clauses"): "A possible match is confirmed on the action’s page",
+    (Kind.KPI, "key"): "A KPI’s code stays: its figures are known by it",
+    (Kind.KPI, "targets"): "Targets are rebased on the KPI’s page, by a decision",
+    (Kind.KPI, "unplaced"): "Cells without a place are placed on the KPI’s page",
+    **{(Kind.KPI, name): _BASELINE_SAYS for name in _BASELINE},
+}
+"""What a file does not change of what stands, and where it is changed."""
 _TAKEN_OUT: Final = "A milestone that the file has no more stays: take it out on the action’s page"
 _SETTLED: Final = "Its date is settled and moves by a decision: ask for another one on the action’s page"
 _BREAKS: Final = "It has figures: say on its definition sheet whether those of before and after can be compared"
@@ -305,7 +315,7 @@ def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
     """The fields in which something that stands is not changed from a file, each with where it is changed."""
     kind = each.row.kind
     found = {
-        change.field: ELSEWHERE[kind, change.field] for change in each.changes if (kind, change.field) in ELSEWHERE
+        change.field: _OTHERWISE[kind, change.field] for change in each.changes if (kind, change.field) in _OTHERWISE
     }
     for change in each.changes:
         if isinstance(stored, Action) and change.field in _DATED and _is_settled(stored, change.field):

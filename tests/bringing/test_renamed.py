@@ -82,17 +82,3 @@ def test_said_to_be_one_that_the_file_has_already_it_cannot_be_entered(
     assert as_("lead").post(address, sent).status_code == 302
     checked, _ = asked(file)
     assert any("KPI Z-K2 stands 2 times" in each.says for each in checked.hindrances)
-
-
-def test_nothing_is_asked_of_what_a_file_does_not_change_of_a_kpi_that_stands(cast: Cast, file: PlanDraft) -> None:
-    """Its baseline and its targets move by decisions: what a file says of them is told where the plan is entered."""
-    rows = "Calls that wait,N,about ten,lots\nAnother,N,about ten,20\n"
-    odd = f"KPI,Section,Baseline,Target – End March 2024\n{rows}"
-    newer = brought(cast.notice, odd.encode(), cast["lead"], name="odd.csv", plan=file.plan)
-    checked = check(newer)
-    about = {path for doubt in checked.left for path in doubt.about}
-    assert "kpis/0/baseline" not in about
-    assert "kpis/0/targets/0/rule" not in about
-    assert "kpis/1/baseline" in about, "a new one is entered with what is read"
-    read = {path for doubt in checked.read.doubts for path in doubt.about}
-    assert {"kpis/0/baseline", "kpis/0/targets/0/rule"} <= read

@@ -19,7 +19,6 @@ from bringing import standing
 from bringing.actions import applying
 from bringing.checking import Checked, check
 from bringing.columns import READ_BACK
-from bringing.elsewhere import ELSEWHERE
 from bringing.models import TakenPlan
 from bringing.plain import Kind, digest
 from bringing.reading import Asks, understand
@@ -100,7 +99,7 @@ def test_the_first_sheet_says_of_each_field_that_a_file_does_not_always_change_w
         if column.is_read
     }
     refused = {
-        *ELSEWHERE,
+        *applying._OTHERWISE,
         *((Kind.ACTION, field) for field in applying._DATED),
         *((Kind.KPI, field) for field in applying._COUNTED),
     }
