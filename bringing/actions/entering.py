@@ -88,6 +88,8 @@ def enter_plan(
         if not wanted and not settled.retired:
             raise Refused("Nothing would be entered: the plan says all of this already, or it is left as it stands")
         writer.write(wanted, settled.retired)
+        if not (writer.new or writer.changed or writer.retired or stored.plan is None):
+            raise Refused("Nothing would be entered: what differs is not changed by a file")
         edition = _publish(plan, note, by, at)
         stored.plan = plan
         _finish(stored, checked, by, at)

@@ -154,17 +154,20 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
             for each in changed
             if any(_here(each, change, elsewhere) for change in each.changes)
         ],
-        "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere)],
+        "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
+        "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
     }
 
 
-def _told_elsewhere(each: Difference, elsewhere: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
+def _told_elsewhere(
+    each: Difference, elsewhere: dict[str, str], *, old: bool
+) -> Iterator[tuple[str, str, str, str, str]]:
     """A row, what of it differs, how it stands, what the file says of that, and where it is changed; once for each such
-    place."""
+    place. `old`: of what an earlier file said already, else of what none did."""
     places: dict[str, list[Change]] = defaultdict(list)
     for change in each.changes:
-        if code_of(each, change.field) in elsewhere:
+        if code_of(each, change.field) in elsewhere and change.is_old is old:
             places[elsewhere[code_of(each, change.field)]].append(change)
     for where, changes in places.items():
         fields = listed([CALLED[change.field] for change in changes])

@@ -169,6 +169,25 @@ def test_a_date_that_moves_by_a_decision_is_told_and_not_moved(cast: Cast, plan:
     assert row.by_when_printed == "June 2024", "the printed words name no other date than the one that counts"
 
 
+def test_what_no_file_changes_is_told_again_below_what_is_new_and_is_nothing_to_enter(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    later = FIRST[0].replace("June", "August")
+    enter(draft(cast, [later.replace("It is", "All is"), FIRST[1]], plan), cast)
+    file = draft(cast, [later.replace("It is", "All is"), FIRST[1].replace("July", "May")], plan)
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    page = as_("lead").get(address)
+    assert [(row[0], row[3]) for row in page.context["elsewhere"]] == [("Action B2", "May 2024; 31 May 2024")]
+    assert [(row[0], row[3]) for row in page.context["elsewhere_before"]] == [
+        ("Action B1", "August 2024; 31 August 2024")
+    ]
+    assert "1 difference that an earlier file had already" in page.content.decode()
+    assert "Nothing is left to enter" in page.content.decode()
+    with pytest.raises(Refused, match="what differs is not changed by a file"):
+        enter(file, cast)
+    assert PlanDraft.objects.get(pk=file.pk).entered_at is None
+
+
 def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(
     cast: Cast, plan: Plan
 ) -> None:
