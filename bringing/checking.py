@@ -1,7 +1,7 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -10,7 +10,7 @@ from bringing import answerable, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement, TakenPlan
-from bringing.plain import FIELDS, Difference, Kind, Row, differences
+from bringing.plain import FIELDS, Before, Difference, Kind, Row, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
@@ -120,17 +120,18 @@ class Checked:
         return differences(self.stands, self.brought, self._base, self._before)
 
     @cached_property
-    def _before(self) -> dict[tuple[Kind, str], Row]:
+    def _before(self) -> dict[tuple[Kind, str], Before]:
         """What the council's own files of the plan said last of each thing, field by field; nothing where it is known
         of what this file was made."""
         if self.file.plan is None or self._base is not None:
             return {}
-        found: dict[tuple[Kind, str], Row] = {}
+        found: dict[tuple[Kind, str], Before] = {}
         earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False).exclude(brought="")
-        for text in earlier.order_by("entered_at", "pk").values_list("brought", flat=True):
-            for row in rows_from_text(text):
-                was = found.get(row.same)
-                found[row.same] = replace(row, says={**was.says, **row.says}) if was else row
+        for brought, became in earlier.order_by("entered_at", "pk").values_list("brought", "became"):
+            other = {row.same: row.says for row in rows_from_text(became)}
+            for row in rows_from_text(brought):
+                was = found.get(row.same, Before({}, {}))
+                found[row.same] = was.then(row.says, other.get(row.same, {}))
         return found
 
     @cached_property

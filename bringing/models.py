@@ -37,8 +37,10 @@ class PlanDraft(MachineRow, SentOnce):
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
     # mark (bringing.carrying) → [key, {path: name of a path}]; None: what was said of it before was taken back
     kept = models.JSONField(default=dict, db_default={})
-    # rows (bringing.plain) that a file of the council's own said as it was entered: what newer ones are compared with
+    # rows (bringing.plain) that a file of the council's own said as it was entered, and what else became of them: what
+    # newer ones are compared with
     brought = models.TextField(blank=True, db_default="")
+    became = models.TextField(blank=True, db_default="")
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

@@ -7,8 +7,8 @@ difference follows from it.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -106,6 +106,7 @@ NOTHING_SAID: Mapping[Kind, Mapping[str, Value]] = {
     },
 }
 """What a new row says of that of which its source does not speak."""
+_OF_ONE_DATE: frozenset[str] = frozenset({"by_when", "due_on", "in_place"})
 WITHOUT_ORDER: frozenset[str] = frozenset({"clauses", "possible_clauses", "areas", "milestones", "actions"})
 """Fields of several values whose order says nothing: the plan has its own."""
 
@@ -153,20 +154,37 @@ class Difference:
         return self.brought is None
 
 
-NOTHING_BEFORE: Mapping[tuple[Kind, str], Row] = MappingProxyType({})
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the council's earlier files said last of one thing; and by its fields all that these files ever said, or
+    became as they were entered: what the plan says else was said here."""
+
+    said: Mapping[str, Value]
+    known: Mapping[str, frozenset[Value]]
+
+    def then(self, says: Mapping[str, Value], became: Mapping[str, Value]) -> "Before":
+        """The same after one more file, which said this and became that."""
+        told = [*says.items(), *became.items()]
+        known = {field: self.known.get(field, frozenset()) for field, _ in told}
+        for field, value in told:
+            known[field] |= {even(field, value)}
+        return Before({**self.said, **says}, {**self.known, **known})
+
+
+NOTHING_BEFORE: Mapping[tuple[Kind, str], Before] = MappingProxyType({})
 
 
 def differences(
     stands: tuple[Row, ...],
     brought: tuple[Row, ...],
     base: tuple[Row, ...] | None = None,
-    before: Mapping[tuple[Kind, str], Row] = NOTHING_BEFORE,
+    before: Mapping[tuple[Kind, str], Before] = NOTHING_BEFORE,
 ) -> tuple[Difference, ...]:
     """What differs, in the order of the file; what is gone comes last, in the order of the plan.
 
     `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
     where the plan has moved on since. `before` is what earlier files said of each thing: what the file says again is a
-    change that is old.
+    change that is old, and what was changed here since they were entered is in conflict with what the file changes.
     """
     there = {row.same: row for row in stands}
     made = None if base is None else {row.same: row for row in base}
@@ -180,25 +198,55 @@ def differences(
     return (*found, *(Difference(row, row, None) for row in left))
 
 
-def _difference(stands: Row | None, brought: Row, base: Row | None, said: Row | None) -> Difference:
-    return Difference(brought, stands, brought, tuple(_changes(stands, brought, base, said)) if stands else ())
+def _difference(stands: Row | None, brought: Row, base: Row | None, earlier: Before | None) -> Difference:
+    changes = _together(list(_changes(stands, brought, base, earlier))) if stands else ()
+    return Difference(brought, stands, brought, tuple(changes))
 
 
-def _changes(stands: Row, brought: Row, base: Row | None, said: Row | None) -> Iterator[Change]:
+def _changes(stands: Row, brought: Row, base: Row | None, earlier: Before | None) -> Iterator[Change]:
     if stands.key != brought.key:
         yield Change("key", stands.key, brought.key)
     for field in FIELDS[stands.kind]:
         before, after = stands.says.get(field), brought.says.get(field)
         if field not in brought.says or even(field, before) == even(field, after):
             continue
-        known = next((row for row in (base, said) if row is not None and field in row.says), None)
-        was = None if known is None else even(field, known.says[field])
-        if known is None:
+        if base is not None and field in base.says:
+            was = even(field, base.says[field])
+            if was != even(field, after):
+                yield Change(field, before, after, is_conflict=was != even(field, before))
+        elif earlier is not None and field in earlier.said:
+            is_old = even(field, earlier.said[field]) == even(field, after)
+            is_ours = even(field, before) not in earlier.known[field]
+            yield Change(field, before, after, is_ours and not is_old, is_old)
+        else:
             yield Change(field, before, after)
-        elif was != even(field, after):
-            yield Change(field, before, after, is_conflict=was != even(field, before))
-        elif known is said:
-            yield Change(field, before, after, is_old=True)
+
+
+def _together(changes: list[Change]) -> list[Change]:
+    """A due date and its printed words stay, or change, together: else one would say another day than the other."""
+    of_date = [each for each in changes if each.field in _OF_ONE_DATE]
+    conflict = any(each.is_conflict for each in of_date)
+    old = not conflict and all(each.is_old for each in of_date)
+    return [replace(each, is_conflict=conflict, is_old=old) if each in of_date else each for each in changes]
+
+
+def otherwise(
+    brought: tuple[Row, ...], stands: tuple[Row, ...], left: Collection[tuple[str, str, str]]
+) -> tuple[Row, ...]:
+    """What a file became otherwise than it says, as a milestone stays that it has no more: rows with these fields.
+    `left` are those (by kind, key and field) that were left as they stood: nothing became of them."""
+    there = {row.same: row.says for row in stands}
+    out = {(Kind(kind), key.casefold(), field) for kind, key, field in left}
+    found = []
+    for row in brought:
+        says = {name: each for name, each in there.get(row.same, {}).items() if (*row.same, name) not in out}
+        differ = {
+            name: says[name]
+            for name in row.says
+            if name in says and even(name, says[name]) != even(name, row.says[name])
+        }
+        found += [Row(row.kind, row.key, differ)] if differ else []
+    return tuple(found)
 
 
 def to_text(rows: tuple[Row, ...]) -> str:

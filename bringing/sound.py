@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bringing.plain import Kind, Row
+from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
 from govuk.words import day, listed
 
 _REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
@@ -53,6 +54,27 @@ _CALLED: Final = {
 }
 
 
+_ROOM: Final[Mapping[tuple[Kind, str], int]] = {
+    (Kind.PLAN, "title"): ROOM["title"],
+    (Kind.PLAN, "source_note"): ROOM["source_note"],
+    (Kind.SECTION, "title"): ROOM[r"sections/\d+/title"],
+    (Kind.ACTION, "title"): ROOM[r"actions/\d+/title"],
+    (Kind.ACTION, "by_when"): ROOM_AS_PRINTED[r"actions/\d+/by_when"],
+    (Kind.ACTION, "accountable"): ROOM[r"actions/\d+/posts/\d+"],
+    (Kind.ACTION, "milestones"): CELL,
+    (Kind.KPI, "name"): ROOM[r"kpis/\d+/name"],
+    (Kind.KPI, "baseline"): ROOM[r"kpis/\d+/baseline_printed"],
+    (Kind.KPI, "baseline_on_printed"): ROOM[r"kpis/\d+/as_at_printed"],
+    (Kind.KPI, "targets"): CELL,
+    (Kind.KPI, "unplaced"): CELL,
+    (Kind.KPI, "source"): ROOM[r"kpis/\d+/sheet/3"],
+}
+"""Characters that the plan has room for."""
+_LETTER: Final = ROOM[r"sections/\d+/letter"]
+_OF_ANY_LENGTH: Final = {"accountable": 2, "milestones": 2}
+"""Of several texts in one value, the place of one that may be long; an organisation is one that there is."""
+
+
 def hindrances(
     rows: Iterable[Row],
     stand: Collection[tuple[Kind, str]] = frozenset(),
@@ -68,7 +90,7 @@ def hindrances(
     found = []
     for row in rows:
         lost = [field for field in _NEEDED[row.kind] if field not in row.says]
-        said = [*_key(row, twice), *_says(row, letters)]
+        said = [*_key(row, twice), *_says(row, letters), *_too_long(row)]
         if row.same in taken and row.same not in stand:
             said.append(taken[row.same])
         if lost and row.same not in stand:
@@ -114,6 +136,25 @@ def _says(row: Row, letters: set[str]) -> Iterator[str]:
         yield from _targets(says.get("targets"))
     elif says.get("title") == "":
         yield "It has no title: enter one"
+
+
+def _too_long(row: Row) -> Iterator[str]:
+    """Whoever said that a text is right, or left it open, has made it no shorter."""
+    if row.kind is Kind.SECTION and len(row.key) > _LETTER:
+        yield f"“{row.key}” is no letter of a section: up to {_LETTER} characters, such as A"
+    for (kind, field), room in _ROOM.items():
+        for text in _texts(field, row.says.get(field)) if kind is row.kind else ():
+            if len(text) > room:
+                yield f"“{text[:40]}…” has {len(text):,} characters, and there is room for {room}: shorten it"
+
+
+def _texts(field: str, value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            if number != _OF_ANY_LENGTH.get(field) or isinstance(each, tuple):
+                yield from _texts(field, each)
 
 
 def _action(says: Mapping[str, Any]) -> Iterator[str]:

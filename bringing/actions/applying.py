@@ -290,8 +290,10 @@ class Writer:
         return list(dict.fromkeys(self.actions[ref.casefold()] for ref in refs))
 
     def _told(self, each: Difference, hindered: Mapping[str, str]) -> set[str]:
-        """The fields that are written here; of the others it is told where."""
-        self.elsewhere += [f"{called(each.row)}: {said}" for said in dict.fromkeys(hindered.values())]
+        """The fields that are written here; of the others it is told where, once: not again with each newer file."""
+        old = {change.field for change in each.changes if change.is_old}
+        new = [said for field, said in hindered.items() if field not in old]
+        self.elsewhere += [f"{called(each.row)}: {said}" for said in dict.fromkeys(new)]
         return {change.field for change in each.changes} - hindered.keys()
 
     def _of(self, letter: str) -> Section:

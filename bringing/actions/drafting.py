@@ -159,7 +159,9 @@ def _choice(packed: Mapping[str, Any]) -> Choice:
 def _remembered(notice: Notice) -> dict[str, Remembered]:
     """What tables were taken for when they were last entered, by their shapes."""
     found: dict[str, Remembered] = {}
-    entered = PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).defer("content", "draft", "brought")
+    entered = PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).defer(
+        "content", "draft", "brought", "became"
+    )
     for file in entered.order_by("entered_at", "pk"):
         for shape, told in file.remembered.items():
             found[shape] = Remembered(Holds(told["holds"]), {name: Role(role) for name, role in told["roles"].items()})

@@ -14,9 +14,10 @@ from bringing.actions.drafting import open_draft, say
 from bringing.carrying import kept, marks
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
-from bringing.plain import Difference, Kind, to_text
+from bringing.plain import Difference, Kind, otherwise, to_text
 from bringing.reading import Draft, remember
 from bringing.settling import Answer, How, key_of
+from bringing.standing import rows_of
 from evidence.actions.documents import keep_file
 from evidence.models import DocumentKind
 from notices.conflicts import ChangedMeanwhile, Refused
@@ -70,7 +71,8 @@ def enter_plan(
     at: datetime,
     seen: str,
 ) -> Entered:
-    """Enter what was settled. `seen` is the digest (`seen_of`) of the differences that were shown.
+    """Enter what was settled. `seen` is the digest (`seen_of`) of the differences that were shown. Where all
+    of them are left as they stand, the file is kept as one that was gone through, and the plan stays as it is.
 
     Raises ChangedMeanwhile where plan or draft have changed since, and Refused with the row's name where something
     cannot be entered; then nothing of it is.
@@ -85,14 +87,13 @@ def enter_plan(
         plural = [post.title for post in checked.draft.posts if post.plural]
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
-        if not wanted and not settled.retired:
-            raise Refused("Nothing would be entered: the plan says all of this already, or it is left as it stands")
+        if not checked.differences:
+            raise Refused("Nothing would be entered: the plan says all of this already")
         writer.write(wanted, settled.retired)
-        if not (writer.new or writer.changed or writer.retired or stored.plan is None):
-            raise Refused("Nothing would be entered: what differs is not changed by a file")
-        edition = _publish(plan, note, by, at)
+        is_changed = stored.plan is None or writer.new or writer.changed or writer.retired
+        edition = _publish(plan, note, by, at) if is_changed else None
         stored.plan = plan
-        _finish(stored, checked, by, at)
+        _finish(stored, checked, settled.left_out, by, at)
         counts = {"new": writer.new, "changed": writer.changed, "retired": writer.retired}
         record("plan_file.entered", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk, **counts)
     return Entered(plan, edition, writer.new, writer.changed, writer.retired, tuple(writer.elsewhere))
@@ -152,8 +153,8 @@ def _publish(plan: Plan, note: str, by: User, at: datetime) -> PlanEdition | Non
     return plan_actions.publish_edition(plan=plan, note=note, by=by, at=at)
 
 
-def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
-    """The file becomes a document; what was read of it, and names people perhaps, goes."""
+def _finish(file: PlanDraft, checked: Checked, left: frozenset[tuple[str, str, str]], by: User, at: datetime) -> None:
+    """The file becomes a document. What was read of it goes, but for the rows that it became."""
     file.document = keep_file(
         bytes(file.content),
         notice=file.notice,
@@ -174,7 +175,9 @@ def _finish(file: PlanDraft, checked: Checked, by: User, at: datetime) -> None:
         shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}
         for shape, each in told.items()
     }
-    file.brought = "" if file.stamp else to_text(checked.brought)
+    if not file.stamp:
+        became = otherwise(checked.brought, rows_of(file.plan), left)
+        file.brought, file.became = to_text(checked.brought), to_text(became)
     file.content, file.draft = b"", ""
     file.entered_by, file.entered_at = by, at
     file.version += 1

@@ -80,6 +80,7 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
     if anew and sent is not None:
         sent = sent.copy()
         sent["seen"] = seen
+        sent.setlist("leave", list(dict.fromkeys([*sent.getlist("leave"), *stay])))
     return EnterForm(
         sent,
         differences=checked.differences,
@@ -220,7 +221,11 @@ def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open:
         f"{done.retired} retired" if done.retired else "",
     ]
     version = f" as version {done.edition.number}" if done.edition else ""
-    messages.success(request, f"“{done.plan}” is entered{version}: {', '.join(filter(None, told))}")
+    if any(told):
+        messages.success(request, f"“{done.plan}” is entered{version}: {', '.join(filter(None, told))}")
+    else:
+        said = f"Nothing of “{done.plan}” was changed: what differs stays as it stands"
+        messages.success(request, f"{said}. The file is kept, and newer ones are compared with it")
     if left_open:
         said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"
         messages.warning(request, said)

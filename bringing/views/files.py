@@ -49,7 +49,7 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
                 told = f"{plural(held, 'answer')} to earlier files of this plan"
                 messages.success(request, f"{told} hold{'s' if held == 1 else ''} for the same words in this one")
             return redirect("bringing:check", notice, file.uid)
-    rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft", "brought")
+    rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft", "brought", "became")
     rows = rows.select_related("plan", "added_by", "entered_by")
     said = Settlement.objects.filter(draft=OuterRef("pk")).order_by("-said_at", "-pk")
     waiting = rows.filter(entered_at=None).annotate(

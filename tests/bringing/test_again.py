@@ -39,6 +39,11 @@ def csv(*rows: str) -> bytes:
 def draft(cast: Cast, rows: Iterable[str], plan: Plan | None = None, stamp: str = "") -> PlanDraft:
     file = brought(cast.notice, csv(*rows), cast["lead"], name="plan.csv", plan=plan)
     PlanDraft.objects.filter(pk=file.pk).update(stamp=stamp)
+    settle(cast, file)
+    return file
+
+
+def settle(cast: Cast, file: PlanDraft) -> None:
     checked = check(file)
     titles = {
         f"sections/{at}/title": "Communication" for at, each in enumerate(checked.read.sections) if not each.title.value
@@ -49,7 +54,6 @@ def draft(cast: Cast, rows: Iterable[str], plan: Plan | None = None, stamp: str 
     }
     actions.say(file=file, answers=asked | wanted, by=cast["lead"], at=NOW, seen={})
     settle_all(file, cast["lead"], cast.notice.council.name)
-    return file
 
 
 def now(file: PlanDraft) -> Checked:
@@ -152,10 +156,67 @@ def test_the_same_file_after_a_change_here_takes_nothing_back_unless_that_is_cho
     form = page.context["form"]
     assert form["leave"].value() == ["action|B2|success"]
     sent = {"note": "Again", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
-    refused = as_("lead").post(address, sent | {"leave": form["leave"].value()}).content.decode()
-    assert "or it is left as it stands" in refused
+    left = as_("lead").post(address, sent | {"leave": form["leave"].value()}, follow=True).content.decode()
+    assert "Nothing of “Our plan” was changed" in left
+    assert plan.editions.count() == 1, "no version for that"
+    assert plan.actions.get(ref="B2").success == "They know it by heart"
+    again = draft(cast, FIRST, plan)
+    address = reverse("bringing:enter", args=["devon", again.uid])
+    form = as_("lead").get(address).context["form"]
+    sent = {"note": "Again", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
     assert as_("lead").post(address, sent).status_code == 302
     assert plan.actions.get(ref="B2").success == "They know"
+
+
+def test_a_wording_that_was_left_and_is_put_right_later_is_no_conflict(cast: Cast, plan: Plan) -> None:
+    left = actions.Settled(left_out=frozenset({("action", "B1", "success")}))
+    enter(draft(cast, [FIRST[0].replace("It is written", "It is writen"), FIRST[1]], plan), cast, left)
+    file = draft(cast, [FIRST[0].replace("It is written", "It is written well"), FIRST[1]], plan)
+    assert [change for each in now(file).differences for change in each.changes] == [
+        Change("success", "It is written", "It is written well")
+    ]
+
+
+def test_a_milestone_that_stayed_makes_no_conflict_of_the_next_one(cast: Cast) -> None:
+    def steps(*told: str) -> bytes:
+        head = "Ref,Section,Action,Outcome,By when,Accountable,One – End July 2024,Two – End August 2024"
+        return f"{head}\nB1,B,Do it,Done,September 2024,Head of SEND,{','.join(told)}\n".encode()
+
+    def file(*told: str, plan: Plan | None = None) -> PlanDraft:
+        found = brought(cast.notice, steps(*told), cast["lead"], name="plan.csv", plan=plan)
+        settle(cast, found)
+        return found
+
+    plan = enter(file("Begun", "Drafted"), cast).plan
+    enter(file("", "Drafted", plan=plan), cast)
+    changes = [change for each in now(file("", "Agreed", plan=plan)).differences for change in each.changes]
+    assert [(each.field, each.stays) for each in changes] == [("milestones", False)]
+
+
+def test_a_due_date_and_its_words_stay_or_change_together(cast: Cast, plan: Plan) -> None:
+    awaited = FIRST[0].replace("June 2024", "TBC").replace("B1", "B3")
+    enter(draft(cast, [*FIRST, awaited], plan), cast)
+    Action.objects.filter(plan=plan, ref="B3").update(by_when_printed="To be confirmed by the board")
+    file = draft(cast, [*FIRST, awaited.replace("TBC", "August 2024")], plan)
+    found = {change.field: change.is_conflict for each in now(file).differences for change in each.changes}
+    assert found == {"by_when": True, "due_on": True}
+
+
+def test_a_page_that_is_shown_again_leaves_what_was_changed_here_meanwhile(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    file = draft(cast, [FIRST[0], FIRST[1].replace("They know", "They feel it")], plan)
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    form = as_("lead").get(address).context["form"]
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    sent = {"note": "Again", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
+    page = as_("lead").post(address, sent)
+    assert "have changed since you opened this page" in page.content.decode()
+    form = page.context["form"]
+    assert form["leave"].value() == ["action|B2|success"]
+    sent |= {"seen": form["seen"].value(), "leave": form["leave"].value()}
+    assert as_("lead").post(address, sent).status_code == 302
+    assert plan.actions.get(ref="B2").success == "They know it by heart"
 
 
 def test_a_date_that_moves_by_a_decision_is_told_and_not_moved(cast: Cast, plan: Plan) -> None:
@@ -182,10 +243,11 @@ def test_what_no_file_changes_is_told_again_below_what_is_new_and_is_nothing_to_
         ("Action B1", "August 2024; 31 August 2024")
     ]
     assert "1 difference that an earlier file had already" in page.content.decode()
-    assert "Nothing is left to enter" in page.content.decode()
-    with pytest.raises(Refused, match="what differs is not changed by a file"):
-        enter(file, cast)
-    assert PlanDraft.objects.get(pk=file.pk).entered_at is None
+    done = enter(file, cast)
+    assert (done.changed, done.edition) == (0, None)
+    assert done.elsewhere == (
+        "Action B2: Its date is settled and moves by a decision: ask for another one on the action’s page",
+    ), "what was told before is not told again"
 
 
 def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(
