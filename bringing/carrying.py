@@ -15,7 +15,7 @@ from typing import Any, Final
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
-from bringing.settling import Answer, key_of, key_of_row, rows, values
+from bringing.settling import Answer, beside, key_of_row, keys, rows, values
 
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
 
@@ -28,13 +28,15 @@ class Kept:
     paths: Mapping[str, str]
 
 
-def kept(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
-    """The answers to a file, each by the mark of what it is about. What was said of posts and tables is known otherwise
-    by then."""
-    named, found = _names(draft), {}
-    for mark, key in _marks(draft, named).items():
-        if (answer := answers.get(key)) and all(path in named for path in answer.values):
-            found[mark] = Kept(key, {path: named[path] for path in answer.values})
+def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
+    """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
+    and by those that they came to have (`settled`): a newer file may be read as either. What was said of posts and
+    tables is known otherwise by then."""
+    found = {}
+    for named in (_names(draft), _names(draft, settled)):
+        for mark, key in _marks(draft, named).items():
+            if (answer := answers.get(key)) and all(path in named for path in answer.values):
+                found[mark] = Kept(key, {path: named[path] for path in answer.values})
     return found
 
 
@@ -72,9 +74,11 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
         about = [named.get(path, "") for path in doubt.about]
         if all(about):
             yield _digest("doubt", doubt.asks, *about, *doubt.words, _asked(doubt), doubt.read), doubt.key
+    stand = keys(draft)
     for path, read in draft.values():
         if path in named:
-            yield _digest("value", named[path], *_words([read])), key_of(path, read)
+            words = _words([read]) or [each.words for each in beside(path, draft)]
+            yield _digest("value", named[path], *words), stand[path]
     for path in rows(draft):
         if path in named:
             yield _digest("row", named[path], *_words(values(draft, path).values())), key_of_row(path, draft)
@@ -90,10 +94,10 @@ def _asked(doubt: Doubt) -> str:
     return says
 
 
-def _names(draft: Draft) -> dict[str, str]:
+def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
     """What is called by what it is, and not by its number: the plan's own values, each row, and what stands in it, by
     their paths. A row without a name of its own is called by all its words."""
-    called = {path: (path.partition("/")[0], _key(draft, path)) for path in rows(draft)}
+    called = {path: (path.partition("/")[0], _key(settled or draft, path)) for path in rows(draft)}
     often = Counter(called.values())
     found = {
         path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_words(values(draft, path).values()))}"

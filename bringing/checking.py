@@ -1,6 +1,6 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,9 @@ from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Before, Difference, Kind, Row, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
+from bringing.reading.coding import NEXT
 from bringing.reading.draft import SHEET, PostRead
+from bringing.reading.words import fold
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
@@ -32,6 +34,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "baseline_printed": ("baseline",),
     "as_at_printed": ("baseline_on_printed",),
     "sheet": SHEET,
+    "code": ("name",),  # which KPI it is, is asked where the plan knows it by another name
     "targets": ("targets", "unplaced"),
 }
 
@@ -222,7 +225,18 @@ class Checked:
     def hindrances(self) -> tuple[Hindrance, ...]:
         """What has to be put right before anything is entered."""
         taken = standing.taken(self.file.notice, self.file.plan)
-        return hindrances(self.brought, {row.same for row in self.stands}, taken)
+        found = hindrances(self.brought, {row.same for row in self.stands}, taken)
+        return (*found, *self._overtaken())
+
+    def _overtaken(self) -> Iterator[Hindrance]:
+        """A code that was proposed for a new KPI, and is another one's by now: it would be written over."""
+        names = {row.same: str(row.says["name"]) for row in self.stands if row.kind is Kind.KPI}
+        for number, kpi in enumerate(self.draft.kpis):
+            path = f"kpis/{number}"
+            name = names.get(self.rows[path].same, "")
+            if name and path not in self.out and kpi.code.rule == NEXT and fold(name) != fold(kpi.name.value):
+                says = f"{kpi.code.value} has become the code of “{name}” since the file was read: enter another one"
+                yield Hindrance(self.rows[path], number, says)
 
     @cached_property
     def plans(self) -> tuple[Known, ...]:

@@ -13,6 +13,7 @@ from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts
 from bringing.reading.draft import KpiRead, TableRead
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
+from bringing.reading.renaming import A_NEW_ONE
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
 
@@ -40,10 +41,13 @@ class Other:
 def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
     """Those of its others that can be chosen, in the doubt's own order."""
     make = _MADE.get(doubt.asks, _read)
-    lead = _LEADS.get(doubt.asks, "")
-    found = [Other(says, make(says, doubt, draft), lead) for says in doubt.others]
+    found = [Other(says, make(says, doubt, draft), _lead(says, doubt)) for says in doubt.others]
     found.append(Other("leave it out", _left_out(doubt)))
     return tuple(each for each in found if each.values and _can_be_typed(each, draft))
+
+
+def _lead(says: str, doubt: Doubt) -> str:
+    return "It is " if says.endswith(A_NEW_ONE) else _LEADS.get(doubt.asks, "")
 
 
 def _left_out(doubt: Doubt) -> dict[str, str]:
@@ -96,8 +100,8 @@ def _by_section(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
 
 
 def _code(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
-    """The code that stands before a KPI's name."""
-    return {path: says.partition(" ")[0] for path in doubt.about}
+    """The code that stands before a KPI's name, or before the words for a new one."""
+    return {path: says.removesuffix(A_NEW_ONE).partition(" ")[0] for path in doubt.about}
 
 
 def _a_day(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:

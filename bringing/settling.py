@@ -7,13 +7,13 @@ is chosen for its tables meanwhile.
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from bringing.reading import Asks, Certainty, Doubt, Draft, Read
+from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule
@@ -48,10 +48,28 @@ _BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/due_o
 _POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 
 
-def key_of(path: str, read: Read[Any]) -> str:
-    """By which an answer hangs on a value: its path, words and places."""
-    told = [path, *(f"{each.place}\x1e{each.words}" for each in read.sources)]
+_KNOWN_BY: Final = {"sections": "title", "actions": "what", "kpis": "name"}
+
+
+def key_of(path: str, read: Read[Any], beside: Iterable[Source] = ()) -> str:
+    """By which an answer hangs on a value: its path, words and places; of one that stands nowhere, such as a code that
+    the file does not print, those by which its row is known (`beside`): else it would be the same for another row."""
+    told = [path, *(f"{each.place}\x1e{each.words}" for each in (read.sources or beside))]
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def keys(draft: Draft) -> dict[str, str]:
+    """The key of each value by its path."""
+    return {path: key_of(path, read, beside(path, draft)) for path, read in draft.values()}
+
+
+def beside(path: str, draft: Draft) -> tuple[Source, ...]:
+    """The words by which the row of a value is known to people: what is done, what is measured, a section's title."""
+    name, _, rest = path.partition("/")
+    if name not in _KNOWN_BY:
+        return ()
+    read: Read[str] = getattr(getattr(draft, name)[int(rest.partition("/")[0])], _KNOWN_BY[name])
+    return read.sources
 
 
 def key_of_row(path: str, draft: Draft) -> str:
@@ -99,13 +117,20 @@ def may_be_open(doubt: Doubt) -> bool:
     )
 
 
-def alike(doubt: Doubt, draft: Draft) -> dict[str, tuple[str, ...]]:
+def alike(doubt: Doubt, draft: Draft, answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
     """The values that a doubt is about and that can be typed, by the first of those that are one: what a heading gives
-    to all rows below it, a post in the same words for several actions."""
+    to all rows below it, a post in the same words for several actions. What was said of one alone keeps it apart."""
     values, found = dict(draft.values()), defaultdict[tuple[object, ...], list[str]](list)
+    here, times = answers.get(doubt.key), Counter[tuple[object, ...]]()
     for path in doubt.about:
-        if of(path) and path in values:
-            found[_one_with(path, values[path], draft)].append(path)
+        if not of(path) or path not in values:
+            continue
+        one = _one_with(path, values[path], draft)
+        row = "/".join(path.split("/")[:2])
+        times[row, one] += 1  # twice in one row, it is two
+        alone = answers.get(key_of(path, values[path], beside(path, draft)))
+        said = tuple(each.values.get(path) if each else None for each in (here, alone))
+        found[(*one, times[row, one], said)].append(path)
     return {paths[0]: tuple(paths) for paths in found.values()}
 
 
@@ -131,8 +156,8 @@ def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     for doubt in draft.doubts:
         if answer := answers.get(doubt.key):
             put |= dict(_said(doubt, answer, values, draft))
-    for path, read in values.items():
-        if answer := answers.get(key_of(path, read)):
+    for key in keys(draft).values() if answers else ():
+        if answer := answers.get(key):
             put |= _corrected(answer, values, draft)
     return _with_posts(_placed(_put(draft, put), answers))
 

@@ -6,57 +6,25 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import KpiRead, Read
+from bringing.reading.renaming import ask_of_renamed
 from bringing.reading.words import fold
-from govuk.words import listed
 
 ALIKE: Final = 0.6
 """How much of two names is the same where one is the other, reworded in its old place."""
-BY_ORDER: Final = "section and order: the file prints none"
+BY_PLACE: Final = "its place: the plan has a KPI nearly of this name there"
+NEXT: Final = "the next of its section: the file prints none"
 BY_NAME: Final = "its name: the plan has it under this code"
 LONGEST_COMPARED: Final = 400
-MOST_OFFERED: Final = 5
-"""KPIs of the plan that a new one is asked to be, the nearest by their words."""
 
 
 def code_kpis(building: Building) -> None:
     """Give each KPI without a code the one that its name has in the plan, else that of a reworded one in its place,
-    else the next of its section that nothing in the notice has."""
+    else the next of its section that nothing in the notice has; and ask where that may not be what it is."""
     coding = _Coding(building)
-    building.kpis[:] = [coding.coded(kpi) for kpi in building.kpis]
-    _ask_of_renamed(building)
-
-
-def _ask_of_renamed(building: Building) -> None:
-    """A KPI that the plan has not, where the file has not one of the plan's: under a new code it would lose the figures
-    of the old one."""
-    here = {kpi.code.value.casefold() for kpi in building.kpis}
-    stands = {code.casefold() for code in building.known.kpis}
-    gone = {code: _words(name) for code, name in building.known.kpis.items() if code.casefold() not in here}
-    if not gone:
-        return
-    for number, kpi in enumerate(building.kpis):
-        if not kpi.name.value or not kpi.code.value or kpi.code.value.casefold() in stands:
-            continue
-        says = _words(kpi.name.value)
-        nearest = sorted(gone, key=lambda code: -len(gone[code] & says) / len(gone[code] | says or {""}))[:MOST_OFFERED]
-        more = len(gone) - len(nearest)
-        told = listed([*nearest, f"{more:,} more"] if more else nearest)
-        building.asking.ask(
-            Asks.RENAMED,
-            f"kpis/{number}/code",
-            kpi.name.sources,
-            f"The plan has no KPI of this name, and this file does not have {told} of the plan: say whether it is "
-            f"{'that one' if len(gone) == 1 else 'one of these'} in other words, and keeps its figures, or a new KPI",
-            read=f"a new KPI, {kpi.code.value}",
-            others=[f"{code} {building.known.kpis[code]}" for code in nearest],
-        )
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(name).split())
+    building.kpis[:] = [coding.coded(number, kpi) for number, kpi in enumerate(building.kpis)]
+    ask_of_renamed(building, coding.new)
 
 
 class _Coding:
@@ -71,7 +39,7 @@ class _Coding:
         self.by_name = {
             fold(name): code
             for code, name in self.stands.items()
-            if names[fold(name)] == here[fold(name)] == 1 and code.casefold() not in printed
+            if fold(name) and names[fold(name)] == here[fold(name)] == 1 and code.casefold() not in printed
         }
         self.left = {
             code.casefold(): (code, name)
@@ -79,8 +47,10 @@ class _Coding:
             if code not in self.by_name.values() and code.casefold() not in printed
         }
         self.counted: Counter[str] = Counter()
+        self.new: dict[int, str] = {}
+        """For those that have a code by their place, the one that they have if they are new."""
 
-    def coded(self, kpi: KpiRead) -> KpiRead:
+    def coded(self, at: int, kpi: KpiRead) -> KpiRead:
         section = kpi.section.value or "P"
         self.counted[section] += 1
         if kpi.code.value or kpi.code.sources:
@@ -89,11 +59,12 @@ class _Coding:
             return replace(kpi, code=Read(code, BY_NAME))
         number = self.counted[section]
         code, name = self.left.pop(_code(section, number).casefold(), ("", ""))
+        free = _free(section, number, self.taken)
+        self.taken.add(free.casefold())
         if code and _alike(name, kpi.name.value):
-            return replace(kpi, code=Read(code, BY_ORDER))
-        code = _free(section, number, self.taken)
-        self.taken.add(code.casefold())
-        return replace(kpi, code=Read(code, BY_ORDER))
+            self.new[at] = free
+            return replace(kpi, code=Read(code, BY_PLACE))
+        return replace(kpi, code=Read(free, NEXT))
 
 
 def _free(section: str, number: int, taken: Container[str]) -> str:

@@ -154,7 +154,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if doubt is None:
         raise Http404
     said = checked.said.get(key)
-    once, offered = alike(doubt, checked.read), others(doubt, checked.read)
+    once, offered = alike(doubt, checked.read, checked.answers), others(doubt, checked.read)
     told = _values(doubt, once, checked)
     form = DoubtForm(
         posted(request),

@@ -20,7 +20,7 @@ from bringing.forms.checking import PostsForm, RowForm, TablesForm
 from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read
 from bringing.reading.draft import PostRead
-from bringing.settling import Answer, How, key_of, key_of_row, values
+from bringing.settling import Answer, How, key_of_row, keys, values
 from bringing.values import of, shown
 from bringing.views.finding import A_PAGE, among_rows, label_of, open_one, posted, say_again, to_check
 from govuk.words import plural, upper_first
@@ -123,8 +123,8 @@ def _is_fresh(form: RowForm | PostsForm, seen: str) -> bool:
 
 def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> str:
     """Each value has an answer of its own, which goes before those of doubts; what became of the row, in words."""
-    read = dict(checked.read.values())
-    answers = {key_of(each, read[each]): Answer(How.CORRECTED, {each: text}) for each, text in form.values.items()}
+    known = keys(checked.read)
+    answers = {known[each]: Answer(How.CORRECTED, {each: text}) for each, text in form.values.items()}
     row, out = key_of_row(path, checked.read), form.cleaned_data["out"]
     if out and path not in checked.out:
         answers[row] = Answer(How.OUT)

@@ -10,14 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Known, understand
+from bringing.settling import Answer, How, keys
 from bringing.writing import write_empty
 from sheets.reading import read_file
 from tests.bringing.files import brought
 from tests.bringing.reading.plans import asked
 from tests.cast import Cast
+from tests.factories import NOW
 
 ROWS = 30
 
@@ -84,3 +87,12 @@ def test_a_post_in_two_wordings_has_a_field_for_each_wording_and_it_counts_for_a
     assert as_("lead").post(address, typed).status_code == 302
     posts = [action.posts[0].value for action in check(PlanDraft.objects.get(pk=file.pk)).draft.actions]
     assert posts == ["Head of SEND"] * 3 + ["Head of Inclusion"]
+    own = {keys(check(file).read)["actions/0/posts/0"]: Answer(How.CORRECTED, {"actions/0/posts/0": "Head of Audit"})}
+    actions.say(file=file, answers=own, by=cast["lead"], at=NOW, seen={})
+    form = as_("lead").get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields if name.startswith("value_")}
+    assert list(shown.values()) == ["Head of Audit", "Head of SEND", "Head of Inclusion"], "said of one alone"
+    shown |= {"how": "corrected", "seen_version": form["seen_version"].value(), "value_2": "Head of Schools"}
+    assert as_("lead").post(address, shown).status_code == 302
+    posts = [action.posts[0].value for action in check(PlanDraft.objects.get(pk=file.pk)).draft.actions]
+    assert posts == ["Head of Audit", "Head of SEND", "Head of SEND", "Head of Schools"]

@@ -14,7 +14,7 @@ from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Draft, understand
 from bringing.settled import named
-from bringing.settling import Answer, How, key_of, key_of_row
+from bringing.settling import Answer, How, key_of_row, keys, settle
 from plans.models import Plan
 from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
@@ -34,13 +34,13 @@ def read(*rows: str) -> Draft:
 
 
 def said_of(path: str, made: Draft, text: str) -> dict[str, Answer]:
-    return {key_of(path, dict(made.values())[path]): Answer(How.CORRECTED, {path: text})}
+    return {keys(made)[path]: Answer(How.CORRECTED, {path: text})}
 
 
 def carried(first: Draft, answers: dict[str, Answer], second: Draft) -> dict[str, Answer]:
     """The answers to the second file that the first one's give."""
     before: dict[str, tuple[Kept, Answer]] = {
-        mark: (each, answers[each.key]) for mark, each in kept(first, answers).items()
+        mark: (each, answers[each.key]) for mark, each in kept(first, settle(first, answers), answers).items()
     }
     return {key: answer for key, (_, answer) in taken_up(second, before).items()}
 

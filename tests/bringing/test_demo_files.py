@@ -14,7 +14,7 @@ from bringing.checking import Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import FIELDS, Kind, Row, Value
 from bringing.reading import Asks
-from bringing.settling import Answer, How, key_of
+from bringing.settling import Answer, How, keys
 from config.demo import facts
 from config.demo.files import EXCEL, WORD, making
 from config.demo.replay import notices, people, plan
@@ -99,11 +99,11 @@ def settle(file: PlanDraft, told: Told) -> Checked:
     """As a lead who has the plan at hand: what was read is right, what nobody knows is left open, the rest is typed."""
     checked = check(file)
     answers = {each.key: Answer(_how(each.asks, checked.may_be_right(each))) for each in checked.left}
-    read = dict(checked.read.values())
+    known = keys(checked.read)
     for number, kpi in enumerate(checked.read.kpis):
         for field, text in TYPED.get(kpi.code.value, {}).items():
             path = f"kpis/{number}/{field}"
-            answers[key_of(path, read[path])] = Answer(How.CORRECTED, {path: text})
+            answers[known[path]] = Answer(How.CORRECTED, {path: text})
     assert [post.name for post in checked.unknown] == ["Children's Alliance Director"], "the one of no partner"
     whose = told.world.organisations["alliance"].name
     answers |= dict(answerable.answered(post.name, answerable.A_POST, whose) for post in checked.unknown)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bringing.plain import Row
 from bringing.reading import Draft, understand
 from bringing.settled import named, rows_of
-from bringing.settling import Answer, How, key_of, settle
+from bringing.settling import Answer, How, keys, settle
 from bringing.sound import hindrances
 from bringing.values import of
 from sheets.reading import read_file
@@ -41,15 +41,14 @@ def answered(draw: st.DrawFn, name: str) -> dict[str, Answer]:
     """Answers to some doubts, to some values, to keys that are nobody's; typed texts for their paths or for others."""
     draft = drafts()[name]
     paths = [path for path, _ in draft.values() if of(path)]
-    read = dict(draft.values())
-    keys = st.one_of(
+    some = st.one_of(
         st.sampled_from([doubt.key for doubt in draft.doubts]),
-        st.sampled_from(paths).map(lambda path: key_of(path, read[path])),
+        st.sampled_from(sorted(keys(draft).values())),
         st.text(alphabet="0123456789abcdef", min_size=16, max_size=16),
     )
     typed = st.dictionaries(st.one_of(st.sampled_from(paths), st.text(max_size=20)), TYPED, max_size=3)
     found = {}
-    for key in draw(st.lists(keys, max_size=12, unique=True)):
+    for key in draw(st.lists(some, max_size=12, unique=True)):
         how = draw(st.sampled_from(How))
         about = next((doubt.about for doubt in draft.doubts if doubt.key == key), ())
         own = {path: draw(TYPED) for path in about[:4] if of(path)}

@@ -61,7 +61,7 @@ def test_a_new_kpi_is_asked_about_where_one_of_the_plan_is_not_in_the_file() -> 
     )
     assert doubt.about == ("kpis/2/code",)
     assert doubt.words == ("People who were answered by the next day",)
-    assert doubt.read == "a new KPI, A-K4"
+    assert doubt.read == "A-K4, a new KPI"
     assert doubt.others == ("A-K1 Calls answered within a day",)
     assert "this file does not have A-K1 of the plan" in doubt.says
 
@@ -77,7 +77,7 @@ def test_a_code_that_the_plan_has_not_is_asked_about_like_a_code_that_the_file_d
     text = "KPI ref,Section,KPI,Baseline\nA-1,A,Calls answered within a day,10\nA-K2,A,Number of complaints,3\n"
     known = Known(kpis=dict(list(STANDS.items())[:2]), codes=tuple(STANDS))
     (doubt,) = asked(understand(read_file("plan.csv", text.encode()), known), Asks.RENAMED)
-    assert (doubt.read, doubt.others) == ("a new KPI, A-1", ("A-K1 Calls answered within a day",))
+    assert (doubt.read, doubt.others) == ("A-1, a new KPI", ("A-K1 Calls answered within a day",))
 
 
 def test_of_many_that_are_gone_those_nearest_by_their_words_are_offered() -> None:
@@ -86,3 +86,34 @@ def test_of_many_that_are_gone_those_nearest_by_their_words_are_offered() -> Non
     assert doubt.others[0] == "B-K1 Hours of good training"
     assert len(doubt.others) == 5
     assert "and 4 more of the plan" in doubt.says
+
+
+def test_one_in_its_old_place_that_is_nearly_called_the_same_is_asked_about_too() -> None:
+    """“Plans issued” and “plans reviewed” are two measures, however much of their names is the same."""
+    known = {"A-K1": "Percentage of EHC plans issued within 20 weeks", "A-K2": "Two"}
+    (doubt,) = renamed("Percentage of EHC plans reviewed within 12 months", "Two", known=known)
+    assert doubt.read == "A-K1 Percentage of EHC plans issued within 20 weeks"
+    assert doubt.others == ("A-K3, a new KPI",)
+    assert "The plan has “Percentage of EHC plans issued within 20 weeks” in this place" in doubt.says
+
+
+def test_codes_that_are_numbered_anew_among_the_plans_own_are_asked_about() -> None:
+    text = "Code,Section,KPI,Baseline\nA-K1,A,Number of complaints,1\nA-K2,A,Files judged good,2\n"
+    known = Known(kpis=STANDS, codes=tuple(STANDS))
+    doubts = asked(understand(read_file("plan.csv", text.encode()), known), Asks.RENAMED)
+    assert [(each.read, each.others) for each in doubts] == [
+        ("A-K1, by another name", ("A-K2 Number of complaints",)),
+        ("A-K2, by another name", ("A-K3 Files judged good",)),
+    ]
+    assert doubts[0].says.startswith("The plan calls this A-K2, and “Calls answered within a day” is its A-K1")
+
+
+def test_a_name_of_signs_alone_is_no_other_one() -> None:
+    assert codes("***", known=Known(kpis={"A-K7": "-"}, codes=("A-K7",))) == {"***": "A-K1"}
+
+
+def test_of_very_many_the_first_are_offered_and_nobody_waits() -> None:
+    known = {f"A-K{number}": f"Measure of team {number}" for number in range(1_000, 2_000)}
+    doubts = renamed(*(f"Count of {number}" for number in range(600)), known=known)
+    assert len(doubts) == 600
+    assert doubts[-1].others[0] == "A-K1000 Measure of team 1000"
