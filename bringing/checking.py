@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from audit.codec import from_text
 from bringing import answerable, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement, TakenPlan
-from bringing.plain import FIELDS, Before, Difference, Kind, Row, differences
+from bringing.plain import FIELDS, Before, Difference, Kind, Row, as_old, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
 from bringing.reading.coding import NEXT
@@ -19,7 +20,8 @@ from bringing.reading.words import fold
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
-from govuk.words import listed
+from govuk.words import day, listed
+from plans.actions.checks import first_day
 
 SHAPE: Final = 2
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
@@ -109,7 +111,7 @@ class Checked:
     @cached_property
     def brought(self) -> tuple[Row, ...]:
         """What the file says, as it was settled."""
-        kept = tuple(row for path, row in self.rows.items() if path not in self.out)
+        kept = tuple(self._titled(row) for path, row in self.rows.items() if path not in self.out)
         if not self._made:
             return kept
         base, made = self._base or (), self._made
@@ -117,10 +119,31 @@ class Checked:
         own = (row for row in kept if row not in invented)
         return (*own, *returning.unread(base, made))
 
+    def _titled(self, row: Row) -> Row:
+        """A row; of an action that stands, an emptied short name is no other one."""
+        if row.kind is not Kind.ACTION or row.says.get("title") != "" or row.same not in self._stand:
+            return row
+        return Row(row.kind, row.key, {field: value for field, value in row.says.items() if field != "title"})
+
+    @cached_property
+    def _stand(self) -> dict[tuple[Kind, str], Row]:
+        return {row.same: row for row in self.stands}
+
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """What would become of the plan."""
-        return differences(self.stands, self.brought, self._base, self._before)
+        """What would become of the plan. A file after which another was entered already changes nothing by itself."""
+        found = differences(self.stands, self.brought, self._base, self._before)
+        return tuple(map(as_old, found)) if self.overtaken else found
+
+    @cached_property
+    def overtaken(self) -> datetime | None:
+        """When this very file was entered, where another one of the council's own was entered since."""
+        if self.file.plan is None:
+            return None
+        earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False, stamp="")
+        told = list(earlier.order_by("entered_at", "pk").values_list("sha256", "entered_at"))
+        before = [at for sha256, at in told if sha256 == self.file.sha256]
+        return before[-1] if before and told[-1][0] != self.file.sha256 else None
 
     @cached_property
     def _before(self) -> dict[tuple[Kind, str], Before]:
@@ -226,9 +249,20 @@ class Checked:
         """What has to be put right before anything is entered."""
         taken = standing.taken(self.file.notice, self.file.plan)
         found = hindrances(self.brought, {row.same for row in self.stands}, taken)
-        return (*found, *self._overtaken())
+        return (*found, *self._written_over(), *self._before_the_plan())
 
-    def _overtaken(self) -> Iterator[Hindrance]:
+    def _before_the_plan(self) -> Iterator[Hindrance]:
+        """New actions that are due before the plan runs."""
+        plan, says = self.file.plan, next((row.says for row in self.brought if row.kind is Kind.PLAN), {})
+        first: Any = first_day(plan) if plan else says.get("starts_on") or self.file.notice.issued_on
+        rows = [row for row in self.brought if row.kind is Kind.ACTION]
+        for number, row in enumerate(rows):
+            due: Any = row.says.get("due_on")
+            if first and due and due < first and row.same not in self._stand:
+                said = f"It is due on {day(due)}, before the plan, which runs from {day(first)}: check the year"
+                yield Hindrance(row, number, f"{said}. What was done before is in place already, and has no due date")
+
+    def _written_over(self) -> Iterator[Hindrance]:
         """A code that was proposed for a new KPI, and is another one's by now: it would be written over."""
         names = {row.same: str(row.says["name"]) for row in self.stands if row.kind is Kind.KPI}
         for number, kpi in enumerate(self.draft.kpis):

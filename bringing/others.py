@@ -4,6 +4,7 @@ What no values say (that a row across a table is a note, that all values of a ro
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -116,8 +117,11 @@ def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
 
 
 def _apart(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
-    """Each wording as a post of its own."""
-    return {path: posts.own_title(read.words) for path, read in _values(doubt, draft)}
+    """Each wording as a post of its own; with its organisation where that alone tells it from another one."""
+    titles = {read.words: posts.own_title(read.words) for _, read in _values(doubt, draft)}
+    often = Counter(title.casefold() for title in titles.values())
+    own = {words: title if often[title.casefold()] == 1 else " ".join(words.split()) for words, title in titles.items()}
+    return {path: own[read.words] for path, read in _values(doubt, draft)}
 
 
 def _as_printed(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:

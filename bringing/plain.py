@@ -230,6 +230,11 @@ def _together(changes: list[Change]) -> list[Change]:
     return [replace(each, is_conflict=conflict, is_old=old) if each in of_date else each for each in changes]
 
 
+def as_old(each: Difference) -> Difference:
+    """The difference with changes that stay as they stand unless somebody says otherwise."""
+    return replace(each, changes=tuple(replace(one, is_old=not one.is_conflict) for one in each.changes))
+
+
 def otherwise(
     brought: tuple[Row, ...], stands: tuple[Row, ...], left: Collection[tuple[str, str, str]]
 ) -> tuple[Row, ...]:

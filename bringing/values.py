@@ -12,7 +12,7 @@ from bringing.columns import NO, YES
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
 from kpis.models import Cumulates, Frequency, Origin
-from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
+from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable, parse_rule, plain
 from kpis.typed import NotAFigure, typed_value
 from kpis.written import NotAPeriod, read_period
 from notices.calendar import ByWhenKind, in_words, printed_by_when
@@ -61,6 +61,8 @@ _OPENABLE: Final = re.compile(
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
+_MADE: Final = re.compile(r"actions/\d+/title")
+"""What is made of the other values of its row where nobody says it."""
 _DATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 """A date without which there is nothing to enter."""
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
@@ -185,7 +187,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return Typed(_chosen(text, choices_of(path)))
         case Of.POSTS:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
-        case Of.LINE if not text and may_be_left_out(path):
+        case Of.LINE if not text and (may_be_left_out(path) or _MADE.fullmatch(path)):
             return Typed("", "")
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)
@@ -200,6 +202,8 @@ def _said(text: str) -> str:
 
 
 def _day(text: str) -> date:
+    if not text:
+        raise NotReadable("Enter the day: there is nothing to enter without it")
     try:
         return read_period(text)[0]
     except NotAPeriod as wrong:
@@ -227,7 +231,8 @@ def _rule(text: str) -> Typed:
 
 
 def _start(text: str, unit: Unit) -> BaselineRead:
-    if not text or text.casefold() == AWAITED.casefold():
+    found = parse_rule(text)
+    if text.casefold() == AWAITED.casefold() or (isinstance(found, Rule) and found.kind is RuleKind.AWAITED):
         return BaselineRead(Start.AWAITED)
     if text.casefold() == DEVELOPED.casefold():
         return BaselineRead(Start.TO_BE_DEVELOPED)

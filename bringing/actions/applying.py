@@ -14,6 +14,7 @@ from govuk.words import upper_first
 from kpis import actions as kpi_actions
 from kpis.actions.sheet import has_figures
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
+from notices.calendar import printed_by_when
 from notices.choices import organisations_for
 from notices.conflicts import Refused
 from notices.models import Area, Clause
@@ -50,7 +51,13 @@ _OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
 """What a file does not change of what stands, and where it is changed."""
 _TAKEN_OUT: Final = "A milestone that the file has no more stays: take it out on the action’s page"
 _SETTLED: Final = "Its date is settled and moves by a decision: ask for another one on the action’s page"
-_BREAKS: Final = "It has figures: say on its definition sheet whether those of before and after can be compared"
+_OTHER_DAY: Final = (
+    "Its words name another day than its due date, or none, and its date is not changed with them: change both on the "
+    "action’s page"
+)
+_BREAKS: Final = (
+    "It has a baseline or figures: say on its definition sheet if those of before and after can be compared"
+)
 
 
 class RowRefused(Refused):
@@ -170,6 +177,8 @@ class Writer:
         if not left:
             return None
         now: dict[str, Any] = _now(each, left)
+        if "what" in left and "title" not in left and action.title == short_name(action.what):
+            now["title"] = short_name(now["what"])  # made of what was done, it follows what is done now
         section = self._of(now["section"]) if "section" in left else None
         fields = self._of_action(now, left)
         if "milestones" in left:
@@ -326,9 +335,20 @@ def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
             found[change.field] = _BREAKS
         if change.field == "milestones" and (left := _left_alone(change, stored)):
             found[change.field] = left
+    # the printed words never say another date than the one that counts
     if "due_on" in found and any(change.field == "by_when" for change in each.changes):
-        found["by_when"] = found["due_on"]  # else the printed words would say another date than the one that counts
+        found["by_when"] = found["due_on"]
+    elif isinstance(stored, Action) and _says_another_day(each, stored):
+        found["by_when"] = _OTHER_DAY
     return found
+
+
+def _says_another_day(each: Difference, stored: Action) -> bool:
+    """Whether printed words are changed alone, to those of another day than the one that stands."""
+    changes = {change.field: change.after for change in each.changes}
+    if "by_when" not in changes or changes.keys() & _DATED or stored.due_on is None:
+        return False
+    return printed_by_when(str(changes["by_when"])).due_on != stored.due_on
 
 
 def _left_alone(change: Change, stored: Action | Kpi | None) -> str:

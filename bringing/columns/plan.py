@@ -31,8 +31,8 @@ _START: Final = (
 )
 _UNPLACED: Final = "Read back for a new KPI. Of one that stands they are placed on the KPI’s page"
 _COUNTED: Final = (
-    "Read back for a new KPI, and until it has figures. After that it is changed on its definition sheet, which asks "
-    "whether figures of before and after can be compared"
+    "Read back for a new KPI, and until it has a baseline or figures. After that it is changed on its definition "
+    "sheet, which asks whether figures of before and after can be compared"
 )
 _TARGET: Final = "Read back for a new KPI. Of one that stands targets are rebased on the KPI’s page, by a decision"
 _ON_KPI: Final = "the KPI’s own page"

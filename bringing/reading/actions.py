@@ -8,7 +8,7 @@ from typing import Final
 from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
-from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, StepRead, WhenRead
+from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, StepRead, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention, parted
 from bringing.reading.words import REF, fold, seen
@@ -19,6 +19,8 @@ from sheets.reading import Place
 LONGEST_REF: Final = 10
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 DATE_NOW: Final = "date now"
+_NOBODY: Final = re.compile(r"tb[acd]|n/?a|none|to be (?:confirmed|agreed|decided|named|appointed)", re.IGNORECASE)
+"""What stands in the place of somebody who answers."""
 UNSPLIT: Final = "nothing says where the action ends"
 
 
@@ -153,10 +155,13 @@ def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
 
 
 def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
-    number = 0
+    number, nobody = 0, list[Source]()
     for column in columns.all_of(Role.POSTS):
         part = row.at(column)
         for whole, sources in parted(part):
+            if _NOBODY.fullmatch(whole):
+                nobody += sources
+                continue
             paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]
             number += len(sources)
             for each, source in zip(paths, sources, strict=True):
@@ -168,7 +173,8 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
                 building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
     if not number:
         says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
-        building.asking.ask(Asks.NO_POST, f"{path}/posts", row.sources[:1], says)
+        building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or row.sources[:1], says)
+    building.set_aside(nobody, "Says that somebody is still to be named")
 
 
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:

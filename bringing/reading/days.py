@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks
@@ -18,6 +18,9 @@ _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORE
 _QUARTER: Final = re.compile(
     r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*/\s*\d\d)?", re.IGNORECASE
 )
+_SERIAL: Final = re.compile(r"[3-7]\d{4}")
+_FIRST: Final = date(1899, 12, 30)
+"""The day before the first one that spreadsheets count: they hold 1900 for a leap year."""
 _DATES: Final = re.compile(DATED, re.IGNORECASE)
 
 
@@ -38,10 +41,19 @@ def by_when(part: Part) -> DayRead:
     if part.day:
         return DayRead(WhenRead(ByWhenKind.DATED, part.day), "a date of the sheet")
     text = seen(part.text)
+    if day := serial(text):
+        says = f"“{text}” was read as {in_words(day)}, as spreadsheets count days: confirm it, or enter the day"
+        return _asked(day, "a day as spreadsheets count them", says, ())
     found = printed_by_when(text)
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
     return _period(text) or _several(text) or _open(found.doubt)
+
+
+def serial(text: str) -> date | None:
+    """The day that a number stands for where a spreadsheet shows no date; None for what is none of our time."""
+    day = _FIRST + timedelta(int(text)) if _SERIAL.fullmatch(text) else None
+    return day if day and 2000 <= day.year < 2100 else None
 
 
 def _open(says: str, others: tuple[str, ...] = ()) -> DayRead:
@@ -115,5 +127,6 @@ def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:
     value = found.when.due_on or found.when.since
     if found.certainty is not Certainty.CERTAIN:
         says = f"“{part.plain}” is no date that is certain: enter the month or the day, or leave it to be settled"
+        says = found.says if value else says
         asking.ask(Asks.DATE, path, part.sources, says, read=in_words(value) if value else "", others=found.others)
     return Read(value, found.rule, part.sources, found.certainty, found.others)

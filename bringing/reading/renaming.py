@@ -10,7 +10,6 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import KpiRead
 from bringing.reading.words import fold
-from govuk.words import listed
 
 A_NEW_ONE: Final = ", a new KPI"
 """Behind the code of an answer that is none of the plan's."""
@@ -57,7 +56,7 @@ class _Renaming:
         code, name = kpi.code.value, kpi.name.value
         there, named = self.stands.get(code.casefold()), self.codes.get(fold(name))
         if there is None:
-            return self._of_unknown(code, named) if named else self._of_new(code, name)
+            return self._of_unknown(named) if named else self._of_new(name)
         if fold(there) == fold(name):
             return None
         if named:
@@ -71,22 +70,18 @@ class _Renaming:
             return _Question(says, f"{code} {there}", (f"{new}{A_NEW_ONE}",))
         return None
 
-    def _of_unknown(self, code: str, named: str) -> _Question:
+    def _of_unknown(self, named: str) -> _Question:
         says = f"The plan calls this {named}: say whether it is that one, and keeps its figures, or a new KPI"
-        return _Question(says, f"{code}{A_NEW_ONE}", (f"{named} {self.kpis[named]}",))
+        return _Question(says, "a new KPI", (f"{named} {self.kpis[named]}",))
 
-    def _of_new(self, code: str, name: str) -> _Question | None:
+    def _of_new(self, name: str) -> _Question | None:
         if not self.gone:
             return None
-        nearest = list(self._nearest(name))
-        more = len(self.gone) - len(nearest)
-        told = listed([*nearest, f"{more:,} more"] if more else nearest)
-        one = "that one" if len(self.gone) == 1 else "one of these"
         says = (
-            f"The plan has no KPI of this name, and this file does not have {told} of the plan: say whether it is "
-            f"{one} in other words, and keeps its figures, or a new KPI"
-        )
-        return _Question(says, f"{code}{A_NEW_ONE}", tuple(f"{each} {self.kpis[each]}" for each in nearest))
+            "The plan has no KPI of this name, and some that this file does not have: say whether it is one of those "
+            "in other words, and keeps its figures, or a new KPI"
+        )  # it names none of them: it is the same question while others of the plan come and go
+        return _Question(says, "a new KPI", tuple(f"{each} {self.kpis[each]}" for each in self._nearest(name)))
 
     def _nearest(self, name: str) -> Iterator[str]:
         says = _words(name)

@@ -61,7 +61,7 @@ def apart(row: Row, columns: Columns) -> Parts:
 
 def _is_date(part: Part) -> bool:
     """Whether a cell of dates holds one, or says that it is awaited; else it holds the baseline."""
-    return re.fullmatch(DATED, part.plain, re.IGNORECASE) is not None
+    return days.serial(part.plain) is not None or re.fullmatch(DATED, part.plain, re.IGNORECASE) is not None
 
 
 def read_start(
@@ -107,6 +107,12 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
         says = f"{wrong}; this is a baseline, so TBC is an answer too"
         building.asking.ask(Asks.BASELINE, path, part.sources, says, others=(AWAITED_INSTEAD,))
         return Read(BaselineRead(Start.AWAITED), "no figure that is certain", part.sources, Certainty.OPEN)
+    if unit is Unit.PERCENT and 0 < value <= 1 and "%" not in part.plain:
+        says = (
+            f"“{part.plain}” of a percentage can be {plain(value)}% or, as a share of 1, {plain(100 * value)}%: choose"
+        )
+        others = (f"{plain(100 * value)}%",)
+        building.asking.ask(Asks.BASELINE, path, part.sources, says, read=f"{plain(value)}%", others=others)
     if cell.note:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))

@@ -1,12 +1,13 @@
 """A document read as a plan: its blocks gone through in their order, with the section and the list they stand in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bringing.columns import READ_BACK
 from bringing.reading import below, flat, own, posts
 from bringing.reading.actions import ask_of_refs
-from bringing.reading.asking import Asks
+from bringing.reading.asking import Asks, Doubt
 from bringing.reading.building import Building, Known
 from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
@@ -18,9 +19,13 @@ from bringing.reading.recognising import HEADING, Recognised, columns_of, parted
 from bringing.reading.tables import add_point, read_table
 from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
+from govuk import words
+from govuk.words import upper_first
 from sheets.reading import Block, Document, Heading, Paragraph, Table
 
 LONGEST_HEADING: Final = 300
+FEW: Final = 5
+"""Cells that a doubt names."""
 LONGEST_TITLE: Final = 160
 NOBODY: Final = Known()
 NOTHING_CHOSEN: Final = Chosen()
@@ -30,8 +35,27 @@ def understand(document: Document, known: Known = NOBODY, chosen: Chosen = NOTHI
     """A plan as far as it can be read for certain, and everything else as doubts. What a person chose goes before what
     is remembered, and that before what is proposed. A workbook of ours is known and read exactly."""
     if own.is_own(document):
-        return own.read(document, known)
-    return _Walk(document, known, chosen).draft()
+        draft, read = own.read(document, known), {sheet.name for sheet in READ_BACK}
+        tables = [table for table in document.tables if table.name in read]
+    else:
+        draft, tables = _Walk(document, known, chosen).draft(), list(document.tables)
+    return replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
+
+
+def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
+    """Formulas whose value the file does not hold: they read as empty cells, and an empty cell says something too."""
+    for table in tables:
+        cells = [cell for row in table.rows for cell in row if cell.formula and not cell.text]
+        if cells:
+            where = words.listed(
+                [cell.place for cell in cells[:FEW]] + ([f"{len(cells) - FEW:,} more"] * (len(cells) > FEW))
+            )
+            says = (
+                f"{upper_first(str(table.place))}: the file holds no value for the formula in {where}, and reads as if "
+                "nothing stood there: open it in Excel, save it, and bring it again; or say that nothing stands there"
+            )
+            places = tuple(table.where(cell) for cell in cells[:FEW])
+            yield Doubt(Asks.FORMULA, (), places, ("",) * len(places), says, "an empty cell")
 
 
 class _Walk:

@@ -143,22 +143,23 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "checked": checked,
         "form": form,
         "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
-        "changed": [
-            (
-                called(each.row),
-                [
-                    {**_change(each, change, leave), "number": next(number)}
-                    for change in each.changes
-                    if _here(each, change, elsewhere)
-                ],
-            )
-            for each in changed
-            if any(_here(each, change, elsewhere) for change in each.changes)
-        ],
+        "changed": list(_changed(changed, elsewhere, leave, number, old=False)),
+        "changed_before": (before := list(_changed(changed, elsewhere, leave, number, old=True))),
+        "said_before": f"{plural(sum(len(each) for _, each in before), 'difference')} that an earlier file had already",
         "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
         "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
     }
+
+
+def _changed(
+    changed: list[Difference], elsewhere: dict[str, str], leave: set[str], number: Iterator[int], *, old: bool
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each row with its changes. `old`: with those that an earlier file said already, else with the others."""
+    for each in changed:
+        here = [change for change in each.changes if change.is_old is old and _here(each, change, elsewhere)]
+        if here:
+            yield called(each.row), [{**_change(each, change, leave), "number": next(number)} for change in here]
 
 
 def _told_elsewhere(

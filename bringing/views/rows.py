@@ -59,20 +59,22 @@ def read(request: ReaderRequest, notice: str, uid: UUID, kind: str) -> HttpRespo
 def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
     row = getattr(checked.draft, kind)[number]
     told = values(checked.draft, f"{kind}/{number}")
+    printed = values(checked.read, f"{kind}/{number}")
     return {
         "number": number,
         "name": label_of(f"{kind}/{number}/x", checked.draft).partition(":")[0],
-        "values": [_value(path, each, checked) for path, each in told.items() if of(path)],
+        "values": [_value(path, each, printed.get(path, each), checked) for path, each in told.items() if of(path)],
         "out": f"{kind}/{number}" in checked.out,
         "unplaced": [(source.place, source.words) for source in getattr(row, "unplaced", ())],
     }
 
 
-def _value(path: str, each: Read[Any], checked: Checked) -> dict[str, Any]:
+def _value(path: str, each: Read[Any], printed: Read[Any], checked: Checked) -> dict[str, Any]:
+    """A value as it was settled, beside what stands in the file."""
     return {
         "label": upper_first(label_of(path, checked.draft).partition(": ")[2]),
-        "words": each.words,
-        "place": each.sources[0].place if each.sources else "",
+        "words": printed.words,
+        "place": printed.sources[0].place if printed.sources else "",
         "shown": shown(each, path),
         "rule": each.rule,
         "open": each.certainty is Certainty.OPEN,

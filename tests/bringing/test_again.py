@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bringing import actions, standing
+from bringing.actions.applying import not_here
 from bringing.actions.entering import seen_of
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
-from bringing.plain import Change, Kind
+from bringing.plain import Change, Difference, Kind
 from bringing.reading import Role
 from bringing.settling import Answer, How, key_of, key_of_row
 from kpis.quality import Matter, of_actions
@@ -102,6 +103,7 @@ def test_it_is_entered_as_the_next_version_and_updates_and_history_stay(cast: Ca
     assert done.edition.number == 2
     again = Action.objects.get(pk=action.pk)
     assert (again.what, again.uid) == ("Write the whole strategy", action.uid)
+    assert again.title == "Write the whole strategy", "a short name that was made of the first words follows them"
     assert again.history.count() == before + 1
 
 
@@ -248,6 +250,50 @@ def test_what_no_file_changes_is_told_again_below_what_is_new_and_is_nothing_to_
     assert done.elsewhere == (
         "Action B2: Its date is settled and moves by a decision: ask for another one on the action’s page",
     ), "what was told before is not told again"
+
+
+def test_an_older_file_takes_back_nothing_of_a_newer_one(cast: Cast, plan: Plan, as_: Callable[[str], Client]) -> None:
+    newer = [FIRST[0].replace("strategy", "whole strategy"), FIRST[1].replace("They know", "They feel it")]
+    enter(draft(cast, newer, plan), cast)
+    file = draft(cast, FIRST, plan)
+    found = now(file)
+    assert {change.is_old for each in found.differences for change in each.changes} == {True}
+    assert found.overtaken == NOW
+    page = as_("lead").get(reverse("bringing:enter", args=["devon", file.uid]))
+    assert "This very file was entered on" in page.content.decode()
+    assert page.context["changed"] == []
+    assert "2 differences that an earlier file had already" in page.content.decode()
+    assert len(page.context["form"]["leave"].value()) == 2
+
+
+def test_printed_words_of_another_day_are_not_changed_without_the_day(cast: Cast, plan: Plan) -> None:
+    stamp = actions.keep_taken(plan=plan, rows=standing.rows_of(plan), at=NOW)
+    file = draft(cast, [FIRST[0].replace("June 2024", "30 June 2024"), FIRST[1]], plan, stamp=stamp)
+    assert [change.field for each in now(file).differences for change in each.changes] == ["by_when"]
+    assert enter(file, cast).elsewhere == (), "they name the same day"
+    action = plan.actions.get(ref="B1")
+    row = next(each for each in standing.rows_of(plan) if each.key == "B1")
+    for words in ("Spring term 2025", "July 2024", "TBC"):
+        alone = Difference(row, row, row, (Change("by_when", "June 2024", words),))
+        assert list(not_here(alone, action)) == ["by_when"]
+
+
+def test_an_emptied_short_name_is_no_other_one(cast: Cast, plan: Plan) -> None:
+    Action.objects.filter(plan=plan, ref="B1").update(title="The strategy")
+    content = (
+        csv(*FIRST).replace(b"Ref,", b"Short title,Ref,").replace(b"B1,B", b",B1,B").replace(b"B2,B", b"Families,B2,B")
+    )
+    file = brought(cast.notice, content, cast["lead"], name="plan.csv", plan=plan)
+    assert changes(file) == {"B2": [("title", "Tell families", "Families")]}
+
+
+def test_a_new_action_that_is_due_before_the_plan_hinders_before_anything_is_entered(cast: Cast, plan: Plan) -> None:
+    Plan.objects.filter(pk=plan.pk).update(starts_on="2023-01-01")
+    rows = [f"B{at},B,Do it,Done,June 202{at},Head of SEND" for at in (2, 3)]
+    file = draft(cast, [FIRST[0], *(row.replace("B2", "B8").replace("B3", "B9") for row in rows)], plan)
+    (hindrance,) = now(file).hindrances
+    assert hindrance.name == "Action B8"
+    assert hindrance.says.startswith("It is due on 30 June 2022, before the plan, which runs from 1 January 2023")
 
 
 def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(

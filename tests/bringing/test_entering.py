@@ -109,7 +109,7 @@ def test_nothing_is_entered_while_a_doubt_waits(cast: Cast) -> None:
 def test_one_row_that_is_refused_takes_all_of_it_back(cast: Cast) -> None:
     file = settled(cast, in_word())
     Notice.objects.filter(pk=cast.notice.pk).update(issued_on=date(2030, 1, 1))
-    with pytest.raises(Refused, match=r"Action A1: .* lies before the plan"):
+    with pytest.raises(Refused, match=r"Action A1: It is due on .*, before the plan"):
         enter(file, cast)
     assert not Plan.objects.filter(slug="send-plan").exists()
     assert Action.objects.count() == 1

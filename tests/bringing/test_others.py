@@ -66,6 +66,25 @@ def test_posts_that_were_brought_together_are_posts_of_their_own() -> None:
     assert {post.title for post in after.posts} >= {"Head of SEND & Inclusion", "Head of SEND and Inclusion"}
 
 
+def test_posts_that_only_their_organisation_tells_apart_are_posts_with_it() -> None:
+    """A council’s own clinical officer is not the ICB’s."""
+    head = "Ref,Section,Action,By when,Accountable\n"
+    rows = (
+        "A1,A,Do it,June 2024,Designated Clinical Officer (ICB)\nA2,A,Do more,June 2024,Designated Clinical Officer\n"
+    )
+    after = chosen(named(understand(read_csv(head + rows))), Asks.SAME_POST, "Posts of their own")
+    assert {post.title for post in after.posts} == {"Designated Clinical Officer (ICB)", "Designated Clinical Officer"}
+
+
+def test_a_share_of_one_in_a_percentage_is_asked_about() -> None:
+    draft = named(understand(read_csv("Code,Section,KPI,Unit,Baseline\nK1,A,Cases,Percentage,0.41\n")))
+    (doubt,) = asked(draft, Asks.BASELINE)
+    assert (doubt.read, doubt.others) == ("0.41%", ("41%",))
+    assert chosen(draft, Asks.BASELINE, "41%").kpis[0].baseline.value.value == 41
+    whole = named(understand(read_csv("Code,Section,KPI,Unit,Baseline\nK1,A,Cases,Percentage,0.41%\n")))
+    assert asked(whole, Asks.BASELINE) == []
+
+
 def test_a_section_for_rows_that_have_none() -> None:
     after = chosen(named(understand(westmoor())), Asks.SECTION, "Section 2")
     assert {each.section.value for each in after.kpis} == {"2"}

@@ -65,5 +65,5 @@ def test_a_milestone_without_a_day_is_typed_and_never_left_open_which_would_lose
     draft = named(understand(read_file("plan.csv", rows)))
     (doubt,) = asked(draft, Asks.TARGET_DATE)
     assert not may_be_open(doubt)
-    with pytest.raises(NotReadable, match="is no date"):
+    with pytest.raises(NotReadable, match="Enter the day"):
         typed("actions/0/milestones/0/due_on", "", draft)

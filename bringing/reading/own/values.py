@@ -20,6 +20,8 @@ from sheets.writing import CUT
 COLUMN: Final = ITS_OWN
 EMPTY: Final = "an empty cell"
 _TRUE, _FALSE = {fold(YES), "y", "true"}, {fold(NO), "n", "false"}
+_ALSO: Final = {"%": "percent", "per cent": "percent", "up": "higher", "down": "lower"}
+"""What people write for an answer."""
 _PLACES: Final = 4
 """Digits behind the point that a figure has at most."""
 _LARGEST: Final = Decimal(10) ** 10
@@ -72,8 +74,10 @@ def day(line: Line, field: str, path: str, building: Building, *, asked: str = "
     value = found.when.due_on
     if found.certainty is Certainty.CERTAIN and found.when.kind is ByWhenKind.DATED:
         return Read(value, found.rule, part.sources)
-    says = f"{_at(part)}: “{part.plain}” is no day: enter one such as 30 June 2027, or leave the cell empty"
-    building.asking.ask(Asks.DATE, path, part.sources, says, others=found.others)
+    empty = "" if asked else ", or leave the cell empty"
+    says = found.says if value else f"“{part.plain}” is no day: enter one such as 30 June 2027{empty}"
+    read = in_words(value) if value else ""
+    building.asking.ask(Asks.DATE, path, part.sources, f"{_at(part)}: {says}", read=read, others=found.others)
     return Read(value, found.rule, part.sources, Certainty.ASKED if value else Certainty.OPEN, found.others)
 
 
@@ -123,7 +127,8 @@ def choice(line: Line, field: str, sheet: Sheet, otherwise: str, path: str, buil
     part = line.part(field)
     if not part:
         return Read(otherwise, EMPTY)
-    kept = next((each for each, label in choices.items() if fold(part.text) in (fold(label), fold(each))), None)
+    said = _ALSO.get(fold(part.text), fold(part.text))
+    kept = next((each for each, label in choices.items() if said in (fold(label), fold(each))), None)
     if kept is None:
         answers = listed([f"“{label}”" for label in choices.values()], "or")
         says = f"{_at(part)}: “{part.plain}” is none of the answers: choose {answers}"

@@ -165,6 +165,19 @@ def test_a_formula_without_a_stored_value_is_an_empty_cell_that_is_told_of() -> 
     draft = understand(read_file("plan.xlsx", book(fill)))
     assert [remark.about for remark in draft.remarks] == [About.NO_VALUE]
     assert one(draft, Asks.NO_BY_WHEN)[0].startswith("Sheet “Figures”, row 2: A1 has no date")
+    says, places = one(draft, Asks.FORMULA)
+    assert says.startswith(
+        "Sheet “Figures”: the file holds no value for the formula in D2, and reads as if nothing stood"
+    )
+    assert places == ["sheet “Figures”, D2"]
+
+
+def test_somebody_who_is_still_to_be_named_is_no_post() -> None:
+    draft = brought(HEADINGS, ["A1", "Do it", "Done", "June 2024", "TBC"])
+    assert (draft.posts, draft.actions[0].posts) == ((), ())
+    assert [each.source.words for each in draft.aside] == ["TBC"]
+    (doubt,) = asked(draft, Asks.NO_POST)
+    assert doubt.words == ("TBC",)
 
 
 def test_joined_cells_are_read_for_each_row_and_asked_about() -> None:

@@ -61,9 +61,8 @@ def test_a_new_kpi_is_asked_about_where_one_of_the_plan_is_not_in_the_file() -> 
     )
     assert doubt.about == ("kpis/2/code",)
     assert doubt.words == ("People who were answered by the next day",)
-    assert doubt.read == "A-K4, a new KPI"
+    assert doubt.read == "a new KPI"
     assert doubt.others == ("A-K1 Calls answered within a day",)
-    assert "this file does not have A-K1 of the plan" in doubt.says
 
 
 def test_nothing_is_asked_where_the_file_has_all_kpis_of_the_plan_or_the_plan_none() -> None:
@@ -77,7 +76,7 @@ def test_a_code_that_the_plan_has_not_is_asked_about_like_a_code_that_the_file_d
     text = "KPI ref,Section,KPI,Baseline\nA-1,A,Calls answered within a day,10\nA-K2,A,Number of complaints,3\n"
     known = Known(kpis=dict(list(STANDS.items())[:2]), codes=tuple(STANDS))
     (doubt,) = asked(understand(read_file("plan.csv", text.encode()), known), Asks.RENAMED)
-    assert (doubt.read, doubt.others) == ("A-1, a new KPI", ("A-K1 Calls answered within a day",))
+    assert (doubt.read, doubt.others) == ("a new KPI", ("A-K1 Calls answered within a day",))
 
 
 def test_of_many_that_are_gone_those_nearest_by_their_words_are_offered() -> None:
@@ -85,7 +84,6 @@ def test_of_many_that_are_gone_those_nearest_by_their_words_are_offered() -> Non
     (doubt,) = renamed("Training in hours", known=known)
     assert doubt.others[0] == "B-K1 Hours of good training"
     assert len(doubt.others) == 5
-    assert "and 4 more of the plan" in doubt.says
 
 
 def test_one_in_its_old_place_that_is_nearly_called_the_same_is_asked_about_too() -> None:

@@ -43,6 +43,11 @@ def test_a_spreadsheets_date_is_its_day_whatever_its_words() -> None:
     assert (found.when.due_on, found.rule) == (date(2026, 4, 3), "a date of the sheet")
 
 
+def test_a_number_that_counts_no_day_of_our_time_is_no_date() -> None:
+    for text in ("36525", "73051", "4556", "455650", "45565.5"):
+        assert by_when(part(text)).when.due_on is None
+
+
 @pytest.mark.parametrize(
     ("text", "read", "others"),
     [
@@ -53,6 +58,7 @@ def test_a_spreadsheets_date_is_its_day_whatever_its_words() -> None:
         ("end of the Summer term 2026", date(2026, 8, 31), ("31 July 2026", "30 September 2026")),
         ("AY2024/25", date(2025, 8, 31), ("31 December 2025", "31 March 2025")),
         ("04/05/2026", date(2026, 5, 4), ("5 April 2026",)),
+        ("45565", date(2024, 9, 30), ()),
     ],
 )
 def test_a_by_when_of_two_meanings_is_read_and_asked(text: str, read: date, others: tuple[str, ...]) -> None:
