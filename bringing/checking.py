@@ -1,7 +1,7 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +20,7 @@ from bringing.reading.words import fold
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
+from bringing.values import BY_HAND
 from govuk.words import day, listed
 from plans.actions.checks import first_day
 
@@ -88,7 +89,23 @@ class Checked:
 
     @cached_property
     def _said(self) -> dict[str, Row]:
-        return settled.rows_by_path(self.draft, self.whose)
+        rows = settled.rows_by_path(self.draft, self.whose)
+        return {path: self._with_printed(path, row) if row.kind is Kind.KPI else row for path, row in rows.items()}
+
+    def _with_printed(self, path: str, row: Row) -> Row:
+        """A new KPI's row. Printed words in whose place others were typed are kept among its caveats: what they say
+        else is nowhere otherwise, such as a second target."""
+        number = int(path.split("/")[1])
+        now = self.draft.kpis[number].targets
+        printed = [
+            f"Printed in {self.file.name} under “{each.label}”: {' '.join(each.rule.words.split())}"
+            for each, new in zip(self.read.kpis[number].targets, now, strict=True)
+            if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
+        ]
+        if not printed or row.same in self._stand:
+            return row
+        caveats = [text for text in (str(row.says.get("caveats", "")), *printed) if text]
+        return replace(row, says={**row.says, "caveats": "\n".join(caveats)})
 
     @cached_property
     def _made(self) -> tuple[Row, ...]:
@@ -249,7 +266,18 @@ class Checked:
         """What has to be put right before anything is entered."""
         taken = standing.taken(self.file.notice, self.file.plan)
         found = hindrances(self.brought, {row.same for row in self.stands}, taken)
-        return (*found, *self._written_over(), *self._before_the_plan())
+        return (*found, *self._called_otherwise(), *self._written_over(), *self._before_the_plan())
+
+    def _called_otherwise(self) -> Iterator[Hindrance]:
+        """A new section that the plan has by another letter."""
+        sections = [row for row in self.brought if row.kind is Kind.SECTION]
+        here = {row.same for row in sections}
+        stand = {fold(str(row.says["title"])): row for row in self.stands if row.kind is Kind.SECTION}
+        for number, row in enumerate(sections):
+            there = stand.get(fold(str(row.says.get("title", ""))))
+            if there and row.same not in self._stand and there.same not in here:
+                said = f"“{there.says['title']}” is section {there.key} of the plan"
+                yield Hindrance(row, number, f"{said}: give it and its rows that letter, or another title")
 
     def _before_the_plan(self) -> Iterator[Hindrance]:
         """New actions that are due before the plan runs."""

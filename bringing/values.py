@@ -115,6 +115,10 @@ _PLACED: Final = {
 }
 
 
+BY_HAND: Final = "entered by a person"
+"""The rule of such a value."""
+
+
 class NotReadable(ValueError):
     """What was typed has no one meaning; the sentence says what to type."""
 
@@ -277,4 +281,4 @@ def entered(read: Read[Any], said: Typed) -> Read[Any]:
     if said.words is not None:
         place = (Source(sources[0].place, said.words),) if sources else ()
         sources = place if said.words else ()
-    return Read(said.value, "entered by a person", sources)
+    return Read(said.value, BY_HAND, sources)

@@ -296,6 +296,14 @@ def test_a_new_action_that_is_due_before_the_plan_hinders_before_anything_is_ent
     assert hindrance.says.startswith("It is due on 30 June 2022, before the plan, which runs from 1 January 2023")
 
 
+def test_a_section_that_has_another_letter_here_is_no_second_one(cast: Cast, plan: Plan) -> None:
+    plan.sections.update(letter="D")
+    (hindrance,) = now(draft(cast, FIRST, plan)).hindrances
+    assert hindrance.says == (
+        "“Communication” is section D of the plan: give it and its rows that letter, or another title"
+    )
+
+
 def test_an_edited_workbook_changes_only_what_was_edited_and_what_both_changed_is_a_conflict(
     cast: Cast, plan: Plan
 ) -> None:

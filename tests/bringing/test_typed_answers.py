@@ -75,3 +75,20 @@ def test_a_row_that_becomes_a_number_has_room_for_more(lead: Client, file: PlanD
     assert lead.post(address, fields | {baseline: "140", unit: "Number"}).status_code == 302
     kpi = check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0]
     assert (kpi.unit.value, str(kpi.baseline.value.value)) == (Unit.COUNT, "140")
+
+
+def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with_the_kpi(
+    cast: Cast, lead: Client
+) -> None:
+    """“80% by July 2024, 95% by Dec 2024” is more than the 80% that somebody types."""
+    content = KPIS.replace(b"50%", b'"80% by July 2024, 95% by Dec 2024"').replace(b"Percentage,,", b"Percentage,40%,")
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv", plan=cast.action.plan)
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    assert lead.post(address, {"how": "corrected", "seen_version": "0", "value_0": "80%"}).status_code == 302
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    (row,) = [each for each in checked.brought if each.key == "K1"]
+    assert [target[2] for target in row.says["targets"]] == ["80%"]  # type: ignore[union-attr,index]
+    assert row.says["caveats"] == "Printed in kpis.csv under “Target”: 80% by July 2024, 95% by Dec 2024"
+    page = lead.get(reverse("bringing:read", args=["devon", file.uid, "kpis"])).content.decode()
+    assert "80% by July 2024, 95% by Dec 2024" in page, "beside what was typed stands what the file says"
