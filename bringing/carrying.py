@@ -72,7 +72,7 @@ def _marks(draft: Draft, named: Mapping[str, str]) -> dict[str, str]:
 def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for doubt in draft.doubts:
         about = [named.get(path, "") for path in doubt.about]
-        if all(about):
+        if about and all(about):
             yield _digest("doubt", doubt.asks, *about, *doubt.words, _asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
     for path, read in draft.values():

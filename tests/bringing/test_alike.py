@@ -17,8 +17,8 @@ from plans.actions import retire_action
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought
-from tests.bringing.test_again import FIRST, csv, draft
-from tests.bringing.test_again import enter as enter_it
+from tests.bringing.newer import FIRST, csv, draft
+from tests.bringing.newer import enter as enter_it
 from tests.bringing.test_attack import hidden
 from tests.bringing.test_pages import said
 from tests.cast import Cast

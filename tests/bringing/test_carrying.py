@@ -18,8 +18,8 @@ from bringing.settling import Answer, How, key_of_row, keys, settle
 from plans.models import Plan
 from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
-from tests.bringing.test_again import FIRST, changes, csv, draft
-from tests.bringing.test_again import enter as enter_it
+from tests.bringing.newer import FIRST, changes, csv, draft
+from tests.bringing.newer import enter as enter_it
 from tests.bringing.test_pages import said, upload
 from tests.cast import Cast
 from tests.factories import NOW

@@ -19,8 +19,8 @@ from notices.reader import Reader
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
-from tests.bringing.test_again import FIRST, draft
-from tests.bringing.test_again import enter as enter_it
+from tests.bringing.newer import FIRST, draft
+from tests.bringing.newer import enter as enter_it
 from tests.bringing.test_attack import hidden
 from tests.bringing.test_pages import said
 from tests.cast import Cast

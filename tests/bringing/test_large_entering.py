@@ -15,8 +15,8 @@ from kpis.models import Kpi
 from notices.conflicts import Refused
 from plans.models import Action, Plan
 from tests.bringing.files import brought, settle_all
-from tests.bringing.test_again import draft
-from tests.bringing.test_again import enter as enter_it
+from tests.bringing.newer import draft
+from tests.bringing.newer import enter as enter_it
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]

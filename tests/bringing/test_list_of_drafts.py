@@ -12,8 +12,8 @@ from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.settling import Answer, How
 from tests.bringing.files import brought
-from tests.bringing.test_again import FIRST, csv, draft
-from tests.bringing.test_again import enter as enter_it
+from tests.bringing.newer import FIRST, csv, draft
+from tests.bringing.newer import enter as enter_it
 from tests.bringing.test_pages import PAGE, said
 from tests.cast import Cast
 from tests.factories import NOW
