@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
+from audit.clock import day_of
 from audit.codec import from_text
 from bringing import answerable, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
@@ -235,15 +236,26 @@ class Checked:
         return tuple(each for each in self.read.doubts if each.key not in self.quiet and not self.is_settled(each))
 
     def is_settled(self, doubt: Doubt) -> bool:
-        """Whether somebody answered it, here or among the posts. A title that the file has not is asked for where the
-        plan is entered."""
-        if doubt.key in self.answers or (doubt.asks is Asks.TITLE and self.read.title is None):
+        """Whether somebody answered it: here, among the posts, or by entering each value that it is about on its row’s
+        page. A title that the file has not is asked for where the plan is entered."""
+        if (
+            doubt.key in self.answers
+            or self._is_entered(doubt)
+            or (doubt.asks is Asks.TITLE and self.read.title is None)
+        ):
             return True
         if doubt.asks is Asks.WHOSE_POST:
             return self._strangers.isdisjoint(map(self._post, doubt.about))
         if doubt.asks is Asks.ORGANISATION:
             return any(answerable.key_of(self._post(path)) in self.answers for path in doubt.about[:1])
         return False
+
+    def _is_entered(self, doubt: Doubt) -> bool:
+        return bool(doubt.about) and all(self._keys.get(path) in self.answers for path in doubt.about)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return settling.keys(self.read)
 
     @cached_property
     def _strangers(self) -> frozenset[str]:
@@ -266,7 +278,7 @@ class Checked:
         """What has to be put right before anything is entered."""
         taken = standing.taken(self.file.notice, self.file.plan)
         found = hindrances(self.brought, {row.same for row in self.stands}, taken)
-        return (*found, *self._called_otherwise(), *self._written_over(), *self._before_the_plan())
+        return (*found, *self._called_otherwise(), *self._written_over(), *self._before_the_plan(), *self._to_come())
 
     def _called_otherwise(self) -> Iterator[Hindrance]:
         """A new section that the plan has by another letter."""
@@ -289,6 +301,15 @@ class Checked:
             if first and due and due < first and row.same not in self._stand:
                 said = f"It is due on {day(due)}, before the plan, which runs from {day(first)}: check the year"
                 yield Hindrance(row, number, f"{said}. What was done before is in place already, and has no due date")
+
+    def _to_come(self) -> Iterator[Hindrance]:
+        """New actions that a file says to be in place since a day that was yet to come when it was brought."""
+        for number, action in enumerate(self.draft.actions):
+            row, since = self.rows[f"actions/{number}"], action.by_when.value.since
+            is_new = f"actions/{number}" not in self.out and row.same not in self._stand
+            if since and since > day_of(self.file.added_at) and is_new and row.says.get("in_place"):
+                said = f"It is said to be in place since {day(since)}, which is yet to come"
+                yield Hindrance(row, number, f"{said}: enter the day on which it is due, or “In place already”")
 
     def _written_over(self) -> Iterator[Hindrance]:
         """A code that was proposed for a new KPI, and is another one's by now: it would be written over."""

@@ -110,6 +110,14 @@ def test_a_new_action_that_is_due_before_the_plan_hinders_before_anything_is_ent
     assert hindrance.says.startswith("It is due on 30 June 2022, before the plan, which runs from 1 January 2023")
 
 
+def test_what_is_in_place_since_a_day_that_is_yet_to_come_is_not_in_place(cast: Cast, plan: Plan) -> None:
+    row = "B7,B,Do it,Done,Established March 2030,Head of SEND"
+    (hindrance,) = now(draft(cast, [*FIRST, row], plan)).hindrances
+    assert hindrance.name == "Action B7"
+    assert hindrance.says.startswith("It is said to be in place since 31 March 2030, which is yet to come")
+    assert now(draft(cast, [*FIRST, row.replace("2030", "2022")], plan)).hindrances == ()
+
+
 def test_a_section_that_has_another_letter_here_is_no_second_one(cast: Cast, plan: Plan) -> None:
     plan.sections.update(letter="D")
     (hindrance,) = now(draft(cast, FIRST, plan)).hindrances

@@ -77,6 +77,22 @@ def test_a_row_that_becomes_a_number_has_room_for_more(lead: Client, file: PlanD
     assert (kpi.unit.value, str(kpi.baseline.value.value)) == (Unit.COUNT, "140")
 
 
+def test_what_was_entered_on_the_rows_page_is_not_asked_again(cast: Cast, lead: Client) -> None:
+    file = brought(
+        cast.notice,
+        b"Ref,Section,Action,By when,Accountable\n,B,Do it,June 2024,Head of SEND\n",
+        cast["lead"],
+        name="plan.csv",
+    )
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.NO_REF]
+    address = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0])
+    form = lead.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "out"}
+    (ref,) = [name for name, path in form.paths.items() if path == "actions/0/ref"]
+    assert lead.post(address, sent | {ref: "B1"}).status_code == 302
+    assert doubt not in check(PlanDraft.objects.get(pk=file.pk)).left
+
+
 def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with_the_kpi(
     cast: Cast, lead: Client
 ) -> None:
