@@ -232,7 +232,7 @@ def _together(changes: list[Change]) -> list[Change]:
 
 def as_old(each: Difference) -> Difference:
     """The difference with changes that stay as they stand unless somebody says otherwise."""
-    return replace(each, changes=tuple(replace(one, is_old=not one.is_conflict) for one in each.changes))
+    return replace(each, changes=tuple(replace(one, is_conflict=False, is_old=True) for one in each.changes))
 
 
 def otherwise(
