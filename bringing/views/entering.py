@@ -145,7 +145,7 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
         "changed": list(_changed(changed, elsewhere, leave, number, old=False)),
         "changed_before": (before := list(_changed(changed, elsewhere, leave, number, old=True))),
-        "said_before": f"{plural(sum(len(each) for _, each in before), 'difference')} that an earlier file had already: what is not unticked stays",
+        "said_before": f"{plural(sum(len(each) for _, each in before), 'difference')} that an earlier file had already, ticked to stay",
         "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
         "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
