@@ -1,5 +1,6 @@
 """What was read is checked: each doubt beside its source, settled by whoever brings plans in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -203,7 +204,14 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     """The values that are typed to settle a doubt, as they were settled last: of those that are one the first."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
     source = dict((checked.draft if kept else checked.read).values())
-    return {path: (_label(path, len(once[path]), checked), source[path]) for path in once if path in source}
+    labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
+    often = Counter(labels.values())
+    return {
+        path: (f"{label}, {source[path].sources[0].place}", source[path])
+        if often[label] > 1 and source[path].sources
+        else (label, source[path])
+        for path, label in labels.items()
+    }
 
 
 def _label(path: str, rows: int, checked: Checked) -> str:

@@ -145,11 +145,15 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
         "changed": list(_changed(changed, elsewhere, leave, number, old=False)),
         "changed_before": (before := list(_changed(changed, elsewhere, leave, number, old=True))),
-        "said_before": f"{plural(sum(len(each) for _, each in before), 'difference')} that an earlier file had already, ticked to stay",
+        "said_before": _said_before(sum(len(each) for _, each in before)),
         "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
         "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
     }
+
+
+def _said_before(number: int) -> str:
+    return f"{plural(number, 'difference')} that an earlier file had already, ticked to stay"
 
 
 def _changed(

@@ -93,6 +93,15 @@ def test_what_was_entered_on_the_rows_page_is_not_asked_again(cast: Cast, lead: 
     assert doubt not in check(PlanDraft.objects.get(pk=file.pk)).left
 
 
+def test_rows_that_are_called_the_same_are_told_apart_by_their_places(cast: Cast, lead: Client) -> None:
+    rows = "A1,B,Do it,June 2024,Head of SEND\nA1,B,Do more,June 2024,Head of SEND\n"
+    content = f"Ref,Section,Action,By when,Accountable\n{rows}".encode()
+    file = brought(cast.notice, content, cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.REF_TWICE]
+    form = lead.get(reverse("bringing:settle", args=["devon", file.uid, doubt.key])).context["form"]
+    assert [form[name].label for name in form.paths] == ["A1: ref, A2", "A1: ref, A3"]
+
+
 def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with_the_kpi(
     cast: Cast, lead: Client
 ) -> None:
