@@ -30,10 +30,12 @@ class Kept:
 
 def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
     """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
-    and by those that they came to have (`settled`): a newer file may be read as either. What was said of posts and
-    tables is known otherwise by then."""
+    and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
+    corrected may be another row's there. What was said of posts and tables is known otherwise by then."""
+    corrected = {row for row in rows(draft) if _key(draft, row) != _key(settled, row) and _is_printed(draft, row)}
+    read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = {}
-    for named in (_names(draft), _names(draft, settled)):
+    for named in (read, _names(draft, settled)):
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
                 found[mark] = Kept(key, {path: named[path] for path in answer.values})
@@ -73,15 +75,29 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
     for doubt in draft.doubts:
         about = [named.get(path, "") for path in doubt.about]
         if about and all(about):
-            yield _digest("doubt", doubt.asks, *about, *doubt.words, _asked(doubt), doubt.read), doubt.key
+            words = [*doubt.words, *(each for path in doubt.about for each in _row_words(path, draft))]
+            yield _digest("doubt", doubt.asks, *about, *words, _asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
     for path, read in draft.values():
         if path in named:
-            words = _words([read]) or [each.words for each in beside(path, draft)]
+            words = [*_words([read]), *_row_words(path, draft)]
             yield _digest("value", named[path], *words), stand[path]
     for path in rows(draft):
         if path in named:
             yield _digest("row", named[path], *_words(values(draft, path).values())), key_of_row(path, draft)
+
+
+def _row_words(path: str, draft: Draft) -> list[str]:
+    """By what a row is known that the file calls by nothing: the ref or code that it is given can be another's next."""
+    name, _, rest = path.partition("/")
+    if name not in _KEYS or _is_printed(draft, f"{name}/{rest.partition('/')[0]}"):
+        return []
+    return [each.words for each in beside(path, draft)]
+
+
+def _is_printed(draft: Draft, row: str) -> bool:
+    read: Read[str] = getattr(_row(draft, row), _KEYS[row.partition("/")[0]])
+    return bool(read.sources)
 
 
 def _asked(doubt: Doubt) -> str:

@@ -312,7 +312,7 @@ class Checked:
                 yield Hindrance(row, number, f"{said}: enter the day on which it is due, or “In place already”")
 
     def _written_over(self) -> Iterator[Hindrance]:
-        """A code that was proposed for a new KPI, and is another one's by now: it would be written over."""
+        """A code that was given to a new KPI, and is another one's by now: it would be written over."""
         names = {row.same: str(row.says["name"]) for row in self.stands if row.kind is Kind.KPI}
         for number, kpi in enumerate(self.draft.kpis):
             path = f"kpis/{number}"

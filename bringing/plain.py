@@ -106,7 +106,8 @@ NOTHING_SAID: Mapping[Kind, Mapping[str, Value]] = {
     },
 }
 """What a new row says of that of which its source does not speak."""
-_OF_ONE_DATE: frozenset[str] = frozenset({"by_when", "due_on", "in_place"})
+OF_ONE_DATE: frozenset[str] = frozenset({"by_when", "due_on", "in_place"})
+"""What stays or changes together: the printed words never say another date than the one that counts."""
 WITHOUT_ORDER: frozenset[str] = frozenset({"clauses", "possible_clauses", "areas", "milestones", "actions"})
 """Fields of several values whose order says nothing: the plan has its own."""
 
@@ -148,6 +149,11 @@ class Difference:
     @property
     def is_new(self) -> bool:
         return self.stands is None
+
+    @property
+    def stays(self) -> tuple[Change, ...]:
+        """What of it stays as it stands unless somebody says otherwise."""
+        return tuple(change for change in self.changes if change.stays)
 
     @property
     def is_gone(self) -> bool:
@@ -224,7 +230,7 @@ def _changes(stands: Row, brought: Row, base: Row | None, earlier: Before | None
 
 def _together(changes: list[Change]) -> list[Change]:
     """A due date and its printed words stay, or change, together: else one would say another day than the other."""
-    of_date = [each for each in changes if each.field in _OF_ONE_DATE]
+    of_date = [each for each in changes if each.field in OF_ONE_DATE]
     conflict = any(each.is_conflict for each in of_date)
     old = not conflict and all(each.is_old for each in of_date)
     return [replace(each, is_conflict=conflict, is_old=old) if each in of_date else each for each in changes]

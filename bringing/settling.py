@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
+from bringing.reading.lengths import room_of
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule
 
@@ -149,13 +150,17 @@ def left(draft: Draft, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:
     return tuple(each for each in draft.doubts if each.key not in answers)
 
 
+_LATER: Final = {How.RIGHT: 0, How.OPEN: 1, How.OUT: 1, How.CORRECTED: 2}
+"""Of a value that several doubts are about, what was typed goes before what was left open, and that before “right”."""
+
+
 def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     """The draft with everything as it was said. Doubts without an answer leave their values as they were read."""
     put: dict[str, Read[Any]] = {}
     values = dict(draft.values())
-    for doubt in draft.doubts:
-        if answer := answers.get(doubt.key):
-            put |= dict(_said(doubt, answer, values, draft))
+    said = [(answer, doubt) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
+    for answer, doubt in sorted(said, key=lambda each: _LATER[each[0].how]):
+        put |= dict(_said(doubt, answer, values, draft))
     for key in keys(draft).values() if answers else ():
         if answer := answers.get(key):
             put |= _corrected(answer, values, draft)
@@ -193,7 +198,10 @@ def _corrected(answer: Answer, values: Mapping[str, Read[Any]], draft: Draft) ->
         if path not in values:
             continue
         try:
-            said[path] = entered(values[path], typed(path, text, draft))
+            found = typed(path, text, draft)
+            if found.words is None and len(values[path].words) > room_of(path):
+                found = replace(found, words=text)  # the file's own words have no room in the plan
+            said[path] = entered(values[path], found)
         except NotReadable:
             continue
     return said

@@ -70,6 +70,7 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
     (Kind.KPI, "source"): ROOM[r"kpis/\d+/sheet/3"],
 }
 """Characters that the plan has room for."""
+_NEVER_CHANGED: Final = frozenset({"baseline", "baseline_on_printed", "targets", "unplaced"})
 _LETTER: Final = ROOM[r"sections/\d+/letter"]
 _OF_ANY_LENGTH: Final = {"accountable": 2, "milestones": 2}
 """Of several texts in one value, the place of one that may be long; an organisation is one that there is."""
@@ -90,7 +91,7 @@ def hindrances(
     found = []
     for row in rows:
         lost = [field for field in _NEEDED[row.kind] if field not in row.says]
-        said = [*_key(row, twice), *_says(row, letters), *_too_long(row)]
+        said = [*_key(row, twice), *_says(row, letters), *_too_long(row, row.same in stand)]
         if row.same in taken and row.same not in stand:
             said.append(taken[row.same])
         if lost and row.same not in stand:
@@ -138,12 +139,15 @@ def _says(row: Row, letters: set[str]) -> Iterator[str]:
         yield "It has no title: enter one"
 
 
-def _too_long(row: Row) -> Iterator[str]:
-    """Whoever said that a text is right, or left it open, has made it no shorter."""
+def _too_long(row: Row, stands: bool) -> Iterator[str]:
+    """Whoever said that a text is right, or left it open, has made it no shorter. Of a KPI that stands, what no file
+    changes has room enough."""
     if row.kind is Kind.SECTION and len(row.key) > _LETTER:
         yield f"“{row.key}” is no letter of a section: up to {_LETTER} characters, such as A"
     for (kind, field), room in _ROOM.items():
-        for text in _texts(field, row.says.get(field)) if kind is row.kind else ():
+        if kind is not row.kind or (stands and field in _NEVER_CHANGED):
+            continue
+        for text in _texts(field, row.says.get(field)):
             if len(text) > room:
                 yield f"“{text[:40]}…” has {len(text):,} characters, and there is room for {room}: shorten it"
 

@@ -108,6 +108,7 @@ ROLES: Final = {
     Role.KNOWN: "Known, and no part of the plan (such as RAG)",
 }
 AWAITED, DEVELOPED = "Awaited", "To be developed"
+_SINCE: Final = "In place since "
 _PLACED: Final = {
     ByWhenKind.IN_PLACE: "In place already",
     ByWhenKind.ONGOING: "Ongoing",
@@ -159,6 +160,8 @@ def shown(read: Read[Any], path: str) -> str:
     if choices := choices_of(path):
         return choices.get(value, "")
     if isinstance(value, WhenRead):
+        if value.kind is ByWhenKind.IN_PLACE and value.since:
+            return f"{_SINCE}{in_words(value.since)}"
         return in_words(value.due_on) if value.due_on else _PLACED.get(value.kind, "")
     if isinstance(value, BaselineRead):
         return _baseline(value)
@@ -219,6 +222,8 @@ def _when(text: str) -> WhenRead:
         return WhenRead(ByWhenKind.AWAITED)
     if text.casefold() == _PLACED[ByWhenKind.IN_PLACE].casefold():
         return WhenRead(ByWhenKind.IN_PLACE)
+    if text.startswith(_SINCE):
+        return WhenRead(ByWhenKind.IN_PLACE, None, _day(text.removeprefix(_SINCE)))
     found = printed_by_when(text)
     if found.kind is not ByWhenKind.UNREADABLE:
         return WhenRead(found.kind, found.due_on, found.in_place_since)

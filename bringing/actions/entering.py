@@ -14,9 +14,10 @@ from bringing.actions.drafting import open_draft, say
 from bringing.carrying import kept, marks
 from bringing.checking import Checked, check
 from bringing.models import PlanDraft
-from bringing.plain import Difference, Kind, otherwise, to_text
+from bringing.plain import OF_ONE_DATE, Difference, Kind, otherwise, to_text
 from bringing.reading import Draft, remember
 from bringing.settling import Answer, How, key_of
+from bringing.sound import called
 from bringing.standing import rows_of
 from evidence.actions.documents import keep_file
 from evidence.models import DocumentKind
@@ -93,7 +94,8 @@ def enter_plan(
         is_changed = stored.plan is None or writer.new or writer.changed or writer.retired
         edition = _publish(plan, note, by, at) if is_changed else None
         stored.plan = plan
-        _finish(stored, checked, settled.left_out, by, at)
+        stays = {(each.row.kind.value, each.row.key, one.field) for each in checked.differences for one in each.stays}
+        _finish(stored, checked, settled.left_out | stays, by, at)
         counts = {"new": writer.new, "changed": writer.changed, "retired": writer.retired}
         record("plan_file.entered", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk, **counts)
     return Entered(plan, edition, writer.new, writer.changed, writer.retired, tuple(writer.elsewhere))
@@ -142,6 +144,9 @@ def _chosen(each: Difference, settled: Settled) -> Difference | None:
     if each.is_new:
         return None if (kind, key, "") in settled.left_out else each
     kept = tuple(change for change in each.changes if (kind, key, change.field) not in settled.left_out)
+    if len({change in kept for change in each.changes if change.field in OF_ONE_DATE}) > 1:
+        said = "its due date and the printed words of it stay or change together: tick both, or neither"
+        raise Refused(f"{called(each.row)}: {said}")
     return Difference(each.row, each.stands, each.brought, kept) if kept else None
 
 

@@ -16,12 +16,13 @@ KEEP, RETIRE = "keep", "retire"
 
 
 class EnterForm(SentOnce):
-    """Enter what differs. `seen` is the digest of what was shown. `alike`: a plan stands that the file may be of;
-    `titles` are those of the plans that stand (`alike.same_title`)."""
+    """Enter what differs. `seen` is the digest of what was shown, `ticked` what was shown as left. `alike`: a plan
+    stands that the file may be of; `titles` are those of the plans that stand (`alike.same_title`)."""
 
     mark_optional = False
     called = {"note": "what is new in this version", "leave": "what stays as it stands"}
     seen = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    ticked = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Title of the plan", max_length=160)
     slug = forms.SlugField(
         label="Short name",

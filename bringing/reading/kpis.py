@@ -20,6 +20,7 @@ from bringing.reading.draft import (
     TargetRead,
 )
 from bringing.reading.grid import Part, Row
+from bringing.reading.starts import PERCENT
 from bringing.reading.words import fold
 from kpis import targets as rules
 from kpis.targets import Direction, Flag, Rule, RuleKind, Target, Unit, Unreadable, parse_rule
@@ -231,6 +232,18 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
         building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
 
 
+def _ask_of_shares(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+    """Targets of a percentage that may be shares of 1."""
+    for number, each in enumerate(targets):
+        rule, words = each.rule.value, each.rule.words
+        share = rule.amount if rule is not None and rule.kind is RuleKind.VALUE else None
+        if unit is Unit.PERCENT and share is not None and 0 < share <= 1 and not PERCENT.search(words):
+            whole, read = f"{rules.plain(100 * share)}%", f"{rules.plain(share)}%"
+            says = f"“{words}” of a percentage can be {read} or, as a share of 1, {whole}: choose"
+            about = f"{path}/targets/{number}/rule"
+            building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=read, others=(whole,))
+
+
 def _ask_of_targets(
     baseline: Read[BaselineRead],
     unit: Unit,
@@ -241,6 +254,7 @@ def _ask_of_targets(
 ) -> None:
     """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
     compared with. Dates are asked about once for a table."""
+    _ask_of_shares(unit, targets, path, building)
     rows = [
         (number, Target(each.label, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import inf
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks, Doubt
@@ -32,6 +33,12 @@ ROOM_AS_PRINTED: Final = {
 """Characters of the words of a value that is kept as printed."""
 CELL: Final = 80
 """Characters of a target's label, and of a cell that found no place."""
+
+
+def room_of(path: str) -> float:
+    """Characters that there is room for in a value, or in its printed words."""
+    rooms = (room for pattern, room in (ROOM | ROOM_AS_PRINTED).items() if re.fullmatch(pattern, path))
+    return next(rooms, inf)
 
 
 def too_long(draft: Draft) -> Iterator[Doubt]:

@@ -26,6 +26,7 @@ _AWAITED: Final = re.compile(
 _BOTH: Final = re.compile(
     rf"(?P<start>.+?)[\s,(–-]+(?:as at |at |in )?(?P<date>(?:end (?:of )?)?{MONTH})\)?", re.IGNORECASE
 )
+PERCENT: Final = re.compile(r"%|per ?cent", re.IGNORECASE)
 _DAY: Final = re.compile(rf"\d{{1,2}}\s+{MONTH}", re.IGNORECASE)
 LAST_DAY: Final = 31
 AWAITED_INSTEAD: Final = "a baseline that is awaited"
@@ -107,7 +108,7 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
         says = f"{wrong}; this is a baseline, so TBC is an answer too"
         building.asking.ask(Asks.BASELINE, path, part.sources, says, others=(AWAITED_INSTEAD,))
         return Read(BaselineRead(Start.AWAITED), "no figure that is certain", part.sources, Certainty.OPEN)
-    if unit is Unit.PERCENT and 0 < value <= 1 and "%" not in part.plain:
+    if unit is Unit.PERCENT and 0 < value <= 1 and not PERCENT.search(part.plain):
         says = (
             f"“{part.plain}” of a percentage can be {plain(value)}% or, as a share of 1, {plain(100 * value)}%: choose"
         )

@@ -38,7 +38,9 @@ def understand(document: Document, known: Known = NOBODY, chosen: Chosen = NOTHI
         draft, read = own.read(document, known), {sheet.name for sheet in READ_BACK}
         tables = [table for table in document.tables if table.name in read]
     else:
-        draft, tables = _Walk(document, known, chosen).draft(), list(document.tables)
+        draft = _Walk(document, known, chosen).draft()
+        held = {table.place.sheet for table in draft.tables if table.holds.value is not Holds.NOTHING}
+        tables = [table for table in document.tables if table.place.sheet in held]
     return replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
 
 

@@ -35,6 +35,7 @@ from notices.permissions import require
 from plans.models import Action, Plan
 
 LONGEST = 40
+TICKED = ";"
 LONGEST_NAME = 120
 FEW = 5
 
@@ -80,7 +81,9 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
     if anew and sent is not None:
         sent = sent.copy()
         sent["seen"] = seen
-        sent.setlist("leave", list(dict.fromkeys([*sent.getlist("leave"), *stay])))
+        new = [each for each in stay if each not in sent.get("ticked", "").split(TICKED)]
+        sent.setlist("leave", list(dict.fromkeys([*sent.getlist("leave"), *new])))
+        sent["ticked"] = TICKED.join(stay)
     return EnterForm(
         sent,
         differences=checked.differences,
@@ -93,6 +96,7 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
             "title": title,
             "slug": _slug(title, checked),
             "leave": stay,
+            "ticked": TICKED.join(stay),
             "note": f"As in {checked.file.name}"[:160],
         },
     )

@@ -89,6 +89,34 @@ def test_what_was_typed_of_a_kpi_holds_in_the_next_file_whatever_code_it_came_to
     assert not [each for found in checked.differences for each in found.changes if each.field in ("name", "direction")]
 
 
+def test_what_was_typed_of_a_kpi_is_not_said_of_a_new_one_that_is_proposed_its_former_code(
+    cast: Cast, kpi: Kpi
+) -> None:
+    first = csv(cast, ANSWERED)
+    type_in(cast, first, "kpis/0/code", kpi.code)
+    type_in(cast, first, "kpis/0/targets/0/rule", "25")
+    type_in(cast, first, "kpis/0/baseline", "12")
+    enter(settled(cast, first), cast)
+    new = check(csv(cast, JUDGED)).draft.kpis[0]
+    assert (new.code.value, str(new.targets[0].rule.value), new.baseline.value.value) == ("N-K1", "20", 10)
+
+
+def test_a_ref_that_was_corrected_is_not_corrected_of_another_action_that_has_it_then(cast: Cast) -> None:
+    head = "Ref,Section,Action,Outcome,By when,Accountable\n"
+    plan = cast.action.plan
+    make.Section(notice=cast.notice, plan=plan, letter="B", title="Communication")
+
+    def file(*rows: str) -> PlanDraft:
+        content = head + "".join(f"{ref},B,{what},Done,June 2024,Head of SEND\n" for ref, what in map(str.split, rows))
+        return brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=plan)
+
+    first = file("B5 Build", "B6 Train")
+    type_in(cast, first, "actions/0/ref", "B7")
+    type_in(cast, first, "actions/0/success", "Built")
+    enter(settled(cast, first), cast)
+    assert [each.ref.value for each in check(file("B7 Build", "B5 Train")).draft.actions] == ["B7", "B5"]
+
+
 def test_a_new_kpi_is_not_written_over_one_that_got_its_code_while_the_file_waited(cast: Cast, kpi: Kpi) -> None:
     one, two = csv(cast, ANSWERED), csv(cast, JUDGED)
     enter(settled(cast, one), cast)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from bringing import actions
 from bringing.models import PlanDraft
 from bringing.plain import Change
-from plans.models import Action, Plan
+from notices.conflicts import Refused
+from plans.models import Action, Milestone, Plan
 from tests.bringing.files import brought
 from tests.bringing.newer import FIRST, draft, enter, now, settle
 from tests.cast import Cast
@@ -95,6 +96,10 @@ def test_a_milestone_that_stayed_makes_no_conflict_of_the_next_one(cast: Cast) -
     enter(file("", "Drafted", plan=plan), cast)
     changes = [change for each in now(file("", "Agreed", plan=plan)).differences for change in each.changes]
     assert [(each.field, each.stays) for each in changes] == [("milestones", False)]
+    Milestone.objects.filter(action__plan=plan, label="One").update(text="Begun well")
+    enter(file("", "Drafted", plan=plan), cast)
+    changes = [change for each in now(file("Begun again", "Drafted", plan=plan)).differences for change in each.changes]
+    assert [(each.field, each.is_conflict) for each in changes] == [("milestones", True)], "it was changed here"
 
 
 def test_a_due_date_and_its_words_stay_or_change_together(cast: Cast, plan: Plan) -> None:
@@ -104,6 +109,8 @@ def test_a_due_date_and_its_words_stay_or_change_together(cast: Cast, plan: Plan
     file = draft(cast, [*FIRST, awaited.replace("TBC", "August 2024")], plan)
     found = {change.field: change.is_conflict for each in now(file).differences for change in each.changes}
     assert found == {"by_when": True, "due_on": True}
+    with pytest.raises(Refused, match="stay or change together: tick both, or neither"):
+        enter(file, cast, actions.Settled(left_out=frozenset({("action", "B3", "by_when")})))
 
 
 def test_a_page_that_is_shown_again_leaves_what_was_changed_here_meanwhile(
@@ -118,7 +125,11 @@ def test_a_page_that_is_shown_again_leaves_what_was_changed_here_meanwhile(
     assert "have changed since you opened this page" in page.content.decode()
     form = page.context["form"]
     assert form["leave"].value() == ["action|B2|success"]
-    sent |= {"seen": form["seen"].value(), "leave": form["leave"].value()}
+    unticked = sent | {"seen": form["seen"].value(), "ticked": form["ticked"].value()}
+    Action.objects.filter(plan=plan, ref="B1").update(success="It is read")
+    form = as_("lead").post(address, unticked).context["form"]
+    assert form["leave"].value() == ["action|B1|success"], "what was unticked stays so, what is new is ticked"
+    sent |= {"seen": form["seen"].value(), "leave": ["action|B1|success", "action|B2|success"]}
     assert as_("lead").post(address, sent).status_code == 302
     assert plan.actions.get(ref="B2").success == "They know it by heart"
 

@@ -117,3 +117,52 @@ def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with
     assert row.says["caveats"] == "Printed in kpis.csv under “Target”: 80% by July 2024, 95% by Dec 2024"
     page = lead.get(reverse("bringing:read", args=["devon", file.uid, "kpis"])).content.decode()
     assert "80% by July 2024, 95% by Dec 2024" in page, "beside what was typed stands what the file says"
+
+
+def test_right_at_one_doubt_takes_back_nothing_that_was_typed_at_another(cast: Cast, lead: Client) -> None:
+    content = KPIS.replace(b"Percentage,,", b"Percentage,0.41 provisional,")
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
+    share, beside = (
+        next(each for each in check(file).left if each.asks is asks) for asks in (Asks.BASELINE, Asks.WORDS_BESIDE)
+    )
+    typed = {"how": "corrected", "seen_version": "0", "value_0": "41"}
+    assert lead.post(reverse("bringing:settle", args=["devon", file.uid, share.key]), typed).status_code == 302
+    ticked = {"right": [beside.key]}
+    assert lead.post(reverse("bringing:check", args=["devon", file.uid]), ticked).status_code == 302
+    assert check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0].baseline.value.value == 41
+
+
+def test_what_is_too_long_to_be_printed_is_printed_as_it_was_typed(cast: Cast, lead: Client) -> None:
+    words = f"June 2024 {'x' * 90}"
+    content = f"Ref,Section,Action,By when,Accountable\nB1,B,Do it,{words},Head of SEND\n".encode()
+    file = brought(cast.notice, content, cast["lead"], name="plan.csv")
+    address = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0])
+    form = lead.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "out"}
+    (when,) = [name for name, path in form.paths.items() if path == "actions/0/by_when"]
+    assert lead.post(address, sent | {when: "June 2024"}).status_code == 302
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    assert not [each for each in checked.hindrances if "shorten it" in each.says]
+    assert checked.rows["actions/0"].says["by_when"] == "June 2024"
+
+
+def test_targets_of_a_percentage_that_may_be_shares_of_one_are_asked_about(cast: Cast) -> None:
+    content = KPIS.replace(b"50%", b"0.6").replace(b"Percentage,,", b"Percentage,41%,")
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET]
+    assert (doubt.read, doubt.others) == ("0.6%", ("60%",))
+    words = brought(cast.notice, content.replace(b"0.6", b"0.6 per cent"), cast["lead"], name="words.csv")
+    assert not [each for each in check(words).left if each.asks is Asks.TARGET]
+
+
+def test_what_is_in_place_since_a_day_is_shown_with_it_and_can_be_said_to_be_in_place(cast: Cast, lead: Client) -> None:
+    content = b"Ref,Section,Action,By when,Accountable\nB1,B,Do it,Established March 2030,Head of SEND\n"
+    file = brought(cast.notice, content, cast["lead"], name="plan.csv")
+    address = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0])
+    form = lead.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "out"}
+    (when,) = [name for name, path in form.paths.items() if path == "actions/0/by_when"]
+    assert sent[when] == "In place since 31 March 2030"
+    assert lead.post(address, sent | {when: "In place already"}).status_code == 302
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    assert not [each for each in checked.hindrances if "yet to come" in each.says]
