@@ -30,6 +30,8 @@ class Rows:
         self.found, self.columns, self.building, self.number = found, columns, building, number
         self.section, self.rule = section, "the heading above"
         self.in_dates: list[tuple[int, list[Source]]] = []
+        self.again: set[Source] = set()
+        """What stands in rows that are the headings again, as rows were put together."""
         self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}))
         """The columns that make a row one of actions or KPIs."""
 
@@ -49,6 +51,7 @@ class Rows:
     def _row(self, row: Row) -> None:
         if is_headings_again(row, self.found.grid):
             self.building.set_aside(row.sources, "The headings of the table again")
+            self.again |= set(row.sources)
         elif not (self.found.grid.flat and row.loose) and self._is_section(row):
             pass
         elif not any(row.at(column) for column in self.own):
@@ -152,9 +155,10 @@ class Rows:
             and not (self.holds is Holds.ACTIONS and fold(column.heading) == DATE_NOW)
         ]
         for row in self.found.grid.rows if left else ():
-            if not is_headings_again(row, self.found.grid) and any(row.at(own) for own in self.own):
+            if any(row.at(own) for own in self.own):
                 for column, why in left:
-                    self.building.set_aside(row.at(column.number).sources, f"Column “{column.heading}” {why}")
+                    sources = [each for each in row.at(column.number).sources if each not in self.again]
+                    self.building.set_aside(sources, f"Column “{column.heading}” {why}")
 
     def _ask_of_baselines(self) -> None:
         """Once for the table: baseline and date stand in a column that is headed as one of dates."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bringing.reading import Choice, Chosen, Holds, Known, Role, understand
@@ -105,6 +105,7 @@ def test_each_cell_and_line_is_read_or_set_aside_and_each_uncertain_value_is_ask
     assert contradictions(draft) == []
 
 
+@example([["", "Baseline", "Ref", "", "Ref"], ["", "", "Ref", "", "Ref"], ["", "Ref"]], Holds.ACTIONS, 1, {})
 @given(
     ROWS,
     st.sampled_from(list(Holds)),
