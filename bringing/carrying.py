@@ -147,7 +147,7 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
 def _own(part: object) -> str:
     """What a part of a list is called: a target and a milestone by label and day, anything else by its words."""
     if isinstance(part, TargetRead | StepRead):
-        return f"{part.label}\x1e{part.due_on.value}" if part.label else ""
+        return f"{part.label.value}\x1e{part.due_on.value}" if part.label.value else ""
     return _digest(part.words) if isinstance(part, Read) and part.words.strip() else ""
 
 

@@ -25,7 +25,7 @@ from bringing.values import BY_HAND
 from govuk.words import day, listed
 from plans.actions.checks import first_day
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
 FEW: Final = 5
 """Rows in which a plan has moved on that are named."""
@@ -99,7 +99,7 @@ class Checked:
         number = int(path.split("/")[1])
         now = self.draft.kpis[number].targets
         printed = [
-            f"Printed in {self.file.name} under “{each.label}”: {' '.join(each.rule.words.split())}"
+            f"Printed in {self.file.name} under “{each.label.value}”: {' '.join(each.rule.words.split())}"
             for each, new in zip(self.read.kpis[number].targets, now, strict=True)
             if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
         ]

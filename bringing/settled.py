@@ -186,7 +186,7 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         says["possible_clauses"] = _once(each for each in action.clauses if each not in sure)
     if action.milestones or draft.told:
         dated = [each for each in action.milestones if each.due_on.value is not None]
-        says["milestones"] = tuple((each.label, each.due_on.value, each.says.value) for each in dated)
+        says["milestones"] = tuple((each.label.value, each.due_on.value, each.says.value) for each in dated)
     return says
 
 
@@ -209,7 +209,7 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
         "baseline_value": baseline.value,
         "baseline_on": kpi.as_at.value,
         "baseline_on_printed": _words(day_printed.words, draft),
-        "targets": tuple((each.label, each.due_on.value, _rule(each.rule, draft)) for each in dated),
+        "targets": tuple((each.label.value, each.due_on.value, _rule(each.rule, draft)) for each in dated),
         "unplaced": tuple(_unplaced(kpi, draft)),
     }
     if draft.told:
@@ -228,7 +228,7 @@ def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:
     for each in kpi.targets:
         words = _words(each.rule.words, draft)
         if words and each.due_on.value is None:
-            heading = " ".join(each.due_on.words.split()) or each.label
+            heading = " ".join(each.due_on.words.split()) or each.label.value
             yield f"{heading[: max(0, LONGEST_CELL - len(words) - 2)]}: {words}"
         elif words and each.rule.value is None:
             yield words

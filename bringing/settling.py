@@ -44,8 +44,8 @@ NEVER_RIGHT: Final = frozenset(
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
-_BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/due_on")
-"""Dates that a heading gives to its rows."""
+_BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
+"""Names and dates that a heading gives to its rows."""
 _POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 
 
@@ -141,8 +141,8 @@ def _one_with(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
         return read.words, read.value
     if not _BELOW.fullmatch(path):
         return (path,)
-    rows, row, several, at, _ = path.split("/")
-    return getattr(getattr(draft, rows)[int(row)], several)[int(at)].label, read.value
+    rows, row, several, at, which = path.split("/")
+    return which, getattr(getattr(draft, rows)[int(row)], several)[int(at)].label.value, read.value
 
 
 def left(draft: Draft, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:

@@ -61,11 +61,11 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
     (Kind.ACTION, "title"): ROOM[r"actions/\d+/title"],
     (Kind.ACTION, "by_when"): ROOM_AS_PRINTED[r"actions/\d+/by_when"],
     (Kind.ACTION, "accountable"): ROOM[r"actions/\d+/posts/\d+"],
-    (Kind.ACTION, "milestones"): CELL,
+    (Kind.ACTION, "milestones"): ROOM[r"actions/\d+/milestones/\d+/label"],
     (Kind.KPI, "name"): ROOM[r"kpis/\d+/name"],
     (Kind.KPI, "baseline"): ROOM[r"kpis/\d+/baseline_printed"],
     (Kind.KPI, "baseline_on_printed"): ROOM[r"kpis/\d+/as_at_printed"],
-    (Kind.KPI, "targets"): CELL,
+    (Kind.KPI, "targets"): ROOM[r"kpis/\d+/targets/\d+/label"],
     (Kind.KPI, "unplaced"): CELL,
     (Kind.KPI, "source"): ROOM[r"kpis/\d+/sheet/3"],
 }
@@ -173,13 +173,23 @@ def _action(says: Mapping[str, Any]) -> Iterator[str]:
     starts, due = says.get("starts_on"), says.get("due_on")
     if starts and due and due < starts:
         yield f"It is due on {day(due)}, before it starts on {day(starts)}: correct one of the two"
+    yield from _unnamed("milestone", says.get("milestones", ()))
     undated = [each[0] for each in says.get("milestones", ()) if not each[2]]
     if undated:
         yield f"{listed([f'“{each}”' for each in undated])} says nothing that must be true: enter it"
 
 
 def _targets(targets: Any) -> Iterator[str]:
+    yield from _unnamed("target", targets or ())
     days: Counter[date] = Counter(each[1] for each in targets or ())
     for each, number in days.items():
         if number > 1:
             yield f"{number} targets are due on {day(each)}: give each its own date"
+
+
+def _unnamed(what: str, several: Any) -> Iterator[str]:
+    yield from (
+        f"The {what} due on {day(each[1])} is called nothing: enter what the plan calls it"
+        for each in several
+        if not each[0]
+    )

@@ -36,6 +36,7 @@ class Of(StrEnum):
 _KINDS: Final = (
     (r"actions/\d+/(what|success)", Of.TEXT),
     (r"actions/\d+/milestones/\d+/says", Of.TEXT),
+    (r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/label", Of.LINE),
     (r"sections/\d+/(needs_improvement|families_said)/\d+", Of.TEXT),
     (r"actions/\d+/posts/\d+", Of.POSTS),
     (r"actions/\d+/by_when", Of.WHEN),
@@ -61,8 +62,8 @@ _OPENABLE: Final = re.compile(
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
-_MADE: Final = re.compile(r"actions/\d+/title")
-"""What is made of the other values of its row where nobody says it."""
+_MAY_BE_EMPTY: Final = re.compile(r"actions/\d+/title|.+/(targets|milestones)/\d+/label")
+"""What is made of the other values of its row where nobody says it; and what nothing is entered of without a day."""
 _DATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 """A date without which there is nothing to enter."""
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
@@ -194,7 +195,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return Typed(_chosen(text, choices_of(path)))
         case Of.POSTS:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
-        case Of.LINE if not text and (may_be_left_out(path) or _MADE.fullmatch(path)):
+        case Of.LINE if not text and (may_be_left_out(path) or _MAY_BE_EMPTY.fullmatch(path)):
             return Typed("", "")
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)

@@ -198,7 +198,7 @@ def _milestones(
         if part := row.at(column):
             head = by_number[column]
             yield StepRead(
-                head.label,
+                head.called,
                 head.due_on or UNDATED,
                 building.prose(part, f"{path}/milestones/{number}/says", "its column"),
             )

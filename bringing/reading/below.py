@@ -44,7 +44,8 @@ def _step(source: Source, building: Building) -> None:
         building.asking.ask(Asks.DATE, f"{path}/due_on", [printed], says, others=when.others)
     values.ask_of_long_stop(f"“{found['label']}” of {found['ref']}", due, f"{path}/due_on", building)
     text = Part((Source(source.place, found["says"]),) if found["says"] else ())
-    step = StepRead(found["label"], due, building.prose(text, f"{path}/says", "the list of milestones"))
+    label = Read(found["label"], "the list of milestones", (printed,))
+    step = StepRead(label, due, building.prose(text, f"{path}/says", "the list of milestones"))
     building.actions[number] = replace(action, milestones=(*action.milestones, step))
 
 

@@ -101,6 +101,11 @@ class ColumnRead:
     label: str = ""
     due_on: Read[date | None] | None = None
 
+    @property
+    def called(self) -> Read[str]:
+        """What the milestones or the targets in it are called."""
+        return Read(self.label or self.heading, "its heading", self.role.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
@@ -163,9 +168,9 @@ class WhenRead:
 
 @dataclass(frozen=True, slots=True)
 class StepRead:
-    """A milestone of an action: what must be true at a date."""
+    """A milestone of an action: what it is called, and what must be true at a date."""
 
-    label: str
+    label: Read[str]
     due_on: Read[date | None]
     says: Read[str]
 
@@ -214,7 +219,7 @@ class BaselineRead:
 class TargetRead:
     """A dated target in its printed place. A rule of None: a blank cell, or one that cannot be read."""
 
-    label: str
+    label: Read[str]
     due_on: Read[date | None]
     rule: Read[Rule | None]
 

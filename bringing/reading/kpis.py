@@ -111,7 +111,7 @@ def _targets(
         head, part = by_number[column], row.at(column)
         due = head.due_on or UNDATED
         rule = _rule(part, f"{path}/targets/{number}/rule", building)
-        found.append(TargetRead(head.label or head.heading, due, rule))
+        found.append(TargetRead(head.called, due, rule))
     return found
 
 
@@ -225,7 +225,7 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.NO_TARGETS, paths, row.sources[:1], says)
     elif blank:
-        told = ", ".join(f"“{targets[number].label}”" for number in blank)
+        told = ", ".join(f"“{targets[number].label.value}”" for number in blank)
         says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"
         sources = [source for each in targets for source in each.rule.sources]
         paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
@@ -256,7 +256,7 @@ def _ask_of_targets(
     compared with. Dates are asked about once for a table."""
     _ask_of_shares(unit, targets, path, building)
     rows = [
-        (number, Target(each.label, each.due_on.value, each.rule.value))
+        (number, Target(each.label.value, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)
         if each.due_on.value and each.rule.value
     ]

@@ -1,13 +1,14 @@
 """Values that are longer than the plan has room for: told now, so that nothing is refused when all of it is entered."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks, Doubt
 from bringing.reading.building import at
-from bringing.reading.draft import Draft, Read, Source, values_of
+from bringing.reading.draft import Draft, Source, values_of
 
 ROOM: Final = {
     r"title": 160,
@@ -22,6 +23,8 @@ ROOM: Final = {
     r"kpis/\d+/baseline_printed": 120,
     r"kpis/\d+/as_at_printed": 60,
     r"kpis/\d+/sheet/3": 160,  # the source
+    r"actions/\d+/milestones/\d+/label": 80,
+    r"kpis/\d+/targets/\d+/label": 80,
 }
 """Characters of a value, by its path."""
 ROOM_AS_PRINTED: Final = {
@@ -32,7 +35,7 @@ ROOM_AS_PRINTED: Final = {
 }
 """Characters of the words of a value that is kept as printed."""
 CELL: Final = 80
-"""Characters of a target's label, and of a cell that found no place."""
+"""Characters of a cell that found no place."""
 
 
 def room_of(path: str) -> float:
@@ -42,29 +45,27 @@ def room_of(path: str) -> float:
 
 
 def too_long(draft: Draft) -> Iterator[Doubt]:
-    """A doubt for each value that has no room."""
-    asking = Asking()
-    for path, read in values_of(draft):
-        _ask(path, read, asking)
-    for number, kpi in enumerate(draft.kpis):
-        for place, each in enumerate(kpi.targets):
-            if len(each.label) > CELL:
-                _say(f"kpis/{number}/targets/{place}/due_on", each.due_on.sources, CELL, len(each.label), asking)
-        for source in kpi.unplaced:
-            if len(source.words) > CELL:
-                _say(f"kpis/{number}/unplaced", (source,), CELL, len(source.words), asking)
+    """A doubt for each text that has no room; one for all values that are of the same words."""
+    asking, found = Asking(), defaultdict[tuple[tuple[Source, ...] | str, float, int], list[str]](list)
+    for path, sources, room, length in _beyond(draft):
+        found[sources or path, room, length].append(path)
+    for (words, room, length), paths in found.items():
+        stand = () if isinstance(words, str) else words
+        where = f"{at(stand[0].place)}: " if stand else ""
+        says = f"{where}this has {length:,} characters, and there is room for {room:.0f}: shorten it"
+        asking.ask(Asks.TOO_LONG, dict.fromkeys(paths), stand, says)
     yield from asking.found
 
 
-def _ask(path: str, read: Read[object], asking: Asking) -> None:
-    value = read.value if isinstance(read.value, str) else ""
-    for rooms, text in ((ROOM, value), (ROOM_AS_PRINTED, read.words)):
-        room = next((room for pattern, room in rooms.items() if re.fullmatch(pattern, path)), None)
-        if room is not None and len(text) > room:
-            _say(path, read.sources, room, len(text), asking)
-
-
-def _say(path: str, sources: tuple[Source, ...], room: int, length: int, asking: Asking) -> None:
-    where = f"{at(sources[0].place)}: " if sources else ""
-    says = f"{where}this has {length:,} characters, and there is room for {room}: shorten it"
-    asking.ask(Asks.TOO_LONG, path, sources, says)
+def _beyond(draft: Draft) -> Iterator[tuple[str, tuple[Source, ...], float, int]]:
+    """Each value that is too long with its words, the room that there is, and how long it is."""
+    for path, read in values_of(draft):
+        value = read.value if isinstance(read.value, str) else ""
+        for rooms, text in ((ROOM, value), (ROOM_AS_PRINTED, read.words)):
+            room = next((room for pattern, room in rooms.items() if re.fullmatch(pattern, path)), inf)
+            if len(text) > room:
+                yield path, read.sources, room, len(text)
+    for number, kpi in enumerate(draft.kpis):
+        for source in kpi.unplaced:
+            if len(source.words) > CELL:
+                yield f"kpis/{number}/unplaced", (source,), CELL, len(source.words)

@@ -1,6 +1,7 @@
 """How every view here finds a draft, and calls its parts."""
 
 import re
+from textwrap import shorten
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from people import carried
 
 A_PAGE: Final = 25
 """Rows that a page of what was read shows."""
+LONGEST_NAME: Final = 80
+"""Characters of what a milestone or a target is called, where something of it is named."""
 ASKED: Final[dict[Asks, str]] = {
     Asks.TABLE: "What a table holds",
     Asks.EMPTY_TABLE: "Empty tables",
@@ -103,6 +106,8 @@ _OF_PLAN: Final = {
     "source_note": "Where the plan is from",
     "starts_on": "The plan runs from",
 }
+_PARTS: Final = {"label": ", what it is called", "due_on": ", date", "says": ", what must be true", "rule": ""}
+"""Of a milestone or a target, behind what it is called."""
 _ONE_OF: Final = {"clauses": "clause", "possible_clauses": "possible clause", "areas": "area", "actions": "action"}
 
 
@@ -203,10 +208,9 @@ def _field_called(rest: list[str], row: Any) -> str:
             return f"what needs improvement, point {int(number) + 1}"
         case ["families_said", number]:
             return f"what families said, point {int(number) + 1}"
-        case ["milestones", number, field]:
-            return f"{row.milestones[int(number)].label}, {'date' if field == 'due_on' else 'what must be true'}"
-        case ["targets", number, field]:
-            return f"{row.targets[int(number)].label}{', date' if field == 'due_on' else ''}"
+        case [("milestones" | "targets") as several, number, field]:
+            label = shorten(getattr(row, several)[int(number)].label.value, LONGEST_NAME, placeholder="…")
+            return f"{label}{_PARTS[field]}"
         case [field]:
             called = _FIELDS.get(field, re.sub(r"_", " ", field))
             return called[:1].lower() + called[1:]

@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft
+from bringing.plain import Kind
+from bringing.reading import Asks
 from tests.bringing.files import brought, settle_all
 from tests.cast import Cast
 
@@ -40,3 +43,58 @@ def test_it_is_never_entered_and_no_error_of_ours(cast: Cast, as_: Callable[[str
     assert PlanDraft.objects.get(pk=file.pk).entered_at is None
     shown = lead.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
     assert f"there is room for {room}: shorten it" in shown
+
+
+HEADINGS = {
+    "target": (KPIS + "Cases,S0,10,20\nCalls,S0,30,40\n", "Target – {long} – End March 2024"),
+    "milestone": (
+        ACTIONS + "B1,S0,Do it,Done,June 2024,Head of SEND,Begun\nB2,S0,Tell it,Told,June 2024,Head of SEND,Told\n",
+        "Milestone – {long} – End March 2024",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HEADINGS)
+def test_a_long_heading_is_asked_about_once_and_shortened_for_all_its_rows(
+    cast: Cast, as_: Callable[[str], Client], what: str
+) -> None:
+    text, heading = HEADINGS[what]
+    content = text.replace("{heading}", heading.replace("{long}", "word " * 30 + "end"))
+    plan, lead = cast.action.plan, as_("lead")
+    file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=plan)
+    if what == "target":
+        columns = {"1": "name", "2": "section", "3": "baseline", "4": "target"}
+        holds = {"holds": "kpis", "heading_row": 1, "columns": columns, "section": ""}
+        file = actions.choose_tables(file=file, chosen={check(file).read.tables[0].key: holds}, seen_version=1)
+    (doubt,) = (each for each in check(file).left if each.asks is Asks.TOO_LONG)
+    assert "and there is room for 80: shorten it" in doubt.says
+    assert [(each.row, each.column) for each in doubt.places] == [(1, len(content.split("\n")[0].split(",")))]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    form = lead.get(address).context["form"]
+    assert [form[name].label.rpartition("…")[2] for name in form.paths] == [", what it is called, in all 2 rows"]
+    sent = {"how": "corrected", "seen_version": form["seen_version"].value() or 0, "value_0": "The end"}
+    assert lead.post(address, sent).status_code == 302
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    assert checked.hindrances == ()
+    several = {"target": "targets", "milestone": "milestones"}[what]
+    said = [row.says[several] for row in checked.brought if several in row.says]
+    assert [[each[0] for each in some] for some in said] == [["The end"], ["The end"]]
+
+
+def test_what_a_target_is_called_is_changed_on_its_rows_page(cast: Cast, as_: Callable[[str], Client]) -> None:
+    content = KPIS.replace("{heading}", "Target – End March 2024") + "Cases,A,10,20\n"
+    file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=cast.action.plan)
+    address = reverse("bringing:change-row", args=["devon", file.uid, "kpis", 0])
+    lead = as_("lead")
+    form = lead.get(address).context["form"]
+    (name,) = (name for name, path in form.paths.items() if path == "kpis/0/targets/0/label")
+    shown = {each: form[each].value() for each in form.fields if form[each].value() not in (None, False)}
+    assert lead.post(address, shown | {name: ""}).status_code == 302
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    says = "The target due on 31 March 2024 is called nothing: enter what the plan calls it"
+    assert says in [each.says for each in checked.hindrances]
+    shown["seen"] = lead.get(address).context["form"]["seen"].value()
+    assert lead.post(address, shown | {name: "First target"}).status_code == 302
+    (row,) = (each for each in check(PlanDraft.objects.get(pk=file.pk)).brought if each.kind is Kind.KPI)
+    assert row.says["targets"][0][0] == "First target"  # type: ignore[index]

@@ -129,5 +129,6 @@ def steps(rows: Sequence[Line], ref: str, path: str, building: Building) -> tupl
         due = values.day(line, "due_on", f"{own}/due_on", building, asked="a milestone has a date")
         says = values.text(line, "text", f"{own}/says", building)
         values.ask_of_long_stop(f"“{label.text}” of {ref}", due, f"{own}/due_on", building)
-        found.append(StepRead(label.text, replace(due, sources=(*label.sources, *due.sources)), says))
+        called = values.text(line, "label", f"{own}/label", building)
+        found.append(StepRead(called, replace(due, sources=(*label.sources, *due.sources)), says))
     return tuple(found)

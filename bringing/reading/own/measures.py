@@ -129,7 +129,8 @@ class Measures:
         label, rule = line.part("label"), line.part("rule")
         due = values.day(line, "due_on", f"{path}/due_on", self.building, asked="a target has a date")
         due = Read(due.value, due.rule, (*label.sources, *due.sources), due.certainty, due.others)
-        return TargetRead(label.text, due, self._rule(line, f"{path}/rule") if rule else Read(None, values.EMPTY))
+        called = values.text(line, "label", f"{path}/label", self.building)
+        return TargetRead(called, due, self._rule(line, f"{path}/rule") if rule else Read(None, values.EMPTY))
 
     def _rule(self, line: Line, path: str) -> Read[Rule | None]:
         part = line.part("rule")
@@ -157,7 +158,7 @@ class Measures:
         for row, kpi in enumerate(self.building.kpis):
             for number, each in enumerate(kpi.targets):
                 path = f"kpis/{row}/targets/{number}/due_on"
-                found[each.label, each.due_on.value].append((kpi.code.value, path, each.due_on))
+                found[each.label.value, each.due_on.value].append((kpi.code.value, path, each.due_on))
         for (label, _), rows in found.items():
             codes, paths, dues = zip(*rows, strict=True)
             due = replace(dues[0], sources=tuple(source for each in dues for source in each.sources))

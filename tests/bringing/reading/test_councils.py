@@ -124,7 +124,7 @@ def test_a_workbooks_kpis_have_units_dates_and_sections_of_their_columns() -> No
     vacancies, seen = understand(saltmarsh()).kpis
     assert (vacancies.section.value, seen.section.value) == ("A", "B")
     assert (seen.baseline.value.value, seen.as_at.value) == (Decimal(27), date(2025, 3, 31))
-    assert [(each.label, each.due_on.value, str(each.rule.value)) for each in seen.targets] == [
+    assert [(each.label.value, each.due_on.value, str(each.rule.value)) for each in seen.targets] == [
         ("31 March 2026", date(2026, 3, 31), "40%"),
         ("Target", date(2027, 7, 31), "TBC"),
     ]

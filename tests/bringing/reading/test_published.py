@@ -73,7 +73,9 @@ def test_a_kpi_has_its_cells_where_they_are_printed(fact: Kpi) -> None:
     assert kpi.as_at.value == fact.baseline.as_at
     assert [each.words for each in kpi.unplaced] == list(fact.unplaced)
     assert [each.rule.words for each in kpi.targets] == [target.rule for target in fact.targets]
-    assert [(each.label, each.due_on.value) for each in kpi.targets] == [(each.label, each.on) for each in fact.targets]
+    assert [(each.label.value, each.due_on.value) for each in kpi.targets] == [
+        (each.label, each.on) for each in fact.targets
+    ]
 
 
 def test_each_post_stands_once_with_all_its_wordings() -> None:

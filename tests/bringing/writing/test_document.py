@@ -133,7 +133,7 @@ def test_read_back_it_has_the_same_kpis() -> None:
         told = (kpi.code.value, kpi.section.value, kpi.name.value, kpi.unit.value.value, kpi.direction.value.value)
         assert told == (row.key, *(says[field] for field in ("section", "name", "unit", "direction")))
         assert (kpi.baseline.words, kpi.baseline.value.value) == (says["baseline"], says["baseline_value"])
-        targets = tuple((each.label, each.due_on.value, each.rule.words) for each in kpi.targets)
+        targets = tuple((each.label.value, each.due_on.value, each.rule.words) for each in kpi.targets)
         assert targets == says["targets"]
 
 
