@@ -1,28 +1,27 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
 from audit.clock import day_of
 from audit.codec import from_text
-from bringing import answerable, returning, settled, settling, standing
+from bringing import answerable, hindering, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
+from bringing.hindering import Same
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Before, Difference, Kind, Row, as_old, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
-from bringing.reading.coding import NEXT
 from bringing.reading.draft import SHEET, PostRead
-from bringing.reading.words import fold
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
 from bringing.values import BY_HAND
-from govuk.words import day, listed
+from govuk.words import listed
 from plans.actions.checks import first_day
 
 SHAPE: Final = 3
@@ -150,18 +149,35 @@ class Checked:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan. A file after which another was entered already changes nothing by itself."""
-        found = differences(self.stands, self.brought, self._base, self._before)
-        return tuple(map(as_old, found)) if self.overtaken else found
+        found = differences(self.stands, self.brought, self._base, self._before, self._added_here)
+        return tuple(as_old(each, self._before.get(each.row.same)) for each in found) if self.overtaken else found
+
+    @cached_property
+    def _added(self) -> frozenset[Same]:
+        """The rows that were added to the plan since the file was brought, or made of it."""
+        known = [frozenset((Kind(kind), key) for kind, key in self.file.stood)] if self.file.stood is not None else []
+        known += [frozenset(row.same for row in self._base)] if self._base is not None else []
+        return frozenset(same for same in self._stand if any(same not in each for each in known))
+
+    @cached_property
+    def _added_here(self) -> frozenset[Same]:
+        """Those, and the rows that no file of the council’s own ever had."""
+        never = self._stand.keys() - self._before.keys() if self._before else set()
+        return self._added | {(kind, key) for kind, key in never if kind is not Kind.PLAN}
 
     @cached_property
     def overtaken(self) -> datetime | None:
         """When this very file was entered, where another one of the council's own was entered since."""
         if self.file.plan is None:
             return None
+        before = [at for sha256, at in self._entered if sha256 == self.file.sha256]
+        return before[-1] if before and self._entered[-1][0] != self.file.sha256 else None
+
+    @cached_property
+    def _entered(self) -> list[tuple[str, datetime]]:
+        """The files of the council’s own that were entered into the plan: their SHA-256, and when."""
         earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False, stamp="")
-        told = list(earlier.order_by("entered_at", "pk").values_list("sha256", "entered_at"))
-        before = [at for sha256, at in told if sha256 == self.file.sha256]
-        return before[-1] if before and told[-1][0] != self.file.sha256 else None
+        return list(earlier.order_by("entered_at", "pk").values_list("sha256", "entered_at"))
 
     @cached_property
     def _before(self) -> dict[tuple[Kind, str], Before]:
@@ -175,7 +191,7 @@ class Checked:
             other = {row.same: row.says for row in rows_from_text(became)}
             for row in rows_from_text(brought):
                 was = found.get(row.same, Before({}, {}))
-                found[row.same] = was.then(row.says, other.get(row.same, {}))
+                found[row.same] = was.then(row.told, {**settled.made_of(row), **other.get(row.same, {})})
         return found
 
     @cached_property
@@ -276,50 +292,26 @@ class Checked:
     @cached_property
     def hindrances(self) -> tuple[Hindrance, ...]:
         """What has to be put right before anything is entered."""
-        taken = standing.taken(self.file.notice, self.file.plan)
-        found = hindrances(self.brought, {row.same for row in self.stands}, taken)
-        return (*found, *self._called_otherwise(), *self._written_over(), *self._before_the_plan(), *self._to_come())
+        taken, brought, stand = standing.taken(self.file.notice, self.file.plan), self.brought, self._stand
+        new = (
+            (number, action, row)
+            for number, action in enumerate(self.draft.actions)
+            if f"actions/{number}" not in self.out and (row := self.rows[f"actions/{number}"]).same not in stand
+        )
+        return (
+            *hindrances(brought, stand.keys(), taken),
+            *hindering.called_otherwise(brought, stand),
+            *hindering.written_over(brought, stand, self._added),
+            *hindering.before_the_plan(brought, stand.keys(), self._first_day),
+            *hindering.to_come(new, day_of(self.file.added_at)),
+        )
 
-    def _called_otherwise(self) -> Iterator[Hindrance]:
-        """A new section that the plan has by another letter."""
-        sections = [row for row in self.brought if row.kind is Kind.SECTION]
-        here = {row.same for row in sections}
-        stand = {fold(str(row.says["title"])): row for row in self.stands if row.kind is Kind.SECTION}
-        for number, row in enumerate(sections):
-            there = stand.get(fold(str(row.says.get("title", ""))))
-            if there and row.same not in self._stand and there.same not in here:
-                said = f"“{there.says['title']}” is section {there.key} of the plan"
-                yield Hindrance(row, number, f"{said}: give it and its rows that letter, or another title")
-
-    def _before_the_plan(self) -> Iterator[Hindrance]:
-        """New actions that are due before the plan runs."""
-        plan, says = self.file.plan, next((row.says for row in self.brought if row.kind is Kind.PLAN), {})
-        first: Any = first_day(plan) if plan else says.get("starts_on") or self.file.notice.issued_on
-        rows = [row for row in self.brought if row.kind is Kind.ACTION]
-        for number, row in enumerate(rows):
-            due: Any = row.says.get("due_on")
-            if first and due and due < first and row.same not in self._stand:
-                said = f"It is due on {day(due)}, before the plan, which runs from {day(first)}: check the year"
-                yield Hindrance(row, number, f"{said}. What was done before is in place already, and has no due date")
-
-    def _to_come(self) -> Iterator[Hindrance]:
-        """New actions that a file says to be in place since a day that was yet to come when it was brought."""
-        for number, action in enumerate(self.draft.actions):
-            row, since = self.rows[f"actions/{number}"], action.by_when.value.since
-            is_new = f"actions/{number}" not in self.out and row.same not in self._stand
-            if since and since > day_of(self.file.added_at) and is_new and row.says.get("in_place"):
-                said = f"It is said to be in place since {day(since)}, which is yet to come"
-                yield Hindrance(row, number, f"{said}: enter the day on which it is due, or “In place already”")
-
-    def _written_over(self) -> Iterator[Hindrance]:
-        """A code that was given to a new KPI, and is another one's by now: it would be written over."""
-        names = {row.same: str(row.says["name"]) for row in self.stands if row.kind is Kind.KPI}
-        for number, kpi in enumerate(self.draft.kpis):
-            path = f"kpis/{number}"
-            name = names.get(self.rows[path].same, "")
-            if name and path not in self.out and kpi.code.rule == NEXT and fold(name) != fold(kpi.name.value):
-                says = f"{kpi.code.value} has become the code of “{name}” since the file was read: enter another one"
-                yield Hindrance(self.rows[path], number, says)
+    @property
+    def _first_day(self) -> date | None:
+        """From which the plan runs."""
+        says = next((row.says for row in self.brought if row.kind is Kind.PLAN), {})
+        starts_on: Any = says.get("starts_on")
+        return first_day(self.file.plan) if self.file.plan else starts_on or self.file.notice.issued_on
 
     @cached_property
     def plans(self) -> tuple[Known, ...]:
@@ -343,10 +335,17 @@ class Checked:
         told = moved if len(moved) <= FEW else [*moved[:FEW], f"{len(moved) - FEW:,} more"]
         return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"
 
+    @cached_property
+    def may_be_kept(self) -> bool:
+        """Whether it can be kept as one that was gone through, though the plan says all of it: a file of the council’s
+        own that is not the last one already. Newer ones are compared with it then."""
+        is_last = bool(self._entered) and self._entered[-1][0] == self.file.sha256
+        return self.file.plan is not None and not (self.file.stamp or self.differences or is_last)
+
     @property
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to enter it."""
-        return not (self.left or self.unknown or self.hindrances) and bool(self.differences)
+        return not (self.left or self.unknown or self.hindrances) and (bool(self.differences) or self.may_be_kept)
 
 
 def check(file: PlanDraft) -> Checked:

@@ -7,7 +7,7 @@ difference follows from it.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,11 @@ class Row:
     def same(self) -> tuple[Kind, str]:
         """By which two rows are of one thing. Letters, refs and codes are the same large and small."""
         return self.kind, self.key.casefold()
+
+    @property
+    def told(self) -> Mapping[str, Value]:
+        """All that it says, also by which key it goes, in letters large and small."""
+        return {"key": self.key, **self.says}
 
 
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
@@ -185,60 +190,66 @@ def differences(
     brought: tuple[Row, ...],
     base: tuple[Row, ...] | None = None,
     before: Mapping[tuple[Kind, str], Before] = NOTHING_BEFORE,
+    added: Collection[tuple[Kind, str]] = frozenset(),
 ) -> tuple[Difference, ...]:
     """What differs, in the order of the file; what is gone comes last, in the order of the plan.
 
     `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
     where the plan has moved on since. `before` is what earlier files said of each thing: what the file says again is a
     change that is old, and what was changed here since they were entered is in conflict with what the file changes.
+    So are the rows that were `added` here, in all that the file says otherwise.
     """
     there = {row.same: row for row in stands}
     made = None if base is None else {row.same: row for row in base}
     found = []
     for row in brought:
         was = made.get(row.same) if made is not None else None
-        each = _difference(there.pop(row.same, None), row, was, before.get(row.same))
+        changes = _changes(stood, row, was, before.get(row.same)) if (stood := there.pop(row.same, None)) else ()
+        if row.same in added:
+            changes = (replace(each, is_conflict=not each.is_old) for each in changes)
+        each = Difference(row, stood, row, _together(changes))
         if each.changes or (each.is_new and (was is None or was.says != row.says)):
             found.append(each)
     left = [row for row in there.values() if row.kind is not Kind.PLAN and (made is None or row.same in made)]
     return (*found, *(Difference(row, row, None) for row in left))
 
 
-def _difference(stands: Row | None, brought: Row, base: Row | None, earlier: Before | None) -> Difference:
-    changes = _together(list(_changes(stands, brought, base, earlier))) if stands else ()
-    return Difference(brought, stands, brought, tuple(changes))
-
-
 def _changes(stands: Row, brought: Row, base: Row | None, earlier: Before | None) -> Iterator[Change]:
-    if stands.key != brought.key:
-        yield Change("key", stands.key, brought.key)
-    for field in FIELDS[stands.kind]:
-        before, after = stands.says.get(field), brought.says.get(field)
-        if field not in brought.says or even(field, before) == even(field, after):
+    for field in ("key", *FIELDS[stands.kind]):
+        before, after = stands.told.get(field), brought.told.get(field)
+        if field not in brought.told or even(field, before) == even(field, after):
             continue
-        if base is not None and field in base.says:
-            was = even(field, base.says[field])
+        if base is not None and field in base.told:
+            was = even(field, base.told[field])
             if was != even(field, after):
                 yield Change(field, before, after, is_conflict=was != even(field, before))
-        elif earlier is not None and field in earlier.said:
-            is_old = even(field, earlier.said[field]) == even(field, after)
-            is_ours = even(field, before) not in earlier.known[field]
+        elif earlier is not None:
+            is_old = field in earlier.said and even(field, earlier.said[field]) == even(field, after)
+            is_ours = even(field, before) not in earlier.known.get(field, _nothing(stands.kind, field))
             yield Change(field, before, after, is_ours and not is_old, is_old)
         else:
             yield Change(field, before, after)
 
 
-def _together(changes: list[Change]) -> list[Change]:
+def _nothing(kind: Kind, field: str) -> frozenset[Value]:
+    """The values of a field of which nobody has said anything."""
+    return frozenset({"", (), None, False, NOTHING_SAID[kind].get(field)})
+
+
+def _together(changes: Iterable[Change]) -> tuple[Change, ...]:
     """A due date and its printed words stay, or change, together: else one would say another day than the other."""
+    changes = tuple(changes)
     of_date = [each for each in changes if each.field in OF_ONE_DATE]
     conflict = any(each.is_conflict for each in of_date)
     old = not conflict and all(each.is_old for each in of_date)
-    return [replace(each, is_conflict=conflict, is_old=old) if each in of_date else each for each in changes]
+    return tuple(replace(each, is_conflict=conflict, is_old=old) if each in of_date else each for each in changes)
 
 
-def as_old(each: Difference) -> Difference:
-    """The difference with changes that stay as they stand unless somebody says otherwise."""
-    return replace(each, changes=tuple(replace(one, is_conflict=False, is_old=True) for one in each.changes))
+def as_old(each: Difference, earlier: Before | None) -> Difference:
+    """The difference of an older file: what some file said already stays unless somebody says otherwise."""
+    said = earlier.said if earlier else {}
+    old = (replace(one, is_conflict=False, is_old=True) if one.field in said else one for one in each.changes)
+    return replace(each, changes=_together(old))
 
 
 def otherwise(

@@ -158,6 +158,12 @@ def short_name(what: str) -> str:
     return f"{line[:LONGEST_NAME].rpartition(' ')[0].rstrip('.;:,')}…"
 
 
+def made_of(row: Row) -> dict[str, Value]:
+    """What is made of what a row says, where it does not say that itself."""
+    is_made = row.kind is Kind.ACTION and "title" not in row.says and "what" in row.says
+    return {"title": short_name(str(row.says["what"]))} if is_made else {}
+
+
 def _printed(post: PostRead) -> Whose:
     return Whose("", post.title) if post.is_organisation.value else Whose(post.title, post.organisation.value)
 

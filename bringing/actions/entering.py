@@ -73,7 +73,8 @@ def enter_plan(
     seen: str,
 ) -> Entered:
     """Enter what was settled. `seen` is the digest (`seen_of`) of the differences that were shown. Where all
-    of them are left as they stand, the file is kept as one that was gone through, and the plan stays as it is.
+    of them are left as they stand, or nothing differs from a file of the council’s own, it is kept as one that was gone
+    through, and the plan stays as it is.
 
     Raises ChangedMeanwhile where plan or draft have changed since, and Refused with the row's name where something
     cannot be entered; then nothing of it is.
@@ -88,7 +89,7 @@ def enter_plan(
         plural = [post.title for post in checked.draft.posts if post.plural]
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
-        if not checked.differences:
+        if not (checked.differences or checked.may_be_kept):
             raise Refused("Nothing would be entered: the plan says all of this already")
         writer.write(wanted, settled.retired)
         is_changed = stored.plan is None or writer.new or writer.changed or writer.retired

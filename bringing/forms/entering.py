@@ -48,6 +48,8 @@ class EnterForm(SentOnce):
         self.is_new, self.alike, self.titles, fixed = is_new, alike, titles, set(fixed)
         if not is_new:
             del self.fields["title"], self.fields["slug"], self.fields["anew"]
+        if not differences:
+            del self.fields["note"]
         offered = [
             code_of(each, change.field)
             for each in differences
@@ -66,6 +68,11 @@ class EnterForm(SentOnce):
             self.fields[f"why_{row.key}"] = forms.CharField(
                 label=f"Why does {row.key} leave the plan?", max_length=240, required=False
             )
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what was shown as it was sent is no more what would be entered."""
+        return bool(self.data.get("seen")) and self.data["seen"] != self.initial["seen"]
 
     @property
     def asks_anew(self) -> bool:

@@ -34,6 +34,7 @@ from notices.middleware import ReaderRequest
 from notices.permissions import require
 from plans.models import Action, Plan
 
+CHANGED = "Plan or draft have changed since you opened this page: look at it, then enter it"
 LONGEST = 40
 TICKED = ";"
 LONGEST_NAME = 120
@@ -49,26 +50,29 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     require(permissions.can_enter(request.reader, checked.file.notice), "The improvement lead enters a plan")
     elsewhere = _elsewhere(checked)
     form, mended_at = _form(request, checked, elsewhere), ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_stale:
+        form = _form(request, checked, elsewhere, anew=True)
+        form.add_error(None, CHANGED)
+    elif request.method == "POST" and form.is_valid():
         try:
             done = actions.enter_plan(
                 file=checked.file,
                 new=form.new,
                 settled=form.settled,
-                note=form.cleaned_data["note"],
+                note=form.cleaned_data.get("note", ""),
                 by=request.user,
                 at=clock.now(),
                 seen=form.cleaned_data["seen"],
             )
         except ChangedMeanwhile:
             form = _form(request, checked, elsewhere, anew=True)
-            form.add_error(None, "Plan or draft have changed since you opened this page: look at it, then enter it")
+            form.add_error(None, CHANGED)
         except Refused as refused:
             show_refusal(form, refused)
             mended_at = mends(refused.row, checked) if isinstance(refused, RowRefused) else ""
         else:
             left_open = sum(answer.how is How.OPEN for answer in checked.answers.values())
-            return _done(request, notice, done, left_open)
+            return _done(request, notice, done, left_open, bool(checked.differences))
     return render(request, "bringing/enter.html", {**_context(checked, form, elsewhere), "mended_at": mended_at})
 
 
@@ -81,8 +85,10 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
     if anew and sent is not None:
         sent = sent.copy()
         sent["seen"] = seen
+        offered = {code_of(each, one.field) for each in checked.differences for one in each.changes} - elsewhere.keys()
         new = [each for each in stay if each not in sent.get("ticked", "").split(TICKED)]
-        sent.setlist("leave", list(dict.fromkeys([*sent.getlist("leave"), *new])))
+        left = (each for each in sent.getlist("leave") if each in offered)  # a difference can be gone meanwhile
+        sent.setlist("leave", list(dict.fromkeys([*left, *new])))
         sent["ticked"] = TICKED.join(stay)
     return EnterForm(
         sent,
@@ -223,7 +229,7 @@ def _change(each: Difference, change: Change, leave: set[str]) -> dict[str, Any]
     }
 
 
-def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open: int) -> HttpResponse:
+def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open: int, differs: bool) -> HttpResponse:
     told = [
         f"{plural(done.new, 'row')} new" if done.new else "",
         f"{done.changed} changed" if done.changed else "",
@@ -233,7 +239,8 @@ def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open:
     if any(told):
         messages.success(request, f"“{done.plan}” is entered{version}: {', '.join(filter(None, told))}")
     else:
-        said = f"Nothing of “{done.plan}” was changed: what differs stays as it stands"
+        why = "what differs stays as it stands" if differs else "it says all of this already"
+        said = f"Nothing of “{done.plan}” was changed: {why}"
         messages.success(request, f"{said}. The file is kept, and newer ones are compared with it")
     if left_open:
         said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"

@@ -134,6 +134,55 @@ def test_a_page_that_is_shown_again_leaves_what_was_changed_here_meanwhile(
     assert plan.actions.get(ref="B2").success == "They know it by heart"
 
 
+def test_a_difference_that_was_left_and_is_gone_meanwhile_is_a_plan_that_changed(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    rows = [FIRST[0].replace("It is", "All is"), FIRST[1].replace("They know", "They feel it")]
+    file = draft(cast, rows, plan)
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    form = as_("lead").get(address).context["form"]
+    Action.objects.filter(plan=plan, ref="B2").update(success="They feel it")
+    sent = {"note": "", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
+    page = as_("lead").post(address, sent | {"leave": ["action|B1|success", "action|B2|success"]})
+    assert page.context["form"].errors["__all__"] == [
+        "Plan or draft have changed since you opened this page: look at it, then enter it"
+    ]
+    assert page.context["form"]["leave"].value() == ["action|B1|success"]
+    assert plan.actions.get(ref="B1").success == "It is written"
+
+
+def test_a_file_that_agrees_with_the_plan_is_kept_and_newer_ones_are_compared_with_it(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    """Else a third file that takes the second back would be taken for one that says again what the first said."""
+    rows = [FIRST[0], FIRST[1].replace("They know", "They feel it")]
+    Action.objects.filter(plan=plan, ref="B2").update(success="They feel it")
+    file = draft(cast, rows, plan)
+    assert "Keep the file" in as_("lead").get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
+    address = reverse("bringing:enter", args=["devon", file.uid])
+    page = as_("lead").get(address)
+    assert "Nothing differs: the plan says all of this already" in page.content.decode()
+    form = page.context["form"]
+    sent = {"seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
+    said = as_("lead").post(address, sent, follow=True).content.decode()
+    assert "Nothing of “Our plan” was changed: it says all of this already. The file is kept" in said
+    assert plan.editions.count() == 1
+    assert PlanDraft.objects.get(pk=file.pk).document is not None
+    again = draft(cast, FIRST, plan)
+    (found,) = (each.changes for each in now(again).differences if each.changes)
+    assert found == (Change("success", "They feel it", "They know", is_old=True),), "an older file takes nothing back"
+    third = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
+    taken_back = {each.row.key: each.changes for each in now(third).differences if each.changes}["B2"]
+    assert taken_back == (Change("success", "They feel it", "They know"),), "a newer one does"
+
+
+def test_the_same_file_that_changed_nothing_is_not_kept_twice(cast: Cast, plan: Plan) -> None:
+    again = draft(cast, FIRST, plan)
+    assert (now(again).differences, now(again).is_ready) == ((), False)
+    with pytest.raises(Refused, match="the plan says all of this already"):
+        enter(again, cast)
+
+
 def test_what_no_file_changes_is_told_again_below_what_is_new_and_is_nothing_to_enter(
     cast: Cast, plan: Plan, as_: Callable[[str], Client]
 ) -> None:

@@ -53,7 +53,7 @@ def test_many_rows_are_edited_in_a_workbook_while_somebody_else_changes_two(
         follow(lead, "See what becomes of the plan")
         assert faults(lead, lead.content(), Watcher(lead)) == []
         said = text_of(lead)
-        assert said.count("Somebody changed this here after the file was made") == 2
+        assert said.count("In the meantime somebody changed or added this here") == 2
         for part in ("The lead’s words for A1", "The office’s words for A1", *(f"Action {ref}" for ref in MANY)):
             assert part in said, part
         for ref, is_ticked in (("A1", True), ("A2", True), ("B1", False)):
