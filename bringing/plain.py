@@ -192,7 +192,8 @@ def differences(
     before: Mapping[tuple[Kind, str], Before] = NOTHING_BEFORE,
     added: Collection[tuple[Kind, str]] = frozenset(),
 ) -> tuple[Difference, ...]:
-    """What differs, in the order of the file; what is gone comes last, in the order of the plan.
+    """What differs, in the order of the file; what is gone comes last, in the order of the plan. A file that has
+    nothing of a kind, such as one of KPIs alone, says nothing of the others.
 
     `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
     where the plan has moved on since. `before` is what earlier files said of each thing: what the file says again is a
@@ -210,7 +211,9 @@ def differences(
         each = Difference(row, stood, row, _together(changes))
         if each.changes or (each.is_new and (was is None or was.says != row.says)):
             found.append(each)
-    left = [row for row in there.values() if row.kind is not Kind.PLAN and (made is None or row.same in made)]
+    here = {row.kind for row in brought}
+    still = [row for row in there.values() if row.kind is not Kind.PLAN]
+    left = [row for row in still if (row.kind in here if made is None else row.same in made)]
     return (*found, *(Difference(row, row, None) for row in left))
 
 
@@ -233,7 +236,7 @@ def _changes(stands: Row, brought: Row, base: Row | None, earlier: Before | None
 
 def _nothing(kind: Kind, field: str) -> frozenset[Value]:
     """The values of a field of which nobody has said anything."""
-    return frozenset({"", (), None, False, NOTHING_SAID[kind].get(field)})
+    return frozenset({"", (), None, False, "not_stated", NOTHING_SAID[kind].get(field)})
 
 
 def _together(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -158,8 +158,16 @@ def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> di
         "said_before": _said_before(sum(len(each) for _, each in before)),
         "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
         "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
+        "not_spoken_of": _not_spoken_of(checked),
         "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
     }
+
+
+def _not_spoken_of(checked: Checked) -> list[str]:
+    """What the plan has and the file has none of, such as actions."""
+    there, here = ({row.kind for row in rows} for rows in (checked.stands, checked.brought))
+    gone = {each.row.kind for each in checked.differences if each.is_gone}
+    return [f"{kind.noun}s" for kind in (Kind.ACTION, Kind.KPI) if kind in there - here - gone]
 
 
 def _said_before(number: int) -> str:

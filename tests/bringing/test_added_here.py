@@ -190,3 +190,16 @@ def test_an_older_files_column_that_is_chosen_now_is_no_news_of_an_earlier_file(
     settle(cast, file)
     found = {(each.row.key, change.field): change.stays for each in now(file).differences for change in each.changes}
     assert found == {("B1", "what"): True, ("B1", "starts_on"): False, ("B2", "starts_on"): False}
+
+
+def test_a_file_of_kpis_alone_asks_nothing_of_the_actions(cast: Cast, plan: Plan, as_: Callable[[str], Client]) -> None:
+    file = kpis(cast, plan, f",{PRINTED},B,10,20\n")
+    assert [each.row.key for each in now(file).differences] == ["B-K1"]
+    page = as_("lead").get(reverse("bringing:enter", args=["devon", file.uid])).content.decode()
+    assert "The file has no actions: those of the plan stay as they are." in page
+    assert "What becomes of B1?" not in page
+    enter(file, cast)
+    actions_alone = draft(cast, [FIRST[0].replace("It is", "All is")], plan)
+    page = as_("lead").get(reverse("bringing:enter", args=["devon", actions_alone.uid])).content.decode()
+    assert "The file has no KPIs: those of the plan stay as they are." in page
+    assert "What becomes of B2?" in page
