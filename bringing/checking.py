@@ -11,6 +11,7 @@ from audit.codec import from_text
 from bringing import answerable, hindering, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
+from bringing.earlier import entered_into, said_of
 from bringing.hindering import Same
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Before, Difference, Kind, Row, as_old, differences
@@ -168,31 +169,17 @@ class Checked:
     @cached_property
     def overtaken(self) -> datetime | None:
         """When this very file was entered, where another one of the council's own was entered since."""
-        if self.file.plan is None:
-            return None
         before = [at for sha256, at in self._entered if sha256 == self.file.sha256]
         return before[-1] if before and self._entered[-1][0] != self.file.sha256 else None
 
     @cached_property
-    def _entered(self) -> list[tuple[str, datetime]]:
-        """The files of the council’s own that were entered into the plan: their SHA-256, and when."""
-        earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False, stamp="")
-        return list(earlier.order_by("entered_at", "pk").values_list("sha256", "entered_at"))
+    def _entered(self) -> tuple[tuple[str, datetime], ...]:
+        return entered_into(self.file.plan) if self.file.plan else ()
 
     @cached_property
-    def _before(self) -> dict[tuple[Kind, str], Before]:
-        """What the council's own files of the plan said last of each thing, field by field; nothing where it is known
-        of what this file was made."""
-        if self.file.plan is None or self._base is not None:
-            return {}
-        found: dict[tuple[Kind, str], Before] = {}
-        earlier = PlanDraft.objects.filter(plan=self.file.plan, entered_at__isnull=False).exclude(brought="")
-        for brought, became in earlier.order_by("entered_at", "pk").values_list("brought", "became"):
-            other = {row.same: row.says for row in rows_from_text(became)}
-            for row in rows_from_text(brought):
-                was = found.get(row.same, Before({}, {}))
-                found[row.same] = was.then(row.told, {**settled.made_of(row), **other.get(row.same, {})})
-        return found
+    def _before(self) -> Mapping[Same, Before]:
+        """What earlier files said; nothing where it is known of what this file was made."""
+        return said_of(self.file.plan) if self.file.plan and self._base is None else {}
 
     @cached_property
     def _taken(self) -> TakenPlan | None:
