@@ -203,3 +203,14 @@ def test_a_file_of_kpis_alone_asks_nothing_of_the_actions(cast: Cast, plan: Plan
     page = as_("lead").get(reverse("bringing:enter", args=["devon", actions_alone.uid])).content.decode()
     assert "The file has no KPIs: those of the plan stay as they are." in page
     assert "What becomes of B2?" in page
+
+
+def test_of_a_file_that_becomes_a_newer_one_counts_what_the_plan_has_then(cast: Cast, plan: Plan) -> None:
+    add_kpi(plan, "B-K1", ADDED)
+    file = brought(cast.notice, (KPIS + f"B-K1,{PRINTED},B,10,20\n").encode(), cast["lead"], name="plan.csv")
+    actions.bring_as_newer(file=file, plan=plan, by=cast["lead"], at=NOW)
+    settle(cast, file)
+    assert now(file).hindrances == ()
+    add_kpi(plan, "B-K2", "Plans")
+    type_in(cast, file, "kpis/0/code", "B-K2")
+    assert [each.row.key for each in now(file).hindrances] == ["B-K2"]
