@@ -14,7 +14,7 @@ from bringing.answerable import People
 from bringing.earlier import entered_into, said_of
 from bringing.hindering import Same
 from bringing.models import PlanDraft, Settlement, TakenPlan
-from bringing.plain import FIELDS, Before, Difference, Kind, Row, as_old, differences
+from bringing.plain import FIELDS, Before, Difference, Kind, Row, Since, as_old, differences
 from bringing.plain import from_text as rows_from_text
 from bringing.reading import Asks, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
@@ -150,15 +150,20 @@ class Checked:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan. A file after which another was entered already changes nothing by itself."""
-        found = differences(self.stands, self.brought, self._base, self._before, self._added_here)
+        since = Since(self._stood, self._added_here)
+        found = differences(self.stands, self.brought, self._base, self._before, since)
         return tuple(as_old(each, self._before.get(each.row.same)) for each in found) if self.overtaken else found
 
     @cached_property
+    def _stood(self) -> Mapping[Same, Row]:
+        """The plan as it stood when the file was brought; of a file of ours, when that was made. Nothing: not known."""
+        rows = self._base if self._base is not None else rows_from_text(self.file.stood or "[]")
+        return {row.same: row for row in rows}
+
+    @cached_property
     def _added(self) -> frozenset[Same]:
-        """The rows that were added to the plan since the file was brought, or made of it."""
-        known = [frozenset((Kind(kind), key) for kind, key in self.file.stood)] if self.file.stood is not None else []
-        known += [frozenset(row.same for row in self._base)] if self._base is not None else []
-        return frozenset(same for same in self._stand if any(same not in each for each in known))
+        """The rows that were added to the plan since."""
+        return frozenset(self._stand.keys() - self._stood.keys() if self._stood else ())
 
     @cached_property
     def _added_here(self) -> frozenset[Same]:

@@ -41,8 +41,8 @@ class PlanDraft(MachineRow, SentOnce):
     # newer ones are compared with
     brought = models.TextField(blank=True, db_default="")
     became = models.TextField(blank=True, db_default="")
-    # [kind, key] of each row that the plan had when the file was brought; none: not known
-    stood = models.JSONField(null=True)
+    # rows of the plan as they stood when the file was brought: what differs from them by now was changed meanwhile
+    stood = models.TextField(blank=True, db_default="")
     stamp = models.CharField(max_length=64, blank=True)  # of the rows that a workbook of ours was made from
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

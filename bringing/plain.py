@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Value: TypeAlias = "str | bool | date | Decimal | tuple[Value, ...] | None"
 
@@ -182,6 +182,22 @@ class Before:
         return Before({**self.said, **says}, {**self.known, **known})
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of the plan since a file was brought, or made: `stood` are the rows that it had then, none where that
+    is not known, and `added` those that are no file's."""
+
+    stood: Mapping[tuple[Kind, str], Row]
+    added: Collection[tuple[Kind, str]]
+
+    def has(self, same: tuple[Kind, str], change: Change) -> bool:
+        """Whether what the file would change was added here, or changed since."""
+        stood = self.stood.get(same)
+        then = stood.told.get(change.field) if stood else change.before
+        return same in self.added or even(change.field, then) != even(change.field, change.before)
+
+
+NOTHING_SINCE: Final = Since({}, frozenset())
 NOTHING_BEFORE: Mapping[tuple[Kind, str], Before] = MappingProxyType({})
 
 
@@ -190,7 +206,7 @@ def differences(
     brought: tuple[Row, ...],
     base: tuple[Row, ...] | None = None,
     before: Mapping[tuple[Kind, str], Before] = NOTHING_BEFORE,
-    added: Collection[tuple[Kind, str]] = frozenset(),
+    since: Since = NOTHING_SINCE,
 ) -> tuple[Difference, ...]:
     """What differs, in the order of the file; what is gone comes last, in the order of the plan. A file that has
     nothing of a kind, such as one of KPIs alone, says nothing of the others.
@@ -198,7 +214,7 @@ def differences(
     `base` are the rows from which the file was made, where that is known: what it says as they did is no change, even
     where the plan has moved on since. `before` is what earlier files said of each thing: what the file says again is a
     change that is old, and what was changed here since they were entered is in conflict with what the file changes.
-    So are the rows that were `added` here, in all that the file says otherwise.
+    So is what was changed or added `since` the file was brought.
     """
     there = {row.same: row for row in stands}
     made = None if base is None else {row.same: row for row in base}
@@ -206,8 +222,9 @@ def differences(
     for row in brought:
         was = made.get(row.same) if made is not None else None
         changes = _changes(stood, row, was, before.get(row.same)) if (stood := there.pop(row.same, None)) else ()
-        if row.same in added:
-            changes = (replace(each, is_conflict=not each.is_old) for each in changes)
+        changes = (
+            replace(each, is_conflict=not each.is_old) if since.has(row.same, each) else each for each in changes
+        )
         each = Difference(row, stood, row, _together(changes))
         if each.changes or (each.is_new and (was is None or was.says != row.says)):
             found.append(each)

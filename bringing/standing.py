@@ -20,17 +20,6 @@ def rows_of(plan: Plan | None) -> tuple[Row, ...]:
     return () if plan is None else (_plan(plan), *_sections(plan), *_actions(plan), *_kpis(plan))
 
 
-def keys_of(plan: Plan | None) -> list[tuple[Kind, str]]:
-    """By which the rows of a plan are told from those that come later (`Row.same`). Three queries."""
-    if plan is None:
-        return []
-    letters = Section.objects.filter(plan=plan).values_list("letter", flat=True)
-    refs = Action.objects.filter(plan=plan).values_list("ref", flat=True)
-    codes = Kpi.objects.filter(plan=plan).values_list("code", flat=True)
-    several = {Kind.SECTION: letters, Kind.ACTION: refs, Kind.KPI: codes}
-    return sorted((kind, key.casefold()) for kind, keys in several.items() for key in keys)
-
-
 def plans_of(notice: Notice) -> tuple[Known, ...]:
     """The plans of a notice with what their actions do. Two queries whatever their size."""
     actions: dict[int, dict[str, str]] = defaultdict(dict)

@@ -18,7 +18,7 @@ from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Ro
 from bringing.settled import named
 from bringing.settling import Answer, How
 from bringing.stamping import stamp_of
-from bringing.standing import keys_of
+from bringing.standing import rows_of
 from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.models import Area, Clause, Notice
@@ -71,7 +71,7 @@ def keep_draft(
             draft=codec.to_text(draft),
             chosen=chosen,
             stamp=_stamp(notice, document, plan),
-            stood=keys_of(plan),
+            stood=_stood(plan),
             added_by=by,
             added_at=at,
             sent_as=sent_as,
@@ -84,6 +84,11 @@ def keep_draft(
         file.save()
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
     return file
+
+
+def _stood(plan: Plan | None) -> str:
+    """The plan as it stands; "" for one that does not yet."""
+    return to_text(rows_of(plan)) if plan else ""
 
 
 def _stamp(notice: Notice, document: Document, plan: Plan | None) -> str:
@@ -198,7 +203,7 @@ def bring_as_newer(*, file: PlanDraft, plan: Plan, by: User, at: datetime) -> Pl
             raise Refused(f"This file is one of “{stored.plan.title}” already")
         if PlanDraft.objects.filter(plan=plan, sha256=stored.sha256, entered_at=None).exists():
             raise Refused(f"This file waits as a newer one of “{plan.title}” already: go on with that one")
-        stored.plan, stored.stood = plan, keys_of(plan)
+        stored.plan, stored.stood = plan, _stood(plan)
         stored.stamp = _stamp(stored.notice, read_file(stored.name, bytes(stored.content)), plan)
         record("plan_file.newer", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk)
         return _read_anew(stored, stored.chosen, begins=True)

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="plandraft",
             name="stood",
-            field=models.JSONField(null=True),
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

@@ -214,3 +214,33 @@ def test_of_a_file_that_becomes_a_newer_one_counts_what_the_plan_has_then(cast: 
     add_kpi(plan, "B-K2", "Plans")
     type_in(cast, file, "kpis/0/code", "B-K2")
     assert [each.row.key for each in now(file).hindrances] == ["B-K2"]
+
+
+def test_what_was_changed_here_while_the_first_file_of_a_plan_waited_stays_unless_that_is_chosen(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    """Nothing is known of earlier files then."""
+    PlanDraft.objects.filter(plan=plan).update(brought="", became="")
+    file = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
+    plan.actions.filter(ref="B1").update(what="Write the strategy with families")
+    plan.actions.filter(ref="B2").update(success="They know it by heart")
+    found = {each.row.key: each.changes for each in now(file).differences if each.changes}
+    assert found == {
+        "B1": (
+            Change("what", "Write the strategy with families", "Write the strategy", is_conflict=True),
+            Change("success", "It is written", "All is written"),
+        ),
+        "B2": (Change("success", "They know it by heart", "They know", is_conflict=True),),
+    }
+    form = as_("lead").get(reverse("bringing:enter", args=["devon", file.uid])).context["form"]
+    assert form["leave"].value() == ["action|B1|what", "action|B2|success"]
+
+
+def test_a_file_that_waited_while_another_was_entered_takes_nothing_of_that_back(cast: Cast, plan: Plan) -> None:
+    older = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
+    enter(draft(cast, [FIRST[0], FIRST[1].replace("They know", "They feel it")], plan), cast)
+    found = {each.row.key: each.changes for each in now(older).differences if each.changes}
+    assert found == {
+        "B1": (Change("success", "It is written", "All is written"),),
+        "B2": (Change("success", "They feel it", "They know", is_conflict=True),),
+    }
