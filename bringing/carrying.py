@@ -15,7 +15,7 @@ from typing import Any, Final
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
-from bringing.settling import Answer, beside, key_of_row, keys, rows, values
+from bringing.settling import Answer, beside, key_of_row, keys, rows, words_of_row
 
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
 
@@ -84,7 +84,7 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
             yield _digest("value", named[path], *words), stand[path]
     for path in rows(draft):
         if path in named:
-            yield _digest("row", named[path], *_words(values(draft, path).values())), key_of_row(path, draft)
+            yield _digest("row", named[path], *_row_told(path, draft)), key_of_row(path, draft)
 
 
 def _row_words(path: str, draft: Draft) -> list[str]:
@@ -116,7 +116,7 @@ def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
     called = {path: (path.partition("/")[0], _key(settled or draft, path)) for path in rows(draft)}
     often = Counter(called.values())
     found = {
-        path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_words(values(draft, path).values()))}"
+        path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_row_told(path, draft))}"
         for path, (kind, key) in called.items()
     }
     twice = Counter(found.values())
@@ -159,6 +159,10 @@ def _row(draft: Draft, path: str) -> Any:
 def _key(draft: Draft, path: str) -> str:
     read: Read[str] = getattr(_row(draft, path), _KEYS[path.partition("/")[0]])
     return read.value.casefold()
+
+
+def _row_told(path: str, draft: Draft) -> list[str]:
+    return [each.words for each in words_of_row(path, draft)]
 
 
 def _words(reads: Iterable[Read[Any]]) -> list[str]:

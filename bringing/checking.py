@@ -11,7 +11,7 @@ from audit.codec import from_text
 from bringing import answerable, hindering, returning, settled, settling, standing
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
-from bringing.earlier import entered_into, said_of
+from bringing.earlier import entered_into, is_all_known, said_of
 from bringing.hindering import Same
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import FIELDS, Before, Difference, Kind, Row, Since, as_old, differences
@@ -151,7 +151,9 @@ class Checked:
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan. A file after which another was entered already changes nothing by itself."""
         since = Since(self._stood, self._added_here)
-        found = differences(self.stands, self.brought, self._base, self._before, since)
+        out = {self.rows[path].same for path in self.out}  # left out by somebody, it is not gone
+        told = differences(self.stands, self.brought, self._base, self._before, since)
+        found = tuple(each for each in told if not (each.is_gone and each.row.same in out))
         return tuple(as_old(each, self._before.get(each.row.same)) for each in found) if self.overtaken else found
 
     @cached_property
@@ -168,7 +170,8 @@ class Checked:
     @cached_property
     def _added_here(self) -> frozenset[Same]:
         """Those, and the rows that no file of the council’s own ever had."""
-        never = self._stand.keys() - self._before.keys() if self._before else set()
+        is_known = bool(self._before) and self.file.plan is not None and is_all_known(self.file.plan)
+        never = self._stand.keys() - self._before.keys() if is_known else set()
         return self._added | {(kind, key) for kind, key in never if kind is not Kind.PLAN}
 
     @cached_property
@@ -254,6 +257,10 @@ class Checked:
             return True
         if doubt.asks is Asks.WHOSE_POST:
             return self._strangers.isdisjoint(map(self._post, doubt.about))
+        if doubt.asks is Asks.REF_TWICE:
+            paths = ["/".join(path.split("/")[:2]) for path in doubt.about]
+            kept = [self.rows[path].same for path in paths if path in self.rows and path not in self.out]
+            return len(kept) == len(set(kept))
         if doubt.asks is Asks.ORGANISATION:
             return any(answerable.key_of(self._post(path)) in self.answers for path in doubt.about[:1])
         return False

@@ -16,13 +16,18 @@ def entered_into(plan: Plan) -> tuple[tuple[str, datetime], ...]:
     return tuple(rows.order_by("entered_at", "pk").values_list("sha256", "entered_at"))
 
 
+def is_all_known(plan: Plan) -> bool:
+    """Whether it is known of all of them what they said; of those that an earlier version entered it is not."""
+    return not PlanDraft.objects.filter(plan=plan, entered_at__isnull=False, stamp="", brought="").exists()
+
+
 def said_of(plan: Plan) -> Mapping[tuple[Kind, str], Before]:
     """What they said last of each thing, field by field."""
     found: dict[tuple[Kind, str], Before] = {}
     rows = PlanDraft.objects.filter(plan=plan, entered_at__isnull=False).exclude(brought="")
-    for brought, became in rows.order_by("entered_at", "pk").values_list("brought", "became"):
+    for name, brought, became in rows.order_by("entered_at", "pk").values_list("name", "brought", "became"):
         other = {row.same: row.says for row in from_text(became)}
         for row in from_text(brought):
             was = found.get(row.same, Before({}, {}))
-            found[row.same] = was.then(row.told, {**made_of(row), **other.get(row.same, {})})
+            found[row.same] = was.then(row.told, {**made_of(row, name), **other.get(row.same, {})})
     return found

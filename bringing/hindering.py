@@ -1,17 +1,27 @@
 """What of a file hinders it from being entered into a plan that stands, or that begins: each with the row and what to
 do. What hinders a row by itself is in `sound`. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from textwrap import shorten
+from typing import Any, Final
 
 from bringing.plain import Kind, Row
+from bringing.reading.coding import is_reworded
 from bringing.reading.draft import ActionRead
 from bringing.reading.words import fold
 from bringing.sound import Hindrance
 from govuk.words import day
 
 Same = tuple[Kind, str]
+LONGEST_NAME: Final = 80
+_KNOWN_BY: Final = {
+    Kind.SECTION: ("title", "letter", "enter its title as it stands"),
+    Kind.ACTION: ("what", "ref", "leave the row out"),
+    Kind.KPI: ("name", "code", "enter its name as it stands"),
+}
+"""By what people know a row, what its key is called, and how the file’s is said to be the same."""
 
 
 def called_otherwise(brought: Iterable[Row], stand: Mapping[Same, Row]) -> Iterator[Hindrance]:
@@ -27,13 +37,23 @@ def called_otherwise(brought: Iterable[Row], stand: Mapping[Same, Row]) -> Itera
 
 
 def written_over(brought: Iterable[Row], stand: Mapping[Same, Row], added: Collection[Same]) -> Iterator[Hindrance]:
-    """A code that another KPI has got here since: it would be written over. `added` are the rows that did not stand
-    when the file was brought, or made."""
-    for number, row in enumerate(row for row in brought if row.kind is Kind.KPI):
-        name = str(stand[row.same].says["name"]) if row.same in added else ""
-        if name and "name" in row.says and fold(name) != fold(str(row.says["name"])):
-            said = f"{row.key} has become the code of “{name}” in the meantime, and is “{row.says['name']}” here"
-            yield Hindrance(row, number, f"{said}: enter another code; if it is that KPI, enter its name as it stands")
+    """A letter, a ref or a code that something else has got here since: it would be written over, or mixed with that.
+    `added` are the rows that did not stand when the file was brought, or made."""
+    counted: Counter[Kind] = Counter()
+    for row in brought:
+        number, counted[row.kind] = counted[row.kind], counted[row.kind] + 1
+        field, what, same = _KNOWN_BY.get(row.kind, ("", "", ""))
+        name = str(stand[row.same].says[field]) if field and row.same in added else ""
+        here = str(row.says.get(field) or "")
+        if name and here and not _is_same(row.kind, name, here):
+            told, said = (shorten(each, LONGEST_NAME, placeholder="…") for each in (name, here))
+            says = f"{row.key} has become the {what} of “{told}” in the meantime, and is “{said}” here"
+            yield Hindrance(row, number, f"{says}: enter another {what}; if it is that {row.kind.noun}, {same}")
+
+
+def _is_same(kind: Kind, one: str, other: str) -> bool:
+    """Whether two names are of one thing. An action’s text may be worded anew, a name is one."""
+    return is_reworded(one, other) if kind is Kind.ACTION else fold(one) == fold(other)
 
 
 def before_the_plan(brought: Iterable[Row], stand: Collection[Same], first: date | None) -> Iterator[Hindrance]:

@@ -158,10 +158,17 @@ def short_name(what: str) -> str:
     return f"{line[:LONGEST_NAME].rpartition(' ')[0].rstrip('.;:,')}…"
 
 
-def made_of(row: Row) -> dict[str, Value]:
-    """What is made of what a row says, where it does not say that itself."""
+def made_of(row: Row, name: str) -> dict[str, Value]:
+    """What is made of what a row of a file of this name says, where it does not say that itself."""
+    if row.kind is Kind.PLAN:
+        return {"source_note": read_from(name)}
     is_made = row.kind is Kind.ACTION and "title" not in row.says and "what" in row.says
     return {"title": short_name(str(row.says["what"]))} if is_made else {}
+
+
+def read_from(name: str) -> str:
+    """What a plan says of its source where its file says nothing."""
+    return f"Read from {name}"[:240]
 
 
 def _printed(post: PostRead) -> Whose:

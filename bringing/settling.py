@@ -38,9 +38,19 @@ class Answer:
 
 
 NEVER_RIGHT: Final = frozenset(
-    {Asks.UNPLACED, Asks.NO_REF, Asks.NO_NAME, Asks.NO_ACTION, Asks.NO_POST, Asks.NO_TARGETS, Asks.CLAUSE}
+    {
+        Asks.UNPLACED,
+        Asks.NO_REF,
+        Asks.REF_TWICE,
+        Asks.NO_NAME,
+        Asks.NO_ACTION,
+        Asks.NO_POST,
+        Asks.NO_TARGETS,
+        Asks.CLAUSE,
+        Asks.TOO_LONG,
+    }
 )
-"""Where nothing was read that could be right."""
+"""Where nothing was read that could be right, or what was read cannot be entered."""
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
@@ -75,12 +85,14 @@ def beside(path: str, draft: Draft) -> tuple[Source, ...]:
 
 def key_of_row(path: str, draft: Draft) -> str:
     """By which the answer that a row is left out hangs on it."""
-    told = [
-        "row",
-        path,
-        *(f"{each.place}\x1e{each.words}" for read in values(draft, path).values() for each in read.sources),
-    ]
+    told = ["row", path, *(f"{each.place}\x1e{each.words}" for each in words_of_row(path, draft))]
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def words_of_row(path: str, draft: Draft) -> list[Source]:
+    """All words of a row where they stand. What a heading calls a target or a milestone stands there with its date."""
+    own = (read for name, read in values(draft, path).items() if not name.endswith("/label"))
+    return [each for read in own for each in read.sources]
 
 
 def rows(draft: Draft) -> Iterator[str]:
@@ -111,6 +123,8 @@ def may_be_open(doubt: Doubt) -> bool:
     """Whether all that it is about has a place in the plan while it is not settled."""
     if doubt.asks in DATED:
         return False
+    if doubt.asks is Asks.TOO_LONG:
+        return all(path.endswith("/unplaced") for path in doubt.about)
     if doubt.asks is Asks.WHERE_IT_ENDS and all(_TEXTS.fullmatch(path) for path in doubt.about):
         return True
     return all(may_stay_open(path) or path.startswith("tables/") for path in doubt.about) and any(

@@ -91,7 +91,7 @@ def hindrances(
     found = []
     for row in rows:
         lost = [field for field in _NEEDED[row.kind] if field not in row.says]
-        said = [*_key(row, twice), *_says(row, letters), *_too_long(row, row.same in stand)]
+        said = [*_key(row, twice), *_says(row, letters, row.same in stand), *_too_long(row, row.same in stand)]
         if row.same in taken and row.same not in stand:
             said.append(taken[row.same])
         if lost and row.same not in stand:
@@ -121,7 +121,7 @@ def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
         yield f"“{row.key}” is no code: up to 10 letters, digits and hyphens, such as A-K1"
 
 
-def _says(row: Row, letters: set[str]) -> Iterator[str]:
+def _says(row: Row, letters: set[str], stands: bool) -> Iterator[str]:
     says = row.says
     if row.kind in (Kind.ACTION, Kind.KPI):
         section = str(says.get("section", ""))
@@ -134,6 +134,8 @@ def _says(row: Row, letters: set[str]) -> Iterator[str]:
     elif row.kind is Kind.KPI:
         if says.get("name") == "":
             yield "It says nothing of what is measured: enter it, or leave the row out"
+        if not stands:
+            yield from _unnamed("target", says.get("targets") or ())
         yield from _targets(says.get("targets"))
     elif says.get("title") == "":
         yield "It has no title: enter one"
@@ -180,7 +182,6 @@ def _action(says: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _targets(targets: Any) -> Iterator[str]:
-    yield from _unnamed("target", targets or ())
     days: Counter[date] = Counter(each[1] for each in targets or ())
     for each, number in days.items():
         if number > 1:

@@ -36,7 +36,7 @@ class Of(StrEnum):
 _KINDS: Final = (
     (r"actions/\d+/(what|success)", Of.TEXT),
     (r"actions/\d+/milestones/\d+/says", Of.TEXT),
-    (r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/label", Of.LINE),
+    (r".+/(targets|milestones)/\d+/label", Of.LINE),
     (r"sections/\d+/(needs_improvement|families_said)/\d+", Of.TEXT),
     (r"actions/\d+/posts/\d+", Of.POSTS),
     (r"actions/\d+/by_when", Of.WHEN),
@@ -62,8 +62,8 @@ _OPENABLE: Final = re.compile(
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
-_MAY_BE_EMPTY: Final = re.compile(r"actions/\d+/title|.+/(targets|milestones)/\d+/label")
-"""What is made of the other values of its row where nobody says it; and what nothing is entered of without a day."""
+_MADE: Final = re.compile(r"actions/\d+/title")
+_LABEL: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/label")
 _DATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 """A date without which there is nothing to enter."""
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
@@ -150,6 +150,14 @@ def may_be_left_out(path: str) -> bool:
     return _REFERS.fullmatch(path) is not None
 
 
+def _may_be_empty(path: str, draft: Draft) -> bool:
+    """Whether it is made of others where nobody says it, or nothing is entered of what it would be called."""
+    if not _LABEL.fullmatch(path):
+        return _MADE.fullmatch(path) is not None
+    rows, row, several, at, _ = path.split("/")
+    return getattr(getattr(draft, rows)[int(row)], several)[int(at)].due_on.value is None
+
+
 def may_stay_open(path: str) -> bool:
     """Whether the plan has a place for this value while it is not settled."""
     return _OPENABLE.fullmatch(path) is not None
@@ -170,6 +178,8 @@ def shown(read: Read[Any], path: str) -> str:
         return in_words(value)
     if isinstance(value, Rule):
         return " ".join(read.words.split()) or str(value)
+    if of(path) is Of.LINE:
+        return " ".join(str(value or "").split())  # a field of one line has no others
     return "" if value is None else str(value)
 
 
@@ -195,7 +205,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return Typed(_chosen(text, choices_of(path)))
         case Of.POSTS:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
-        case Of.LINE if not text and (may_be_left_out(path) or _MAY_BE_EMPTY.fullmatch(path)):
+        case Of.LINE if not text and (may_be_left_out(path) or _may_be_empty(path, draft)):
             return Typed("", "")
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)

@@ -6,26 +6,22 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from bringing.actions.elsewhere import not_here
 from bringing.actions.steps import Steps, steps_of
-from bringing.plain import NOTHING_SAID, Change, Difference, Kind, Row, Value
+from bringing.plain import NOTHING_SAID, Difference, Kind, Row, Value
 from bringing.settled import short_name
 from bringing.sound import called
-from govuk.words import upper_first
 from kpis import actions as kpi_actions
-from kpis.actions.sheet import has_figures
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
-from notices.calendar import printed_by_when
 from notices.choices import organisations_for
 from notices.conflicts import Refused
 from notices.models import Area, Clause
 from people.actions.posts import add_post
 from people.models import Post, User
 from plans import actions as plan_actions
-from plans.actions.wording import date_is_settled
 from plans.models import Action, Plan, Section
 
 Written = TypeVar("Written")
-_DATED: Final = frozenset({"due_on", "in_place"})
 _SHEET: Final = {
     "definition": str,
     "numerator": str,
@@ -37,27 +33,6 @@ _SHEET: Final = {
     "caveats": str,
     "unit": Unit,
 }
-_COUNTED: Final = frozenset({"definition", "numerator", "denominator", "unit", "cumulates"})
-_BASELINE_SAYS: Final = "A baseline is proposed on the KPI’s page, and approved by a second person"
-_BASELINE: Final = frozenset({"baseline", "baseline_state", "baseline_value", "baseline_on", "baseline_on_printed"})
-_OTHERWISE: Final[Mapping[tuple[Kind, str], str]] = {
-    (Kind.SECTION, "key"): "A letter is changed on the section’s own page",
-    (Kind.ACTION, "possible_clauses"): "A possible match is confirmed on the action’s page",
-    (Kind.KPI, "key"): "A KPI’s code stays: its figures are known by it",
-    (Kind.KPI, "targets"): "Targets are rebased on the KPI’s page, by a decision",
-    (Kind.KPI, "unplaced"): "Cells without a place are placed on the KPI’s page",
-    **{(Kind.KPI, name): _BASELINE_SAYS for name in _BASELINE},
-}
-"""What a file does not change of what stands, and where it is changed."""
-_TAKEN_OUT: Final = "A milestone that the file has no more stays: take it out on the action’s page"
-_SETTLED: Final = "Its date is settled and moves by a decision: ask for another one on the action’s page"
-_OTHER_DAY: Final = (
-    "Its words name another day than its due date, or none, and its date is not changed with them: change both on the "
-    "action’s page"
-)
-_BREAKS: Final = (
-    "It has a baseline or figures: say on its definition sheet if those of before and after can be compared"
-)
 
 
 class RowRefused(Refused):
@@ -320,53 +295,6 @@ class Writer:
         if code not in self.areas:
             raise Refused(f"The notice has no area {code}: choose one that it has")
         return self.areas[code]
-
-
-def not_here(each: Difference, stored: Action | Kpi | None) -> dict[str, str]:
-    """The fields in which something that stands is not changed from a file, each with where it is changed."""
-    kind = each.row.kind
-    found = {
-        change.field: _OTHERWISE[kind, change.field] for change in each.changes if (kind, change.field) in _OTHERWISE
-    }
-    for change in each.changes:
-        if isinstance(stored, Action) and change.field in _DATED and _is_settled(stored, change.field):
-            found[change.field] = _SETTLED
-        if isinstance(stored, Kpi) and change.field in _COUNTED and has_figures(stored):
-            found[change.field] = _BREAKS
-        if change.field == "milestones" and (left := _left_alone(change, stored)):
-            found[change.field] = left
-    # the printed words never say another date than the one that counts
-    if "due_on" in found and any(change.field == "by_when" for change in each.changes):
-        found["by_when"] = found["due_on"]
-    elif isinstance(stored, Action) and _says_another_day(each, stored):
-        found["by_when"] = _OTHER_DAY
-    return found
-
-
-def _says_another_day(each: Difference, stored: Action) -> bool:
-    """Whether printed words are changed alone, to those of another day than the one that stands."""
-    changes = {change.field: change.after for change in each.changes}
-    if "by_when" not in changes or changes.keys() & _DATED or stored.due_on is None:
-        return False
-    return printed_by_when(str(changes["by_when"])).due_on != stored.due_on
-
-
-def _left_alone(change: Change, stored: Action | Kpi | None) -> str:
-    """Why nothing of an action's milestones is changed from a file; "" where something is."""
-    after: Any = _values(change.after)
-    if not set(after) - set(_values(change.before)):
-        return _TAKEN_OUT
-    steps = steps_of(stored, after) if isinstance(stored, Action) else None
-    return "" if steps is None or steps.writes else upper_first("; ".join(steps.elsewhere))
-
-
-def _values(several: Value) -> tuple[Value, ...]:
-    return several if isinstance(several, tuple) else ()
-
-
-def _is_settled(action: Action, field: str) -> bool:
-    first = field == "due_on" and action.due_on is None and not action.in_place
-    return not first and date_is_settled(action)
 
 
 def _now(each: Difference, left: Iterable[str] | None = None) -> dict[str, Value]:

@@ -29,7 +29,7 @@ from sheets.reading import Document, read_file
 MOST_ROWS = 2_000
 """Actions and KPIs of one file. Even where each of them changes, they are entered within half a minute or so."""
 MOST_SAID = 64 * 1024
-"""Characters of one answer."""
+"""Characters of one answer; what is said of many rows in one counts once."""
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def keep_draft(
         file.save(force_insert=True)
         if before and plan:
             _say_again(before, file)
-        _take_up(file, draft)
+        take_up(file, draft)
         file.counted = _counted(file, draft)
         file.save()
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
@@ -112,7 +112,7 @@ def _say_again(before: PlanDraft, file: PlanDraft) -> None:
         Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
 
-def _take_up(file: PlanDraft, draft: Draft) -> None:
+def take_up(file: PlanDraft, draft: Draft) -> None:
     """What was said of earlier files of the plan holds where this one says the same of the same row; where that was
     taken back in a later one, nothing was said of it. A workbook of ours says what the plan says by now."""
     if file.plan is None or file.stamp:
@@ -224,7 +224,8 @@ def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = Fals
     draft = _understood(stored.notice, stored.plan, document, chosen)
     stored.draft = codec.to_text(draft)
     if begins:
-        _take_up(stored, draft)
+        take_up(stored, draft)
+    stored.stood = stored.stood or _stood(stored.plan)  # of one that was brought before that was kept
     stored.counted = _counted(stored, draft)
     stored.version += 1
     stored.save()
@@ -237,7 +238,7 @@ def say(*, file: PlanDraft, answers: Mapping[str, Answer], by: User, at: datetim
 
     Raises ChangedMeanwhile where somebody else said something since, and then keeps none of it.
     """
-    if any(sum(map(len, answer.values.values())) > MOST_SAID for answer in answers.values()):
+    if any(sum(map(len, set(answer.values.values()))) > MOST_SAID for answer in answers.values()):
         raise Refused("This is more than can be kept: shorten it")
     stored = open_draft(file, None)
     there = {row.key: row for row in Settlement.objects.select_for_update().filter(draft=stored, key__in=answers)}

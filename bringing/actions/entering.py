@@ -1,6 +1,6 @@
 """A draft is entered into the plan: all of it or nothing, as a new version of the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from django.db import transaction
 from audit import codec, ledger
 from audit.clock import day_of
 from bringing.actions.applying import Writer
-from bringing.actions.drafting import open_draft, say
+from bringing.actions.drafting import open_draft, say, take_up
+from bringing.actions.elsewhere import elsewhere_of
 from bringing.carrying import kept, marks
-from bringing.checking import Checked, check
+from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import OF_ONE_DATE, Difference, Kind, otherwise, to_text
 from bringing.reading import Draft, remember
+from bringing.settled import read_from
 from bringing.settling import Answer, How, key_of
 from bringing.sound import called
 from bringing.standing import rows_of
@@ -88,16 +90,19 @@ def enter_plan(
         plan = stored.plan or _begin(checked, new, by, at)
         plural = [post.title for post in checked.draft.posts if post.plural]
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
-        wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
+        fixed = frozenset(elsewhere_of(plan, checked.differences)) if stored.plan else frozenset()
+        wanted = [each for one in checked.differences if (each := _chosen(one, settled, fixed))]
         if not (checked.differences or checked.may_be_kept):
             raise Refused("Nothing would be entered: the plan says all of this already")
         writer.write(wanted, settled.retired)
         is_changed = stored.plan is None or writer.new or writer.changed or writer.retired
         edition = _publish(plan, note, by, at) if is_changed else None
-        stored.plan = plan
+        is_newer, stored.plan = stored.plan is not None, plan
         stays = {(each.row.kind.value, each.row.key, one.field) for each in checked.differences for one in each.stays}
-        _finish(stored, checked, settled.left_out | stays, by, at)
+        _finish(stored, checked, settled.left_out | (stays & fixed), by, at)
         counts = {"new": writer.new, "changed": writer.changed, "retired": writer.retired}
+        if is_newer:
+            _hold_for_those_that_wait(stored)
         record("plan_file.entered", stored, by=by, at=at, sha256=stored.sha256, plan=plan.pk, **counts)
     return Entered(plan, edition, writer.new, writer.changed, writer.retired, tuple(writer.elsewhere))
 
@@ -123,7 +128,7 @@ def _begin(checked: Checked, new: New | None, by: User, at: datetime) -> Plan:
     if title is not None and title.value != new.title:
         _call(checked, new.title, by, at)
     says: dict[str, Any] = next((dict(row.says) for row in checked.brought if row.kind is Kind.PLAN), {})
-    source = says.get("source_note") or f"Read from {file.name}"[:240]
+    source = says.get("source_note") or read_from(file.name)
     told: dict[str, Any] = {"source_note": source, "starts_on": says.get("starts_on"), "by": by, "at": at}
     return plan_actions.create_plan(notice=file.notice, slug=new.slug, title=new.title, **told)
 
@@ -137,15 +142,17 @@ def _call(checked: Checked, title: str, by: User, at: datetime) -> None:
         say(file=checked.file, answers={key: Answer(How.CORRECTED, {"title": title})}, by=by, at=at, seen=seen)
 
 
-def _chosen(each: Difference, settled: Settled) -> Difference | None:
-    """The difference without what is to stay as it stands; None where nothing of it is left."""
+def _chosen(each: Difference, settled: Settled, fixed: Collection[tuple[str, str, str]]) -> Difference | None:
+    """The difference without what is to stay as it stands; None where nothing of it is left. `fixed` is what no file
+    changes: nobody could tick it."""
     kind, key = each.row.kind.value, each.row.key
     if each.is_gone:
         return None
     if each.is_new:
         return None if (kind, key, "") in settled.left_out else each
     kept = tuple(change for change in each.changes if (kind, key, change.field) not in settled.left_out)
-    if len({change in kept for change in each.changes if change.field in OF_ONE_DATE}) > 1:
+    dated = [one for one in each.changes if one.field in OF_ONE_DATE and (kind, key, one.field) not in fixed]
+    if len({change in kept for change in dated}) > 1:
         said = "its due date and the printed words of it stay or change together: tick both, or neither"
         raise Refused(f"{called(each.row)}: {said}")
     return Difference(each.row, each.stands, each.brought, kept) if kept else None
@@ -188,6 +195,13 @@ def _finish(file: PlanDraft, checked: Checked, left: frozenset[tuple[str, str, s
     file.entered_by, file.entered_at = by, at
     file.version += 1
     file.save()
+
+
+def _hold_for_those_that_wait(entered: PlanDraft) -> None:
+    """What was said of a file holds for others of its plan that wait: they were brought before anything was said."""
+    waiting = PlanDraft.objects.filter(plan=entered.plan, entered_at=None, stamp="", shape=SHAPE)
+    for file in waiting.defer("content"):
+        take_up(file, codec.from_text(Draft, file.draft))
 
 
 def _unsaid(file: PlanDraft, read: Draft) -> dict[str, None]:

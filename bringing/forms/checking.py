@@ -10,6 +10,7 @@ from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead, TableRead
+from bringing.reading.lengths import room_of
 from bringing.settling import Answer, How
 from bringing.values import HOLDS, ROLES, UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
@@ -113,10 +114,18 @@ class ValueFields(Form):
                 found = typed(path, text, self.draft).value
                 if text != shown(self.told[path][1], path):
                     self._check_share(path, found)
+                    self._check_room(path, text)
             except NotReadable as wrong:
                 self.add_error(name, str(wrong))
             said |= dict.fromkeys(self.alike.get(path, (path,)), text)
         return said
+
+    def _check_room(self, path: str, text: str) -> None:
+        """Raises NotReadable for a text, or a post of several, that the plan has no room for."""
+        parts = text.split(";") if of(path) is Of.POSTS else [text]
+        longest = max(len(each.strip()) for each in parts)
+        if longest > (room := room_of(path)):
+            raise NotReadable(f"This has {longest:,} characters, and there is room for {room:.0f}: shorten it")
 
     def _check_share(self, path: str, found: object) -> None:
         """Raises NotReadable for a baseline of more than there is of a percentage."""

@@ -57,6 +57,11 @@ class EnterForm(SentOnce):
             if (code_of(each, change.field), "") not in fixed
         ]
         self.fields["leave"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
+        self.places = {
+            code_of(each, change.field): (each.row.kind.value, each.row.key, change.field)
+            for each in differences
+            for change in each.changes
+        }
         self.gone = [each.row for each in differences if each.is_gone and each.row.kind is Kind.ACTION]
         for row in self.gone:
             self.fields[f"gone_{row.key}"] = forms.ChoiceField(
@@ -103,13 +108,12 @@ class EnterForm(SentOnce):
     @property
     def settled(self) -> Settled:
         """What was chosen of single differences."""
-        left = [code.split("|") for code in self.cleaned_data["leave"]]
         retired = {
             row.key: self.cleaned_data[f"why_{row.key}"].strip()
             for row in self.gone
             if self.cleaned_data[f"gone_{row.key}"] == RETIRE
         }
-        return Settled(frozenset((kind, key, field) for kind, key, field in left), retired)
+        return Settled(frozenset(self.places[code] for code in self.cleaned_data["leave"]), retired)
 
 
 def code_of(each: Difference, field: str) -> str:

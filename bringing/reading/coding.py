@@ -61,7 +61,7 @@ class _Coding:
         code, name = self.left.pop(_code(section, number).casefold(), ("", ""))
         free = _free(section, number, self.taken)
         self.taken.add(free.casefold())
-        if code and _alike(name, kpi.name.value):
+        if code and is_reworded(name, kpi.name.value):
             self.new[at] = free
             return replace(kpi, code=Read(code, BY_PLACE))
         return replace(kpi, code=Read(free, NEXT))
@@ -77,6 +77,7 @@ def _code(section: str, number: int) -> str:
     return f"{section}-K{number}"
 
 
-def _alike(one: str, other: str) -> bool:
+def is_reworded(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same, as one and the same thing is that was worded anew."""
     one, other = fold(one)[:LONGEST_COMPARED], fold(other)[:LONGEST_COMPARED]
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE

@@ -10,7 +10,7 @@ from bringing.reading import days
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Head, Part, gridded, key_of, part_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, heading_key, shape_of
-from bringing.reading.words import REF, column_role, dated_heading, seen
+from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
 from sheets.reading import Cell, Merge, Table
@@ -222,7 +222,7 @@ def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
         )
     found = printed_by_when(dated[1])
     due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
-    return ColumnRead(number, heading, role, dated[0] or heading, due_on)
+    return ColumnRead(number, heading, role, dated[0].removeprefix(TARGET) or heading, due_on)
 
 
 def _certain(kind: ByWhenKind) -> Certainty:

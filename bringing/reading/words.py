@@ -149,6 +149,8 @@ _AHEAD: Final = re.compile(
 _COMPILED: Final = {
     holds: {role: re.compile(words) for role, words in roles.items()} for holds, roles in _COLUMNS.items()
 }
+TARGET: Final = "Target: "
+"""Before a target’s name and day in the headings of our own Word document, where they alone would not say it."""
 STEPS: Final = "Milestones of the actions"
 WAITING: Final = "Printed values that wait for their place"
 _BELOW: Final = {STEPS: Role.MILESTONE, WAITING: Role.TARGET}
@@ -185,6 +187,8 @@ def column_role(heading: str, holds: Holds) -> Role:
         if pattern.fullmatch(even):
             return role
     dated = _DATED_COLUMNS.get(holds)
+    if dated is Role.TARGET and heading.startswith(TARGET) and dated_heading(heading):
+        return dated
     if dated and re.fullmatch(r"milestones?(?: \d{1,2})?", even):
         return dated
     if dated and (named := dated_heading(heading)):

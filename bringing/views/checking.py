@@ -19,7 +19,7 @@ from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Read
-from bringing.settling import Answer, How, alike, may_be_open
+from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.values import Of, of
 from bringing.views.finding import (
     ASKED,
@@ -60,7 +60,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "checked": checked,
         "form": form,
         "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
-        "hindrances": [(each, mends(each.row, checked)) for each in checked.hindrances],
+        "hindrances": _hindrances(checked),
         "told_only": told_only() if checked.read.told else "",
         "settled": settled,
         "may_enter": permissions.can_enter(request.reader, checked.file.notice),
@@ -75,6 +75,14 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "bringing/check.html", context)
+
+
+def _hindrances(checked: Checked) -> list[tuple[str, list[tuple[str, str]], int]]:
+    """What is to be put right, with the first rows of which it is said, each with its page, and how many more."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for each in checked.hindrances:
+        rows.setdefault(each.says, []).append((each.name, mends(each.row, checked)))
+    return [(says, several[:FEW], max(0, len(several) - FEW)) for says, several in rows.items()]
 
 
 def _by_kind(checked: Checked) -> list[Doubt]:
@@ -170,8 +178,10 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     )
     if request.method == "POST" and form.is_valid():
         try:
-            seen = {key: form.cleaned_data["seen_version"]}
-            actions.say(file=checked.file, answers={key: form.answer}, by=request.user, at=clock.now(), seen=seen)
+            answers = {key: form.answer} | _of_one_row(form.answer, checked)
+            seen = {each: checked.said[each].version for each in answers if each in checked.said}
+            seen |= {key: form.cleaned_data["seen_version"]}
+            actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
         except ChangedMeanwhile:
             row = checked.file.settlements.filter(key=key).first()
             say_again(form, seen_version=row.version if row else 0)
@@ -192,6 +202,16 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     return render(request, "bringing/settle.html", context)
 
 
+def _of_one_row(answer: Answer, checked: Checked) -> dict[str, Answer]:
+    """What is typed here of values that have answers of their own, from their rows’ pages: the latest word counts."""
+    own = keys(checked.read)
+    return {
+        own[path]: Answer(How.CORRECTED, {path: text})
+        for path, text in answer.values.items()
+        if own[path] in checked.answers
+    }
+
+
 def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
     """The answer that was given: one of what else it could be, where that was chosen or typed."""
     if said is None:
@@ -204,6 +224,8 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     """The values that are typed to settle a doubt, as they were settled last: of those that are one the first."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
     source = dict((checked.draft if kept else checked.read).values())
+    alone = {path for path, own in keys(checked.read).items() if own in checked.answers}
+    source |= {path: read for path, read in checked.draft.values() if path in alone}
     labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
     often = Counter(labels.values())
     return {

@@ -1,5 +1,6 @@
 """What would become of the plan is shown, and entered: all of it or nothing."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from audit import clock
 from bringing import actions, permissions
-from bringing.actions.applying import RowRefused, not_here
+from bringing.actions.applying import RowRefused
+from bringing.actions.elsewhere import elsewhere_of
 from bringing.actions.entering import seen_of
 from bringing.alike import same_title
 from bringing.checking import Checked
@@ -28,15 +30,13 @@ from bringing.sound import called
 from bringing.views.finding import mends, open_one, posted
 from bringing.views.telling import CALLED, in_full, told
 from govuk.words import listed, lower_first, plural
-from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
-from plans.models import Action, Plan
+from plans.models import Plan
 
 CHANGED = "Plan or draft have changed since you opened this page: look at it, then enter it"
 LONGEST = 40
-TICKED = ";"
 LONGEST_NAME = 120
 FEW = 5
 
@@ -86,10 +86,12 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
         sent = sent.copy()
         sent["seen"] = seen
         offered = {code_of(each, one.field) for each in checked.differences for one in each.changes} - elsewhere.keys()
-        new = [each for each in stay if each not in sent.get("ticked", "").split(TICKED)]
+        shown = _ticked(sent.get("ticked", ""))
+        new = [each for each in stay if each in offered and each not in shown]
         left = (each for each in sent.getlist("leave") if each in offered)  # a difference can be gone meanwhile
         sent.setlist("leave", list(dict.fromkeys([*left, *new])))
-        sent["ticked"] = TICKED.join(stay)
+        sent["ticked"] = json.dumps(stay)
+        sent.setdefault("note", _note(checked))
     return EnterForm(
         sent,
         differences=checked.differences,
@@ -102,10 +104,23 @@ def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *
             "title": title,
             "slug": _slug(title, checked),
             "leave": stay,
-            "ticked": TICKED.join(stay),
-            "note": f"As in {checked.file.name}"[:160],
+            "ticked": json.dumps(stay),
+            "note": _note(checked),
         },
     )
+
+
+def _note(checked: Checked) -> str:
+    return f"As in {checked.file.name}"[:160]
+
+
+def _ticked(sent: str) -> list[str]:
+    """What was shown as left. It comes from the page, where anybody can change it."""
+    try:
+        found = json.loads(sent)
+    except ValueError:
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def _slug(title: str, checked: Checked) -> str:
@@ -129,16 +144,7 @@ def _elsewhere(checked: Checked) -> dict[str, str]:
     plan = checked.file.plan
     if plan is None:
         return {}
-    actions_of = {row.ref.casefold(): row for row in Action.objects.filter(plan=plan).select_related("plan")}
-    kpis = {row.code.casefold(): row for row in Kpi.objects.filter(plan=plan)}
-    stored: dict[Kind, dict[str, Any]] = {Kind.ACTION: actions_of, Kind.KPI: kpis}
-    found: dict[str, str] = {}
-    for each in checked.differences:
-        if each.is_new or each.is_gone:
-            continue
-        row = stored.get(each.row.kind, {}).get(each.row.key.casefold())
-        found |= {code_of(each, field): says for field, says in not_here(each, row).items()}
-    return found
+    return {"|".join(place): says for place, says in elsewhere_of(plan, checked.differences).items()}
 
 
 def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from audit.clock import day_of
 from bringing import stamping
 from bringing.plain import Kind, Row, Value, digest
-from bringing.reading.words import STEPS, WAITING
+from bringing.reading.draft import Holds, Role
+from bringing.reading.words import STEPS, TARGET, WAITING, column_role, dated_heading
 from bringing.stamping import Stamp
 from bringing.writing.answering import Answering
 from bringing.writing.workbook import About
@@ -198,7 +199,14 @@ def _steps(actions: Iterable[Row]) -> Iterator[str]:
 
 def _target_headings(row: Row) -> tuple[str, ...]:
     targets: Any = row.says["targets"]
-    return tuple(f"{label} – {day(due)}" for label, due, _ in targets)
+    return tuple(_target_heading(label, day(due)) for label, due, _ in targets)
+
+
+def _target_heading(label: str, due: str) -> str:
+    """A heading that is read as a target’s when the document comes back, whatever the target is called."""
+    heading = f"{label} – {due}"
+    is_known = column_role(heading, Holds.KPIS) is Role.TARGET and dated_heading(heading) == (label, due)
+    return heading if is_known else f"{TARGET}{heading}"
 
 
 def _kpi(row: Row) -> list[Lines]:

@@ -120,7 +120,7 @@ def test_an_action_that_was_added_while_the_file_waited_stays_unless_that_is_cho
     cast: Cast, plan: Plan, as_: Callable[[str], Client]
 ) -> None:
     file = draft(cast, [*FIRST, THIRD], plan)
-    add_action(plan, "B3", "Open the centre")
+    add_action(plan, "B3", "Ask all schools")
     (found,) = (each for each in now(file).differences if each.row.key == "B3" and each.changes)
     assert {"what", "success"} <= {each.field for each in found.changes}
     assert all(each.is_conflict for each in found.changes)
@@ -130,7 +130,7 @@ def test_an_action_that_was_added_while_the_file_waited_stays_unless_that_is_cho
     form = page.context["form"]
     told = {"note": "Newer", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()}
     assert as_("lead").post(address, told | {"leave": form["leave"].value()}).status_code == 302
-    assert plan.actions.get(ref="B3").what == "Open the centre"
+    assert plan.actions.get(ref="B3").what == "Ask all schools"
 
 
 def test_an_action_that_no_file_ever_had_is_changed_by_none_unless_that_is_chosen(cast: Cast, plan: Plan) -> None:

@@ -16,7 +16,7 @@ from django.urls import resolve, reverse
 
 from audit.models import Event
 from bringing import standing
-from bringing.actions import applying
+from bringing.actions import elsewhere
 from bringing.checking import Checked, check
 from bringing.columns import READ_BACK
 from bringing.models import TakenPlan
@@ -99,9 +99,9 @@ def test_the_first_sheet_says_of_each_field_that_a_file_does_not_always_change_w
         if column.is_read
     }
     refused = {
-        *applying._OTHERWISE,
-        *((Kind.ACTION, field) for field in applying._DATED),
-        *((Kind.KPI, field) for field in applying._COUNTED),
+        *elsewhere.OTHERWISE,
+        *((Kind.ACTION, field) for field in elsewhere.DATED),
+        *((Kind.KPI, field) for field in elsewhere.COUNTED),
     }
     where = re.compile("page|definition sheet|stays")
     assert sorted(each for each in refused if not where.search(told[each])) == []

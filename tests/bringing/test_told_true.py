@@ -1,0 +1,130 @@
+"""The page of differences says what is so, and what it shows is what can be sent."""
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bringing import actions
+from bringing.checking import check
+from bringing.settling import Answer, How, key_of_row
+from kpis.models import Kpi
+from plans.models import Action, Milestone, Plan, Section
+from tests.bringing.files import brought
+from tests.bringing.newer import (
+    FIRST,
+    JUDGED,
+    KPIS,
+    address,
+    csv_of,
+    draft,
+    enter,
+    kpis_of,
+    now,
+    saved,
+    sent_as_shown,
+    settle,
+    steps,
+)
+from tests.bringing.writing.test_empty import opened
+from tests.cast import Cast
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+As = Callable[[str], Client]
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    return enter(draft(cast, FIRST), cast).plan
+
+
+@pytest.mark.parametrize(("first", "then"), [("TBC", "Established March 2022"), ("Established March 2022", "Ongoing")])
+def test_printed_words_stay_where_what_they_say_is_not_changed_by_a_file(
+    cast: Cast, as_: As, first: str, then: str
+) -> None:
+    rows = [FIRST[0].replace("June 2024", first), FIRST[1]]
+    plan = enter(draft(cast, rows), cast).plan
+    was = plan.actions.get(ref="B1").in_place
+    file = draft(cast, [FIRST[0].replace("June 2024", then).replace("It is", "All is"), FIRST[1]], plan)
+    assert sent_as_shown(as_("lead"), file).status_code == 302
+    now_ = plan.actions.get(ref="B1")
+    assert (now_.by_when_printed, now_.in_place) == (first, was)
+
+
+def test_what_a_file_does_not_change_hinders_nobody_from_leaving_its_words(cast: Cast, as_: As) -> None:
+    plan = enter(draft(cast, [FIRST[0].replace("June 2024", "TBC"), FIRST[1]]), cast).plan
+    Action.objects.filter(plan=plan, ref="B1").update(by_when_printed="To be confirmed by the board")
+    file = draft(cast, [FIRST[0].replace("June 2024", "Established March 2022"), FIRST[1]], plan)
+    sent = sent_as_shown(as_("lead"), file)
+    assert sent.status_code == 302, sent.context["form"].errors
+
+
+def test_what_nobody_said_is_not_told_as_changed_here(cast: Cast, plan: Plan) -> None:
+    enter(kpis_of(cast, plan, JUDGED), cast)
+    book = opened()
+    head = [cell.value for cell in book["KPIs"][1]]
+    told = {"Code": "B-K1", "Section": "B", "KPI": "Plans judged good"}
+    told |= {"Kind of source": "Local system", "How often": "Every month"}
+    book["KPIs"].append([told.get(name) for name in head])
+    book["Sections"].append(["B", "Communication"])
+    book["Plan"].append(["Our plan", "The council’s own site", None])
+    file = brought(cast.notice, saved(book), cast["lead"], name="filled.xlsx", plan=plan)
+    settle(cast, file)
+    changes = [one for each in now(file).differences for one in each.changes]
+    assert {one.field for one in changes if one.is_conflict} == set()
+
+
+def test_what_was_chosen_over_a_change_here_is_no_change_here_for_the_next_file(cast: Cast) -> None:
+    plan = enter(steps(cast, None, "One – End July 2024,Two – End August 2024", "Begun,Drafted"), cast).plan
+    Milestone.objects.filter(action__plan=plan, label="One").update(text="Begun well")
+    enter(steps(cast, plan, "Two – End August 2024", "Agreed"), cast)  # the tick was taken away
+    file = steps(cast, plan, "Two – End August 2024", "Agreed by all")
+    found = [(one.field, one.is_conflict) for each in now(file).differences for one in each.changes]
+    assert found == [("milestones", False)]
+
+
+def test_a_letter_with_a_line_in_it_is_no_error_of_ours(cast: Cast, plan: Plan, as_: As) -> None:
+    Section.objects.filter(plan=plan).update(letter="A|B")  # its page takes it, and a file too
+    taken = as_("lead").get(reverse("bringing:plan-workbook", args=["devon", plan.slug])).content
+    Section.objects.filter(plan=plan).update(title="Talking")
+    book = openpyxl.load_workbook(io.BytesIO(taken))
+    for row in book["Sections"].iter_rows():
+        for cell in row:
+            cell.value = "Words" if cell.value == "Communication" else cell.value
+    file = brought(cast.notice, saved(book), cast["lead"], name="plan.xlsx", plan=plan)
+    settle(cast, file)
+    assert sent_as_shown(as_("lead"), file).status_code == 302  # a conflict: ticked, and so a 500 whatever one does
+
+
+def test_a_plan_that_changed_meanwhile_is_the_only_error(cast: Cast, plan: Plan, as_: As) -> None:
+    enter(kpis_of(cast, plan, JUDGED), cast)
+    file = csv_of(cast, plan, KPIS + "B-K1,Plans judged very good,B,15,20\n")
+    form = as_("lead").get(address("enter", file)).context["form"]
+    Kpi.objects.filter(plan=plan, code="B-K1").update(baseline_printed="about 12")
+    sent = {name: form[name].value() or "" for name in form.fields if name != "leave"}
+    page = as_("lead").post(address("enter", file), sent)
+    assert set(page.context["form"].errors) == {"__all__"}, page.context["form"].errors
+
+
+def test_a_file_that_agreed_when_its_page_was_opened_is_asked_for_a_note_in_words_that_stand(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    Action.objects.filter(plan=plan, ref="B2").update(success="They feel it")
+    file = draft(cast, [FIRST[0], FIRST[1].replace("They know", "They feel it")], plan)
+    form = as_("lead").get(address("enter", file)).context["form"]
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    sent = {"seen": form["seen"].value(), "sent_as": form["sent_as"].value(), "ticked": form["ticked"].value()}
+    form = as_("lead").post(address("enter", file), sent).context["form"]
+    assert (set(form.errors), form["note"].value()) == ({"__all__"}, "As in plan.csv")
+
+
+def test_a_row_that_was_left_out_is_not_told_as_not_in_the_file(cast: Cast, plan: Plan, as_: As) -> None:
+    file = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
+    answers = {key_of_row("actions/1", check(file).read): Answer(How.OUT)}
+    actions.say(file=file, answers=answers, by=cast["lead"], at=NOW, seen={})
+    page = as_("lead").get(address("enter", file)).content.decode()
+    assert "Not in the file" not in page
