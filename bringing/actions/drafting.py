@@ -176,11 +176,11 @@ def _remembered(notice: Notice) -> dict[str, Remembered]:
 
 
 def _counted(file: PlanDraft, draft: Draft) -> dict[str, Any]:
-    """By what drafts of one name are told apart, without reading each of them. Of a plan that stands only those doubts
-    count that are asked: what reads as the plan says is not."""
+    """By what drafts of one name are told apart, without reading each of them. Only doubts that are asked
+    count."""
     tables = [table.key for table in draft.tables if table.holds.value is not Holds.NOTHING]
-    doubts = check(file).left if file.plan else draft.doubts
-    return {"actions": len(draft.actions), "kpis": len(draft.kpis), "doubts": len(doubts), "tables": tables}
+    asked = len(check(file).left)
+    return {"actions": len(draft.actions), "kpis": len(draft.kpis), "doubts": asked, "tables": tables}
 
 
 @transaction.atomic

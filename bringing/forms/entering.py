@@ -95,6 +95,8 @@ class EnterForm(SentOnce):
             self.add_error(
                 "anew", "Tick it if this is another plan than the one that stands, and give it its own title"
             )
+        elif self.is_new and same_title(said.get("title", "")) in self.titles:
+            self.add_error("title", f"“{said['title']}” is the title of a plan that stands: give this one its own")
         for row in self.gone:
             if said.get(f"gone_{row.key}") == RETIRE and not said.get(f"why_{row.key}", "").strip():
                 self.add_error(f"why_{row.key}", f"Say why {row.key} leaves the plan")

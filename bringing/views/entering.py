@@ -1,17 +1,13 @@
 """What would become of the plan is shown, and entered: all of it or nothing."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import count
-from textwrap import shorten
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
@@ -23,13 +19,12 @@ from bringing.actions.entering import seen_of
 from bringing.alike import same_title
 from bringing.checking import Checked
 from bringing.forms.entering import EnterForm, code_of
-from bringing.plain import Change, Difference, Kind, Row
+from bringing.plain import Kind
 from bringing.reading import Asks
 from bringing.settling import How
-from bringing.sound import called
+from bringing.views import differing
 from bringing.views.finding import mends, open_one, posted
-from bringing.views.telling import CALLED, in_full, told
-from govuk.words import listed, lower_first, plural
+from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.permissions import require
@@ -37,7 +32,6 @@ from plans.models import Plan
 
 CHANGED = "Plan or draft have changed since you opened this page: look at it, then enter it"
 LONGEST = 40
-LONGEST_NAME = 120
 FEW = 5
 
 
@@ -73,7 +67,10 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         else:
             left_open = sum(answer.how is How.OPEN for answer in checked.answers.values())
             return _done(request, notice, done, left_open, bool(checked.differences))
-    return render(request, "bringing/enter.html", {**_context(checked, form, elsewhere), "mended_at": mended_at})
+    leave = set(form["leave"].value() or ())
+    context = {"notice": checked.file.notice, "file": checked.file, "checked": checked, "form": form}
+    shown = {**context, **differing.context(checked, form, leave, elsewhere), "mended_at": mended_at}
+    return render(request, "bringing/enter.html", shown)
 
 
 def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:
@@ -147,102 +144,6 @@ def _elsewhere(checked: Checked) -> dict[str, str]:
     return {"|".join(place): says for place, says in elsewhere_of(plan, checked.differences).items()}
 
 
-def _context(checked: Checked, form: EnterForm, elsewhere: dict[str, str]) -> dict[str, Any]:
-    leave = set(form["leave"].value() or ())
-    changed = [each for each in checked.differences if each.changes]
-    new = [row for each in checked.differences if each.is_new and (row := _besides_the_form(each.row))]
-    gone = [each.row for each in checked.differences if each.is_gone]
-    number = count(1)
-    return {
-        "notice": checked.file.notice,
-        "file": checked.file,
-        "checked": checked,
-        "form": form,
-        "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
-        "changed": list(_changed(changed, elsewhere, leave, number, old=False)),
-        "changed_before": (before := list(_changed(changed, elsewhere, leave, number, old=True))),
-        "said_before": _said_before(sum(len(each) for _, each in before)),
-        "elsewhere": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=False)],
-        "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, elsewhere, old=True)],
-        "not_spoken_of": _not_spoken_of(checked),
-        "gone_rows": [row for row in gone if row.kind is not Kind.ACTION],
-    }
-
-
-def _not_spoken_of(checked: Checked) -> list[str]:
-    """What the plan has and the file has none of, such as actions."""
-    there, here = ({row.kind for row in rows} for rows in (checked.stands, checked.brought))
-    gone = {each.row.kind for each in checked.differences if each.is_gone}
-    return [f"{kind.noun}s" for kind in (Kind.ACTION, Kind.KPI) if kind in there - here - gone]
-
-
-def _said_before(number: int) -> str:
-    return f"{plural(number, 'difference')} that an earlier file had already, ticked to stay"
-
-
-def _changed(
-    changed: list[Difference], elsewhere: dict[str, str], leave: set[str], number: Iterator[int], *, old: bool
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Each row with its changes. `old`: with those that an earlier file said already, else with the others."""
-    for each in changed:
-        here = [change for change in each.changes if change.is_old is old and _here(each, change, elsewhere)]
-        if here:
-            yield called(each.row), [{**_change(each, change, leave), "number": next(number)} for change in here]
-
-
-def _told_elsewhere(
-    each: Difference, elsewhere: dict[str, str], *, old: bool
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """A row, what of it differs, how it stands, what the file says of that, and where it is changed; once for each such
-    place. `old`: of what an earlier file said already, else of what none did."""
-    places: dict[str, list[Change]] = defaultdict(list)
-    for change in each.changes:
-        if code_of(each, change.field) in elsewhere and change.is_old is old:
-            places[elsewhere[code_of(each, change.field)]].append(change)
-    for where, changes in places.items():
-        fields = listed([CALLED[change.field] for change in changes])
-        stands = "; ".join(told(change.field, change.before) or "Nothing" for change in changes)
-        says = "; ".join(told(change.field, change.after) or "Nothing" for change in changes)
-        yield called(each.row), fields, stands, says, where
-
-
-def _besides_the_form(row: Row) -> Row | None:
-    """A new row; of a new plan what its form does not ask for, None where the file says nothing of that."""
-    if row.kind is not Kind.PLAN:
-        return row
-    says = {field: value for field, value in row.says.items() if field != "title" and value}
-    return replace(row, says=says) if says else None
-
-
-def _in_full(row: Row) -> dict[str, Any]:
-    """A new row: its key, what it is about, and all that is entered of it."""
-    fields, nothing = in_full(row)
-    about = str(row.says.get("title") or row.says.get("name") or row.says.get("what") or "")
-    return {
-        "called": f"{row.key or called(row)} {shorten(about, LONGEST_NAME, placeholder='…')}".strip(),
-        "fields": fields,
-        "nothing": ", ".join(map(lower_first, nothing)),
-    }
-
-
-def _here(each: Difference, change: Change, elsewhere: dict[str, str]) -> bool:
-    return code_of(each, change.field) not in elsewhere
-
-
-def _change(each: Difference, change: Change, leave: set[str]) -> dict[str, Any]:
-    code = code_of(each, change.field)
-    return {
-        "field": CALLED[change.field],
-        "before": told(change.field, change.before),
-        "after": told(change.field, change.after),
-        "conflict": change.is_conflict,
-        "old": change.is_old,
-        "code": code,
-        "left": code in leave,
-        "name": f"{called(each.row)}, {CALLED[change.field].lower()}",
-    }
-
-
 def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open: int, differs: bool) -> HttpResponse:
     told = [
         f"{plural(done.new, 'row')} new" if done.new else "",
@@ -257,10 +158,15 @@ def _done(request: ReaderRequest, notice: str, done: actions.Entered, left_open:
         said = f"Nothing of “{done.plan}” was changed: {why}"
         messages.success(request, f"{said}. The file is kept, and newer ones are compared with it")
     if left_open:
-        said = f"{plural(left_open, 'doubt')} left open: what is to be settled is listed below Data quality"
+        page = reverse("kpis:data-quality", args=[notice])
+        said = format_html(
+            '{} left open. <a class="govuk-link" href="{}">Data quality lists them</a>',
+            *(plural(left_open, "doubt"), page),
+        )
         messages.warning(request, said)
     if done.elsewhere:
         more = len(done.elsewhere) - FEW
-        left = [f"{more:,} more, each told on the page before with where it is changed"] if more > 0 else []
+        again = f"{more:,} more: bring the same file again, and it lists each with where it is changed"
+        left = [again] if more > 0 else []
         messages.warning(request, f"Not changed: {'. '.join([*done.elsewhere[:FEW], *left])}")
     return redirect("plans:plan", notice, done.plan.slug)

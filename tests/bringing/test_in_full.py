@@ -126,4 +126,4 @@ def test_of_many_changes_that_a_file_does_not_make_a_few_are_told_afterwards(cas
     answer = lead.post(address, {"note": "Newer", **hidden(page)}, follow=True)
     told = said(answer)
     assert (told.count("Not changed: "), told.count(": Its date is settled")) == (1, 5), "one message, not one for each"
-    assert f"{len(later) - 5} more, each told on the page before" in told
+    assert f"{len(later) - 5} more: bring the same file again" in told

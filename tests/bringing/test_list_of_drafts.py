@@ -24,7 +24,7 @@ Enter = Callable[[str], Client]
 
 def test_a_draft_is_told_with_how_much_was_read_from_where_and_how_far_it_is_settled(cast: Cast, as_: Enter) -> None:
     file = brought(cast.notice, csv(*FIRST), cast["office"], name="plan.csv")
-    doubts = check(file).read.doubts
+    doubts = check(file).left
     shown = said(as_("lead").get(PAGE))
     assert f"plan.csv , a new plan 2 actions, 0 KPIs, from the file. {len(doubts)} doubts when it was read" in shown
     assert "no answer yet Brought by Office" in shown

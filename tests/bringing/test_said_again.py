@@ -191,11 +191,14 @@ def test_what_no_file_changes_is_told_again_below_what_is_new_and_is_nothing_to_
     file = draft(cast, [later.replace("It is", "All is"), FIRST[1].replace("July", "May")], plan)
     address = reverse("bringing:enter", args=["devon", file.uid])
     page = as_("lead").get(address)
-    assert [(row[0], row[3]) for row in page.context["elsewhere"]] == [("Action B2", "May 2024; 31 May 2024")]
-    assert [(row[0], row[3]) for row in page.context["elsewhere_before"]] == [
-        ("Action B1", "August 2024; 31 August 2024")
+    assert [(row[0], row[4]) for row in page.context["elsewhere"]] == [
+        ("Action B2 Tell families", "May 2024; 31 May 2024")
+    ]
+    assert [(row[0], row[4]) for row in page.context["elsewhere_before"]] == [
+        ("Action B1 Write the strategy", "August 2024; 31 August 2024")
     ]
     assert "1 difference that an earlier file had already" in page.content.decode()
+    assert reverse("plans:action", args=["devon", plan.slug, "B2"]) in page.content.decode(), "there it is changed"
     done = enter(file, cast)
     assert (done.changed, done.edition) == (0, None)
     assert done.elsewhere == (

@@ -16,6 +16,7 @@ from plans.models import Action, Milestone, Plan, Section
 from tests.bringing.files import brought
 from tests.bringing.newer import (
     FIRST,
+    HEAD,
     JUDGED,
     KPIS,
     address,
@@ -29,6 +30,7 @@ from tests.bringing.newer import (
     settle,
     steps,
 )
+from tests.bringing.test_of_one_row import type_in
 from tests.bringing.writing.test_empty import opened
 from tests.cast import Cast
 from tests.factories import NOW
@@ -128,3 +130,30 @@ def test_a_row_that_was_left_out_is_not_told_as_not_in_the_file(cast: Cast, plan
     actions.say(file=file, answers=answers, by=cast["lead"], at=NOW, seen={})
     page = as_("lead").get(address("enter", file)).content.decode()
     assert "Not in the file" not in page
+
+
+def test_a_new_action_in_the_words_of_one_that_is_gone_is_told_beside_it(cast: Cast, plan: Plan, as_: As) -> None:
+    file = draft(cast, [FIRST[0], FIRST[1].replace("B2", "B9")], plan)
+    page = as_("lead").get(address("enter", file)).content.decode()
+    assert "B9, which is new, does the same." in page
+    assert address("change-row", file, "actions", 1) in page
+    type_in(cast, file, "actions/1/ref", "B2")
+    assert now(file).differences == ()
+
+
+def test_a_new_plan_has_a_title_of_its_own_also_with_the_tick(cast: Cast, plan: Plan, as_: As) -> None:
+    file = draft(cast, ["C7,C,Ask nobody,They answer,July 2024,Head of SEND"])
+    form = as_("lead").get(address("enter", file)).context["form"]
+    sent = {name: form[name].value() or "" for name in ("seen", "sent_as", "note")}
+    page = as_("lead").post(address("enter", file), {**sent, "title": "Our plan", "slug": "other", "anew": "on"})
+    assert page.context["form"].errors == {
+        "title": ["“Our plan” is the title of a plan that stands: give this one its own"]
+    }
+
+
+def test_what_was_left_open_is_told_with_the_page_that_lists_it(cast: Cast, plan: Plan, as_: As) -> None:
+    file = csv_of(cast, plan, "\n".join([HEAD, *FIRST, "B5,B,Ask again,They answer,Soon,Head of SEND"]))
+    page = sent_as_shown(as_("lead"), file)
+    assert page.status_code == 302
+    told = as_("lead").get(page.headers["Location"]).content.decode()
+    assert f'left open. <a class="govuk-link" href="{reverse("kpis:data-quality", args=["devon"])}">' in told
