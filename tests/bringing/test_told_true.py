@@ -153,7 +153,8 @@ def test_a_new_plan_has_a_title_of_its_own_also_with_the_tick(cast: Cast, plan: 
 
 def test_what_was_left_open_is_told_with_the_page_that_lists_it(cast: Cast, plan: Plan, as_: As) -> None:
     file = csv_of(cast, plan, "\n".join([HEAD, *FIRST, "B5,B,Ask again,They answer,Soon,Head of SEND"]))
-    page = sent_as_shown(as_("lead"), file)
+    lead = as_("lead")
+    page = sent_as_shown(lead, file)
     assert page.status_code == 302
-    told = as_("lead").get(page.headers["Location"]).content.decode()
+    told = lead.get(page.headers["Location"]).content.decode()
     assert f'left open. <a class="govuk-link" href="{reverse("kpis:data-quality", args=["devon"])}">' in told
