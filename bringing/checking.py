@@ -103,6 +103,7 @@ class Checked:
             for each, new in zip(self.read.kpis[number].targets, now, strict=True)
             if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
         ]
+        printed += [f"Printed in {self.file.name}: {words}" for words in settled.cells_cut(self.draft.kpis[number])]
         if not printed or row.same in self._stand:
             return row
         caveats = [text for text in (str(row.says.get("caveats", "")), *printed) if text]

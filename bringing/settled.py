@@ -237,11 +237,24 @@ def _rule(rule: Read[Rule | None], draft: Draft) -> str:
 
 
 def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:
-    yield from (_words(each.words, draft) for each in kpi.unplaced)
+    yield from (_cut(_words(each.words, draft)) for each in kpi.unplaced)
     for each in kpi.targets:
-        words = _words(each.rule.words, draft)
-        if words and each.due_on.value is None:
-            heading = " ".join(each.due_on.words.split()) or each.label.value
-            yield f"{heading[: max(0, LONGEST_CELL - len(words) - 2)]}: {words}"
-        elif words and each.rule.value is None:
-            yield words
+        words = _cut(_words(each.rule.words, draft))
+        if words and (each.due_on.value is None or each.rule.value is None):
+            heading = "" if each.due_on.value else " ".join(each.due_on.words.split())
+            place = (heading or each.label.value)[: max(0, LONGEST_CELL - len(words) - 2)]
+            yield f"{place}: {words}" if place else words
+
+
+def _cut(words: str) -> str:
+    """What there is room for; a new KPI keeps all of it among its caveats."""
+    return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
+
+
+def cells_cut(kpi: KpiRead) -> tuple[str, ...]:
+    """The whole of those cells without a place that are too long for one."""
+    several = (
+        *kpi.unplaced,
+        *(source for each in kpi.targets if each.rule.value is None for source in each.rule.sources),
+    )
+    return tuple(" ".join(each.words.split()) for each in several if len(each.words) > LONGEST_CELL)

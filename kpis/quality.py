@@ -141,7 +141,10 @@ def of_kpis(kpis: Iterable[KpiReading]) -> Iterator[Finding]:
 def _of_targets(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
     if kpi.unplaced:
         cells = words.listed([f"“{cell}”" for cell in kpi.unplaced])
-        yield Matter.UNPLACED_CELLS, f"{cells} of the printed plan fit no column"
+        yield (
+            Matter.UNPLACED_CELLS,
+            f"{cells} of the printed plan {'waits' if len(kpi.unplaced) == 1 else 'wait'} to be placed",
+        )
     if not kpi.targets:
         yield Matter.NO_TARGET, "No target is set"
     for target in kpi.targets:

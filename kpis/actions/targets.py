@@ -82,9 +82,17 @@ def _check_decision(kpi: Kpi, decision: Decision) -> None:
 
 @transaction.atomic
 def place_cells(
-    *, kpi: Kpi, places: Sequence[date | None], why: str, by: User, at: datetime, seen_version: int
+    *,
+    kpi: Kpi,
+    places: Sequence[date | None],
+    why: str,
+    by: User,
+    at: datetime,
+    seen_version: int,
+    rules: Sequence[str] = (),
 ) -> list[Target]:
-    """Settle the printed cells that fitted no column: for each one the day of its target, or None where it is none.
+    """Settle the printed cells that wait for their place: for each one the day of its target, or None where it is none.
+    `rules` says what each asks for, where that is not as printed; what was printed is kept among the caveats then.
 
     Raises Refused when a cell is left open, two share a target, one would take the place of what a decision agreed, or
     a cell cannot be read as a rule.
@@ -97,22 +105,29 @@ def place_cells(
         if not why.strip():
             raise Refused("Say how you know where the cells belong", "why")
         rows = {target.due_on: target for target in current_targets(kpi)}
-        placed = {day: cell for cell, day in zip(cells, places, strict=True) if day is not None}
+        asked = list(rules) or cells
+        placed = {day: rule for rule, day in zip(asked, places, strict=True) if day is not None}
         if len(placed) < sum(day is not None for day in places) or not placed.keys() <= rows.keys():
             raise Refused("Give each cell a target of its own, or say that it belongs to none", "places")
         if agreed := [day for day in placed if rows[day].decision_id is not None]:
             said = f"The target of {words.day(agreed[0])} was agreed by a decision: rebase the targets instead"
             raise Refused(said, "places")
         standing = standing_baseline(kpi)
-        wanted = [TargetRow(rows[day].label, day, cell) for day, cell in placed.items()]
+        wanted = [TargetRow(rows[day].label, day, rule) for day, rule in placed.items()]
         check_rules(wanted, standing.value if standing else None)
-        for day, cell in placed.items():
+        for day, rule in placed.items():
             target = rows[day]
-            target.rule = cell
+            target.rule = rule
             target.version += 1
             keep(target, by=by, at=at, why=why, only=["rule", "version"])
+        as_read = [
+            f"Printed as “{cell}”, read as “{rule}” for {words.day(day)}"
+            for cell, rule, day in zip(cells, asked, places, strict=True)
+            if day is not None and rule != cell
+        ]
         kpi.unplaced = []
+        kpi.caveats = "\n".join(filter(None, [kpi.caveats, *as_read]))
         kpi.version += 1
-        keep(kpi, by=by, at=at, why=why, only=["unplaced", "version"])
+        keep(kpi, by=by, at=at, why=why, only=["unplaced", "caveats", "version"])
         record("kpi.cells_placed", kpi, by=by, at=at, code=kpi.code, cells=len(cells), placed=len(placed))
         return current_targets(kpi)

@@ -16,11 +16,13 @@ from kpis.actions.sheet import FIELDS
 from kpis.models import Cumulates, Direction, Frequency, Origin, Unit
 from kpis.periods import GRACE
 from kpis.reading import KpiReading
+from kpis.targets import Unreadable, parse_rule
 from kpis.versions import LABELS
 from people.models import Organisation, User
 from plans.models import Action
 
 NO_TARGET = "none"
+ASKS_HINT = "As printed it cannot be read. Such as 85%, 800, 10% increase, Baseline maintained"
 WHY_HINT = "It stays in the history beside what was there before. Name no child."
 
 
@@ -185,7 +187,30 @@ class PlaceForm(Versioned):
         for name, cell in zip(self.names, self.cells, strict=True):
             message = {"required": f"Say where “{cell}” belongs"}
             self.fields[name] = forms.ChoiceField(label=f"“{cell}”", choices=choices, error_messages=message)
-        self.order_fields([*self.names, "why"])
+            if isinstance(parse_rule(cell), Unreadable):
+                self.fields[f"{name}_asks"] = forms.CharField(
+                    label=f"What does “{cell}” ask for?", help_text=ASKS_HINT, max_length=80, required=False
+                )
+        self.order_fields([*(each for name in self.names for each in (name, f"{name}_asks")), "why"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for name, cell in zip(self.names, self.cells, strict=True):
+            asks = f"{name}_asks"
+            if asks not in self.fields or said.get(name) in (None, NO_TARGET):
+                continue
+            found = parse_rule(said.get(asks) or "")
+            if not said.get(asks):
+                self.add_error(asks, f"Say what “{cell}” asks for, such as 85%, or choose “It is no target”")
+            elif isinstance(found, Unreadable):
+                self.add_error(asks, found.reason)
+        return said
+
+    @property
+    def rules(self) -> list[str]:
+        """What each cell asks for: as printed, or as it was typed where that cannot be read."""
+        typed = (self.cleaned_data.get(f"{name}_asks") for name in self.names)
+        return [asks or cell for asks, cell in zip(typed, self.cells, strict=True)]
 
     @property
     def places(self) -> list[date | None]:

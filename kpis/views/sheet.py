@@ -137,7 +137,13 @@ def place_cells(request: ReaderRequest, notice: str, code: str) -> HttpResponse:
         seen, why = form.cleaned_data["seen_version"], form.cleaned_data["why"]
         try:
             actions.place_cells(
-                kpi=row, places=form.places, why=why, by=request.user, at=clock.now(), seen_version=seen
+                kpi=row,
+                places=form.places,
+                rules=form.rules,
+                why=why,
+                by=request.user,
+                at=clock.now(),
+                seen_version=seen,
             )
         except Refused as refused:
             show_refusal(form, refused)

@@ -21,7 +21,6 @@ KPIS = "KPI,Section,Baseline,{heading}\n"
 FILES = {
     "name": (KPIS + "{long},A,10,20\n", "Target – End March 2024", 400, 300),
     "baseline": (KPIS + "Cases,A,10 {long},20\n", "Target – End March 2024", 130, 120),
-    "rule": (KPIS + "Cases,A,10,20 {long}\n", "Target – End March 2024", 90, 80),
     "post": (ACTIONS + "B1,A,Do it,Done,June 2024,Head of {long},\n", "Notes", 200, 160),
     "by when": (ACTIONS + "B1,A,Do it,Done,June 2024 {long},Head of SEND,\n", "Notes", 100, 80),
 }
@@ -99,3 +98,16 @@ def test_what_a_target_is_called_is_changed_on_its_rows_page(cast: Cast, as_: Ca
     assert lead.post(address, shown | {name: "First target"}).status_code == 302
     (row,) = (each for each in check(PlanDraft.objects.get(pk=file.pk)).brought if each.kind is Kind.KPI)
     assert row.says["targets"][0][0] == "First target"  # type: ignore[index]
+
+
+def test_a_target_that_was_left_open_keeps_the_name_of_its_column(cast: Cast) -> None:
+    long = "as few as can be reached with the staff that we have in each of the districts and fewer in the next year"
+    content = KPIS.replace("{heading}", "Target – End March 2024") + f"Cases,S0,10,no more than 10\nCalls,S0,1,{long}\n"
+    file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=cast.action.plan)
+    settle_all(file, cast["lead"], cast.notice.council.name)
+    checked = check(PlanDraft.objects.get(pk=file.pk))
+    assert checked.hindrances == ()
+    cases, calls = (row.says for row in checked.brought if row.kind is Kind.KPI)
+    assert cases["unplaced"] == ("Target: no more than 10",)
+    assert calls["unplaced"] == (f"{long[:79]}…",)
+    assert calls["caveats"] == f"Printed in plan.csv: {long}", "all of it is kept"

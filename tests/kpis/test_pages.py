@@ -433,3 +433,18 @@ def test_why_cells_are_placed_is_as_long_as_the_history_takes_it(cast: Cast, as_
     too_long = lead.post(LIST + "A-K11/cells/", {**typed, "why": "x" * 101})
     assert "How you know must be 100 characters or fewer" in too_long.content.decode()
     assert lead.post(LIST + "A-K11/cells/", {**typed, "why": "x" * 100}).status_code == 302
+
+
+def test_a_printed_cell_that_cannot_be_read_is_placed_with_what_it_asks_for(cast: Cast, as_: Enter) -> None:
+    """As printed it is nothing that a figure can be held against, and no other page takes it."""
+    row = make.Kpi(notice=cast.notice, code="A-K11", unplaced=["no more than 10"], caveats="Small numbers")
+    make.Target(notice=cast.notice, kpi=row, rule="", due_on=date(2024, 1, 31))
+    lead, address = as_("lead"), LIST + "A-K11/cells/"
+    typed = {"cell_1": "2024-01-31", "why": "The council's own table", "seen_version": "1"}
+    said = "Say what “no more than 10” asks for, such as 85%, or choose “It is no target”"
+    assert said in lead.post(address, typed).content.decode()
+    assert lead.post(address, {**typed, "cell_1_asks": "at most ten"}).status_code == 200
+    assert lead.post(address, {**typed, "cell_1_asks": "10"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.targets.get().rule, row.unplaced) == ("10", [])
+    assert row.caveats == "Small numbers\nPrinted as “no more than 10”, read as “10” for 31 January 2024"
