@@ -150,7 +150,8 @@ def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: M
     draft = understand(document, known, Chosen(tables, _remembered(notice)))
     if (rows := len(draft.actions) + len(draft.kpis)) > MOST_ROWS:
         said = f"The file has {rows:,} actions and KPIs, and {MOST_ROWS:,} can be entered at once"
-        raise Refused(f"{said}: part it by its sections into several files, and bring one after the other", "file")
+        part = "part it by its sections into several files, and bring one after the other"
+        raise Refused(f"{said}: {part}. What the others hold stays", "file")
     return named(draft)
 
 
