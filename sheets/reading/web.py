@@ -1,5 +1,6 @@
 """HTML as a browser hands it over when somebody copies from a page. Nothing that it refers to is fetched."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,6 +51,11 @@ NOT_READ: Final = {
     "textarea": "a field to type into",
 }
 """What is passed over with all that is in it."""
+AMONG_WORDS: Final = frozenset(
+    {"a", "abbr", "b", "code", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
+)
+"""Where one of these is hidden, its words are not read. A part of the page that is hidden may be folded away: it is."""
+HIDDEN: Final = re.compile(r"(?<![\w-])(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 WAYS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 WIDEST: Final = 1_000
 TALLEST: Final = 65_534
@@ -119,6 +125,7 @@ class _Reader:
         self.raised: int | None = None
         self.paragraphs = self.count = 0
         self.skipped, self.skipping = "", 0
+        self.unread: list[str] = []
 
     def finish(self) -> tuple[Block, ...]:
         """What was read, with whatever never ended."""
@@ -138,16 +145,25 @@ class _Reader:
             return
         if tag in UNSEEN or tag in NOT_READ:
             self._skip(tag)
-        elif tag in ("table", "tr", "td", "th", "caption"):
+            return
+        hidden = "hidden" in given or HIDDEN.search(given.get("style", ""))
+        if hidden and tag in AMONG_WORDS:
+            self._skip(tag)
+            return
+        if tag in ("table", "tr", "td", "th", "caption"):
             self._start_of_table(tag, given)
         elif tag in LINES or tag in HEADINGS:
             self._start_line(tag, given)
         else:
             self._start_inline(tag, given)
+        if hidden:
+            self.remarks.add(About.HIDDEN, self._here())
 
     def end(self, tag: str) -> None:
         if self.skipping:
             self.skipping -= tag == self.skipped
+            if not self.skipping:
+                self._end_of_unread()
         elif tag == "table" and self.tables:
             self._end_table()
         elif tag in ("td", "th") and self.tables:
@@ -164,6 +180,7 @@ class _Reader:
 
     def words(self, data: str) -> None:
         if self.skipping:
+            self.unread.append(data)
             return
         if self.pre and "\n" in data:
             first, *others = data.split("\n")
@@ -186,7 +203,12 @@ class _Reader:
         if tag in NOT_READ:
             what = f"{NOT_READ[tag]}: it was not read, type what it says where it matters"
             self.remarks.add(About.NOT_READ, self._here(), what)
-        self.skipped, self.skipping = tag, 1
+        self.skipped, self.skipping, self.unread = tag, 1, []
+
+    def _end_of_unread(self) -> None:
+        """Tell of words that were hidden; of what else is passed over it was told where it began."""
+        if self.skipped in AMONG_WORDS and (says := shorten("".join(self.unread))):
+            self.remarks.add(About.HIDDEN, self._here(), f"hidden words, “{says}”: they were not read")
 
     def _start_inline(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("b", "strong"):

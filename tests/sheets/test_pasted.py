@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sheets.reading import About, CannotRead, Document, Heading, Limits, Merge, Paragraph, Table, read_file, read_pasted
+from sheets.reading.remarks import SAYS
 from sheets.reading.tags import tokens
 from tests.sheets.making import by_place, said, texts
 
@@ -166,6 +167,25 @@ def test_what_is_passed_over_and_never_ends_is_told(tag: str) -> None:
     assert html(f"<p>a</p><{tag}>x</{tag}>").blocks[-1].text == "a"
     found = html(f"<p>a</p><{tag}>x<p>lost")
     assert f"<{tag}> begins here and never ends" in said(found, About.NOT_READ)[-1]
+
+
+def test_hidden_words_are_not_read_and_hidden_parts_of_a_page_are_and_both_are_told() -> None:
+    found = html(
+        "<p>seen<span style='color:red; DISPLAY : none'>un<b>seen</b><span>too</span></span> again"
+        "<em hidden></em></p><div hidden><table><tr><td>folded<td style='visibility:hidden'>away</table></div>"
+        "<p style='text-display:none-of-it'>plain</p><i style='mso-hide:all'>Word’s</i>"
+    )
+    assert [each.text for each in found.blocks] == ["seen again", "folded\taway", "plain"]
+    assert said(found, About.HIDDEN) == [
+        "Paragraph 1: hidden words, “unseentoo”: they were not read",
+        f"Paragraph 2; table 1, row 1, column 2: {SAYS[About.HIDDEN]}",
+        "Paragraph 3: hidden words, “Word’s”: they were not read",
+    ]
+
+
+def test_hidden_words_that_never_end_are_told() -> None:
+    found = html("<p>a<span hidden>b<p>lost")
+    assert "<span> begins here and never ends" in said(found, About.NOT_READ)[0]
 
 
 def test_bullets_that_word_copies_as_words_make_items() -> None:
