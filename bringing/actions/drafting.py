@@ -60,7 +60,8 @@ def keep_draft(
         chosen = before.chosen if before and plan else {}
         draft = _understood(notice, plan, document, chosen)
         if not (draft.actions or draft.kpis or draft.tables):
-            raise Refused("No table of a plan was found in this file: choose another, or paste the plan’s text", "file")
+            advice = "choose another file, or copy the whole page with the plan’s tables and paste it"
+            raise Refused(f"No table of a plan was found: {advice}", "file")
         file = PlanDraft(
             notice=notice,
             plan=plan,

@@ -21,6 +21,8 @@ from kpis.targets import Unit
 
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
+MOST_PASTED: Final = 1_000_000
+PAGE_TOO_LONG: Final = "The page that you pasted is too long: copy the part of it that holds the plan, and paste that"
 LONGEST: Final = 8000
 WHOLE: Final = 100
 OVER: Final = "Choose “It is as I typed it below” to keep what you typed here, or leave this as it was"
@@ -42,9 +44,16 @@ class BringForm(SentOnce):
     text = LongText(
         label="Or the plan’s text, copied from a web page",
         help_text="Copy the whole page with its tables, and paste it here",
-        max_length=1_000_000,
+        max_length=MOST_PASTED,
         required=False,
     )
+    page = forms.CharField(
+        widget=forms.HiddenInput(attrs={"data-page-of": "id_text", "data-most": MOST_PASTED}),
+        max_length=MOST_PASTED,
+        required=False,
+        error_messages={"max_length": PAGE_TOO_LONG},
+    )
+    """The HTML of the page that the text was copied from, which the page's script fills in. It is read, never shown."""
     mark_optional = False
 
     def __init__(self, *args: Any, plans: Iterable[tuple[str, str]], **kwargs: Any) -> None:

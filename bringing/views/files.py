@@ -23,11 +23,18 @@ from notices.conflicts import Refused, show_refusal
 from notices.middleware import ReaderRequest
 from notices.models import Notice
 from plans.models import Plan
-from sheets.reading import CannotRead, Document, read_file, read_pasted
+from sheets.reading import CannotRead, Document, page_of, read_file, read_pasted
 
 LARGEST = 20 * 1024 * 1024
 READ = frozenset({".docx", ".xlsx", ".csv", ".txt", ".html", ".htm"})
 PASTED = "pasted text.txt"
+PASTED_PAGE = "pasted page.html"
+BEGINS = '<!doctype html><meta charset="utf-8">\n'
+"""Put before a page that was pasted: so its file is one, whatever it begins with, and browsers show its letters."""
+ITS_TABLES_GONE = (
+    "What stands in the box is not what the copied page says, so it was read as plain text, without the page’s tables: "
+    "paste the page again to keep them"
+)
 SHOWN = 50
 
 
@@ -48,6 +55,8 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
             if held := file.settlements.filter(said_at__lt=file.added_at).count():
                 told = f"{plural(held, 'answer')} to earlier files of this plan"
                 messages.success(request, f"{told} hold{'s' if held == 1 else ''} for the same words in this one")
+            if form.cleaned_data["page"] and file.name == PASTED:
+                messages.warning(request, ITS_TABLES_GONE)
             return redirect("bringing:check", notice, file.uid)
     rows = PlanDraft.objects.visible_to(request.reader).of(found).defer("content", "draft", "brought", "became")
     rows = rows.select_related("plan", "added_by", "entered_by")
@@ -68,20 +77,23 @@ def bring_plan(request: ReaderRequest, notice: str) -> HttpResponse:
 
 def _keep(request: ReaderRequest, notice: Notice, form: BringForm, plans: dict[str, Plan]) -> PlanDraft:
     said = form.cleaned_data
+    field = "file" if said["file"] else "text"
     try:
-        name, content, document = _uploaded(said["file"]) if said["file"] else _pasted(said["text"])
+        name, content, document = _uploaded(said["file"]) if said["file"] else _pasted(said["text"], said["page"])
+        return actions.keep_draft(
+            notice=notice,
+            plan=plans.get(said["plan"]),
+            name=name,
+            content=content,
+            document=document,
+            by=request.user,
+            at=clock.now(),
+            sent_as=said["sent_as"],
+        )
     except CannotRead as wrong:
-        raise Refused(str(wrong), "file" if said["file"] else "text") from wrong
-    return actions.keep_draft(
-        notice=notice,
-        plan=plans.get(said["plan"]),
-        name=name,
-        content=content,
-        document=document,
-        by=request.user,
-        at=clock.now(),
-        sent_as=said["sent_as"],
-    )
+        raise Refused(str(wrong), field) from wrong
+    except Refused as refused:
+        raise Refused(refused.sentence, field if refused.field == "file" else refused.field) from refused
 
 
 def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
@@ -100,8 +112,11 @@ def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
     return judged.name, content, document
 
 
-def _pasted(text: str) -> tuple[str, bytes, Document]:
-    return PASTED, text.encode(), read_pasted(text)
+def _pasted(text: str, copied: str) -> tuple[str, bytes, Document]:
+    """What was pasted as the file that is kept of it, which is read again as it is read now."""
+    if page := page_of(text, copied):
+        return PASTED_PAGE, f"{BEGINS}{page}".encode(), read_pasted(html=page, file=PASTED_PAGE)
+    return PASTED, text.encode(), read_pasted(text, file=PASTED)
 
 
 @require_POST

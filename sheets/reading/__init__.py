@@ -5,6 +5,7 @@ and remarks, which say of everything that was not read, or not as it stands, wha
 stands in the input stands in a block or is told by a remark. A file is read whole or refused with a sentence.
 """
 
+from sheets.reading.copied import page_of
 from sheets.reading.files import read_file, read_pasted
 from sheets.reading.limits import CannotRead, Limits
 from sheets.reading.shape import (
@@ -33,6 +34,7 @@ __all__ = [
     "Place",
     "Remark",
     "Table",
+    "page_of",
     "read_file",
     "read_pasted",
 ]

@@ -92,15 +92,16 @@ def _advice(extension: str, content: bytes) -> str:
     )
 
 
-def read_pasted(text: str = "", html: str = "", limits: Limits = STANDARD) -> Document:
-    """What somebody pasted: its HTML where there is one, which keeps tables whole, else its text."""
+def read_pasted(text: str = "", html: str = "", limits: Limits = STANDARD, file: str = "") -> Document:
+    """What somebody pasted: its HTML where there is one, which keeps tables whole, else its text. `file` is what it is
+    kept as: read from there again it is the same."""
     size = len(html or text)
     if size > limits.pasted:
         most = f"{limits.pasted // 1_000_000} million"
         raise CannotRead(f"You pasted {size:,} characters, and {most} at most are read: paste it in parts")
     if "\0" in (html or text):
         raise CannotRead("What you pasted is no text: copy it again from the page or the document")
-    return read_html(html, "", limits) if html else read_text(text, "", limits)
+    return read_html(html, file, limits) if html else read_text(text, file, limits)
 
 
 def _read_package(name: str, content: bytes, limits: Limits) -> Document:

@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no plan": (
         "letter.docx",
         lambda: document(lambda made: made.add_paragraph("Dear parents")),
-        "No table of a plan was found in this file: choose another, or paste the plan’s text",
+        "No table of a plan was found: choose another file, or copy the whole page with the plan’s tables and paste it",
     ),
     "an unknown ending": ("plan.exe", lambda: b"MZ", "are not read: Word (.docx), Excel"),
 }
