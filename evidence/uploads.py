@@ -38,6 +38,8 @@ TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
 }
+PAGES = dict.fromkeys(("html", "htm"), "text/html")
+"""Taken only where a page's words are read out of it."""
 KINDS = {
     "pdf": "a PDF",
     "docx": "a Word document",
@@ -47,6 +49,7 @@ KINDS = {
     "ods": "an OpenDocument spreadsheet",
     "csv": "a CSV file",
     "txt": "a text file",
+    **dict.fromkeys(PAGES, "a web page"),
     "png": "a PNG picture",
     "jpg": "a JPEG picture",
     "jpeg": "a JPEG picture",
@@ -124,20 +127,23 @@ class _No(Exception):
     """The sentence without the file's name in front."""
 
 
-def check_upload(name: str, head: bytes, size: int, open_file: Callable[[], BinaryIO]) -> Accepted | Refused:
+def check_upload(
+    name: str, head: bytes, size: int, open_file: Callable[[], BinaryIO], *, pages: bool = False
+) -> Accepted | Refused:
     """Judge a file by `name` as sent, its first HEAD bytes, its size in bytes, and its content where that is needed.
 
-    `open_file` gives the seekable content; it is left open, at its beginning.
+    `open_file` gives the seekable content; it is left open, at its beginning. `pages`: web pages are taken as well.
     """
+    types = {**TYPES, **PAGES} if pages else TYPES
     shown = clean_name(name)
     extension = _extension(shown)
     try:
-        _check_name(shown, extension)
+        _check_name(shown, extension, types)
         _check_size(size)
         _check_content(extension, head, size, open_file)
     except _No as no:
         return Refused(f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK} {no}.")
-    return Accepted(shown, extension, TYPES[extension])
+    return Accepted(shown, extension, types[extension])
 
 
 def clean_name(name: str) -> str:
@@ -156,8 +162,8 @@ def _extension(shown: str) -> str:
     return shown.rpartition(".")[2].strip().lower() if "." in shown else ""
 
 
-def _check_name(shown: str, extension: str) -> None:
-    if extension not in TYPES:
+def _check_name(shown: str, extension: str, types: dict[str, str]) -> None:
+    if extension not in types:
         advice = ADVICE.get(extension, ALLOWED)
         raise _No(f"is not of a kind that can be uploaded. {advice}")
     for inner in shown.lower().split(".")[1:-1]:
@@ -179,7 +185,7 @@ def _check_content(extension: str, head: bytes, size: int, open_file: Callable[[
     found = next((kind for beginning, kind in BEGINNINGS.items() if head.startswith(beginning)), "")
     if found == "compound" and extension in (*MAIN_PARTS, "odt", "ods"):
         raise _No(_of_compound(open_file()))
-    expected = {"jpeg": "jpg", "csv": "", "txt": ""}.get(extension, extension)
+    expected = {"jpeg": "jpg", "csv": "", "txt": "", **dict.fromkeys(PAGES, "")}.get(extension, extension)
     if extension in MAIN_PARTS or extension in ("odt", "ods"):
         expected = "zip"
     if found != expected:

@@ -37,7 +37,8 @@ class BringForm(SentOnce):
     plan = forms.ChoiceField(label="Which plan is it?", widget=Radios(), required=False)
     file = forms.FileField(
         label="The plan’s file",
-        help_text="Word (.docx), Excel (.xlsx) or CSV, up to 20 MB. It must hold no child’s data.",
+        help_text="Word (.docx), Excel (.xlsx), CSV or a saved web page (.html), up to 20 MB. "
+        "It must hold no child’s data.",
         required=False,
         allow_empty_file=True,
     )

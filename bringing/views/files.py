@@ -106,7 +106,7 @@ def _uploaded(upload: Any) -> tuple[str, bytes, Document]:
     document = read_file(name, content)
     if PurePath(name).suffix.lower() not in READ:
         raise Refused("Word (.docx), Excel (.xlsx) and CSV files are read: save the plan as one of these", "file")
-    judged = check_upload(name, content[:HEAD], upload.size, lambda: upload.file)
+    judged = check_upload(name, content[:HEAD], upload.size, lambda: upload.file, pages=True)
     if isinstance(judged, NotTaken):
         raise Refused(judged.sentence, "file")
     return judged.name, content, document

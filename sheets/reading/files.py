@@ -17,7 +17,7 @@ from sheets.reading.shape import Document
 from sheets.reading.web import read_html
 from sheets.reading.word import read_docx
 
-READ: Final = "Word (.docx), Excel (.xlsx) and CSV files are read"
+READ: Final = "Word (.docx), Excel (.xlsx), CSV and web page (.html) files are read"
 STANDARD: Final = Limits()
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Office before 2007, and Office behind a password."""

@@ -71,6 +71,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: document(lambda made: made.add_paragraph("Dear parents")),
         "No table of a plan was found: choose another file, or copy the whole page with the plan’s tables and paste it",
     ),
+    "a page without a plan": ("plan.html", lambda: b"<p>Dear parents", "No table of a plan was found: choose another"),
+    "a page that is none": ("plan.html", lambda: b"\x01\x02<p>", "is not a web page, although its name ends in .html"),
     "an unknown ending": ("plan.exe", lambda: b"MZ", "are not read: Word (.docx), Excel"),
 }
 

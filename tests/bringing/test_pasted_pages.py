@@ -1,4 +1,4 @@
-"""A page that is pasted comes with its tables whole, and so does its source; what the box says is what is
+"""A page that is pasted comes with its tables whole, and so does its source or its file; what the box says is what is
 read, and nothing of a page is shown but as words."""
 
 import html
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from bringing.checking import check
 from bringing.forms.checking import MOST_PASTED, PAGE_TOO_LONG
 from bringing.models import PlanDraft
 from bringing.reading.draft import ActionRead
+from evidence.uploads import Refused, check_upload
 from tests import factories as make
 from tests.bringing.files import settle_all
 from tests.bringing.test_bad_files import said
@@ -52,12 +54,16 @@ def read_of(file: PlanDraft) -> tuple[ActionRead, ...]:
         {"text": TEXT, "page": COPIED},
         {"text": COPIED},
         {"text": COPIED, "page": "<table><tr><td>1<td>source in colours</table>"},
+        {"file": SimpleUploadedFile("plan.html", COPIED.encode())},
+        {"file": SimpleUploadedFile("plan.HTM", COPIED.encode())},
     ],
-    ids=["copied", "source", "source in colours"],
+    ids=["copied", "source", "source in colours", "file", "old file"],
 )
 def test_each_action_of_a_page_is_read_with_all_lines_of_its_cells(
     cast: Cast, as_: Enter, told: dict[str, Any]
 ) -> None:
+    if "file" in told:
+        told["file"].seek(0)
     page = said(send(as_("lead"), **told))
     assert "Check what was read" in page
     assert "3 actions" in page
@@ -146,6 +152,13 @@ def test_what_a_page_says_is_shown_as_words_and_never_as_a_page(cast: Cast, as_:
         for harm in ("<script>alert", "onerror=alert(2)>", "<p onclick", "javascript:alert(5)", "alert(4)"):
             assert harm not in each.replace("onerror=alert(2)&gt;", "")
     assert html.escape(HARM) in shown[1]
+
+
+def test_a_web_page_stays_refused_as_evidence(cast: Cast, as_: Enter) -> None:
+    file = SimpleUploadedFile("plan.html", COPIED.encode())
+    judged = check_upload("plan.html", COPIED.encode(), file.size or 0, lambda: file)
+    assert isinstance(judged, Refused)
+    assert "Print it as a PDF and upload that" in judged.sentence
 
 
 def test_a_page_is_brought_into_no_other_councils_notice(cast: Cast, as_: Enter) -> None:
