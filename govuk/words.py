@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 _QUESTIONS = ("who", "what", "when", "where", "which", "why", "how", "whose", "whether")
+_VOWELS = tuple("aeiou")
 _DETERMINERS = ("a", "an", "the", "this", "that", "these", "your", "our", "their", "his", "her", "its", "one", "any")
 
 
@@ -64,6 +65,11 @@ def plural(count: int, forms: str) -> str:
 def lower_first(label: str) -> str:
     """The label as it stands inside a sentence: "Date of meeting" → "date of meeting", "KPI" stays."""
     return label if label[1:2].isupper() or label[:2] == "I " else label[:1].lower() + label[1:]
+
+
+def a(noun: str) -> str:
+    """The noun with its article: "an academic year", "a quarter"."""
+    return f"{'an' if noun[:1].lower() in _VOWELS else 'a'} {noun}"
 
 
 def upper_first(words: str) -> str:

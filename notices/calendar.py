@@ -359,7 +359,7 @@ def printed_by_when(text: str) -> ByWhen:
     if _ONGOING.fullmatch(plain):
         return ByWhen(printed, ByWhenKind.ONGOING)
     in_place = _IN_PLACE.fullmatch(plain)
-    day = _day_of(in_place["rest"] if in_place else plain)
+    day = _day_of(in_place["rest"] if in_place else plain, printed)
     if isinstance(day, str):
         return ByWhen(printed, ByWhenKind.UNREADABLE, doubt=day)
     if in_place:
@@ -367,16 +367,25 @@ def printed_by_when(text: str) -> ByWhen:
     return ByWhen(printed, ByWhenKind.DATED, due_on=day)
 
 
-def _day_of(plain: str) -> date | str:
-    """The day that lower-case text names, or a sentence that says why it names none."""
+def _day_of(plain: str, printed: str) -> date | str:
+    """The day that lower-case text names, or a sentence that says why it names none: of the text as it is printed."""
     found = _DATED.fullmatch(plain)
     if not found or found["month"] not in _MONTH_NUMBERS:
-        return f"“{plain}” cannot be read as a date: write a month and year (June 2023) or a day (30 June 2023)"
+        return f"“{printed}” cannot be read as a date: write a month and year (June 2023) or a day (30 June 2023)"
     year, month = int(found["year"]), _MONTH_NUMBERS[found["month"]]
     if not 1900 <= year <= 2999:
         return f"{year} is not a year that a plan can mean: write it as 2023"
     if found["day"] is None:
         return month_end(year, month)
-    if not 1 <= int(found["day"]) <= monthrange(year, month)[1]:
-        return f"{MONTHS[month - 1]} {year} has no day {found['day']}: check the date"
-    return date(year, month, int(found["day"]))
+    return no_such_day(year, month, int(found["day"])) or date(year, month, int(found["day"]))
+
+
+NO_DAY: Final = "has no day"
+"""In the sentence about a day that a month does not have."""
+
+
+def no_such_day(year: int, month: int, day: int) -> str:
+    """A sentence about a day that this month does not have; "" where it has it."""
+    if 1 <= day <= monthrange(year, month)[1]:
+        return ""
+    return f"{MONTHS[month - 1]} {year} {NO_DAY} {day}: check the date"

@@ -11,9 +11,12 @@ from bringing.reading.grid import Part
 from bringing.reading.words import DATED, seen
 from kpis.periods import Kind
 from kpis.written import NotAPeriod, read_period
-from notices.calendar import ByWhenKind, in_words, month_end, printed_by_when
+from govuk.words import a
+from notices.calendar import NO_DAY, ByWhenKind, in_words, month_end, no_such_day, printed_by_when
 
-_NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-]\d{2,4}")
+_NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:20)?\d\d)", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
+_MONTHS: Final = 12
 _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
 _QUARTER: Final = re.compile(
     r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*/\s*\d\d)?", re.IGNORECASE
@@ -47,7 +50,7 @@ def by_when(part: Part) -> DayRead:
     found = printed_by_when(text)
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
-    return _period(text) or _several(text) or _open(found.doubt)
+    return _period(text) or _no_day(text) or _several(text) or _open(found.doubt)
 
 
 def serial(text: str) -> date | None:
@@ -64,9 +67,14 @@ def _asked(day: date, rule: str, says: str, others: tuple[str, ...]) -> DayRead:
     return DayRead(WhenRead(ByWhenKind.DATED, day), rule, Certainty.ASKED, says, others)
 
 
+def _even(text: str) -> str:
+    """A date or a period without the words before it."""
+    return re.sub(r"^(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?", "", text.strip(" ."), flags=re.IGNORECASE)
+
+
 def _period(text: str) -> DayRead | None:
     """The last day of a quarter, a term or a year, or a date in numbers: each can be meant otherwise."""
-    even = re.sub(r"^(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?", "", text.strip(" ."), flags=re.IGNORECASE)
+    even = _even(text)
     if found := _QUARTER.fullmatch(even):
         return _quarter(text, found)
     try:
@@ -85,10 +93,10 @@ def _period(text: str) -> DayRead | None:
             f"“{text}” is a term, read as its last day, {in_words(day)}: confirm it or enter the day",
             others,
         )
-    named = kind.value.replace("_", " ")
+    named = a(kind.value.replace("_", " "))
     others = (in_words(date(day.year, 12, 31)), in_words(month_end(day.year, 8)), in_words(month_end(day.year, 3)))
-    says = f"“{text}” is a {named}, read as its last day, {in_words(day)}: confirm it or enter the day"
-    return _asked(day, f"the last day of a {named}", says, tuple(each for each in others if each != in_words(day)))
+    says = f"“{text}” is {named}, read as its last day, {in_words(day)}: confirm it or enter the day"
+    return _asked(day, f"the last day of {named}", says, tuple(each for each in others if each != in_words(day)))
 
 
 def _quarter(text: str, found: re.Match[str]) -> DayRead:
@@ -110,6 +118,20 @@ def _in_numbers(text: str, even: str, day: date) -> DayRead:
     return _asked(day, "a day in numbers, day first", said, (in_words(other),))
 
 
+def _no_day(text: str) -> DayRead | None:
+    """A date in numbers that there is none of. Where its numbers are one with the month first, that is told."""
+    found = _NUMBERS.fullmatch(_even(text)) or _YEAR_FIRST.fullmatch(_even(text))
+    if found is None:
+        return None
+    year, month, day = int(found["year"]) % 100 + 2000, int(found["month"]), int(found["day"])
+    if 1 <= month <= _MONTHS:
+        return _open(says) if (says := no_such_day(year, month, day)) else None
+    if 1 <= day <= _MONTHS and not no_such_day(year, month=day, day=month):
+        other = in_words(date(year, day, month))
+        return _open(f"{year} has no month {month}: write the day first, as in {other}", (other,))
+    return _open(f"{year} has no month {month}: check the date")
+
+
 def _several(text: str) -> DayRead | None:
     """Words around a date, or more than one: which counts is for a person."""
     dates = list(dict.fromkeys(each.group() for each in _DATES.finditer(text)))
@@ -127,6 +149,6 @@ def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:
     value = found.when.due_on or found.when.since
     if found.certainty is not Certainty.CERTAIN:
         says = f"“{part.plain}” is no date that is certain: enter the month or the day, or leave it to be settled"
-        says = found.says if value else says
+        says = found.says if value or NO_DAY in found.says else says
         asking.ask(Asks.DATE, path, part.sources, says, read=in_words(value) if value else "", others=found.others)
     return Read(value, found.rule, part.sources, found.certainty, found.others)

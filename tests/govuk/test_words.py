@@ -124,3 +124,8 @@ def test_no_text_becomes_a_tag_of_its_own(text: str) -> None:
 def test_the_filters_write_nothing_for_nothing() -> None:
     assert [tags.day(None), tags.month(None), tags.moment(None), tags.decimal_plain(None)] == [""] * 4
     assert tags.decimal_plain(Decimal(0)) == "0"
+
+
+@pytest.mark.parametrize(("noun", "named"), [("academic year", "an academic year"), ("quarter", "a quarter")])
+def test_a_noun_has_its_article(noun: str, named: str) -> None:
+    assert words.a(noun) == named

@@ -68,6 +68,51 @@ def test_a_by_when_of_two_meanings_is_read_and_asked(text: str, read: date, othe
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [("AY2024/25", "an academic year"), ("FY2024/25", "a financial year"), ("January to March 2024", "a quarter")],
+)
+def test_a_period_is_called_what_it_is(text: str, named: str) -> None:
+    found = by_when(part(text))
+    assert found.says.startswith(f"“{text}” is {named}, read as its last day, ")
+    assert found.rule == f"the last day of {named}"
+
+
+@pytest.mark.parametrize(
+    "text", ["Easter 2024", "Autumn 2023/24", "Monthly", "Head of A", "Established by Easter 2022", "Harvest–Christmas"]
+)
+def test_what_cannot_be_read_is_quoted_as_it_is_printed(text: str) -> None:
+    assert by_when(part(text)).says.startswith(f"“{text}” cannot be read as a date: write a month and year")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "others"),
+    [
+        ("31/06/2023", "June 2023 has no day 31: check the date", ()),
+        ("29.02.2023", "February 2023 has no day 29: check the date", ()),
+        ("By 31-06-23", "June 2023 has no day 31: check the date", ()),
+        ("2023-06-31", "June 2023 has no day 31: check the date", ()),
+        ("00/06/2023", "June 2023 has no day 0: check the date", ()),
+        ("06/30/2023", "2023 has no month 30: write the day first, as in 30 June 2023", ("30 June 2023",)),
+        ("31/31/2023", "2023 has no month 31: check the date", ()),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_so(text: str, says: str, others: tuple[str, ...]) -> None:
+    found = by_when(part(text))
+    assert (found.says, found.others) == (says, others)
+    assert (found.when.kind, found.when.due_on, found.certainty) == (ByWhenKind.UNREADABLE, None, Certainty.OPEN)
+
+
+def test_a_date_of_a_day_that_does_not_exist_is_told_so() -> None:
+    asking = Asking()
+    for text in ("31/06/2023", "29 February 2023"):
+        assert day_of(part(text), "kpis/0/as_at", asking).certainty is Certainty.OPEN
+    assert [doubt.says for doubt in asking.found] == [
+        "June 2023 has no day 31: check the date",
+        "February 2023 has no day 29: check the date",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "others"),
     [
         ("June 2023 and then December 2023", ("30 June 2023", "31 December 2023")),
