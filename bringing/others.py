@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts
+from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts, titles
 from bringing.reading.draft import KpiRead, TableRead
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
@@ -67,6 +67,7 @@ def _can_be_typed(other: Other, draft: Draft) -> bool:
 
 
 _LEADS: Final = {
+    Asks.BEHIND_TITLE: "It is the post ",
     Asks.RENAMED: "It is what the plan has as ",
     Asks.WHERE_IT_ENDS: "It ends at the bar: ",
 }
@@ -118,15 +119,20 @@ def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
 
 def _apart(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     """Each wording as a post of its own; with its organisation where that alone tells it from another one."""
-    titles = {read.words: posts.own_title(read.words) for _, read in _values(doubt, draft)}
-    often = Counter(title.casefold() for title in titles.values())
-    own = {words: title if often[title.casefold()] == 1 else " ".join(words.split()) for words, title in titles.items()}
+    alone = {read.words: posts.own_title(read.words, _bodies(draft)) for _, read in _values(doubt, draft)}
+    often = Counter(title.casefold() for title in alone.values())
+    own = {words: title if often[title.casefold()] == 1 else " ".join(words.split()) for words, title in alone.items()}
     return {path: own[read.words] for path, read in _values(doubt, draft)}
 
 
 def _as_printed(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     """Posts with the words for who holds them for a time."""
-    return {path: posts.organisation_in(read.words)[0] for path, read in _values(doubt, draft)}
+    return {path: titles.organisation_in(read.words, _bodies(draft))[0] for path, read in _values(doubt, draft)}
+
+
+def _bodies(draft: Draft) -> set[str]:
+    """The organisations that were read behind titles."""
+    return {post.organisation.value for post in draft.posts}
 
 
 def _values(doubt: Doubt, draft: Draft) -> Iterator[tuple[str, Read[object]]]:
@@ -177,6 +183,7 @@ def _waits(path: str, text: str) -> str:
 _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = MappingProxyType(
     {
         Asks.BASELINE_OR_DAY: _a_day,
+        Asks.BEHIND_TITLE: _as_told,
         Asks.CLAUSE: _as_told,
         Asks.INTERIM: _as_printed,
         Asks.NEXT_COLUMN: _placed,

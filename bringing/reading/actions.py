@@ -10,7 +10,8 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, StepRead, WhenRead
 from bringing.reading.grid import Part, Row
-from bringing.reading.posts import Mention, parted
+from bringing.reading.posts import Mention
+from bringing.reading.titles import parted
 from bringing.reading.words import REF, fold, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words

@@ -43,6 +43,7 @@ class Asks(StrEnum):
     PLURAL = "plural"
     INTERIM = "interim"
     PERSON = "person"
+    BEHIND_TITLE = "behind_title"
     ORGANISATION = "organisation"
     WHOSE_POST = "whose_post"
     NEW_POST = "new_post"

@@ -9,9 +9,9 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Read, WhenRead
 from bringing.reading.grid import Part
 from bringing.reading.words import DATED, seen
+from govuk.words import a
 from kpis.periods import Kind
 from kpis.written import NotAPeriod, read_period
-from govuk.words import a
 from notices.calendar import NO_DAY, ByWhenKind, in_words, month_end, no_such_day, printed_by_when
 
 _NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:20)?\d\d)", re.ASCII)

@@ -55,6 +55,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.PLURAL: "Posts of more than one person",
     Asks.INTERIM: "Interim posts",
     Asks.PERSON: "Names of people",
+    Asks.BEHIND_TITLE: "Words behind a post’s title",
     Asks.ORGANISATION: "Posts or organisations",
     Asks.WHOSE_POST: "Whose posts they are",
     Asks.NEW_POST: "Posts that the notice does not have",

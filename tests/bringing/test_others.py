@@ -76,6 +76,13 @@ def test_posts_that_only_their_organisation_tells_apart_are_posts_with_it() -> N
     assert {post.title for post in after.posts} == {"Designated Clinical Officer (ICB)", "Designated Clinical Officer"}
 
 
+def test_a_title_without_the_words_behind_it() -> None:
+    csv = "Ref,Section,Action,By when,Accountable\nA1,A,Do it,June 2024,Head of SEND (Statutory Services)\n"
+    after = chosen(named(understand(read_csv(csv))), Asks.BEHIND_TITLE, "It is the post Head of SEND")
+    assert [post.title for post in after.posts] == ["Head of SEND"]
+    assert after.actions[0].posts[0].words == "Head of SEND (Statutory Services)"
+
+
 def test_a_share_of_one_in_a_percentage_is_asked_about() -> None:
     draft = named(understand(read_csv("Code,Section,KPI,Unit,Baseline\nK1,A,Cases,Percentage,0.41\n")))
     (doubt,) = asked(draft, Asks.BASELINE)

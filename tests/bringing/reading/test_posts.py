@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Source
 from bringing.reading.grid import Part
-from bringing.reading.posts import Mention, parted, together
+from bringing.reading.posts import Mention, together
+from bringing.reading.titles import parted
 from sheets.reading import Place
 
 
@@ -28,6 +29,20 @@ def posts(text: str) -> list[list[str]]:
         ("Head of One and Director of Two", [["Head of One", "Director of Two"]]),
         ("Head of Arts, Music and Sport, Director of Two", [["Head of Arts, Music and Sport", "Director of Two"]]),
         ("Head of Co-production", [["Head of Co-production"]]),
+        ("Autism Lead & Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
+        ("Autism Lead and Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
+        ("Autism Lead/Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
+        ("Autism Lead & SENDIASS", [["Autism Lead", "SENDIASS"]]),
+        ("Autism Lead, and Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
+        ("Head of SEND & Parent Carer Forum", [["Head of SEND", "Parent Carer Forum"]]),
+        ("Chief Nurse, NHS Moor & Parent Carer Forum", [["Chief Nurse, NHS Moor", "Parent Carer Forum"]]),
+        ("Parent Carer Forum & Autism Lead", [["Parent Carer Forum", "Autism Lead"]]),
+        ("NHS Moor and Moor County Council", [["NHS Moor", "Moor County Council"]]),
+        ("Head of SEND & Inclusion", [["Head of SEND & Inclusion"]]),
+        ("Head of Education & Children’s Services", [["Head of Education & Children’s Services"]]),
+        ("Chair of the Health and Wellbeing Board", [["Chair of the Health and Wellbeing Board"]]),
+        ("Health and Wellbeing Board", [["Health and Wellbeing Board"]]),
+        ("Police and Crime Commissioner", [["Police and Crime Commissioner"]]),
         (" \n – ", []),
     ],
 )
@@ -101,7 +116,22 @@ def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
 
 
-@pytest.mark.parametrize("printed", ["Jane Doe (Head of SEND)", "Jane Mary Doe-Roe, Head of SEND"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Jane Doe (Head of SEND)",
+        "Jane Mary Doe-Roe, Head of SEND",
+        "J. Smith (Head of SEND)",
+        "J.R. Smith (Head of SEND)",
+        "J Smith, Head of SEND",
+        "Jane A. van Doe (Head of SEND)",
+        "Smith, J. (Head of SEND)",
+        "Dr Smith (Head of SEND)",
+        "Cllr. O’Neill, Head of SEND",
+        "Head of SEND (J. Smith)",
+        "Head of SEND, Mrs Smith",
+    ],
+)
 def test_a_persons_name_is_no_post(printed: str) -> None:
     assert joined(printed) == (["Head of SEND"], [Asks.PERSON])
 
@@ -111,9 +141,55 @@ def test_brackets_of_a_post_name_nobody(printed: str) -> None:
     assert joined(printed) == ([printed], [])
 
 
+@pytest.mark.parametrize(
+    ("printed", "behind"),
+    [
+        ("Head of SEND (Statutory Services)", "Statutory Services"),
+        ("Head of SEND, Statutory Services", "Statutory Services"),
+        ("Head Teacher (Special School)", "Special School"),
+    ],
+)
+def test_words_behind_a_title_that_may_be_an_organisation_stay_with_it_and_are_asked_about(
+    printed: str, behind: str
+) -> None:
+    asking = Asking()
+    mention = Mention(Source(Place(line=1), printed), "actions/0/posts/0")
+    (post,), read = together([mention], (), ("Moor County Council",), asking)
+    (doubt,) = [each for each in asking.found if each.asks is Asks.BEHIND_TITLE]
+    alone = printed.partition(behind)[0].rstrip(" ,(")
+    assert (post.title, post.organisation.value) == (printed, "")
+    assert doubt.says == (
+        f"“{behind}” behind “{alone}” can be a part of the title or an organisation: it was read as a part of the "
+        "title; confirm it, or choose the title alone"
+    )
+    assert (doubt.about, doubt.words, doubt.read, doubt.others) == (
+        ("actions/0/posts/0",),
+        (printed,),
+        printed,
+        (alone,),
+    )
+    assert read["actions/0/posts/0"].certainty is Certainty.ASKED
+
+
+def test_words_behind_a_title_are_not_asked_about_where_the_notice_has_them() -> None:
+    asking = Asking()
+    mention = Mention(Source(Place(line=1), "Head of SEND (Statutory Services)"), "p/1")
+    (post,), _ = together([mention], (), ("Statutory services",), asking)
+    assert (post.title, post.organisation.value, asking.found) == ("Head of SEND", "Statutory Services", [])
+    (post,), _ = together([mention], ("Head of SEND (Statutory Services)",), (), asking)
+    assert (post.title, post.known, asking.found) == ("Head of SEND (Statutory Services)", True, [])
+
+
+def test_a_title_with_words_behind_it_is_not_the_post_without_them() -> None:
+    titles, asks = joined("Head of SEND", known=("Head of SEND (Statutory Services)",))
+    assert (titles, asks) == (["Head of SEND"], [])
+
+
 def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
     assert joined("Interim Head of SEND") == (["Head of SEND"], [Asks.INTERIM])
     assert joined("Locality leads") == (["Locality leads"], [Asks.PLURAL])
+    assert joined("Heads of Service") == (["Heads of Service"], [Asks.PLURAL])
+    assert joined("Assistant Directors, Schools Partnership") == (["Assistant Directors"], [Asks.PLURAL])
     assert joined("Parent Carer Forum") == (["Parent Carer Forum"], [Asks.ORGANISATION])
     assert joined("Somebody") == (["Somebody"], [Asks.ORGANISATION])
 

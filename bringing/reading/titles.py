@@ -1,0 +1,141 @@
+"""What the words of a post say: its role, a person’s name that stands with it, what stands behind its title; and where
+one post ends in a cell and the next begins."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Final
+
+from bringing.reading.draft import Source
+from bringing.reading.grid import Part
+from bringing.reading.words import DASH, fold
+
+_SEVERAL: Final = (
+    r"leads|heads|directors|officers|managers|chairs|coordinators|co-ordinators|sencos|commissioners|co-chairs"
+)
+ROLE: Final = re.compile(
+    r"\b(?:head|director|deputy|assistant|chief|chair|vice[- ]chair|lead|officer|manager|"
+    r"commissioner|coordinator|co-ordinator|senco|principal|adviser|advisor|nurse|doctor|psychologist|secretary|"
+    rf"dco|dsco|dmo|dcs|portfolio holder|leader|member|representative|practitioner|clerk|{_SEVERAL})\b",
+    re.IGNORECASE,
+)
+PLURAL: Final = re.compile(rf"\b(?:{_SEVERAL})\b", re.IGNORECASE)
+INTERIM: Final = re.compile(r"\b(?:interim|acting|temporary)\b\s*", re.IGNORECASE)
+_BODIES: Final = r"council|nhs|icb|forum|trust|partnership|board|alliance|police|university|charity|dfe|nhse|ltd|cic"
+_UNITS: Final = r"school|schools|college|network|service|services|group|team"
+"""What is an organisation as often as a part of one."""
+ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
+_SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
+_OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
+"""What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
+_HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
+"""Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
+_GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
+_LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
+LONGEST: Final = 1_000
+"""Characters of a line in which commas and “and” may part posts."""
+
+_INITIALS: Final = r"(?:[A-Z](?:\.\s*|\s+))"
+_WORD: Final = r"[A-Z][\w'’-]+"
+_SURNAME: Final = rf"(?:(?:van|von|de|der|den|di|da|du|la|le|el|al|bin)\s+)*{_WORD}(?:\s+{_WORD}){{0,2}}"
+_CALLED: Final = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+"
+_SURE_NAME: Final = rf"(?:{_CALLED}{_INITIALS}*|{_INITIALS}+){_SURNAME}"
+_NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:[A-Z]\b\.?\s*)+)"
+_NAMED: Final = (
+    re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
+    re.compile(rf"(?P<one>[^()]+?)\s*(?:\((?P<name>{_SURE_NAME})\))"),
+    re.compile(rf"(?P<one>[^()]+?),\s*(?P<name>{_SURE_NAME})"),
+)
+"""A person’s name before or behind a post. Behind it, only what can be nothing else: “(Early Help)” is a part of it."""
+_BEHIND: Final = re.compile(r"(?P<title>.+?)\s*(?:,\s*(?P<one>[^,()]+)|\((?P<two>[^()]+)\))")
+
+
+def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    """The posts of a cell. New lines, dashes, semicolons and bullets part them for certain. Commas and “and” do only
+    where both sides may be posts of their own: the words that were parted come with more than one post then, to be
+    asked about."""
+    for source in part.sources:
+        for line in _LINE.split(source.words):
+            if words := line.strip(" ,.–—-•"):
+                yield words, tuple(Source(source.place, each) for each in _by_words(words))
+
+
+def _by_words(words: str) -> list[str]:
+    if len(words) > LONGEST:
+        return [words]
+    found = [words]
+    for pattern, apart in ((r",\s+(?:and\s+)?", _are_posts), (r"\s+(?:and|&)\s+", _may_be_two), (r"/", _may_be_two)):
+        found = [each for piece in found for each in _split(piece, pattern, apart)]
+    return found
+
+
+def _split(words: str, pattern: str, apart: Callable[[str, str], bool]) -> list[str]:
+    """Parted wherever what stands on either side may be a post of its own."""
+    pieces: list[str] = []
+    start = 0
+    for cut in re.finditer(pattern, words):
+        before, after = words[start : cut.start()], words[cut.end() :]
+        if apart(before, after):
+            pieces.append(before.strip(" ,"))
+            start = cut.end()
+    return [*pieces, words[start:].strip()]
+
+
+def _first(words: str) -> str:
+    """What stands before the next comma or “and”."""
+    return re.split(r",|\s+and\s+|\s+&\s+", words)[0]
+
+
+def _are_posts(before: str, after: str) -> bool:
+    """Whether both hold a role of their own: “Director of Education”, not “Media”, nor the organisation of a post."""
+    return bool(ROLE.search(before) and ROLE.search(_first(after)))
+
+
+def _may_be_two(before: str, after: str) -> bool:
+    """Whether both may be posts or organisations of their own. What a role is of may go on behind “and”: “Head of SEND
+    & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
+    if _are_posts(before, after):
+        return True
+    roles = list(ROLE.finditer(before))
+    body = _OWN.fullmatch(_first(after).strip())
+    if not roles:
+        return bool(_OWN.fullmatch(before.strip()) and (body or ROLE.search(_first(after))))
+    role = roles[-1]
+    behind = before[role.end() :].strip(" ,()")
+    if not _GOES_ON.search(behind):
+        return body is not None or not behind
+    return bool(body and _SURELY.search(body.group()) and _HEADS.fullmatch(role.group()))
+
+
+def without_person(printed: str) -> str:
+    """The post alone, where a person's name stands with it: “Jane Doe (Head of SEND)”, “Head of SEND, Dr J. Doe”."""
+    for pattern in _NAMED:
+        found = pattern.fullmatch(printed)
+        if found is None or ROLE.search(found["name"]) or ORGANISATION.search(found["name"]):
+            continue
+        post = str(found["one"] or found["two"])
+        if ROLE.search(post):
+            return post
+    return printed
+
+
+def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
+    """The title and the organisation behind its last comma or in brackets; "" where there is none. `bodies` are the
+    organisations of the notice: words that may be a part of one are an organisation only where it has them."""
+    printed = without_person(printed)
+    title, words = _behind(printed)
+    is_surely = _SURELY.search(words) and not ROLE.search(words)
+    return (title, words) if is_surely or (words and fold(words) in map(fold, bodies)) else (printed, "")
+
+
+def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
+    """A title and the words behind it of which nothing says whether they are a part of it or an organisation; "" for
+    both where there are none."""
+    title, words = _behind(without_person(printed))
+    may_be = ROLE.search(title) and ORGANISATION.search(words) and not ROLE.search(words)
+    return (title, words) if may_be and not organisation_in(printed, bodies)[1] else ("", "")
+
+
+def _behind(printed: str) -> tuple[str, str]:
+    """A title and what stands behind its last comma or in brackets; "" for nothing."""
+    found = _BEHIND.fullmatch(printed)
+    return (found["title"], found["one"] or found["two"]) if found else (printed, "")
