@@ -30,15 +30,16 @@ def read_action(
 ) -> None:
     """Add the action of a row to what is built, its posts as mentions that are brought together later."""
     path = f"actions/{len(building.actions)}"
-    ref = _ref(columns.part(row, Role.REF), row, path, building)
-    what, success = _texts(row, columns, path, ref.value, building)
+    ref = _ref(columns.part(row, Role.REF), row, columns, path, building)
+    called = ref.value if _is_ref(ref.words) else ""
+    what, success = _texts(row, columns, path, called, building)
     starts = columns.part(row, Role.STARTS)
-    by_when = _by_when(columns.part(row, Role.BY_WHEN), row, path, ref.value, building)
+    by_when = _by_when(row, columns, path, called, building)
     starts_on = days.day_of(starts, f"{path}/starts_on", building.asking) if starts else None
     now = _date_now(row, heads, path, building)
-    _ask_of_order(starts_on, by_when, path, ref.value, building)
-    _mention(columns, row, path, ref.value, building)
-    _set_loose_aside(row, path, ref.value, building)
+    _ask_of_order(starts_on, by_when, path, called, building)
+    _mention(columns, row, path, called, building)
+    _set_loose_aside(row, path, called, building)
     building.actions.append(
         ActionRead(
             ref,
@@ -48,7 +49,7 @@ def read_action(
             by_when,
             (),
             starts_on,
-            tuple(_clauses(columns.part(row, Role.CLAUSES), path, ref.value, building)),
+            tuple(_clauses(columns.part(row, Role.CLAUSES), path, called, building)),
             tuple(_milestones(row, columns, heads, path, building)),
             columns.table,
             _title(columns.part(row, Role.TITLE), path, building),
@@ -73,18 +74,33 @@ def _title(part: Part, path: str, building: Building) -> Read[str] | None:
     return Read(seen(part.plain), read.rule, read.sources)
 
 
-def _ref(part: Part, row: Row, path: str, building: Building) -> Read[str]:
+def _is_ref(printed: str) -> bool:
+    """Whether an action can be called by it in sentences: not by words that stand in the place of a ref."""
+    value = _bare(seen(printed))
+    return 0 < len(value) <= LONGEST_REF and REF.fullmatch(value) is not None
+
+
+def _bare(ref: str) -> str:
+    return re.sub(r"^(?:action|ref)\.? ", "", ref, flags=re.IGNORECASE).rstrip(".:)")
+
+
+def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) -> Read[str]:
     path = f"{path}/ref"
     if not part:
         says = f"{at(row.place)}: this row has an action and no ref: enter one that the plan does not use yet"
-        building.asking.ask(Asks.NO_REF, path, row.sources[:1], says)
+        building.asking.ask(Asks.NO_REF, path, columns.known_by(row, Role.WHAT), says)
         return Read("", "no ref", (), Certainty.OPEN)
     read = building.short(part, path, "the column of refs")
-    value = re.sub(r"^(?:action|ref)\.? ", "", read.value, flags=re.IGNORECASE).rstrip(".:)")
-    if len(value) > LONGEST_REF or not REF.fullmatch(value):
+    value = _bare(read.value)
+    if not _is_ref(read.value):
         says = f"{at(part.sources[0].place)}: “{value}” is no ref such as A1: confirm it, or enter one"
         building.asking.ask(Asks.NO_REF, path, part.sources, says, read=value[:LONGEST_REF])
     return Read(value[:LONGEST_REF], read.rule, part.sources)
+
+
+def _behind(ref: str) -> str:
+    """The beginning of a sentence about an action; "" where nothing names it but its place."""
+    return f"{ref}: " if ref else ""
 
 
 def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) -> tuple[Read[str], Read[str]]:
@@ -95,13 +111,13 @@ def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) 
     success = building.prose(outcomes, f"{path}/success", rule)
     if not whats:
         says = f"{at(row.place)}: {ref or 'this row'} says nothing of what is done: enter it, or leave it out"
-        building.asking.ask(Asks.NO_ACTION, f"{path}/what", row.sources[:1], says)
+        building.asking.ask(Asks.NO_ACTION, f"{path}/what", columns.known_by(row, Role.REF), says)
         return Read("", "an empty cell", (), Certainty.OPEN), success
     if row.others is None:
         return what, success
     open_ = row.rule == UNSPLIT
     read = "all of it as the action" if open_ else f"the action ends with “… {' '.join(what.value.split()[-4:])}”"
-    says = f"{ref}: action and outcome stand in one text, and {row.rule}: say where the action ends"
+    says = f"{_behind(ref)}action and outcome stand in one text, and {row.rule}: say where the action ends"
     sources = (*whats.sources, *outcomes.sources)
     paths = (f"{path}/what", f"{path}/success")
     building.asking.ask(Asks.WHERE_IT_ENDS, paths, sources, says, read=read, others=row.others)
@@ -112,19 +128,18 @@ def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) 
     )
 
 
-def _by_when(part: Part, row: Row, path: str, ref: str, building: Building) -> Read[WhenRead]:
-    path = f"{path}/by_when"
+def _by_when(row: Row, columns: Columns, path: str, ref: str, building: Building) -> Read[WhenRead]:
+    path, part = f"{path}/by_when", columns.part(row, Role.BY_WHEN)
     if not part:
         says = f"{at(row.place)}: {ref or 'the action'} has no date: enter by when, or leave it to be settled"
-        building.asking.ask(Asks.NO_BY_WHEN, path, row.sources[:1], says)
+        building.asking.ask(Asks.NO_BY_WHEN, path, columns.known_by(row, Role.REF), says)
         return Read(WhenRead(ByWhenKind.AWAITED), "an empty cell", (), Certainty.OPEN)
     building.ask_of_characters(part, path)
     found = days.by_when(part)
     if found.says:
         asks = Asks.BY_WHEN if found.certainty is Certainty.OPEN else Asks.PERIOD
         read = in_words(found.when.due_on) if found.when.due_on else ""
-        says = f"{ref}: {found.says}" if ref else found.says
-        building.asking.ask(asks, path, part.sources, says, read=read, others=found.others)
+        building.asking.ask(asks, path, part.sources, f"{_behind(ref)}{found.says}", read=read, others=found.others)
     _ask_of_long_stop(found.when.due_on, part, path, ref, building)
     return Read(found.when, found.rule, part.sources, found.certainty, found.others)
 
@@ -132,7 +147,8 @@ def _by_when(part: Part, row: Row, path: str, ref: str, building: Building) -> R
 def _ask_of_long_stop(due: date | None, part: Part, path: str, ref: str, building: Building) -> None:
     stop = building.known.deliver_by
     if stop and due and due > stop:
-        says = f"{ref} is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it, or enter another day"
+        told = f"{ref or 'This action'} is due on {in_words(due)}, after the notice’s {in_words(stop)}"
+        says = f"{told}: confirm it, or enter another day"
         building.asking.ask(Asks.AFTER_DELIVER_BY, path, part.sources, says, read=in_words(due))
 
 
@@ -141,7 +157,8 @@ def _ask_of_order(
 ) -> None:
     due = by_when.value.due_on
     if starts and starts.value and due and due < starts.value:
-        says = f"{ref} is due on {in_words(due)}, before it starts on {in_words(starts.value)}: say which date is right"
+        told = f"{ref or 'This action'} is due on {in_words(due)}, before it starts on {in_words(starts.value)}"
+        says = f"{told}: say which date is right"
         paths = (f"{path}/starts_on", f"{path}/by_when")
         building.asking.ask(Asks.ENDS_BEFORE_START, paths, (*starts.sources, *by_when.sources), says)
 
@@ -150,9 +167,9 @@ def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
     sources = [source for part in row.loose for source in part.sources]
     if sources:
         told = ", ".join(f"“{source.words}”" for source in sources)
-        says = f"{ref}: no column of this table is one for {told}: say where it belongs, or leave it out"
+        says = f"{_behind(ref)}no column of this table is one for {told}: say where it belongs, or leave it out"
         building.asking.ask(Asks.ROW, f"{path}/what", sources, says)
-        building.set_aside(sources, f"Words of {ref} that no column is for")
+        building.set_aside(sources, f"Words of {ref or 'an action'} that no column is for")
 
 
 def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
@@ -169,12 +186,12 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
                 building.ask_of_characters(Part((source,)), each)
                 building.mentions.append(Mention(source, each))
             if len(sources) > 1:
-                says = f"{ref}: “{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
+                says = f"{_behind(ref)}“{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
                 read = "; ".join(source.words for source in sources)
                 building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
     if not number:
         says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
-        building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or row.sources[:1], says)
+        building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or columns.known_by(row, Role.REF), says)
     building.set_aside(nobody, "Says that somebody is still to be named")
 
 
@@ -183,7 +200,7 @@ def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Re
     for number, each in enumerate(printed):
         value = re.sub(r"^(?:clause|paragraph|para)s?\.? ", "", each.strip(), flags=re.IGNORECASE)
         if building.known.clauses and value not in building.known.clauses:
-            says = f"{ref}: “{value}” is no clause of the notice: choose one, or leave it out"
+            says = f"{_behind(ref)}“{value}” is no clause of the notice: choose one, or leave it out"
             others = [each for each in building.known.clauses if each.startswith(value) or value.startswith(each)]
             about = f"{path}/clauses/{number}"
             building.asking.ask(Asks.CLAUSE, about, part.sources, says, read=value, others=others)

@@ -108,6 +108,10 @@ class Columns:
         parts = [part for column in self.all_of(role) if (part := row.at(column))]
         return parts[0] if len(parts) == 1 else Part(tuple(each for part in parts for each in part.sources))
 
+    def known_by(self, row: Row, role: Role) -> tuple[Source, ...]:
+        """The cell of this role, by which a row is known, where another one is empty; else the row’s first own one."""
+        return self.part(row, role).sources or row.own[:1]
+
 
 def at(place: Place) -> str:
     """A place at the beginning of a sentence."""

@@ -55,6 +55,12 @@ class Row:
         inner = [each for _, part in sorted(self.cells.items()) for each in part.sources]
         return (*inner, *(each for part in self.loose for each in part.sources))
 
+    @property
+    def own(self) -> tuple[Source, ...]:
+        """What stands in the row itself, and not in a joined cell that covers it."""
+        joined = {source for part in self.under.values() for source in part.sources}
+        return tuple(source for source in self.sources if source not in joined)
+
     def at(self, column: int | None) -> Part:
         return self.cells.get(column, EMPTY) if column is not None else EMPTY
 

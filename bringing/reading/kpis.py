@@ -86,7 +86,7 @@ def _of_heading(
 def _name(part: Part, row: Row, path: str, building: Building) -> Read[str]:
     if not part:
         says = f"{at(row.place)}: this row has values and no KPI: enter what is measured, or leave the row out"
-        building.asking.ask(Asks.NO_NAME, f"{path}/name", row.sources, says)
+        building.asking.ask(Asks.NO_NAME, f"{path}/name", row.own, says)
         return Read("", "an empty cell", (), Certainty.OPEN)
     if row.name:
         says = (
@@ -223,7 +223,7 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
     if targets and len(blank) == len(targets):
         says = f"“{name}” has no target: enter one for each date, or leave them to be settled"
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
-        building.asking.ask(Asks.NO_TARGETS, paths, row.sources[:1], says)
+        building.asking.ask(Asks.NO_TARGETS, paths, row.own[:1], says)
     elif blank:
         told = ", ".join(f"“{targets[number].label.value}”" for number in blank)
         says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"

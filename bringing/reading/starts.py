@@ -81,7 +81,7 @@ def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, buil
     part, text = parts.start, parts.start.plain
     if not part:
         says = f"{at(row.place)}: “{name}” has no baseline: enter it, or say that it is awaited"
-        building.asking.ask(Asks.BASELINE, path, row.sources[:1], says, read="awaited")
+        building.asking.ask(Asks.BASELINE, path, row.own[:1], says, read="awaited")
         return Read(BaselineRead(Start.AWAITED), "an empty cell", (), Certainty.OPEN)
     building.ask_of_characters(part, path)
     if _DEVELOPED.fullmatch(text):

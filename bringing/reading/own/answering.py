@@ -66,7 +66,8 @@ class Posts:
             one = (post.text, organisation.text, False) if post else ("", organisation.text, True)
             if any(one == each for each, _ in answering):
                 who = one[0] or one[1]
-                says = f"{at(line.place)}: “{who}” answers for {ref} already: take the row out, or name another"
+                told = f"{at(line.place)}: “{who}” answers for {ref or 'this action'} already"
+                says = f"{told}: take the row out, or name another"
                 self.building.asking.ask(Asks.SAME_POST, f"{path}/posts", line.sources[:1], says)
             built = self.found.setdefault(one, _Post())
             built.wordings += post.sources or organisation.sources
@@ -128,7 +129,7 @@ def steps(rows: Sequence[Line], ref: str, path: str, building: Building) -> tupl
         label, own = line.part("label"), f"{path}/milestones/{number}"
         due = values.day(line, "due_on", f"{own}/due_on", building, asked="a milestone has a date")
         says = values.text(line, "text", f"{own}/says", building)
-        values.ask_of_long_stop(f"“{label.text}” of {ref}", due, f"{own}/due_on", building)
+        values.ask_of_long_stop(f"“{label.text}” of {ref or 'an action'}", due, f"{own}/due_on", building)
         called = values.text(line, "label", f"{own}/label", building)
         found.append(StepRead(called, replace(due, sources=(*label.sources, *due.sources)), says))
     return tuple(found)

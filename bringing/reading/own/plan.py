@@ -149,14 +149,13 @@ class _Reader:
         number = len(building.actions)
         path = f"actions/{number}"
         ref = self._ref(line, f"{path}/ref")
+        called = ref.value if REF.fullmatch(ref.value) and ref.value == " ".join(ref.words.split()) else ""
         what = values.text(line, "what", f"{path}/what", building)
         if not what.value:
-            says = (
-                f"{at(line.place)}: {ref.value or 'this row'} says nothing of what is done: enter it, or leave it out"
-            )
+            says = f"{at(line.place)}: {called or 'this row'} says nothing of what is done: enter it, or leave it out"
             building.asking.ask(Asks.NO_ACTION, f"{path}/what", line.sources[:1], says)
-        by_when, due_on, in_place = self._when(line, ref.value, path)
-        self.answering.append(self.posts.of_action(rows, ref.value, path, ref.sources))
+        by_when, due_on, in_place = self._when(line, called, path)
+        self.answering.append(self.posts.of_action(rows, called, path, ref.sources))
         building.actions.append(
             ActionRead(
                 ref,
@@ -167,7 +166,7 @@ class _Reader:
                 (),
                 values.day(line, "starts_on", f"{path}/starts_on", building),
                 values.several(line, "clauses", building.known.clauses, f"{path}/clauses", building),
-                steps(milestones, ref.value, path, building),
+                steps(milestones, called, path, building),
                 ACTIONS.name,
                 self._title(line, path),
                 due_on,
@@ -176,10 +175,10 @@ class _Reader:
                 values.several(line, "areas", building.known.areas, f"{path}/areas", building),
             )
         )
-        self._ask_of_order(building.actions[-1], path)
+        self._ask_of_order(building.actions[-1], called, path)
         due = due_on or Read(by_when.value.due_on, by_when.rule, by_when.sources)
         about = f"{path}/{'due_on' if due_on else 'by_when'}"
-        values.ask_of_long_stop(ref.value or "This action", due, about, building)
+        values.ask_of_long_stop(called or "This action", due, about, building)
 
     def _ref(self, line: Line, path: str) -> Read[str]:
         read = values.text(line, "key", path, self.building)
@@ -212,7 +211,8 @@ class _Reader:
         if due:
             day = values.day(line, "due_on", f"{path}/due_on", self.building)
             if day.value and there and there.value:
-                says = f"{ref} is in place already and has a due date, {in_words(day.value)}: choose one of the two"
+                told = f"{ref or 'This action'} is in place already and has a due date, {in_words(day.value)}"
+                says = f"{told}: choose one of the two"
                 about = (f"{path}/due_on", f"{path}/in_place")
                 self.building.asking.ask(Asks.DATE, about, due.sources, says)
             return read, day, there or Read(False, values.EMPTY)
@@ -228,12 +228,12 @@ class _Reader:
             self.building.asking.ask(asks, f"{path}/by_when", part.sources, says, others=printed.others)
         return replace(read, certainty=printed.certainty, others=printed.others), None, there
 
-    def _ask_of_order(self, action: ActionRead, path: str) -> None:
+    def _ask_of_order(self, action: ActionRead, ref: str, path: str) -> None:
         starts = action.starts_on.value if action.starts_on else None
         day = action.due_on or action.by_when
         due = action.due_on.value if action.due_on else action.by_when.value.due_on
         if starts and due and due < starts:
-            says = f"{action.ref.value} is due on {in_words(due)}, before it starts on {in_words(starts)}"
+            says = f"{ref or 'This action'} is due on {in_words(due)}, before it starts on {in_words(starts)}"
             sources = [*(action.starts_on.sources if action.starts_on else ()), *day.sources]
             about = (f"{path}/starts_on", f"{path}/{'due_on' if action.due_on else 'by_when'}")
             self.building.asking.ask(Asks.ENDS_BEFORE_START, about, sources, f"{says}: say which date is right")

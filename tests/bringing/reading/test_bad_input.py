@@ -15,6 +15,7 @@ from tests.sheets.making import book
 
 HEADINGS = ["Ref", "Action", "Outcome", "By when", "Lead"]
 NOBODY = Known()
+LONG_STOP = Known(deliver_by=date(2024, 2, 29))
 GOOD = ["A1", "Do it", "It is done", "June 2024", "Head of SEND"]
 KPIS = ["KPI", "Baseline", "Baseline Date", "Milestone 1 – End July 2023", "Target – End January 2024"]
 
@@ -190,6 +191,41 @@ def test_joined_cells_are_read_for_each_row_and_asked_about() -> None:
     assert places == ["table 1, row 2, column 4", "table 1, row 2, column 5"]
     assert (second.by_when.certainty, second.posts[0].certainty) == (Certainty.ASKED, Certainty.ASKED)
     assert draft.actions[0].by_when.certainty is Certainty.CERTAIN
+
+
+def test_what_a_row_under_a_joined_cell_lacks_is_shown_at_the_row_itself() -> None:
+    rows = (
+        ["Theme", *HEADINGS],
+        ["A", *GOOD],
+        ["", "A2", "Do more", "", "", ""],
+        ["", "", "Do all", "", "May 2024", "Head of SEND"],
+    )
+    draft = brought(*rows, merges=(Merge(2, 1, 4, 1),))
+    assert [each.section.value for each in draft.actions] == ["A", "A", "A"]
+    assert one(draft, Asks.NO_BY_WHEN)[1] == ["table 1, row 3, column 2"]
+    assert one(draft, Asks.NO_POST)[1] == ["table 1, row 3, column 2"]
+    assert one(draft, Asks.NO_REF)[1] == ["table 1, row 4, column 3"]
+
+
+def test_what_a_kpi_under_a_joined_cell_lacks_is_shown_at_the_row_itself() -> None:
+    rows = (["Theme", *KPIS], ["A", "Calls", "12", "May 2023", "10", "8"], ["", "Posts", "", "", "", ""])
+    draft = brought(*rows, merges=(Merge(2, 1, 3, 1),))
+    assert one(draft, Asks.BASELINE)[1] == ["table 1, row 3, column 2"]
+    assert one(draft, Asks.NO_TARGETS)[1] == ["table 1, row 3, column 2"]
+
+
+@pytest.mark.parametrize("ref", ["and that", "The council publishes all"])
+def test_words_that_are_no_ref_name_no_action(ref: str) -> None:
+    draft = brought([*HEADINGS, "Start date"], [ref, "", "", "March 2024", "", "May 2024"], known=LONG_STOP)
+    says = {doubt.asks: doubt.says for doubt in draft.doubts}
+    assert says[Asks.NO_POST] == "Table 1, row 2: nobody answers for the action: choose a post or an organisation"
+    assert says[Asks.NO_ACTION] == ("Table 1, row 2: this row says nothing of what is done: enter it, or leave it out")
+    assert says[Asks.AFTER_DELIVER_BY].startswith("This action is due on 31 March 2024, after the notice’s")
+    assert says[Asks.ENDS_BEFORE_START].startswith("This action is due on 31 March 2024, before it starts on")
+    parted = brought(HEADINGS, [ref, "Do it", "", "soon", "Head of One and Head of Two"])
+    assert one(parted, Asks.PARTED)[0].startswith("“Head of One and Head of Two” was read as 2 posts")
+    assert one(parted, Asks.BY_WHEN)[0].startswith("“soon” cannot be read as a date")
+    assert one(parted, Asks.NO_REF)[0].startswith(f"Table 1, row 2, column 1: “{ref}” is no ref such as A1")
 
 
 def test_headings_that_come_again_and_a_row_across_the_table_are_no_actions() -> None:
