@@ -298,13 +298,22 @@ class Checked:
             for number, action in enumerate(self.draft.actions)
             if f"actions/{number}" not in self.out and (row := self.rows[f"actions/{number}"]).same not in stand
         )
-        return (
+        found = (
             *hindrances(brought, stand.keys(), taken),
             *hindering.called_otherwise(brought, stand),
             *hindering.written_over(brought, stand, self._added),
             *hindering.before_the_plan(brought, stand.keys(), self._first_day),
             *hindering.to_come(new, day_of(self.file.added_at)),
         )
+        return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)
+
+    def _place_of(self, row: Row) -> str:
+        """Where a row stands in the file; "" where nothing says it."""
+        stands = settling.beside(f"{self.path_of(row)}/", self.read)
+        if not stands:
+            return ""
+        place = stands[0].place
+        return str(replace(place, column=0, line=0) if place.row else place)
 
     @property
     def _first_day(self) -> date | None:

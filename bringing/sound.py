@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bringing.plain import Kind, Row
 from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
-from govuk.words import day, listed
+from govuk.words import day, listed, ordinal
 
 _REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
@@ -20,20 +20,21 @@ _NAMES: Final = {Kind.PLAN: "The plan", Kind.SECTION: "Section", Kind.ACTION: "A
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why a row cannot be entered as it is, and what to do. `number`: which of its kind it is in the file."""
+    """Why a row cannot be entered as it is, and what to do. `number`: which of its kind it is in the file; `place`:
+    where it stands there."""
 
     row: Row
     number: int
     says: str
+    place: str = ""
 
     @property
     def name(self) -> str:
         """The row in words, also one without a key."""
-        return (
-            called(self.row)
-            if self.row.key or self.row.kind is Kind.PLAN
-            else f"{_NAMES[self.row.kind]} {self.number + 1}"
-        )
+        if self.row.key or self.row.kind is Kind.PLAN:
+            return called(self.row)
+        noun = self.row.kind.noun
+        return f"The {noun} in {self.place}" if self.place else f"The {ordinal(self.number + 1)} {noun}"
 
 
 _NEEDED: Final = {

@@ -62,6 +62,12 @@ def plural(count: int, forms: str) -> str:
     return f"{count:,} {singular if count == 1 else several or singular + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th, 22nd."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
 def lower_first(label: str) -> str:
     """The label as it stands inside a sentence: "Date of meeting" → "date of meeting", "KPI" stays."""
     return label if label[1:2].isupper() or label[:2] == "I " else label[:1].lower() + label[1:]

@@ -15,7 +15,7 @@ from audit import clock
 from audit.ledger import digest
 from bringing import actions, answerable
 from bringing.answerable import A_POST, ITSELF
-from bringing.checking import Checked
+from bringing.checking import Checked, check
 from bringing.forms.checking import PostsForm, RowForm, TablesForm
 from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read
@@ -62,7 +62,7 @@ def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
     printed = values(checked.read, f"{kind}/{number}")
     return {
         "number": number,
-        "name": label_of(f"{kind}/{number}/x", checked.draft).partition(":")[0],
+        "name": _name(checked, f"{kind}/{number}"),
         "values": [_value(path, each, printed.get(path, each), checked) for path, each in told.items() if of(path)],
         "out": f"{kind}/{number}" in checked.out,
         "unplaced": [(source.place, source.words) for source in getattr(row, "unplaced", ())],
@@ -99,7 +99,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
     seen = digest(repr([path in checked.out, *(shown(each, own) for own, (_, each) in told.items())]))
     given = {"seen": seen, "out": path in checked.out}
     form = RowForm(posted(request), draft=checked.read, settled=checked.draft, told=told, initial=given)
-    name = label_of(f"{kind}/{number}/x", checked.read).partition(":")[0]
+    name = _name(checked, path)
     if request.method == "POST" and form.is_valid() and not _is_fresh(form, seen):
         say_again(form, seen=seen)
     elif request.method == "POST" and form.is_valid():
@@ -110,12 +110,16 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            (messages.success if said else messages.warning)(
-                request, f"{name} {said}" if said else "Nothing was changed"
-            )
+            done = f"{_name(check(checked.file), path)} {said}" if said else "Nothing was changed"
+            (messages.success if said else messages.warning)(request, done)
             return redirect(back)
     context = {"notice": checked.file.notice, "file": checked.file, "back": back, "name": name, "form": form}
     return render(request, "bringing/change_row.html", context)
+
+
+def _name(checked: Checked, path: str) -> str:
+    """What a row is called by now."""
+    return label_of(f"{path}/x", checked.draft).partition(":")[0]
 
 
 def _is_fresh(form: RowForm | PostsForm, seen: str) -> bool:

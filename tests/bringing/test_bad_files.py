@@ -155,7 +155,7 @@ ASKED: dict[str, tuple[bytes, tuple[str, ...]]] = {
         sheet(HEADINGS, GOOD, ["", "Do more", "", "July 2024", "Head of SEND"]),
         (
             "Sheet “Section A”, row 3: this row has an action and no ref: enter one that the plan does not use yet",
-            "Action 2 : It has no ref: enter one",
+            "The action in sheet “Section A”, row 3 : It has no ref: enter one",
         ),
     ),
     "no name": (

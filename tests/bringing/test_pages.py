@@ -177,6 +177,27 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
     assert 'id="row-30"' in client.get(back["Location"]).content.decode(), "the page of the list on which it stands"
 
 
+def test_a_row_without_a_ref_is_called_by_its_place(cast: Cast, as_: Enter) -> None:
+    rows = "Ref,Section,Action,Accountable\nB1,B,Do it,Head of SEND\n,B,Do more,Head of SEND\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    page = said(as_("lead").get(reverse("bringing:check", args=["devon", file.uid])))
+    assert "The action in row 3 : It has no ref: enter one" in page
+
+
+def test_a_row_whose_ref_was_changed_is_called_by_its_new_one(cast: Cast, as_: Enter) -> None:
+    rows = "Ref,Section,Action,Accountable\nHV3,B,Do it,Head of SEND\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    address = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0])
+    client = as_("lead")
+    sent = dict(re.findall(r'name="(value_\d+|seen)"[^>]*value="([^"]*)"', client.get(address).content.decode()))
+    (field,) = [name for name, value in sent.items() if value == "HV3"]
+    answer = client.post(address, {**sent, "value_2": "Do it", field: "HV4"})
+    page = said(client.get(answer["Location"]))
+    assert "HV4 is changed" in page
+    assert "HV3 is changed" not in page
+    assert "Change HV4" in said(client.get(address))
+
+
 def test_the_page_of_a_kpi_that_is_saved_as_it_was_opened_changes_nothing(cast: Cast, as_: Enter) -> None:
     """Unit and direction are chosen among what they are called: what was read is chosen beforehand."""
     rows = "KPI,Section,Unit,Baseline,Target – End May 2024\nCalls answered,A,Percentage,60%,50%\n"

@@ -129,3 +129,11 @@ def test_the_filters_write_nothing_for_nothing() -> None:
 @pytest.mark.parametrize(("noun", "named"), [("academic year", "an academic year"), ("quarter", "a quarter")])
 def test_a_noun_has_its_article(noun: str, named: str) -> None:
     assert words.a(noun) == named
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (7, "7th"), (11, "11th"), (112, "112th"), (1023, "1,023rd")],
+)
+def test_a_place_in_a_row_is_written(number: int, written: str) -> None:
+    assert words.ordinal(number) == written
