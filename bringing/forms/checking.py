@@ -11,6 +11,8 @@ from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead, TableRead
 from bringing.reading.lengths import room_of
+from bringing.reading.own.sheets import OWN
+from bringing.reading.recognising import CHOSEN, NO_RULE, REMEMBERED
 from bringing.settling import Answer, How
 from bringing.values import HOLDS, ROLES, UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
@@ -289,6 +291,15 @@ class PostsForm(Form):
         return {post.title: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
 
 
+_TOLD: Final = {
+    CHOSEN: "Chosen by a person",
+    REMEMBERED: "Proposed as it was confirmed for the last file with these headings",
+    NO_RULE: "Nothing is proposed: no rule says what it holds",
+    OWN: "Known as a sheet of a workbook of ours",
+}
+"""How it came about what a table was taken for, where that is no rule by which it is proposed."""
+
+
 class TablesForm(Versioned):
     """What each table and each of its columns holds."""
 
@@ -326,11 +337,12 @@ class TablesForm(Versioned):
                 )
 
     @property
-    def parts(self) -> list[tuple[TableRead, list[Any], list[Any]]]:
-        """Each table with its own fields and those of its columns."""
+    def parts(self) -> list[tuple[TableRead, str, list[Any], list[Any]]]:
+        """Each table with how it came about what it was taken for, its own fields and those of its columns."""
         return [
             (
                 table,
+                _TOLD.get(table.holds.rule, f"Proposed by {table.holds.rule}"),
                 [self[f"{name}_{number}"] for name in ("holds", "row", "section")],
                 [self[f"role_{number}_{column.number}"] for column in table.columns],
             )

@@ -18,7 +18,7 @@ from bringing.columns import told_only
 from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
-from bringing.reading import Asks, Doubt, Read
+from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.values import Of, of
 from bringing.views.finding import (
@@ -61,7 +61,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "form": form,
         "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
         "hindrances": _hindrances(checked),
-        "told_only": told_only() if checked.read.told else "",
+        "told_only": told_only(_headings(checked.read)) if checked.read.told else "",
         "settled": settled,
         "may_enter": permissions.can_enter(request.reader, checked.file.notice),
         "settled_called": plural(len(settled), "doubt"),
@@ -83,6 +83,11 @@ def _hindrances(checked: Checked) -> list[tuple[str, list[tuple[str, str]], int]
     for each in checked.hindrances:
         rows.setdefault(each.says, []).append((each.name, mends(each.row, checked)))
     return [(says, several[:FEW], max(0, len(several) - FEW)) for says, several in rows.items()]
+
+
+def _headings(read: Draft) -> dict[str, list[str]]:
+    """The sheets of a workbook of ours that the file has, each with its headings."""
+    return {table.key: [column.heading for column in table.columns] for table in read.tables}
 
 
 def _by_kind(checked: Checked) -> list[Doubt]:

@@ -10,11 +10,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from bringing import actions
 from bringing.answerable import A_POST, key_of
 from bringing.checking import SHAPE, check
+from bringing.columns import told_only
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import Kind
 from bringing.reading import Asks
+from bringing.writing import write_empty
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
@@ -175,6 +178,36 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
     back = client.post(address, {**sent, "value_2": "Do more", "out": "on"})
     assert back["Location"].endswith("/read/actions/?page=2#row-30")
     assert 'id="row-30"' in client.get(back["Location"]).content.decode(), "the page of the list on which it stands"
+
+
+def test_of_the_empty_workbook_nothing_is_told_that_it_has_not(cast: Cast, as_: Enter) -> None:
+    file = brought(cast.notice, write_empty(), cast["lead"], name="empty.xlsx")
+    page = said(as_("lead").get(reverse("bringing:check", args=["devon", file.uid])))
+    assert "Check what was read" in page
+    assert "Told in this workbook" not in page
+
+
+def test_only_sheets_and_columns_that_a_workbook_has_are_told_of() -> None:
+    one = told_only({"Risks": ["Ref"], "Actions": ["Ref", "Action"]})
+    assert one == "Told in this workbook, and not read back: the sheet Risks"
+    column = told_only({"Actions": ["Ref", "Accountable"], "Targets": ["KPI"]})
+    assert column == (
+        "Told in this workbook, and not read back: “Accountable” on the sheet Actions, which is changed on the sheet "
+        "Accountable posts"
+    )
+
+
+def test_how_it_came_about_what_a_table_holds_is_a_sentence(cast: Cast, as_: Enter) -> None:
+    rows = "Ref,Section,Action,Accountable\nB1,B,Do it,Head of SEND\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    address, client = reverse("bringing:tables", args=["devon", file.uid]), as_("lead")
+    assert "Proposed by the words of the headings." in said(client.get(address))
+    chosen = {"the file": {"holds": "actions", "heading_row": 1, "columns": {"1": "ref", "3": "what"}, "section": ""}}
+    actions.choose_tables(file=file, chosen=chosen, seen_version=file.version)
+    assert "Chosen by a person." in said(client.get(address))
+    other = brought(cast.notice, b"Colour,Size\nRed,Large\nBlue,Small\n", cast["lead"], name="other.csv")
+    page = said(client.get(reverse("bringing:tables", args=["devon", other.uid])))
+    assert "Nothing is proposed: no rule says what it holds." in page
 
 
 def test_a_row_without_a_ref_is_called_by_its_place(cast: Cast, as_: Enter) -> None:

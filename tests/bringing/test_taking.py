@@ -263,6 +263,10 @@ def test_each_page_of_the_check_shows_an_export_with_every_kind_of_wrong_cell(
     said = client.get(reverse("bringing:check", args=["devon", uid])).content.decode()
     assert "Told in this workbook, and not read back: the sheets Earlier targets, Measurements" in said
     assert "“Accountable” on the sheet Actions, which is changed on the sheet Accountable posts" in said
+    assert (
+        "Known as a sheet of a workbook of ours."
+        in client.get(reverse("bringing:tables", args=["devon", uid])).content.decode()
+    )
     for page, more in pages:
         answer = client.get(reverse(f"bringing:{page}", args=["devon", uid, *more]))
         assert answer.status_code == 200, page
