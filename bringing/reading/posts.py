@@ -137,7 +137,7 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
     """What is asked of a post, and how certain its mentions are."""
     before = len(asking.found)
     paths = [each.path for each in group]
-    wordings = list(dict.fromkeys(INTERIM.sub("", each.printed) for each in group))
+    wordings = list(dict.fromkeys(without_person(INTERIM.sub("", each.printed)) for each in group))
     if len(wordings) > 1 or any(_identity(each, bodies) != _identity(post.title, bodies) for each in wordings):
         told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.title])])
         says = f"{told} were read as one post: confirm it, or keep them apart"

@@ -136,6 +136,11 @@ def test_a_persons_name_is_no_post(printed: str) -> None:
     assert joined(printed) == (["Head of SEND"], [Asks.PERSON])
 
 
+def test_a_post_with_and_without_a_persons_name_is_asked_about_once() -> None:
+    """Kept apart, the name would be a post."""
+    assert joined("Head of SEND", "J. Smith (Head of SEND)") == (["Head of SEND"], [Asks.PERSON])
+
+
 @pytest.mark.parametrize("printed", ["Head of Education (Delivery)", "Clinical Lead (Designated Officer)"])
 def test_brackets_of_a_post_name_nobody(printed: str) -> None:
     assert joined(printed) == ([printed], [])
