@@ -32,7 +32,7 @@ class PlanDraft(MachineRow, SentOnce):
     content = models.BinaryField(default=bytes)
     shape = models.PositiveSmallIntegerField()
     draft = models.TextField(blank=True)
-    chosen = models.JSONField(default=dict)  # table → {holds, heading_row, columns: {number: role}, section}
+    chosen = models.JSONField(default=dict)  # table → {holds or None, heading_row, columns: {number: role}, section}
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
     # mark (bringing.carrying) → [key, {path: name of a path}]; None: what was said of it before was taken back

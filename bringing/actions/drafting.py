@@ -158,7 +158,7 @@ def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: M
 
 def _choice(packed: Mapping[str, Any]) -> Choice:
     return Choice(
-        Holds(packed["holds"]),
+        None if packed["holds"] is None else Holds(packed["holds"]),
         packed["heading_row"],
         {int(number): Role(role) for number, role in packed["columns"].items()},
         packed["section"],

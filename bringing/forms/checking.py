@@ -300,6 +300,15 @@ _TOLD: Final = {
 """How it came about what a table was taken for, where that is no rule by which it is proposed."""
 
 
+UNSAID: Final = "unsaid"
+"""Chosen while nobody has said what a table or a column holds: that it is nothing of the plan is an answer too."""
+
+
+def _unsaid(read: Read[Any]) -> list[tuple[str, str]]:
+    """The answer that a table or a column has of which nothing says what it holds."""
+    return [(UNSAID, "Not said yet")] if read.rule == NO_RULE else []
+
+
 class TablesForm(Versioned):
     """What each table and each of its columns holds."""
 
@@ -313,9 +322,9 @@ class TablesForm(Versioned):
         for number, table in enumerate(tables):
             self.fields[f"holds_{number}"] = forms.ChoiceField(
                 label=f"{upper_first(table.key)} holds",
-                choices=[(each.value, name) for each, name in HOLDS.items()],
+                choices=[*_unsaid(table.holds), *((each.value, name) for each, name in HOLDS.items())],
                 required=False,
-                initial=table.holds.value.value,
+                initial=UNSAID if _unsaid(table.holds) else table.holds.value.value,
             )
             self.fields[f"row_{number}"] = forms.IntegerField(
                 label="Row of its headings",
@@ -331,9 +340,9 @@ class TablesForm(Versioned):
             for column in table.columns:
                 self.fields[f"role_{number}_{column.number}"] = forms.ChoiceField(
                     label=f"“{column.heading or f'column {column.number}'}” holds",
-                    choices=roles,
+                    choices=[*_unsaid(column.role), *roles],
                     required=False,
-                    initial=column.role.value.value,
+                    initial=UNSAID if _unsaid(column.role) else column.role.value.value,
                 )
 
     @property
@@ -351,19 +360,26 @@ class TablesForm(Versioned):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """What was chosen for the tables in which anything is another than was read, or was chosen before."""
+        """What was chosen for the tables in which anything is another than was read, or was chosen before. Of what
+        nobody said anything it is None, or not there."""
         return {
             table.key: {
-                "holds": self.cleaned_data[f"holds_{number}"],
+                "holds": self._said(f"holds_{number}"),
                 "heading_row": self.cleaned_data[f"row_{number}"],
                 "columns": {
-                    str(each.number): self.cleaned_data[f"role_{number}_{each.number}"] for each in table.columns
+                    str(each.number): role
+                    for each in table.columns
+                    if (role := self._said(f"role_{number}_{each.number}")) is not None
                 },
                 "section": self.cleaned_data[f"section_{number}"],
             }
             for number, table in enumerate(self.tables)
             if any(name in self.changed_data for name in self._names(number, table))
         }
+
+    def _said(self, name: str) -> str | None:
+        said: str = self.cleaned_data[name]
+        return None if said == UNSAID else said
 
     def _names(self, number: int, table: TableRead) -> list[str]:
         own = [f"{name}_{number}" for name in ("holds", "row", "section")]

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bringing.reading.draft import Draft, Holds, Role, TableRead
 from bringing.reading.words import dated_heading, fold
+from sheets.reading import Place
 
 DATE: Final = "<date>"
 """Stands for every date of a heading: next year's file has other ones, and the same shape."""
@@ -61,16 +63,43 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def shape_of_table(table: TableRead) -> str:
-    return shape_of(column.heading for column in table.columns)
+def shape_without_headings(sheet: str, first: Iterable[str]) -> str:
+    """The same of a table that has no headings: of its sheet's name and its first row."""
+    return shape_of(("", sheet, *first))
+
+
+def role_keys(headings: Iterable[str]) -> list[str]:
+    """By which the roles of columns are remembered: their headings, and of those that are the same, as two dates are,
+    which of them it is."""
+    times: Counter[str] = Counter()
+    found = []
+    for key in map(heading_key, headings):
+        times[key] += 1
+        found.append(key if times[key] == 1 else f"{key}\x1e{times[key]}")
+    return found
 
 
 def remember(draft: Draft) -> dict[str, Remembered]:
-    """What the next file of this shape is read with."""
-    return {
-        shape_of_table(table): Remembered(
-            table.holds.value, {heading_key(column.heading): column.role.value for column in table.columns}
-        )
-        for table in draft.tables
-        if table.columns
-    }
+    """What the next file of this shape is read with. A table without headings is known again only where it is left out:
+    what its columns hold is seen in its cells, and asked about."""
+    found = {}
+    for table in draft.tables:
+        keys = role_keys(column.heading for column in table.columns)
+        roles = {key: column.role.value for key, column in zip(keys, table.columns, strict=True)}
+        heads = [column.heading for column in table.columns if column.role.sources]
+        if heads:
+            found[shape_of(heads)] = Remembered(table.holds.value, roles)
+        elif table.holds.value is Holds.NOTHING and (first := _first_row(table, draft)):
+            found[shape_without_headings(table.place.sheet, first)] = Remembered(Holds.NOTHING, {})
+    return found
+
+
+def _first_row(table: TableRead, draft: Draft) -> list[str]:
+    """The cells of the first row of a table that was set aside."""
+    within = [each.source for each in draft.aside if _is_within(each.source.place, table.place)]
+    first = min((source.place.row for source in within), default=0)
+    return [source.words for source in within if source.place.row == first]
+
+
+def _is_within(place: Place, table: Place) -> bool:
+    return place.row > 0 and (place.sheet, place.table, place.part) == (table.sheet, table.table, table.part)

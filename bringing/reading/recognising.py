@@ -9,7 +9,7 @@ from typing import Final
 from bringing.reading import days
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Head, Part, gridded, key_of, part_of
-from bringing.reading.mapping import Choice, Chosen, Remembered, heading_key, shape_of
+from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
@@ -136,7 +136,7 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
     """The roles of a grid's columns, and what it holds after all."""
     choice = chosen.tables.get(grid.key, Choice())
     shape = shape_of(head.part.plain for head in grid.heads)
-    before = chosen.remembered.get(shape) if grid.heads else None
+    before = chosen.remembered.get(shape if grid.heads else _without_headings(grid))
     if before:
         holds, rule = before.holds, REMEMBERED
     if choice.holds is not None:
@@ -148,17 +148,25 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
     return Recognised(grid, Read(holds, rule), columns, shape)
 
 
+def _without_headings(grid: Grid) -> str:
+    """By which a table is remembered that has no headings."""
+    first = sorted(grid.rows[0].cells.items()) if grid.rows else ()
+    return shape_without_headings(grid.place.sheet, (part.plain for _, part in first))
+
+
 def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) -> dict[int, Read[Role]]:
     """Each column's role: as it was chosen, as it is remembered, or as it is proposed."""
     headings = {head.number: head.part.plain for head in grid.heads}
     settled = {number: (role, CHOSEN) for number, role in choice.columns.items()}
-    for number, head in headings.items():
-        if before and (role := before.roles.get(heading_key(head))) is not None:
+    numbers = sorted(headings.keys() | {number for row in grid.rows for number in row.cells})
+    keys = role_keys(headings.get(number) or _unheaded(number) for number in numbers)
+    for number, key in zip(numbers, keys, strict=True):
+        if before and (role := before.roles.get(key)) is not None:
             settled.setdefault(number, (role, REMEMBERED))
     look = _look(grid, {number for number, head in headings.items() if column_role(head, holds) is not Role.IGNORE})
     roles: dict[int, Read[Role]] = {}
     taken = {role for role, _ in settled.values()}
-    for number in sorted(headings.keys() | {number for row in grid.rows for number in row.cells}):
+    for number in numbers:
         proposed = _role(headings.get(number, ""), holds, look.get(number, {}), taken)
         role, why = settled.get(number, proposed)
         if role not in TAKEN[holds]:
@@ -201,9 +209,14 @@ def _longest(grid: Grid, roles: Mapping[int, Read[Role]]) -> dict[int, Read[Role
     }
 
 
+def _unheaded(number: int) -> str:
+    """What a column is called that has no heading."""
+    return f"Column {number}"
+
+
 def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
     part = _head(grid, number)
-    heading = part.plain or f"Column {number}"
+    heading = part.plain or _unheaded(number)
     if role.value is Role.BASELINE and (of := dated_heading(heading)):
         found = printed_by_when(of[1])
         as_at = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
@@ -245,11 +258,12 @@ def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:
 
 
 def _below(table: Table, row: int) -> Grid:
-    """The grid below a row of headings."""
+    """The grid below a row of headings. Of joined ones the upper row is the one that it is known by: chosen again, it
+    brings the lower one with it, and not the other way round."""
     heads, last = _heads(table, row)
     grid = gridded(table, last)
     above = tuple(each for each in grid.above if each.place.row < row)
-    return replace(grid, heads=heads, above=above)
+    return replace(grid, heads=heads, above=above, heading_row=row)
 
 
 def _heads(table: Table, row: int) -> tuple[tuple[Head, ...], int]:

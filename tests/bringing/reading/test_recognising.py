@@ -133,3 +133,13 @@ def test_a_column_of_titles_names_the_actions() -> None:
         (action,) = draft.actions
         assert (action.title and action.title.value, action.what.value) == ("Front door", "Open it")
         assert asked(draft, Asks.COLUMN) == []
+
+
+def test_columns_of_one_heading_and_those_of_none_are_remembered_each_for_itself() -> None:
+    rows = [["KPI", "June 2023", "June 2024", "", "Comments"], ["Calls", "12", "8", "Head of SEND", "x"]]
+    roles = {2: Role.BASELINE, 3: Role.TARGET, 4: Role.UNIT, 5: Role.KNOWN}
+    first = brought(tabled(rows), chosen=Chosen({"table 1": Choice(Holds.KPIS, 1, roles)}))
+    again = brought(tabled(rows), chosen=Chosen(remembered=remember(first)))
+    (table,) = again.tables
+    assert {column.number: column.role.value for column in table.columns} == {1: Role.NAME, **roles}
+    assert table.holds.rule == "as it was confirmed for a file of this shape"
