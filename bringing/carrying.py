@@ -9,11 +9,12 @@ is not carried: nobody knows that it is the same.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
-from bringing.reading import Doubt, Draft, Read
+from bringing.reading import Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, beside, key_of_row, keys, rows, words_of_row
 
@@ -34,7 +35,7 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     corrected may be another row's there. What was said of posts and tables is known otherwise by then."""
     corrected = {row for row in rows(draft) if _key(draft, row) != _key(settled, row) and _is_printed(draft, row)}
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
-    found = {}
+    found = _kept_once(draft, answers)
     for named in (read, _names(draft, settled)):
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
@@ -42,24 +43,36 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     return found
 
 
+def _kept_once(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
+    """Those of them that were said for many rows, and hold for others too."""
+    own = ((path, answers.get(key)) for path, key in keys(draft).items())
+    alone = {path: answer.values[path] for path, answer in own if answer and path in answer.values}
+    return {
+        mark: Kept(key, said)
+        for mark, (key, once) in _marks_once(draft).items()
+        if (answer := answers.get(key)) and (said := said_for_all(once, answer, alone)) is not None
+    }
+
+
 def marks(draft: Draft) -> frozenset[str]:
     """Of all that could be said of a file."""
-    return frozenset(_marks(draft, _names(draft)))
+    return frozenset(_marks(draft, _names(draft)).keys() | _marks_once(draft).keys())
 
 
 def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[str, Answer]]:
     """The answers that hold in a newer file with their marks, by its own keys. `before` has those of earlier files by
-    their marks."""
+    their marks, the latest last: of two that are about the same, it counts."""
     named = _names(draft)
-    paths = {name: path for path, name in named.items()}
+    own = {name: [path] for path, name in named.items()}
+    here = {mark: (key, own) for mark, key in _marks(draft, named).items()}
+    here |= {mark: (key, _by_name(once.names)) for mark, (key, once) in _marks_once(draft).items()}
     found = {}
-    for mark, key in _marks(draft, named).items():
-        if mark not in before:
-            continue
-        there, answer = before[mark]
-        said = {paths.get(there.paths.get(path, ""), ""): text for path, text in answer.values.items()}
-        if "" not in said:
-            found[key] = (mark, Answer(answer.how, said))
+    for mark, (there, answer) in before.items():
+        key, paths = here.get(mark, ("", {}))
+        said = {name: text for path, text in answer.values.items() if (name := there.paths.get(path))}
+        if key and said.keys() <= paths.keys():
+            texts = {path: text for name, text in said.items() for path in paths[name]}
+            found[key] = (mark, Answer(answer.how, texts))
     return found
 
 
@@ -71,12 +84,29 @@ def _marks(draft: Draft, named: Mapping[str, str]) -> dict[str, str]:
     return {mark: next(iter(keys)) for mark, keys in found.items() if len(keys) == 1}
 
 
+def _marks_once(draft: Draft) -> dict[str, tuple[str, Once]]:
+    """The doubts that are asked once for many rows, each with its key, by their marks; none where two have the same."""
+    found: dict[str, list[Once]] = {}
+    for once in asked_once(draft):
+        mark = _digest("once", once.doubt.asks, *sorted(set(once.names.values())), *once.told)
+        found.setdefault(mark, []).append(once)
+    return {mark: (several[0].doubt.key, several[0]) for mark, several in found.items() if len(several) == 1}
+
+
+def _by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The paths of each name."""
+    found: dict[str, list[str]] = {}
+    for path, name in names.items():
+        found.setdefault(name, []).append(path)
+    return found
+
+
 def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for doubt in draft.doubts:
-        about = [named.get(path, "") for path in doubt.about]
+        about = [named.get(path, "") for path in in_rows(doubt)]
         if about and all(about):
             words = [*doubt.words, *(each for path in doubt.about for each in _row_words(path, draft))]
-            yield _digest("doubt", doubt.asks, *about, *words, _asked(doubt), doubt.read), doubt.key
+            yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
     for path, read in draft.values():
         if path in named:
@@ -98,16 +128,6 @@ def _row_words(path: str, draft: Draft) -> list[str]:
 def _is_printed(draft: Draft, row: str) -> bool:
     read: Read[str] = getattr(_row(draft, row), _KEYS[row.partition("/")[0]])
     return bool(read.sources)
-
-
-def _asked(doubt: Doubt) -> str:
-    """What a doubt says, without the places that it names."""
-    rows = [replace(each, column=0) for each in doubt.places]
-    told = {text.casefold() for each in (*doubt.places, *rows) for text in (str(each), each.last) if text}
-    says = doubt.says.casefold()
-    for place in sorted(told, key=lambda text: (-len(text), text)):
-        says = says.replace(place, "")
-    return says
 
 
 def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:

@@ -54,9 +54,9 @@ NEVER_RIGHT: Final = frozenset(
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
-_BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
+BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
 """Names and dates that a heading gives to its rows."""
-_POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
+POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 
 
 _KNOWN_BY: Final = {"sections": "title", "actions": "what", "kpis": "name"}
@@ -151,9 +151,9 @@ def alike(doubt: Doubt, draft: Draft, answers: Mapping[str, Answer]) -> dict[str
 
 def _one_with(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
     """The same for all values that are typed once."""
-    if _POSTS.fullmatch(path):
+    if POSTS.fullmatch(path):
         return read.words, read.value
-    if not _BELOW.fullmatch(path):
+    if not BELOW.fullmatch(path):
         return (path,)
     rows, row, several, at, which = path.split("/")
     return which, getattr(getattr(draft, rows)[int(row)], several)[int(at)].label.value, read.value

@@ -1,0 +1,97 @@
+"""What is said once for many rows: of a heading for all rows below it, of a post's wordings wherever they stand. Pure.
+
+Such an answer is about the heading or the wordings. In a newer file it holds for the same ones, whichever rows stand
+there by then; what was said of one row alone is that row's.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from bringing.reading import Asks, Doubt, Draft, Read
+from bringing.reading.posts import is_called
+from bringing.settling import BELOW, POSTS, Answer
+
+_OF_POSTS: Final = frozenset({Asks.SAME_POST, Asks.PLURAL, Asks.INTERIM})
+"""What is asked of a post once, for all actions that name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A doubt that is asked once for many rows. `names` say of each value by its path what it is one with: the heading
+    above it, or its words. `told` is what is asked besides."""
+
+    doubt: Doubt
+    names: Mapping[str, str]
+    told: tuple[str, ...]
+
+
+def asked_once(draft: Draft) -> Iterator[Once]:
+    """All such doubts of a draft."""
+    values = dict(draft.values())
+    below = _below(draft, values)
+    for doubt in draft.doubts:
+        about = in_rows(doubt)
+        if about and all(path in below for path in about):
+            yield Once(doubt, {path: below[path] for path in about}, (*doubt.words, asked(doubt), doubt.read))
+        elif about and doubt.asks in _OF_POSTS and all(POSTS.fullmatch(path) and path in values for path in about):
+            yield _of_post(doubt, {path: values[path].words for path in about})
+
+
+def in_rows(doubt: Doubt) -> list[str]:
+    """What a doubt is about but for the columns of tables: those have no answers of their own."""
+    return [path for path in doubt.about if not path.startswith("tables/")]
+
+
+def asked(doubt: Doubt) -> str:
+    """What a doubt says, without the places that it names."""
+    rows = [replace(each, column=0) for each in doubt.places]
+    told = {text.casefold() for each in (*doubt.places, *rows) for text in (str(each), each.last) if text}
+    says = doubt.says.casefold()
+    for place in sorted(told, key=lambda text: (-len(text), text)):
+        says = says.replace(place, "")
+    return says
+
+
+def said_for_all(once: Once, answer: Answer, alone: Mapping[str, str]) -> dict[str, str] | None:
+    """One path for each thing that was said, with what it was said of; None where rows were told apart. `alone` has
+    what was said of single values."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, text in answer.values.items():
+        if path not in once.names:
+            return None
+        of = said[once.names[path]]
+        if alone.get(path) != text:
+            of[text] = path
+    if any(len(of) != 1 for of in said.values()):
+        return None
+    return {path: name for name, of in said.items() for path in of.values()}
+
+
+def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
+    """The heading that gives a name or a date to its rows, and which of the two, by the paths of these."""
+    columns = [(column.role.sources, table) for table in draft.tables for column in table.columns]
+    often = Counter(sources for sources, _ in columns)
+    heads = {
+        sources: _digest(table.place.sheet, table.section, *(each.words for each in sources))
+        for sources, table in columns
+        if sources and often[sources] == 1
+    }
+    return {
+        path: f"{heads[read.sources]}/{path.rpartition('/')[2]}"
+        for path, read in values.items()
+        if BELOW.fullmatch(path) and read.sources in heads
+    }
+
+
+def _of_post(doubt: Doubt, words: Mapping[str, str]) -> Once:
+    """By its wordings alone: what they were read as is asked besides only where it is another post than any of them.
+    Once it is entered, a post is called as the plan calls it, and that is no other question."""
+    is_one = any(is_called(each, doubt.read) for each in words.values())
+    return Once(doubt, {path: _digest(each) for path, each in words.items()}, () if is_one else (doubt.read,))
+
+
+def _digest(*told: str) -> str:
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,137 @@
+"""What was said once for many rows holds in the next file for its new rows too: of a heading, of a post's wordings."""
+
+from datetime import date
+
+import pytest
+
+from bringing import actions
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.reading import Asks, Doubt, Draft, Known, understand
+from bringing.settled import named
+from bringing.settling import Answer, How, keys, settle
+from sheets.reading import read_file
+from tests.bringing.files import brought
+from tests.bringing.newer import HEAD, enter, now
+from tests.bringing.newer import settle as settle_rest
+from tests.bringing.test_carrying import carried
+from tests.cast import Cast
+from tests.factories import NOW
+
+DATED = "Code,Section,KPI,Unit,Direction,Baseline,Milestone 1 (June 2023),Target 1"
+K1, K2, K3 = (f"K{at},A,Cases of team {at},Number,Lower is better,40,30,20" for at in (1, 2, 3))
+DAY = "31 March 2024"
+
+
+def kpis(*rows: str, head: str = DATED) -> Draft:
+    return named(understand(read_file("kpis.csv", "\n".join([head, *rows]).encode()), Known(date(2024, 2, 29))))
+
+
+def of(draft: Draft, asks: Asks) -> Doubt:
+    (found,) = [each for each in draft.doubts if each.asks is asks]
+    return found
+
+
+def typed(draft: Draft, *texts: str) -> dict[str, Answer]:
+    """The days that are typed at the doubt about one, of the first rows."""
+    doubt = of(draft, Asks.TARGET_DATE)
+    about = [path for path in doubt.about if path.startswith("kpis/")]
+    return {doubt.key: Answer(How.CORRECTED, dict(zip(about, texts, strict=True)))}
+
+
+def days(draft: Draft, answers: dict[str, Answer]) -> list[date | None]:
+    return [kpi.targets[1].due_on.value for kpi in settle(draft, answers).kpis]
+
+
+def test_the_day_of_a_heading_holds_for_a_row_that_is_new_below_it() -> None:
+    first, second = kpis(K1, K2), kpis(K3, K2, K1)
+    found = carried(first, typed(first, DAY, DAY), second)
+    assert list(found) == [of(second, Asks.TARGET_DATE).key]
+    assert days(second, found) == [date(2024, 3, 31)] * 3
+
+
+def test_a_confirmed_day_after_the_notices_holds_for_a_new_row_too() -> None:
+    head = DATED.replace("Target 1", "Target (May 2024)")
+    first, second = kpis(K1, head=head), kpis(K1, K2, head=head)
+    asked = of(first, Asks.AFTER_DELIVER_BY)
+    found = carried(first, {asked.key: Answer(How.RIGHT)}, second)
+    assert found == {of(second, Asks.AFTER_DELIVER_BY).key: Answer(How.RIGHT)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [DATED.replace("Target 1", "Target 2"), DATED.replace("Target 1", "Goal")],
+    ids=["another number", "other words"],
+)
+def test_it_holds_for_no_other_heading(head: str) -> None:
+    first = kpis(K1, K2)
+    assert carried(first, typed(first, DAY, DAY), kpis(K1, K2, head=head)) == {}
+
+
+def test_what_was_said_of_one_row_alone_stays_with_that_row() -> None:
+    first, second = kpis(K1, K2), kpis(K3, K2, K1)
+    path = "kpis/1/targets/1/due_on"
+    own = {keys(first)[path]: Answer(How.CORRECTED, {path: "30 April 2024"})}
+    for at_the_doubt in (DAY, "30 April 2024"):
+        found = carried(first, typed(first, DAY, at_the_doubt) | own, second)
+        assert days(second, found) == [date(2024, 3, 31), date(2024, 4, 30), date(2024, 3, 31)]
+
+
+def test_days_of_rows_that_were_told_apart_hold_for_these_rows_and_no_new_one() -> None:
+    first = kpis(K1, K2)
+    answers = typed(first, DAY, "30 April 2024")
+    assert carried(first, answers, kpis(K3, K2, K1)) == {}
+    again = kpis(K1.replace(",40,", ",41,"), K2)
+    assert days(again, carried(first, answers, again)) == [date(2024, 3, 31), date(2024, 4, 30)]
+
+
+POSTS = ("Head of SEND & Inclusion", "Head of SEND and Inclusion")
+
+
+def plan(*posts: str) -> bytes:
+    rows = (f"A{at},A,Write letter {at},It is read,June 2023,{who}" for at, who in enumerate(posts, start=1))
+    return "\n".join([HEAD, *rows]).encode()
+
+
+def actions_of(*posts: str, known: tuple[str, ...] = ()) -> Draft:
+    return named(understand(read_file("plan.csv", plan(*posts)), Known(posts=known)))
+
+
+def apart(draft: Draft, *texts: str) -> dict[str, Answer]:
+    doubt = of(draft, Asks.SAME_POST)
+    return {doubt.key: Answer(How.CORRECTED, dict(zip(doubt.about, texts, strict=True)))}
+
+
+def test_wordings_that_were_kept_apart_stay_apart_in_a_new_row() -> None:
+    first = actions_of(*POSTS)
+    second = actions_of(POSTS[1], *POSTS, "Head of Audit", known=("Head of SEND & inclusion",))
+    found = carried(first, apart(first, "Head of SEND", "Head of Inclusion"), second)
+    who = [action.posts[0].value for action in settle(second, found).actions]
+    assert who == ["Head of Inclusion", "Head of SEND", "Head of Inclusion", "Head of Audit"]
+
+
+def test_another_wording_of_the_post_is_asked_about() -> None:
+    first = actions_of(*POSTS)
+    answers = {of(first, Asks.SAME_POST).key: Answer(How.RIGHT)}
+    assert carried(first, answers, actions_of(*POSTS, POSTS[0])).keys()
+    assert carried(first, answers, actions_of(*POSTS, "Head of SEND and Inclusions")) == {}
+
+
+def test_wordings_are_asked_about_that_are_another_post_of_the_notice_by_now() -> None:
+    first = actions_of(POSTS[1], "Head of SEND and Inclusions")
+    answers = {of(first, Asks.SAME_POST).key: Answer(How.RIGHT)}
+    again = actions_of(POSTS[1], "Head of SEND and Inclusions", known=("Head of SEND and Inclusionn",))
+    assert carried(first, answers, again) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_row_that_is_added_asks_nothing_that_was_answered(cast: Cast) -> None:
+    file = brought(cast.notice, plan(*POSTS), cast["lead"], name="plan.csv")
+    answers = apart(check(file).read, "Head of SEND", "Head of Inclusion")
+    actions.say(file=file, answers=answers, by=cast["lead"], at=NOW, seen={})
+    settle_rest(cast, file)
+    stands = enter(file, cast).plan
+    newer = brought(cast.notice, plan(*POSTS, POSTS[0]), cast["lead"], name="plan.csv", plan=stands)
+    assert [doubt.says for doubt in now(newer).left] == []
+    assert [each.row.key for each in now(PlanDraft.objects.get(pk=newer.pk)).differences] == ["A3"]
