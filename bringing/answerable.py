@@ -10,6 +10,7 @@ from bringing.reading import Draft
 from bringing.reading.draft import PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
+from bringing.values import BY_HAND
 from notices.choices import organisations_for, posts_for
 from notices.models import Notice
 from plans.models import Accountability, Plan
@@ -89,6 +90,8 @@ def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | Non
         if organisation in people.organisations:
             return Whose("", organisation) if kind == ITSELF else _post_of(post, organisation, people)
     stands = {each for source in post.wordings if (each := people.printed.get(_even(source.words)))}
+    if post.is_organisation.rule == BY_HAND:  # whoever typed it said who it is, whatever the words stood for until now
+        stands = {each for each in stands if _even(each.post or each.organisation) == _even(post.title)}
     if stands and not post.is_exact:
         return next(iter(stands)) if len(stands) == 1 else None
     if post.is_organisation.value:

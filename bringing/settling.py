@@ -8,7 +8,7 @@ is chosen for its tables meanwhile.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -16,6 +16,7 @@ from typing import Any, Final
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
 from bringing.reading.lengths import room_of
+from bringing.reading.posts import own_title
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule
 
@@ -57,6 +58,8 @@ _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
 """Names and dates that a heading gives to its rows."""
 POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
+NOT_PRINTED: Final[Read[str]] = Read("", "not printed", (), Certainty.OPEN)
+"""The organisation of a post of which nothing says it."""
 
 
 _KNOWN_BY: Final = {"sections": "title", "actions": "what", "kpis": "name"}
@@ -249,16 +252,46 @@ def _displaced(kpi: KpiRead) -> KpiRead:
 
 
 def _with_posts(draft: Draft) -> Draft:
-    """Posts that were typed are posts of the draft too; several in one place are parted."""
+    """Posts that were typed are posts of the draft too; several in one place are parted. What is printed of a post is
+    what its own wordings say: those that stand for another one by now say nothing of it any more."""
     there = {post.name: post for post in draft.posts}
     actions = tuple(replace(each, posts=tuple(_parted(each, there))) for each in draft.actions)
-    for action in actions:
-        for each in action.posts:
-            if each.value and each.value not in there:
-                open_: Read[str] = Read("", "not printed", (), Certainty.OPEN)
-                there[each.value] = PostRead(each.value, each.sources, Read(False, each.rule, each.sources), open_)
-    used = {each.value for action in actions for each in action.posts}
-    return replace(draft, actions=actions, posts=tuple(post for title, post in there.items() if title in used))
+    named: dict[str, list[Read[str]]] = {}
+    for each in (each for action in actions for each in action.posts if each.value):
+        named.setdefault(each.value, []).append(each)
+    posts = [_printed_of(post, named[name]) for name, post in there.items() if name in named]
+    posts += [_typed_post(name, reads, draft.posts) for name, reads in named.items() if name not in there]
+    return replace(draft, actions=actions, posts=tuple(posts))
+
+
+def _printed_of(post: PostRead, reads: Iterable[Read[str]]) -> PostRead:
+    """A post of the file, without the wordings that were said to be another one's."""
+    sources = _sources(reads)
+    left = tuple(each for each in post.wordings if each in sources)
+    if post.is_exact or len(left) == len(post.wordings):
+        return post
+    behind = tuple(each for each in post.organisation.sources if each in left and post.organisation.value in each.words)
+    organisation = replace(post.organisation, sources=behind) if behind else NOT_PRINTED
+    return replace(post, wordings=left or tuple(sources), organisation=organisation)
+
+
+def _typed_post(title: str, reads: Sequence[Read[str]], posts: Iterable[PostRead]) -> PostRead:
+    """A post that the file has not, or not as one of its own. An organisation behind its title is its own then."""
+    sources, rule = tuple(_sources(reads)), reads[0].rule
+    own = {each for each in sources if own_title(each.words).casefold() == title.casefold()}
+    said = (
+        (each.organisation.value, source) for each in posts for source in each.organisation.sources if source in own
+    )
+    behind = {source: name for name, source in said if name in source.words}
+    is_said = len(set(behind.values())) == 1
+    organisation = (
+        Read(next(iter(behind.values())), "printed behind the post", tuple(behind)) if is_said else NOT_PRINTED
+    )
+    return PostRead(title, sources, Read(False, rule, sources), organisation)
+
+
+def _sources(reads: Iterable[Read[str]]) -> dict[Source, None]:
+    return dict.fromkeys(source for read in reads for source in read.sources)
 
 
 def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
