@@ -1,10 +1,14 @@
 """Which table holds what: proposed by rule, chosen by a person, remembered for the next file of that shape."""
 
+from datetime import date
+
 import pytest
 
+from bringing.plain import Kind
 from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, Role, remember, understand
 from bringing.reading.flat import headings
 from bringing.reading.words import column_role, listed, titled
+from bringing.settled import rows_of
 from sheets.reading import Document, Heading, Place, Table
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
 
@@ -143,3 +147,12 @@ def test_columns_of_one_heading_and_those_of_none_are_remembered_each_for_itself
     (table,) = again.tables
     assert {column.number: column.role.value for column in table.columns} == {1: Role.NAME, **roles}
     assert table.holds.rule == "as it was confirmed for a file of this shape"
+
+
+@pytest.mark.parametrize("heading", ["Where we are now (March 2023)", "Baseline: March\n2023"])
+def test_of_a_baselines_heading_the_words_that_are_its_date_are_printed_as_that(heading: str) -> None:
+    roles = {2: Role.BASELINE, 3: Role.TARGET}
+    table = tabled([["KPI", heading, "March 2024"], ["Calls", "12", "8"]])
+    draft = brought(table, chosen=Chosen({"table 1": Choice(Holds.KPIS, 1, roles)}))
+    says = next(row.says for row in rows_of(draft) if row.kind is Kind.KPI)
+    assert (says["baseline_on"], says["baseline_on_printed"]) == (date(2023, 3, 31), "March 2023")

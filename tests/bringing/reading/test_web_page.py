@@ -76,7 +76,7 @@ def test_its_actions_keep_their_lists_and_a_ref_that_comes_twice_is_asked(draft:
 def test_its_kpis_say_what_they_say_and_the_rest_is_asked(draft: Draft) -> None:
     seen, ring = draft.kpis
     assert (seen.baseline.value.state, seen.baseline.value.value) == (Start.NUMERIC, Decimal(41))
-    assert seen.as_at.value == date(2025, 6, 30)
+    assert (seen.as_at.value, seen.as_at.words) == (date(2025, 6, 30), "June 2025")
     assert [target.due_on.value for target in seen.targets] == [date(2025, 12, 31), date(2026, 12, 31)]
     assert ring.baseline.value.state is Start.AWAITED
     assert ring.targets[1].rule.value is None
