@@ -14,7 +14,7 @@ from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.posts import is_called
 from bringing.settling import BELOW, POSTS, Answer
 
-_OF_POSTS: Final = frozenset({Asks.SAME_POST, Asks.PLURAL, Asks.INTERIM})
+_OF_POSTS: Final = frozenset({Asks.SAME_POST, Asks.BEHIND_TITLE, Asks.PLURAL, Asks.INTERIM})
 """What is asked of a post once, for all actions that name it."""
 
 

@@ -275,10 +275,11 @@ def _printed_of(post: PostRead, reads: Iterable[Read[str]]) -> PostRead:
     return replace(post, wordings=left or tuple(sources), organisation=organisation)
 
 
-def _typed_post(title: str, reads: Sequence[Read[str]], posts: Iterable[PostRead]) -> PostRead:
+def _typed_post(title: str, reads: Sequence[Read[str]], posts: Collection[PostRead]) -> PostRead:
     """A post that the file has not, or not as one of its own. An organisation behind its title is its own then."""
     sources, rule = tuple(_sources(reads)), reads[0].rule
-    own = {each for each in sources if own_title(each.words).casefold() == title.casefold()}
+    bodies = {each.organisation.value for each in posts}
+    own = {each for each in sources if own_title(each.words, bodies).casefold() == title.casefold()}
     said = (
         (each.organisation.value, source) for each in posts for source in each.organisation.sources if source in own
     )

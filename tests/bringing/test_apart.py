@@ -20,7 +20,7 @@ OURS, THEIRS = "Head of Performance and Data", "Head of performance & data (ICB)
 
 
 def content(*posts: str) -> bytes:
-    rows = (f"A{at},A,Write letter {at},It is read,June 2023,{who}" for at, who in enumerate(posts, start=1))
+    rows = (f'A{at},A,Write letter {at},It is read,June 2023,"{who}"' for at, who in enumerate(posts, start=1))
     return "\n".join([HEAD, *rows]).encode()
 
 
@@ -42,6 +42,16 @@ def test_the_organisation_that_is_printed_with_one_wording_is_that_ones_alone(
     assert {post.title: (post.organisation.value, [each.words for each in post.wordings]) for post in found} == {
         OURS: ("", [OURS]),
         "Head of performance & data": ("ICB", [THEIRS]),
+    }
+
+
+def test_it_is_known_by_the_organisations_that_the_notice_has(cast: Cast) -> None:
+    fens = make.Organisation(name="Fen and Marsh Pathways")
+    make.Partner(notice=cast.notice, organisation=fens)
+    posts = now(apart(cast, OURS, f"Head of performance & data, {fens.name}")).draft.posts
+    assert {post.title: post.organisation.value for post in posts} == {
+        OURS: "",
+        "Head of performance & data": fens.name,
     }
 
 

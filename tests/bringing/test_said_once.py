@@ -110,6 +110,23 @@ def test_wordings_that_were_kept_apart_stay_apart_in_a_new_row() -> None:
     assert who == ["Head of Inclusion", "Head of SEND", "Head of Inclusion", "Head of Audit"]
 
 
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Head of SEND (Statutory Services)", Asks.BEHIND_TITLE),
+        ("Delivery leads", Asks.PLURAL),
+        ("Interim Head of SEND", Asks.INTERIM),
+    ],
+)
+def test_what_was_said_of_a_posts_words_holds_for_a_new_row_that_has_them(words: str, asks: Asks) -> None:
+    first, second = actions_of(words), actions_of("Head of Audit", words, words)
+    asked = of(first, asks)
+    answers = {asked.key: Answer(How.CORRECTED, dict.fromkeys(asked.about, "Lead for SEND"))}
+    found = carried(first, answers, second)
+    who = [action.posts[0].value for action in settle(second, found).actions]
+    assert who == ["Head of Audit", "Lead for SEND", "Lead for SEND"]
+
+
 def test_another_wording_of_the_post_is_asked_about() -> None:
     first = actions_of(*POSTS)
     answers = {of(first, Asks.SAME_POST).key: Answer(How.RIGHT)}
