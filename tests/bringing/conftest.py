@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from audit import clock
+from plans.models import Plan
+from tests.bringing.newer import FIRST, draft, enter
 from tests.cast import Cast, assemble
 from tests.factories import NOW
 
@@ -31,3 +33,9 @@ def as_(cast: Cast) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    """A small plan of two actions, entered from a file."""
+    return enter(draft(cast, FIRST), cast).plan

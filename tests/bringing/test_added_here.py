@@ -28,11 +28,6 @@ PRINTED, ADDED = "Plans judged good by auditors", "Calls answered within one day
 THIRD = "B3,B,Ask schools,They answer,July 2024,Head of SEND"
 
 
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
-
-
 def kpis(cast: Cast, plan: Plan, rows: str, stamp: str = "") -> PlanDraft:
     file = brought(cast.notice, (KPIS + rows).encode(), cast["lead"], name="plan.csv", plan=plan)
     PlanDraft.objects.filter(pk=file.pk).update(stamp=stamp)

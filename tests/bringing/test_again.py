@@ -22,11 +22,6 @@ from tests.factories import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 
 
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
-
-
 def test_a_newer_file_says_what_is_new_changed_and_gone(cast: Cast, plan: Plan) -> None:
     file = draft(
         cast,

@@ -20,11 +20,9 @@ from tests import factories as make
 from tests.bringing.files import brought
 from tests.bringing.newer import (
     ANSWERED,
-    FIRST,
     HEAD,
     JUDGED,
     address,
-    draft,
     enter,
     kpis_of,
     now,
@@ -38,11 +36,6 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
 LONG = "Milestone – " + "word " * 30 + "end – End March 2024"
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
 
 
 def test_a_milestone_that_is_called_otherwise_is_the_same_one(cast: Cast) -> None:

@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 LEFT = actions.Settled(left_out=frozenset({("action", "B2", "success")}))
 
 
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
-
-
 def test_what_a_file_says_again_stays_as_it_was_left_or_changed_here_since(cast: Cast, plan: Plan) -> None:
     """Else the council’s document, which knows nothing of what was changed here, would take it back."""
     first = draft(cast, [FIRST[0].replace("strategy", "plan").replace("It is", "All is"), FIRST[1]], plan)

@@ -39,11 +39,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
-
-
 @pytest.mark.parametrize(("first", "then"), [("TBC", "Established March 2022"), ("Established March 2022", "Ongoing")])
 def test_printed_words_stay_where_what_they_say_is_not_changed_by_a_file(
     cast: Cast, as_: As, first: str, then: str

@@ -38,11 +38,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return enter(draft(cast, FIRST), cast).plan
-
-
 def test_what_was_typed_in_one_of_two_files_that_wait_is_not_taken_back_by_the_other(cast: Cast, plan: Plan) -> None:
     """Both say the same words of B1."""
     one, other = draft(cast, [*FIRST, B3], plan), draft(cast, [*FIRST, B3, B4], plan)
