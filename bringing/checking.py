@@ -1,6 +1,7 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -27,6 +28,7 @@ from plans.actions.checks import first_day
 
 SHAPE: Final = 3
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
+_UNDATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 FEW: Final = 5
 """Rows in which a plan has moved on that are named."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -218,9 +220,15 @@ class Checked:
 
     def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
         about = [each for path in doubt.about if (each := self._field(path))]
+        # a milestone without its day is not entered: that is no word of what stands
+        lost = {"/".join(path.split("/")[:2]) for path in doubt.about if _is_undated(path, self.open_paths)}
         return bool(about) and all(
             row in self.out
-            or (self.rows[row].same not in new and not any((self.rows[row].same, f) in changed for f in fields))
+            or (
+                row not in lost
+                and self.rows[row].same not in new
+                and not any((self.rows[row].same, field) in changed for field in fields)
+            )
             for row, fields in about
         )
 
@@ -355,6 +363,11 @@ class Checked:
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to enter it."""
         return not (self.left or self.unknown or self.hindrances) and (bool(self.differences) or self.may_be_kept)
+
+
+def _is_undated(path: str, open_: Container[str]) -> bool:
+    """Whether it is the day of a milestone, and nobody knows it."""
+    return path in open_ and _UNDATED.fullmatch(path) is not None
 
 
 def check(file: PlanDraft) -> Checked:

@@ -25,13 +25,14 @@ _KNOWN_BY: Final = {
 
 
 def called_otherwise(brought: Iterable[Row], stand: Mapping[Same, Row]) -> Iterator[Hindrance]:
-    """A new section that the plan has by another letter."""
+    """A section that the plan has by another letter: by the file’s, it has none or another one."""
     sections = [row for row in brought if row.kind is Kind.SECTION]
     here = {row.same for row in sections}
     titles = {fold(str(row.says["title"])): row for row in stand.values() if row.kind is Kind.SECTION}
     for number, row in enumerate(sections):
         there = titles.get(fold(str(row.says.get("title", ""))))
-        if there and row.same not in stand and there.same not in here:
+        is_there = there is None or there.same == row.same or there.same in here
+        if there and not is_there:
             said = f"“{there.says['title']}” is section {there.key} of the plan"
             yield Hindrance(row, number, f"{said}: give it and its rows that letter, or another title")
 

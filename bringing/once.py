@@ -80,7 +80,7 @@ def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
         if sources and often[sources] == 1
     }
     return {
-        path: f"{heads[read.sources]}/{path.rpartition('/')[2]}"
+        path: f"{heads[read.sources]}/{path.partition('/')[0]}/{path.rpartition('/')[2]}"
         for path, read in values.items()
         if BELOW.fullmatch(path) and read.sources in heads
     }

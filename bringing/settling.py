@@ -92,6 +92,13 @@ def key_of_row(path: str, draft: Draft) -> str:
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def places_of(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """What each answer to a draft would be about: paths of values and of rows, by its key."""
+    own = {key_of(path, read, beside(path, draft)): (path,) for path, read in draft.values()}
+    doubts = {doubt.key: doubt.about for doubt in draft.doubts}
+    return own | doubts | {key_of_row(path, draft): (path,) for path in rows(draft)}
+
+
 def words_of_row(path: str, draft: Draft) -> list[Source]:
     """All words of a row where they stand. What a heading calls a target or a milestone stands there with its date."""
     own = (read for name, read in values(draft, path).items() if not name.endswith("/label"))

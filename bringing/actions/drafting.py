@@ -1,7 +1,7 @@
 """A plan's file is kept as a draft, and people say of it what it holds. Nothing of the plan changes by that."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
 from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
 from bringing.settled import named
-from bringing.settling import Answer, How
+from bringing.settling import Answer, How, places_of
 from bringing.stamping import stamp_of
 from bringing.standing import rows_of
 from kpis.models import Kpi
@@ -113,23 +113,30 @@ def _say_again(before: PlanDraft, file: PlanDraft) -> None:
         Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
 
-def take_up(file: PlanDraft, draft: Draft) -> None:
-    """What was said of earlier files of the plan holds where this one says the same of the same row; where that was
-    taken back in a later one, nothing was said of it. A workbook of ours says what the plan says by now."""
+def take_up(
+    file: PlanDraft, draft: Draft, earlier: Iterable[PlanDraft] | None = None, known: Collection[str] = ()
+) -> None:
+    """What was said of earlier files of the plan (`earlier`; None: of all) holds where this one says the same of the
+    same row; where that was taken back in a later one, nothing was said of it. What was said here counts before it, and
+    `known` are keys of what could be said here all the time. A workbook of ours says what the plan says by now."""
     if file.plan is None or file.stamp:
         return
-    there = set(Settlement.objects.filter(draft=file).values_list("key", flat=True))
+    here = {row.key: row for row in Settlement.objects.filter(draft=file)}
+    places = places_of(draft)
+    there = {path for key in here for path in places.get(key, ())}
+    there |= {"/".join(path.split("/")[:2]) for row in here.values() for path in row.values}  # nobody leaves it out
     rows: dict[str, Settlement] = {}
     before: dict[str, tuple[Kept, Answer]] = {}
-    for earlier in PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk"):
-        said = {row.key: row for row in Settlement.objects.filter(draft=earlier)}
-        for mark, kept in earlier.kept.items():
+    entered = PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk")
+    for each in entered if earlier is None else earlier:
+        own = {row.key: row for row in Settlement.objects.filter(draft=each)}
+        for mark, kept in each.kept.items():
             before.pop(mark, None)
-            if kept and kept[0] in said:
-                rows[mark] = row = said[kept[0]]
+            if kept and kept[0] in own:
+                rows[mark] = row = own[kept[0]]
                 before[mark] = (Kept(*kept), Answer(How(row.how), row.values))
     for key, (mark, answer) in taken_up(draft, before).items():
-        if key not in there:
+        if key not in here and key not in known and there.isdisjoint(places.get(key, ())):
             told: dict[str, Any] = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
             told |= {"said_by": rows[mark].said_by, "said_at": rows[mark].said_at}
             Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
@@ -220,13 +227,14 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
 
 
 def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = False) -> PlanDraft:
-    """`begins`: it is read for this plan for the first time."""
+    """`begins`: it is read for this plan for the first time. What is read for the first time takes up what was said."""
+    is_new = begins or stored.shape != SHAPE
+    known = () if is_new else places_of(codec.from_text(Draft, stored.draft)).keys()
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
     draft = _understood(stored.notice, stored.plan, document, chosen)
     stored.draft = codec.to_text(draft)
-    if begins:
-        take_up(stored, draft)
+    take_up(stored, draft, known=known)
     stored.stood = stored.stood or _stood(stored.plan)  # of one that was brought before that was kept
     stored.counted = _counted(stored, draft)
     stored.version += 1

@@ -1,6 +1,6 @@
 """A draft is entered into the plan: all of it or nothing, as a new version of the plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -91,7 +91,7 @@ def enter_plan(
         plural = [post.title for post in checked.draft.posts if post.plural]
         writer = Writer(plan, f"From {stored.name}"[:80], by, at, plural)
         fixed = frozenset(elsewhere_of(plan, checked.differences)) if stored.plan else frozenset()
-        wanted = [each for one in checked.differences if (each := _chosen(one, settled, fixed))]
+        wanted = [each for one in checked.differences if (each := _chosen(one, settled))]
         if not (checked.differences or checked.may_be_kept):
             raise Refused("Nothing would be entered: the plan says all of this already")
         writer.write(wanted, settled.retired)
@@ -142,17 +142,15 @@ def _call(checked: Checked, title: str, by: User, at: datetime) -> None:
         say(file=checked.file, answers={key: Answer(How.CORRECTED, {"title": title})}, by=by, at=at, seen=seen)
 
 
-def _chosen(each: Difference, settled: Settled, fixed: Collection[tuple[str, str, str]]) -> Difference | None:
-    """The difference without what is to stay as it stands; None where nothing of it is left. `fixed` is what no file
-    changes: nobody could tick it."""
+def _chosen(each: Difference, settled: Settled) -> Difference | None:
+    """The difference without what is to stay as it stands; None where nothing of it is left."""
     kind, key = each.row.kind.value, each.row.key
     if each.is_gone:
         return None
     if each.is_new:
         return None if (kind, key, "") in settled.left_out else each
     kept = tuple(change for change in each.changes if (kind, key, change.field) not in settled.left_out)
-    dated = [one for one in each.changes if one.field in OF_ONE_DATE and (kind, key, one.field) not in fixed]
-    if len({change in kept for change in dated}) > 1:
+    if len({change in kept for change in each.changes if change.field in OF_ONE_DATE}) > 1:
         said = "its due date and the printed words of it stay or change together: tick both, or neither"
         raise Refused(f"{called(each.row)}: {said}")
     return Difference(each.row, each.stands, each.brought, kept) if kept else None
@@ -201,7 +199,7 @@ def _hold_for_those_that_wait(entered: PlanDraft) -> None:
     """What was said of a file holds for others of its plan that wait: they were brought before anything was said."""
     waiting = PlanDraft.objects.filter(plan=entered.plan, entered_at=None, stamp="", shape=SHAPE)
     for file in waiting.defer("content"):
-        take_up(file, codec.from_text(Draft, file.draft))
+        take_up(file, codec.from_text(Draft, file.draft), [entered])
 
 
 def _unsaid(file: PlanDraft, read: Draft) -> dict[str, None]:

@@ -34,6 +34,7 @@ ROOM_AS_PRINTED: Final = {
     r"kpis/\d+/targets/\d+/rule": 80,
 }
 """Characters of the words of a value that is kept as printed."""
+_RULE: Final = re.compile(r"kpis/\d+/targets/\d+/rule")
 CELL: Final = 80
 """Characters of a cell that found no place."""
 
@@ -63,7 +64,8 @@ def _beyond(draft: Draft) -> Iterator[tuple[str, tuple[Source, ...], float, int]
         value = read.value if isinstance(read.value, str) else ""
         for rooms, text in ((ROOM, value), (ROOM_AS_PRINTED, read.words)):
             room = next((room for pattern, room in rooms.items() if re.fullmatch(pattern, path)), inf)
-            if len(text) > room:
+            is_kept = read.value is None and _RULE.fullmatch(path)  # whole, among the caveats
+            if len(text) > room and not is_kept:
                 yield path, read.sources, room, len(text)
     for number, kpi in enumerate(draft.kpis):
         for source in kpi.unplaced:

@@ -34,12 +34,13 @@ _LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts."""
 
-_INITIALS: Final = r"(?:[A-Z](?:\.\s*|\s+))"
-_WORD: Final = r"[A-Z][\w'’-]+"
+_CAPITAL: Final = r"[^\W\d_a-zß-ÿ]"
+_INITIALS: Final = rf"(?:{_CAPITAL}(?:\.\s*|\s+))"
+_WORD: Final = rf"{_CAPITAL}[\w'’-]+"
 _SURNAME: Final = rf"(?:(?:van|von|de|der|den|di|da|du|la|le|el|al|bin)\s+)*{_WORD}(?:\s+{_WORD}){{0,2}}"
 _CALLED: Final = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+"
 _SURE_NAME: Final = rf"(?:{_CALLED}{_INITIALS}*|{_INITIALS}+){_SURNAME}"
-_NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:[A-Z]\b\.?\s*)+)"
+_NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:{_CAPITAL}\b\.?\s*)+)"
 _NAMED: Final = (
     re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
     re.compile(rf"(?P<one>[^()]+?)\s*(?:\((?P<name>{_SURE_NAME})\))"),

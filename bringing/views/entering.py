@@ -115,7 +115,7 @@ def _ticked(sent: str) -> list[str]:
     """What was shown as left. It comes from the page, where anybody can change it."""
     try:
         found = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 

@@ -12,17 +12,23 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bringing import actions
 from bringing.checking import check
+from bringing.models import PlanDraft
 from bringing.reading import Asks
+from bringing.settling import Answer, How
 from kpis.models import Target
 from plans.models import Milestone, Plan
 from tests import factories as make
 from tests.bringing.files import brought
 from tests.bringing.newer import (
     ANSWERED,
+    FIRST,
     HEAD,
     JUDGED,
+    KPIS,
     address,
+    draft,
     enter,
     kpis_of,
     now,
@@ -32,6 +38,7 @@ from tests.bringing.newer import (
 )
 from tests.bringing.test_of_one_row import type_in
 from tests.cast import Cast
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
@@ -154,3 +161,49 @@ def test_a_row_that_is_saved_as_it_was_shown_changes_nothing_of_a_label_of_two_l
     sent[label] = str(sent[label]).replace("\n", "")  # as a browser does with a field of one line
     as_("lead").post(address("change-row", file, "actions", 0), sent)
     assert now(file).draft.actions[0].milestones[0].label.value != "Milestone 1of two"
+
+
+@pytest.mark.parametrize("met", [False, True])
+def test_a_milestone_of_another_name_and_day_is_another_one_also_in_the_same_words(cast: Cast, met: bool) -> None:
+    """A plan that reports to its board each quarter drops the last one and adds the next."""
+
+    def rolling(plan: Plan | None, *quarters: tuple[int, str]) -> PlanDraft:
+        head = ",".join(f"Milestone {number} – {day}" for number, day in quarters)
+        return steps(cast, plan, head, ",".join("Report to the board" for _ in quarters))
+
+    plan = enter(rolling(None, (1, "End March 2024"), (2, "End June 2024")), cast).plan
+    first = Milestone.objects.filter(label="Milestone 1")
+    first.update(met_on=date(2024, 2, 20) if met else None)
+    enter(rolling(plan, (2, "End June 2024"), (3, "End September 2024")), cast)
+    assert set(Milestone.objects.values_list("label", flat=True)) == {"Milestone 1", "Milestone 2", "Milestone 3"}
+    assert first.get().due_on == date(2024, 3, 31)
+
+
+def test_the_day_of_a_heading_of_kpis_is_not_that_of_milestones(cast: Cast, plan: Plan) -> None:
+    text = "Code,KPI,Section,Baseline,Milestone 1\nB-K1,Plans judged good,B,10,20\nB-K2,Calls answered,B,30,40\n"
+    one = brought(cast.notice, text.encode(), cast["lead"], name="kpis.csv", plan=plan)
+    (asked,) = (each for each in check(one).left if each.asks is Asks.TARGET_DATE)
+    days = {path: "31 January 2024" for path in asked.about if path.startswith("kpis/")}
+    actions.say(file=one, answers={asked.key: Answer(How.CORRECTED, days)}, by=cast["lead"], at=NOW, seen={})
+    settle(cast, one)
+    enter(one, cast)
+    text = f"{HEAD},Milestone 1\n{FIRST[0]},Begun\n{FIRST[1]},\n"
+    two = brought(cast.notice, text.encode(), cast["lead"], name="plan.csv", plan=plan)
+    assert [each.asks for each in check(two).left] == [Asks.TARGET_DATE]
+
+
+def test_a_long_target_is_left_open(cast: Cast, plan: Plan, as_: As) -> None:
+    words = "To be agreed with partners after the review of the pathway in the autumn term of the coming year"
+    file = brought(
+        cast.notice, f"{KPIS}B-K1,Plans judged good,B,10,{words}\n".encode(), cast["lead"], name="plan.csv", plan=plan
+    )
+    (doubt,) = (each for each in check(file).left if each.about == ("kpis/0/targets/0/rule",))
+    assert as_("lead").post(address("settle", file, doubt.key), {"how": "open", "seen_version": 0}).status_code == 302
+    assert [each.says for each in now(file).left if "kpis/0/targets/0/rule" in each.about] == []
+
+
+def test_what_a_page_says_of_ticks_that_is_nonsense_is_no_error_of_ours(cast: Cast, plan: Plan, as_: As) -> None:
+    file = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
+    for ticked in ("[" * 100_000, "{}", "[1]", "nonsense"):
+        sent = {"seen": "x", "ticked": ticked, "note": "x"}
+        assert as_("lead").post(address("enter", file), sent).status_code == 200
