@@ -172,8 +172,9 @@ class DirectionForm(Versioned):
 
 
 class PlaceForm(Versioned):
-    """Where each printed cell belongs that fitted no column."""
+    """Where each printed cell belongs that waits for its place, and what it asks for where that cannot be read."""
 
+    mark_optional = False  # what a cell asks for is needed unless it is no target
     called = {"why": "how you know"}
     why = forms.CharField(label="How do you know?", max_length=100, help_text=WHY_HINT)
 
