@@ -9,24 +9,26 @@ is not carried: nobody knows that it is the same.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
-from bringing.settling import Answer, beside, key_of_row, keys, rows, words_of_row
+from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where an answer stands among those of its file, and what each of its paths was about: path → mark of a path."""
+    """Where an answer stands among those of its file, what each of its paths was about (path → mark of a path), and
+    the mark of what was typed there (path → mark of a value)."""
 
     key: str
     paths: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
@@ -37,9 +39,11 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = _kept_once(draft, answers)
     for named in (read, _names(draft, settled)):
+        values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
-                found[mark] = Kept(key, {path: named[path] for path in answer.values})
+                typed = {path: values[path] for path in answer.values if path in values}
+                found[mark] = Kept(key, {path: named[path] for path in answer.values}, typed)
     return found
 
 
@@ -61,8 +65,10 @@ def marks(draft: Draft) -> frozenset[str]:
 
 def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[str, Answer]]:
     """The answers that hold in a newer file with their marks, by its own keys. `before` has those of earlier files by
-    their marks, the latest last: of two that are about the same, it counts."""
+    their marks, the latest last: of two that are about the same, it counts, also of one value among many."""
     named = _names(draft)
+    values, about = dict(_marked_values(draft, named)), places_of(draft)
+    order = {mark: at for at, mark in enumerate(before)}
     own = {name: [path] for path, name in named.items()}
     here = {mark: (key, own) for mark, key in _marks(draft, named).items()}
     here |= {mark: (key, _by_name(once.names)) for mark, (key, once) in _marks_once(draft).items()}
@@ -73,7 +79,23 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
+    last = _typed_last(before)
+    for key, (mark, answer) in found.items():
+        later = ((path, last.get(values.get(path, ""), (0, ""))) for path in about[key])
+        typed = {path: text for path, (at, text) in later if at > order[mark]}
+        if answer.how in (How.RIGHT, How.CORRECTED) and typed:
+            found[key] = (mark, Answer(How.CORRECTED, {**answer.values, **typed}))
     return found
+
+
+def _typed_last(before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[int, str]]:
+    """What was typed last of each value, by its mark, and at which of the answers that was."""
+    return {
+        there.values[path]: (at, text)
+        for at, (there, answer) in enumerate(before.values())
+        for path, text in answer.values.items()
+        if path in there.values
+    }
 
 
 def _marks(draft: Draft, named: Mapping[str, str]) -> dict[str, str]:
@@ -108,13 +130,18 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
             words = [*doubt.words, *(each for path in doubt.about for each in _row_words(path, draft))]
             yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
-    for path, read in draft.values():
-        if path in named:
-            words = [*_words([read]), *_row_words(path, draft)]
-            yield _digest("value", named[path], *words), stand[path]
+    for path, mark in _marked_values(draft, named):
+        yield mark, stand[path]
     for path in rows(draft):
         if path in named:
             yield _digest("row", named[path], *_row_told(path, draft)), key_of_row(path, draft)
+
+
+def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The mark of each value by its path."""
+    for path, read in draft.values():
+        if path in named:
+            yield path, _digest("value", named[path], *_words([read]), *_row_words(path, draft))
 
 
 def _row_words(path: str, draft: Draft) -> list[str]:

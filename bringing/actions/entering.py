@@ -180,7 +180,8 @@ def _finish(file: PlanDraft, checked: Checked, left: frozenset[tuple[str, str, s
     )
     said = {row.key: Answer(How(row.how), row.values) for row in file.settlements.all()}
     file.kept = _unsaid(file, checked.read)
-    file.kept |= {mark: [each.key, dict(each.paths)] for mark, each in kept(checked.read, checked.draft, said).items()}
+    found = kept(checked.read, checked.draft, said)
+    file.kept |= {mark: [each.key, dict(each.paths), dict(each.values)] for mark, each in found.items()}
     told = remember(checked.read)
     file.remembered = {
         shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}

@@ -39,10 +39,17 @@ def said_of(path: str, made: Draft, text: str) -> dict[str, Answer]:
 
 def carried(first: Draft, answers: dict[str, Answer], second: Draft) -> dict[str, Answer]:
     """The answers to the second file that the first one's give."""
-    before: dict[str, tuple[Kept, Answer]] = {
-        mark: (each, answers[each.key]) for mark, each in kept(first, settle(first, answers), answers).items()
-    }
-    return {key: answer for key, (_, answer) in taken_up(second, before).items()}
+    return carried_last([(first, answers)], second)
+
+
+def carried_last(earlier: list[tuple[Draft, dict[str, Answer]]], last: Draft) -> dict[str, Answer]:
+    """The answers to the last file that those to several earlier ones give."""
+    before: dict[str, tuple[Kept, Answer]] = {}
+    for each, answers in earlier:
+        for mark, there in kept(each, settle(each, answers), answers).items():
+            before.pop(mark, None)
+            before[mark] = (there, answers[there.key])
+    return {key: answer for key, (_, answer) in taken_up(last, before).items()}
 
 
 def test_an_answer_follows_its_row_wherever_that_stands() -> None:

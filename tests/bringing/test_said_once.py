@@ -14,7 +14,7 @@ from sheets.reading import read_file
 from tests.bringing.files import brought
 from tests.bringing.newer import HEAD, enter, now
 from tests.bringing.newer import settle as settle_rest
-from tests.bringing.test_carrying import carried
+from tests.bringing.test_carrying import carried, carried_last
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -83,6 +83,19 @@ def test_days_of_rows_that_were_told_apart_hold_for_these_rows_and_no_new_one() 
     assert carried(first, answers, kpis(K3, K2, K1)) == {}
     again = kpis(K1.replace(",40,", ",41,"), K2)
     assert days(again, carried(first, answers, again)) == [date(2024, 3, 31), date(2024, 4, 30)]
+
+
+@pytest.mark.parametrize("first_said", [{}, {0: "31 January 2024", 1: "31 January 2024"}], ids=["as read", "typed"])
+def test_the_last_word_of_one_row_counts_where_the_rows_are_as_they_were_before(first_said: dict[int, str]) -> None:
+    head = DATED.replace("Target 1", "Target (May 2024)")
+    first, second = kpis(K1, K2, head=head), kpis(K1, K2, K3, head=head)
+    paths = [f"kpis/{at}/targets/1/due_on" for at in range(3)]
+    typed_first = {paths[at]: text for at, text in first_said.items()}
+    answers = {of(first, Asks.AFTER_DELIVER_BY).key: Answer(How.CORRECTED if typed_first else How.RIGHT, typed_first)}
+    texts = dict(zip(paths, ("15 January 2024", "31 January 2024", "31 January 2024"), strict=True))
+    then = {of(second, Asks.AFTER_DELIVER_BY).key: Answer(How.CORRECTED, texts)}
+    found = carried_last([(first, answers), (second, then)], first)
+    assert days(first, found) == [date(2024, 1, 15), date(2024, 1, 31)]
 
 
 POSTS = ("Head of SEND & Inclusion", "Head of SEND and Inclusion")
