@@ -35,8 +35,8 @@ class PlanDraft(MachineRow, SentOnce):
     chosen = models.JSONField(default=dict)  # table → {holds or None, heading_row, columns: {number: role}, section}
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
-    # mark (bringing.carrying) → [key, {path: name of a path}, {path: mark of a value}]; None: what was said of it before
-    # was taken back
+    # mark (bringing.carrying) → [key, {path: name of a path}, {path: mark of a value}]; None: what was said of
+    # it before was taken back
     kept = models.JSONField(default=dict, db_default={})
     # rows (bringing.plain) that a file of the council's own said as it was entered, and what else became of them: what
     # newer ones are compared with

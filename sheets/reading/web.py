@@ -1,6 +1,5 @@
 """HTML as a browser hands it over when somebody copies from a page. Nothing that it refers to is fetched."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +11,7 @@ from sheets.reading.pasted import BULLET
 from sheets.reading.remarks import Remarks, shorten
 from sheets.reading.shape import About, Block, Cell, Document, Heading, Merge, Paragraph, Place, Table
 from sheets.reading.tags import End, Start, tokens
+from sheets.reading.unseen import AMONG_WORDS, BLOCKS, NOT_READ, UNSEEN, Unseen, is_hidden
 from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
@@ -38,24 +38,6 @@ LINES: Final = frozenset(
 )
 """What begins and ends a line."""
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-UNSEEN: Final = frozenset({"script", "style", "template", "title"})
-NOT_READ: Final = {
-    "svg": "a drawing",
-    "math": "an equation",
-    "iframe": "another page inside this one",
-    "object": "an embedded file",
-    "video": "a video",
-    "audio": "a sound",
-    "canvas": "a drawing",
-    "select": "a list to choose from",
-    "textarea": "a field to type into",
-}
-"""What is passed over with all that is in it."""
-AMONG_WORDS: Final = frozenset(
-    {"a", "abbr", "b", "code", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
-)
-"""Where one of these is hidden, its words are not read. A part of the page that is hidden may be folded away: it is."""
-HIDDEN: Final = re.compile(r"(?<![\w-])(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 WAYS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 WIDEST: Final = 1_000
 TALLEST: Final = 65_534
@@ -124,32 +106,32 @@ class _Reader:
         self.label, self.item, self.level, self.bold, self.pre = "", 0, -1, 0, 0
         self.raised: int | None = None
         self.paragraphs = self.count = 0
-        self.skipped, self.skipping = "", 0
-        self.unread: list[str] = []
+        self.in_paragraph = False
+        self.unseen: Unseen | None = None
 
     def finish(self) -> tuple[Block, ...]:
         """What was read, with whatever never ended."""
         while self.tables:
             self._end_table()
         self._end_line()
-        if self.skipping:
-            what = f"<{self.skipped}> begins here and never ends, so what follows was not read: paste it as text"
-            self.remarks.add(About.NOT_READ, self._here(), what)
+        if self.unseen is not None:
+            what = f"<{self.unseen.tag}> begins here and never ends, so what follows was not read: paste it as text"
+            self.remarks.add(About.NOT_READ, self.unseen.place, what)
         return tuple(self.blocks)
 
     # ---- what is met
 
     def start(self, tag: str, given: dict[str, str]) -> None:
-        if self.skipping:
-            self.skipping += tag == self.skipped
+        if self.unseen is not None:
+            if not self.unseen.ends_before(tag):
+                return
+            self._end_of_unseen()
+        hidden = is_hidden(given)
+        if tag in UNSEEN or tag in NOT_READ or (hidden and tag in AMONG_WORDS):
+            self._pass_over(tag)
             return
-        if tag in UNSEEN or tag in NOT_READ:
-            self._skip(tag)
-            return
-        hidden = "hidden" in given or HIDDEN.search(given.get("style", ""))
-        if hidden and tag in AMONG_WORDS:
-            self._skip(tag)
-            return
+        if tag in BLOCKS:
+            self.in_paragraph = tag == "p"
         if tag in ("table", "tr", "td", "th", "caption"):
             self._start_of_table(tag, given)
         elif tag in LINES or tag in HEADINGS:
@@ -160,11 +142,10 @@ class _Reader:
             self.remarks.add(About.HIDDEN, self._here())
 
     def end(self, tag: str) -> None:
-        if self.skipping:
-            self.skipping -= tag == self.skipped
-            if not self.skipping:
-                self._end_of_unread()
-        elif tag == "table" and self.tables:
+        if self._is_unseen(tag):
+            return
+        self.in_paragraph = self.in_paragraph and tag not in BLOCKS
+        if tag == "table" and self.tables:
             self._end_table()
         elif tag in ("td", "th") and self.tables:
             self._end_cell()
@@ -179,8 +160,8 @@ class _Reader:
             self.raised = None
 
     def words(self, data: str) -> None:
-        if self.skipping:
-            self.unread.append(data)
+        if self.unseen is not None:
+            self.unseen.words.append(data)
             return
         if self.pre and "\n" in data:
             first, *others = data.split("\n")
@@ -199,16 +180,25 @@ class _Reader:
             else:
                 self.line.thin = True
 
-    def _skip(self, tag: str) -> None:
+    def _pass_over(self, tag: str) -> None:
         if tag in NOT_READ:
             what = f"{NOT_READ[tag]}: it was not read, type what it says where it matters"
             self.remarks.add(About.NOT_READ, self._here(), what)
-        self.skipped, self.skipping, self.unread = tag, 1, []
+        self.unseen = Unseen(tag, self._here(), self.in_paragraph)
 
-    def _end_of_unread(self) -> None:
+    def _is_unseen(self, end: str) -> bool:
+        """Whether this end belongs to what is passed over."""
+        part = self.unseen
+        if part is None or not part.ends_with(end):
+            return part is not None
+        self._end_of_unseen()
+        return end == part.tag
+
+    def _end_of_unseen(self) -> None:
         """Tell of words that were hidden; of what else is passed over it was told where it began."""
-        if self.skipped in AMONG_WORDS and (says := shorten("".join(self.unread))):
-            self.remarks.add(About.HIDDEN, self._here(), f"hidden words, “{says}”: they were not read")
+        part, self.unseen = self.unseen, None
+        if part and part.tag in AMONG_WORDS and (says := shorten("".join(part.words))):
+            self.remarks.add(About.HIDDEN, part.place, f"hidden words, “{says}”: they were not read")
 
     def _start_inline(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("b", "strong"):

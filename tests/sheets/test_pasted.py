@@ -184,8 +184,33 @@ def test_hidden_words_are_not_read_and_hidden_parts_of_a_page_are_and_both_are_t
 
 
 def test_hidden_words_that_never_end_are_told() -> None:
-    found = html("<p>a<span hidden>b<p>lost")
-    assert "<span> begins here and never ends" in said(found, About.NOT_READ)[0]
+    found = html("<p>first</p><div>a<span hidden>b<b>lost</b>")
+    assert said(found, About.NOT_READ)[0].startswith("Paragraph 2: <span> begins here and never ends")
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<table><tr><td>a<span hidden>b</td><td>c</td></tr><tr><td>d</table>", ["a\tc\nd"]),
+        ("<table><tr><td>a<b hidden>b<i>x<td>c<tr><td>d</table>", ["a\tc\nd"]),
+        ("<table><tr><td>a<select><option>b</td><td>c</td></tr></table>", ["a\tc"]),
+        ("<table><tr><td>a<span hidden>b<table><tr><td>x</table>y</td><td>c</table>", ["a\tc"]),
+        ("<table><tr><td>a<span hidden>b</table><p>c", ["a", "c"]),
+        ("<p>a<span hidden>b<p>c", ["a", "c"]),
+        ("<p>a<span hidden>b</p><p>c", ["a", "c"]),
+        ("<p>a</p><span hidden>b<p>x</p>y</span><p>c", ["a", "c"]),
+        ("<ul><li>a<span hidden>b<ul><li>x<li>y</ul>z<li>c</ul>", ["a", "c"]),
+        ("<div><span hidden>b</div>c", ["c"]),
+        ("<p>a<template><td>x</td><p>y</p></template>c", ["ac"]),
+    ],
+)
+def test_hidden_words_whose_end_was_forgotten_end_with_what_they_stand_in(page: str, seen: list[str]) -> None:
+    found = html(page)
+    assert [each.text for each in found.blocks] == seen
+    assert not any("never ends" in each for each in said(found, About.NOT_READ))
+    hidden = said(found, About.HIDDEN)
+    assert all("hidden words, “b" in each for each in hidden)
+    assert bool(hidden) == ("hidden" in page)
 
 
 def test_bullets_that_word_copies_as_words_make_items() -> None:
