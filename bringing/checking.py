@@ -315,6 +315,11 @@ class Checked:
         )
         return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)
 
+    @property
+    def lacks(self) -> str:
+        """What the file as a whole lacks to be entered, and what to do; "" for nothing."""
+        return hindering.without_actions((*self.stands, *self.brought))
+
     def _place_of(self, row: Row) -> str:
         """Where a row stands in the file; "" where nothing says it."""
         stands = settling.beside(f"{self.path_of(row)}/", self.read)
@@ -362,7 +367,8 @@ class Checked:
     @property
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to enter it."""
-        return not (self.left or self.unknown or self.hindrances) and (bool(self.differences) or self.may_be_kept)
+        waits = self.left or self.unknown or self.hindrances or self.lacks
+        return not waits and (bool(self.differences) or self.may_be_kept)
 
 
 def _is_undated(path: str, open_: Container[str]) -> bool:

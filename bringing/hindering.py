@@ -24,6 +24,14 @@ _KNOWN_BY: Final = {
 """By what people know a row, what its key is called, and how the file’s is said to be the same."""
 
 
+def without_actions(rows: Iterable[Row]) -> str:
+    """Why a plan of these rows cannot begin, and what to do; "" where it can."""
+    if any(row.kind is Kind.ACTION for row in rows):
+        return ""
+    said = "A plan begins with its actions, and none is read in this file. Where it has them, say which table holds them"
+    return f"{said}; else bring the file that has them first, and then this one as a newer one of that plan"
+
+
 def called_otherwise(brought: Iterable[Row], stand: Mapping[Same, Row]) -> Iterator[Hindrance]:
     """A section that the plan has by another letter: by the file’s, it has none or another one."""
     sections = [row for row in brought if row.kind is Kind.SECTION]

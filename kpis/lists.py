@@ -38,7 +38,7 @@ COLUMNS = (
     Column("Direction of travel, by trend"),
     Column("Next milestone"),
     Column("Next milestone due", "date"),
-    Column("Next milestone as printed"),
+    Column("Next milestone as written"),
     Column("Next milestone value", "number"),
     Column("Still to go", "number"),
     Column("Actions"),

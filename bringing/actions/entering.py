@@ -116,6 +116,8 @@ def seen_of(checked: Checked) -> str:
 def _is_ready(checked: Checked) -> None:
     if checked.left or checked.unknown:
         raise Refused("Something is still doubtful: settle every doubt, then enter the plan")
+    if checked.lacks:
+        raise Refused(checked.lacks)
     if checked.hindrances:
         first = checked.hindrances[0]
         raise Refused(f"{first.name}: {first.says}")

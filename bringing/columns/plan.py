@@ -257,7 +257,7 @@ TARGETS: Final = Sheet(
         Field("Target", "label", "What the plan calls it.", example="Milestone 1", becomes=_TARGET),
         Field("Due date", "due_on", "The day that counts.", Cells.DAY, example=date(2027, 6, 30), becomes=_TARGET),
         Field(
-            "Rule, as printed",
+            "Rule, as written",
             "rule",
             "A value (60%), a change (25% reduction, 20%-point increase), or TBC. Empty for a blank cell of the plan.",
             example="60%",

@@ -39,7 +39,7 @@ EARLIER_TARGETS: Final = Sheet(
         Field("KPI", "code", "The KPI’s code.", elsewhere=_ON_KPI),
         Field("Target", "label", "What the plan called it.", elsewhere=_ON_KPI),
         Field("Due date", "due_on", "The day that counted.", Cells.DAY, _ON_KPI),
-        Field("Rule, as printed", "rule", "What was to be reached.", elsewhere=_ON_KPI),
+        Field("Rule, as written", "rule", "What was to be reached.", elsewhere=_ON_KPI),
         Field("Version", "edition", "Which version it was of.", Cells.NUMBER, _ON_KPI),
     ),
 )

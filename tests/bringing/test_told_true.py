@@ -12,6 +12,7 @@ from bringing import actions
 from bringing.checking import check
 from bringing.settling import Answer, How, key_of_row
 from kpis.models import Kpi
+from notices.conflicts import Refused
 from plans.models import Action, Milestone, Plan, Section
 from tests.bringing.files import brought
 from tests.bringing.newer import (
@@ -153,3 +154,18 @@ def test_what_was_left_open_is_told_with_the_page_that_lists_it(cast: Cast, plan
     assert page.status_code == 302
     told = lead.get(page.headers["Location"]).content.decode()
     assert f'left open. <a class="govuk-link" href="{reverse("kpis:data-quality", args=["devon"])}">' in told
+
+
+@pytest.mark.parametrize("is_left_out", [False, True], ids=["of KPIs alone", "its actions left out"])
+def test_a_file_without_actions_begins_no_plan_and_says_what_to_do(cast: Cast, as_: As, is_left_out: bool) -> None:
+    file = csv_of(cast, None, "\n".join([HEAD, *FIRST]) if is_left_out else KPIS + JUDGED)
+    if is_left_out:
+        read = check(file).read
+        out = {key_of_row(f"actions/{at}", read): Answer(How.OUT) for at in range(len(FIRST))}
+        actions.say(file=file, answers=out, by=cast["lead"], at=NOW, seen={})
+    assert (now(file).left, now(file).hindrances, now(file).is_ready) == ((), (), False)
+    page = as_("lead").get(address("check", file)).content.decode()
+    assert "A plan begins with its actions, and none is read in this file" in page
+    assert "See what becomes of the plan" not in page
+    with pytest.raises(Refused, match="bring the file that has them first"):
+        enter(file, cast)

@@ -138,7 +138,7 @@ def test_the_first_sheet_explains_each_column_and_says_what_becomes_of_a_change(
     assert becomes["Actions", "Due date"].startswith(
         "Read back for a new action, for a first date, and until the action"
     )
-    assert becomes["Targets", "Rule, as printed"].endswith("targets are rebased on the KPI’s page, by a decision")
+    assert becomes["Targets", "Rule, as written"].endswith("targets are rebased on the KPI’s page, by a decision")
     assert becomes["Actions", "Accountable"] == "Told here; change it on the sheet Accountable posts"
     assert becomes["Updates", "Rating"] == "Told here; change it on the action’s own page"
 
