@@ -9,7 +9,16 @@ from typing import Final
 
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, PostRead, Read, Source
-from bringing.reading.titles import INTERIM, ORGANISATION, PLURAL, ROLE, organisation_in, unsure_in, without_person
+from bringing.reading.titles import (
+    INTERIM,
+    ORGANISATION,
+    PLURAL,
+    ROLE,
+    is_person,
+    organisation_in,
+    unsure_in,
+    without_person,
+)
 from bringing.reading.words import fold, seen
 from govuk.words import listed
 
@@ -102,8 +111,9 @@ def _post(group: Sequence[Mention], known: tuple[str, bool] | None, bodies: Coll
     title = known[0] if known else min(bare, key=lambda each: ("&" in each, -bare[each]))
     sources = tuple(each.source for each in group)
     is_one = known[1] if known else bool(ORGANISATION.search(title)) and not ROLE.search(title)
-    certain = known is not None or (not is_one and ROLE.search(title))
-    rule = "the notice has it" if known else f"words that name {'an organisation' if is_one else 'a role'}"
+    named = "an organisation" if is_one else "a person" if is_person(title) else "a role"
+    certain = known is not None or named == "a person" or (not is_one and ROLE.search(title))
+    rule = "the notice has it" if known else f"words that name {named}"
     of = Certainty.CERTAIN if certain else Certainty.ASKED
     return PostRead(
         title[:1].upper() + title[1:],
@@ -146,6 +156,9 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
         if without_person(each.printed) != each.printed:
             says = f"“{each.printed}” names a person, and posts outlive people: it was read as “{post.title}”, check it"
             asking.ask(Asks.PERSON, each.path, [each.source], says, read=post.title)
+    if not post.known and is_person(post.title):
+        says = f"“{post.title}” is a person’s name, and posts outlive people: enter the post, or confirm the name"
+        asking.ask(Asks.PERSON, paths, post.wordings, says, read=post.title)
     _ask_behind(post, group, bodies, asking)
     if post.plural:
         says = f"“{post.title}” names more than one person: split it into posts of one person each"

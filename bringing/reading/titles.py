@@ -30,9 +30,9 @@ _OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
-_LINE: Final = re.compile(rf"\n|;|\s+/\s+|(?:^|\s){DASH}\s+|\s*[•·▪]\s*")
+_LINE: Final = re.compile(rf"\n|;|\s/\s|(?:^|\s){DASH}\s|[•·▪]")
 LONGEST: Final = 1_000
-"""Characters of a line in which commas and “and” may part posts."""
+"""Characters of a line in which commas and “and” may part posts, and in which a person’s name is looked for."""
 
 _CAPITAL: Final = r"[^\W\d_a-zß-ÿ]"
 _INITIALS: Final = rf"(?:{_CAPITAL}(?:\.\s*|\s+))"
@@ -40,6 +40,7 @@ _WORD: Final = rf"{_CAPITAL}[\w'’-]+"
 _SURNAME: Final = rf"(?:(?:van|von|de|der|den|di|da|du|la|le|el|al|bin)\s+)*{_WORD}(?:\s+{_WORD}){{0,2}}"
 _CALLED: Final = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+"
 _SURE_NAME: Final = rf"(?:{_CALLED}{_INITIALS}*|{_INITIALS}+){_SURNAME}"
+_PERSON: Final = re.compile(_SURE_NAME)
 _NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:{_CAPITAL}\b\.?\s*)+)"
 _NAMED: Final = (
     re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
@@ -47,7 +48,6 @@ _NAMED: Final = (
     re.compile(rf"(?P<one>[^()]+?),\s*(?P<name>{_SURE_NAME})"),
 )
 """A person’s name before or behind a post. Behind it, only what can be nothing else: “(Early Help)” is a part of it."""
-_BEHIND: Final = re.compile(r"(?P<title>.+?)\s*(?:,\s*(?P<one>[^,()]+)|\((?P<two>[^()]+)\))")
 
 
 def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
@@ -109,7 +109,7 @@ def _may_be_two(before: str, after: str) -> bool:
 
 def without_person(printed: str) -> str:
     """The post alone, where a person's name stands with it: “Jane Doe (Head of SEND)”, “Head of SEND, Dr J. Doe”."""
-    for pattern in _NAMED:
+    for pattern in _NAMED if len(printed) <= LONGEST else ():
         found = pattern.fullmatch(printed)
         if found is None or ROLE.search(found["name"]) or ORGANISATION.search(found["name"]):
             continue
@@ -117,6 +117,11 @@ def without_person(printed: str) -> str:
         if ROLE.search(post):
             return post
     return printed
+
+
+def is_person(printed: str) -> bool:
+    """Whether it is a person's name alone and can be nothing else: “Mr J. Smith”, “Dr Jane Doe”."""
+    return len(printed) <= LONGEST and bool(_PERSON.fullmatch(printed)) and not (ROLE.search(printed) or ORGANISATION.search(printed))
 
 
 def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
@@ -138,5 +143,7 @@ def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
 
 def _behind(printed: str) -> tuple[str, str]:
     """A title and what stands behind its last comma or in brackets; "" for nothing."""
-    found = _BEHIND.fullmatch(printed)
-    return (found["title"], found["one"] or found["two"]) if found else (printed, "")
+    in_brackets = printed.endswith(")")
+    title, _, words = printed.removesuffix(")").rpartition("(" if in_brackets else ",")
+    title, words = title.strip(), words.strip()
+    return (printed, "") if not title or set("()") & set(words) else (title, words)

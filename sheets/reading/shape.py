@@ -42,7 +42,7 @@ class Place:
             ("row", self.row),
             ("column", self.column),
             ("paragraph", self.paragraph),
-            ("line", self.line if not self.sheet else 0),
+            ("line", self.line if not self.sheet and self.line != self.row else 0),
         )
         return ", ".join(f"{name} {number}" for name, number in told if number)
 

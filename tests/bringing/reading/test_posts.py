@@ -136,6 +136,17 @@ def test_a_persons_name_is_no_post(printed: str) -> None:
     assert joined(printed) == (["Head of SEND"], [Asks.PERSON])
 
 
+@pytest.mark.parametrize("printed", ["Mr J. Smith", "Dr Jane Doe", "J. R. Smith", "Cllr van der Berg"])
+def test_a_persons_name_alone_is_asked_about_as_that(printed: str) -> None:
+    assert joined(printed) == ([printed], [Asks.PERSON])
+    assert joined(printed, known=(printed,)) == ([printed], [])
+
+
+@pytest.mark.parametrize("printed", ["Jane Doe", "Autism Pathways", "NHS Moor"])
+def test_what_may_be_an_organisation_is_asked_about_as_that(printed: str) -> None:
+    assert joined(printed) == ([printed], [Asks.ORGANISATION])
+
+
 def test_a_post_with_and_without_a_persons_name_is_asked_about_once() -> None:
     """Kept apart, the name would be a post."""
     assert joined("Head of SEND", "J. Smith (Head of SEND)") == (["Head of SEND"], [Asks.PERSON])
