@@ -35,7 +35,9 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
     and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
     corrected may be another row's there. What was said of posts and tables is known otherwise by then."""
-    corrected = {row for row in rows(draft) if _key(draft, row) != _key(settled, row) and _is_printed(draft, row)}
+    corrected = {
+        row for row in rows(draft) if _key(draft, row) not in ("", _key(settled, row)) and _is_printed(draft, row)
+    }
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = _kept_once(draft, answers)
     for named in (read, _names(draft, settled)):

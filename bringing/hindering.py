@@ -28,7 +28,9 @@ def without_actions(rows: Iterable[Row]) -> str:
     """Why a plan of these rows cannot begin, and what to do; "" where it can."""
     if any(row.kind is Kind.ACTION for row in rows):
         return ""
-    said = "A plan begins with its actions, and none is read in this file. Where it has them, say which table holds them"
+    said = (
+        "A plan begins with its actions, and none is read in this file. Where it has them, say which table holds them"
+    )
     return f"{said}; else bring the file that has them first, and then this one as a newer one of that plan"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Final
 
 from bringing.reading import days
@@ -18,6 +19,7 @@ from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
 
 LONGEST_REF: Final = 10
+MOST_QUOTED: Final = 60
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 DATE_NOW: Final = "date now"
 _NOBODY: Final = re.compile(r"tb[acd]|n/?a|none|to be (?:confirmed|agreed|decided|named|appointed)", re.IGNORECASE)
@@ -92,10 +94,15 @@ def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) 
         return Read("", "no ref", (), Certainty.OPEN)
     read = building.short(part, path, "the column of refs")
     value = _bare(read.value)
-    if not _is_ref(read.value):
-        says = f"{at(part.sources[0].place)}: “{value}” is no ref such as A1: confirm it, or enter one"
-        building.asking.ask(Asks.NO_REF, path, part.sources, says, read=value[:LONGEST_REF])
-    return Read(value[:LONGEST_REF], read.rule, part.sources)
+    if _is_ref(read.value):
+        return Read(value, read.rule, part.sources)
+    printed = shorten(read.value, MOST_QUOTED, placeholder="…")
+    says = f"{at(part.sources[0].place)}: “{printed}” is no ref such as A1: enter one that the plan does not use yet"
+    if len(value) > LONGEST_REF:  # a part of it would be a ref that nobody gave
+        building.asking.ask(Asks.NO_REF, path, part.sources, says)
+        return Read("", "words that are no ref", part.sources, Certainty.OPEN)
+    building.asking.ask(Asks.NO_REF, path, part.sources, says, read=value)
+    return Read(value, read.rule, part.sources)
 
 
 def _behind(ref: str) -> str:

@@ -121,7 +121,11 @@ def without_person(printed: str) -> str:
 
 def is_person(printed: str) -> bool:
     """Whether it is a person's name alone and can be nothing else: “Mr J. Smith”, “Dr Jane Doe”."""
-    return len(printed) <= LONGEST and bool(_PERSON.fullmatch(printed)) and not (ROLE.search(printed) or ORGANISATION.search(printed))
+    return (
+        len(printed) <= LONGEST
+        and bool(_PERSON.fullmatch(printed))
+        and not (ROLE.search(printed) or ORGANISATION.search(printed))
+    )
 
 
 def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:

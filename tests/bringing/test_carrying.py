@@ -250,3 +250,10 @@ def test_how_many_answers_hold_is_told_when_the_file_is_brought(cast: Cast, as_:
     answer = upload(client, csv(NEW, *FIRST), "newer.csv", plan=plan.slug)
     told = "1 answer to earlier files of this plan holds for the same words in this one"
     assert told in said(client.get(answer["Location"]))
+
+
+def test_a_ref_that_was_entered_for_words_that_are_none_holds_for_the_same_row() -> None:
+    odd = "the second of them,B,Tell them,They know,July 2024,Head of SEND"
+    first, second = read(*FIRST, odd), read(odd, *FIRST)
+    answers = said_of("actions/2/ref", first, "B9")
+    assert carried(first, answers, second) == said_of("actions/0/ref", second, "B9")
