@@ -31,6 +31,7 @@ from tests.bringing.newer import (
     settle,
     steps,
 )
+from tests.bringing.test_carrying import in_word
 from tests.bringing.test_of_one_row import type_in
 from tests.bringing.writing.test_empty import opened
 from tests.cast import Cast
@@ -74,6 +75,18 @@ def test_what_nobody_said_is_not_told_as_changed_here(cast: Cast, plan: Plan) ->
     settle(cast, file)
     changes = [one for each in now(file).differences for one in each.changes]
     assert {one.field for one in changes if one.is_conflict} == set()
+
+
+def test_a_source_note_that_entering_made_is_no_change_here(cast: Cast) -> None:
+    first = brought(cast.notice, in_word(*FIRST), cast["lead"], name="plan.docx")
+    settle(cast, first)
+    plan = enter(first, cast).plan
+    book = opened()
+    book["Plan"].append(["Our plan", "The council’s own site", None])
+    file = brought(cast.notice, saved(book), cast["lead"], name="filled.xlsx", plan=plan)
+    settle(cast, file)
+    changes = [(one.before, one.after, one.is_conflict) for each in now(file).differences for one in each.changes]
+    assert changes == [("Read from plan.docx", "The council’s own site", False)]
 
 
 def test_what_was_chosen_over_a_change_here_is_no_change_here_for_the_next_file(cast: Cast) -> None:
