@@ -3,20 +3,18 @@
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from audit.clock import day_of
 from audit.codec import from_text
 from bringing import answerable, hindering, returning, settled, settling, standing
+from bringing.against import Against
 from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
-from bringing.earlier import entered_into, is_all_known, said_of
-from bringing.hindering import Same
-from bringing.models import PlanDraft, Settlement, TakenPlan
-from bringing.plain import FIELDS, Before, Difference, Kind, Row, Since, as_old, differences
-from bringing.plain import from_text as rows_from_text
+from bringing.models import PlanDraft, Settlement
+from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
 from bringing.reading import Asks, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
 from bringing.settled import Whose
@@ -56,6 +54,10 @@ class Checked:
     people: People
 
     @cached_property
+    def against(self) -> Against:
+        return Against(self.file)
+
+    @cached_property
     def draft(self) -> Draft:
         return settling.settle(self.read, self.answers)
 
@@ -75,11 +77,6 @@ class Checked:
         return tuple(post for post in self.draft.posts if post.name in named and post.name not in self.whose)
 
     @cached_property
-    def stands(self) -> tuple[Row, ...]:
-        """The plan as it stands; nothing of a new one."""
-        return standing.rows_of(self.file.plan)
-
-    @cached_property
     def out(self) -> frozenset[str]:
         """The paths of the rows that somebody left out."""
         return settling.left_out(self.read, self.answers)
@@ -88,7 +85,7 @@ class Checked:
     def rows(self) -> dict[str, Row]:
         """What the file says, as it was settled, by the paths of its rows; those that are left out too. Of a document
         of ours: what it says as it was made is what the plan said then."""
-        return returning.as_it_was(self._base or (), self._made, self._said) if self._made else self._said
+        return returning.as_it_was(self.against.base or (), self._made, self._said) if self._made else self._said
 
     @cached_property
     def _said(self) -> dict[str, Row]:
@@ -106,7 +103,7 @@ class Checked:
             if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
         ]
         printed += [f"Printed in {self.file.name}: {words}" for words in settled.cells_cut(self.draft.kpis[number])]
-        if not printed or row.same in self._stand:
+        if not printed or row.same in self.against.by_key:
             return row
         caveats = [text for text in (str(row.says.get("caveats", "")), *printed) if text]
         return replace(row, says={**row.says, "caveats": "\n".join(caveats)})
@@ -114,9 +111,9 @@ class Checked:
     @cached_property
     def _made(self) -> tuple[Row, ...]:
         """What is read of a Word document of ours as it was made; nothing for any other file."""
-        if self._taken is None or self.read.told:
+        if self.against.taken is None or self.read.told:
             return ()
-        made = returning.as_made(self._taken.rows, self.people.titles, self.people.organisations)
+        made = returning.as_made(self.against.taken.rows, self.people.titles, self.people.organisations)
         return settled.rows_of(made, answerable.whose(made, self.people, {}))
 
     def _is_as_made(self, path: str, field: str) -> bool:
@@ -135,74 +132,26 @@ class Checked:
         kept = tuple(self._titled(row) for path, row in self.rows.items() if path not in self.out)
         if not self._made:
             return kept
-        base, made = self._base or (), self._made
+        base, made = self.against.base or (), self._made
         invented = returning.invented(base, made)
         own = (row for row in kept if row not in invented)
         return (*own, *returning.unread(base, made))
 
     def _titled(self, row: Row) -> Row:
         """A row; of an action that stands, an emptied short name is no other one."""
-        if row.kind is not Kind.ACTION or row.says.get("title") != "" or row.same not in self._stand:
+        if row.kind is not Kind.ACTION or row.says.get("title") != "" or row.same not in self.against.by_key:
             return row
         return Row(row.kind, row.key, {field: value for field, value in row.says.items() if field != "title"})
 
     @cached_property
-    def _stand(self) -> dict[tuple[Kind, str], Row]:
-        return {row.same: row for row in self.stands}
-
-    @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What would become of the plan. A file after which another was entered already changes nothing by itself."""
-        since = Since(self._stood, self._added_here)
+        against = self.against
+        since = Since(against.stood, against.added_here)
         out = {self.rows[path].same for path in self.out}  # left out by somebody, it is not gone
-        told = differences(self.stands, self.brought, self._base, self._before, since)
+        told = differences(against.stands, self.brought, against.base, against.before, since)
         found = tuple(each for each in told if not (each.is_gone and each.row.same in out))
-        return tuple(as_old(each, self._before.get(each.row.same)) for each in found) if self.overtaken else found
-
-    @cached_property
-    def _stood(self) -> Mapping[Same, Row]:
-        """The plan as it stood when the file was brought; of a file of ours, when that was made. Nothing: not known."""
-        rows = self._base if self._base is not None else rows_from_text(self.file.stood or "[]")
-        return {row.same: row for row in rows}
-
-    @cached_property
-    def _added(self) -> frozenset[Same]:
-        """The rows that were added to the plan since."""
-        return frozenset(self._stand.keys() - self._stood.keys() if self._stood else ())
-
-    @cached_property
-    def _added_here(self) -> frozenset[Same]:
-        """Those, and the rows that no file of the council’s own ever had."""
-        is_known = bool(self._before) and self.file.plan is not None and is_all_known(self.file.plan)
-        never = self._stand.keys() - self._before.keys() if is_known else set()
-        return self._added | {(kind, key) for kind, key in never if kind is not Kind.PLAN}
-
-    @cached_property
-    def overtaken(self) -> datetime | None:
-        """When this very file was entered, where another one of the council's own was entered since."""
-        before = [at for sha256, at in self._entered if sha256 == self.file.sha256]
-        return before[-1] if before and self._entered[-1][0] != self.file.sha256 else None
-
-    @cached_property
-    def _entered(self) -> tuple[tuple[str, datetime], ...]:
-        return entered_into(self.file.plan) if self.file.plan else ()
-
-    @cached_property
-    def _before(self) -> Mapping[Same, Before]:
-        """What earlier files said; nothing where it is known of what this file was made."""
-        return said_of(self.file.plan) if self.file.plan and self._base is None else {}
-
-    @cached_property
-    def _taken(self) -> TakenPlan | None:
-        """What the file was made of, where it is one of ours."""
-        if not self.file.stamp or self.file.plan is None:
-            return None
-        found: TakenPlan | None = TakenPlan.objects.filter(plan=self.file.plan, sha256=self.file.stamp).first()
-        return found
-
-    @cached_property
-    def _base(self) -> tuple[Row, ...] | None:
-        return rows_from_text(self._taken.rows) if self._taken else None
+        return tuple(as_old(each, against.before.get(each.row.same)) for each in found) if against.overtaken else found
 
     @cached_property
     def quiet(self) -> frozenset[str]:
@@ -300,7 +249,7 @@ class Checked:
     @cached_property
     def hindrances(self) -> tuple[Hindrance, ...]:
         """What has to be put right before anything is entered."""
-        taken, brought, stand = standing.taken(self.file.notice, self.file.plan), self.brought, self._stand
+        taken, brought, stand = standing.taken(self.file.notice, self.file.plan), self.brought, self.against.by_key
         new = (
             (number, action, row)
             for number, action in enumerate(self.draft.actions)
@@ -309,7 +258,7 @@ class Checked:
         found = (
             *hindrances(brought, stand.keys(), taken),
             *hindering.called_otherwise(brought, stand),
-            *hindering.written_over(brought, stand, self._added),
+            *hindering.written_over(brought, stand, self.against.added),
             *hindering.before_the_plan(brought, stand.keys(), self._first_day),
             *hindering.to_come(new, day_of(self.file.added_at)),
         )
@@ -318,7 +267,7 @@ class Checked:
     @property
     def lacks(self) -> str:
         """What the file as a whole lacks to be entered, and what to do; "" for nothing."""
-        return hindering.without_actions((*self.stands, *self.brought))
+        return hindering.without_actions((*self.against.stands, *self.brought))
 
     def _place_of(self, row: Row) -> str:
         """Where a row stands in the file; "" where nothing says it."""
@@ -348,11 +297,11 @@ class Checked:
     @property
     def says_nothing(self) -> str:
         """Why nothing differs: the plan says all of it, or it is an older file of ours that nobody changed."""
-        since = differences(self.stands, self._base) if self._base else ()
+        since = differences(self.against.stands, self.against.base) if self.against.base else ()
         moved = [each.row.key if each.row.kind in (Kind.ACTION, Kind.KPI) else called(each.row) for each in since]
-        if self._base is None or not moved:
+        if self.against.base is None or not moved:
             return "Nothing differs: the plan says all of this already"
-        edited = differences(self._base, self.brought)
+        edited = differences(self.against.base, self.brought)
         first = "The plan says already what was" if edited else "Nothing was"
         told = moved if len(moved) <= FEW else [*moved[:FEW], f"{len(moved) - FEW:,} more"]
         return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"
@@ -361,8 +310,7 @@ class Checked:
     def may_be_kept(self) -> bool:
         """Whether it can be kept as one that was gone through, though the plan says all of it: a file of the council’s
         own that is not the last one already. Newer ones are compared with it then."""
-        is_last = bool(self._entered) and self._entered[-1][0] == self.file.sha256
-        return self.file.plan is not None and not (self.file.stamp or self.differences or is_last)
+        return self.file.plan is not None and not (self.file.stamp or self.differences or self.against.is_last)
 
     @property
     def is_ready(self) -> bool:

@@ -1,4 +1,4 @@
-"""Forms of bringing a plan: the file, what its tables hold, doubts, posts and single rows."""
+"""Forms of bringing a plan: the file, doubts, posts and single rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -9,16 +9,13 @@ from django import forms
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
-from bringing.reading.draft import BaselineRead, PostRead, TableRead
+from bringing.reading.draft import BaselineRead, PostRead
 from bringing.reading.lengths import room_of
-from bringing.reading.own.sheets import OWN
-from bringing.reading.recognising import CHOSEN, NO_RULE, REMEMBERED
 from bringing.settling import Answer, How
-from bringing.values import HOLDS, ROLES, UNITS, NotReadable, Of, choices_of, of, shown, typed
+from bringing.values import UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
-from govuk.words import upper_first
 from kpis.targets import Unit
 
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
@@ -289,98 +286,3 @@ class PostsForm(Form):
     def said(self) -> dict[str, str]:
         """What was chosen, by title."""
         return {post.title: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
-
-
-_TOLD: Final = {
-    CHOSEN: "Chosen by a person",
-    REMEMBERED: "Proposed as it was confirmed for the last file with these headings",
-    NO_RULE: "Nothing is proposed: no rule says what it holds",
-    OWN: "Known as a sheet of a workbook of ours",
-}
-"""How it came about what a table was taken for, where that is no rule by which it is proposed."""
-
-
-UNSAID: Final = "unsaid"
-"""Chosen while nobody has said what a table or a column holds: that it is nothing of the plan is an answer too."""
-
-
-def _unsaid(read: Read[Any]) -> list[tuple[str, str]]:
-    """The answer that a table or a column has of which nothing says what it holds."""
-    return [(UNSAID, "Not said yet")] if read.rule == NO_RULE else []
-
-
-class TablesForm(Versioned):
-    """What each table and each of its columns holds."""
-
-    mark_optional = False
-
-    def __init__(self, *args: Any, tables: Sequence[TableRead], letters: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.tables = tables
-        roles = [(role.value, name) for role, name in ROLES.items()]
-        sections = [("", "As it was read"), *((letter, f"Section {letter}") for letter in letters)]
-        for number, table in enumerate(tables):
-            self.fields[f"holds_{number}"] = forms.ChoiceField(
-                label=f"{upper_first(table.key)} holds",
-                choices=[*_unsaid(table.holds), *((each.value, name) for each, name in HOLDS.items())],
-                required=False,
-                initial=UNSAID if _unsaid(table.holds) else table.holds.value.value,
-            )
-            self.fields[f"row_{number}"] = forms.IntegerField(
-                label="Row of its headings",
-                help_text="0: it has none",
-                min_value=0,
-                max_value=100_000,
-                initial=table.heading_row,
-                widget=TextInput(width=4, attrs={"inputmode": "numeric"}),
-            )
-            self.fields[f"section_{number}"] = forms.ChoiceField(
-                label="It is of section", choices=sections, required=False, initial=""
-            )
-            for column in table.columns:
-                self.fields[f"role_{number}_{column.number}"] = forms.ChoiceField(
-                    label=f"“{column.heading or f'column {column.number}'}” holds",
-                    choices=[*_unsaid(column.role), *roles],
-                    required=False,
-                    initial=UNSAID if _unsaid(column.role) else column.role.value.value,
-                )
-
-    @property
-    def parts(self) -> list[tuple[TableRead, str, list[Any], list[Any]]]:
-        """Each table with how it came about what it was taken for, its own fields and those of its columns."""
-        return [
-            (
-                table,
-                _TOLD.get(table.holds.rule, f"Proposed by {table.holds.rule}"),
-                [self[f"{name}_{number}"] for name in ("holds", "row", "section")],
-                [self[f"role_{number}_{column.number}"] for column in table.columns],
-            )
-            for number, table in enumerate(self.tables)
-        ]
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What was chosen for the tables in which anything is another than was read, or was chosen before. Of what
-        nobody said anything it is None, or not there."""
-        return {
-            table.key: {
-                "holds": self._said(f"holds_{number}"),
-                "heading_row": self.cleaned_data[f"row_{number}"],
-                "columns": {
-                    str(each.number): role
-                    for each in table.columns
-                    if (role := self._said(f"role_{number}_{each.number}")) is not None
-                },
-                "section": self.cleaned_data[f"section_{number}"],
-            }
-            for number, table in enumerate(self.tables)
-            if any(name in self.changed_data for name in self._names(number, table))
-        }
-
-    def _said(self, name: str) -> str | None:
-        said: str = self.cleaned_data[name]
-        return None if said == UNSAID else said
-
-    def _names(self, number: int, table: TableRead) -> list[str]:
-        own = [f"{name}_{number}" for name in ("holds", "row", "section")]
-        return own + [f"role_{number}_{each.number}" for each in table.columns]

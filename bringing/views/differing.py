@@ -43,7 +43,7 @@ def context(checked: Checked, form: EnterForm, leave: set[str], elsewhere: dict[
 
 def _not_spoken_of(checked: Checked) -> list[str]:
     """What the plan has and the file has none of, such as actions."""
-    there, here = ({row.kind for row in rows} for rows in (checked.stands, checked.brought))
+    there, here = ({row.kind for row in rows} for rows in (checked.against.stands, checked.brought))
     gone = {each.row.kind for each in checked.differences if each.is_gone}
     return [f"{kind.noun}s" for kind in (Kind.ACTION, Kind.KPI) if kind in there - here - gone]
 

@@ -16,7 +16,8 @@ from audit.ledger import digest
 from bringing import actions, answerable
 from bringing.answerable import A_POST, ITSELF
 from bringing.checking import Checked, check
-from bringing.forms.checking import PostsForm, RowForm, TablesForm
+from bringing.forms.checking import PostsForm, RowForm
+from bringing.forms.tables import TablesForm
 from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read
 from bringing.reading.draft import PostRead

@@ -207,7 +207,7 @@ def test_an_older_file_takes_back_nothing_of_a_newer_one(cast: Cast, plan: Plan,
     file = draft(cast, FIRST, plan)
     found = now(file)
     assert {change.is_old for each in found.differences for change in each.changes} == {True}
-    assert found.overtaken == NOW
+    assert found.against.overtaken == NOW
     page = as_("lead").get(reverse("bringing:enter", args=["devon", file.uid]))
     assert "This very file was entered on" in page.content.decode()
     assert page.context["changed"] == []
