@@ -81,9 +81,9 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
-    last = _typed_last(before)
+    last, stand = _typed_last(before), keys(draft)
     for key, (mark, answer) in found.items():
-        later = ((path, last.get(values.get(path, ""), (0, ""))) for path in about[key])
+        later = ((path, last.get(values.get(path, ""), (0, ""))) for path in about[key] if stand.get(path) not in found)
         typed = {path: text for path, (at, text) in later if at > order[mark]}
         if answer.how in (How.RIGHT, How.CORRECTED) and typed:
             found[key] = (mark, Answer(How.CORRECTED, {**answer.values, **typed}))

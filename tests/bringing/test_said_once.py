@@ -98,6 +98,14 @@ def test_the_last_word_of_one_row_counts_where_the_rows_are_as_they_were_before(
     assert days(first, found) == [date(2024, 1, 15), date(2024, 1, 31)]
 
 
+def test_what_was_typed_on_a_rows_own_page_leaves_the_answer_to_its_doubt_as_it_was() -> None:
+    first = kpis(K1, K2, head=DATED.replace("Target 1", "Target (May 2024)"))
+    path = "kpis/1/targets/1/due_on"
+    answers = {of(first, Asks.AFTER_DELIVER_BY).key: Answer(How.RIGHT)}
+    answers |= {keys(first)[path]: Answer(How.CORRECTED, {path: "31 January 2024"})}
+    assert carried(first, answers, first) == answers
+
+
 POSTS = ("Head of SEND & Inclusion", "Head of SEND and Inclusion")
 
 
