@@ -69,8 +69,6 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
     """The answers that hold in a newer file with their marks, by its own keys. `before` has those of earlier files by
     their marks, the latest last: of two that are about the same, it counts, also of one value among many."""
     named = _names(draft)
-    values, about = dict(_marked_values(draft, named)), places_of(draft)
-    order = {mark: at for at, mark in enumerate(before)}
     own = {name: [path] for path, name in named.items()}
     here = {mark: (key, own) for mark, key in _marks(draft, named).items()}
     here |= {mark: (key, _by_name(once.names)) for mark, (key, once) in _marks_once(draft).items()}
@@ -81,13 +79,23 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
-    last, stand = _typed_last(before), keys(draft)
+    return dict(_as_typed_last(found, before, draft, named))
+
+
+def _as_typed_last(
+    found: Mapping[str, tuple[str, Answer]],
+    before: Mapping[str, tuple[Kept, Answer]],
+    draft: Draft,
+    named: Mapping[str, str],
+) -> Iterator[tuple[str, tuple[str, Answer]]]:
+    """The answers to many values, with what was typed of single ones since, at doubts that are not asked here."""
+    last, order = _typed_last(before), {mark: at for at, mark in enumerate(before)}
+    values, about, stand = dict(_marked_values(draft, named)), places_of(draft), keys(draft)
     for key, (mark, answer) in found.items():
         later = ((path, last.get(values.get(path, ""), (0, ""))) for path in about[key] if stand.get(path) not in found)
         typed = {path: text for path, (at, text) in later if at > order[mark]}
-        if answer.how in (How.RIGHT, How.CORRECTED) and typed:
-            found[key] = (mark, Answer(How.CORRECTED, {**answer.values, **typed}))
-    return found
+        is_changed = typed and answer.how in (How.RIGHT, How.CORRECTED)
+        yield key, (mark, Answer(How.CORRECTED, {**answer.values, **typed}) if is_changed else answer)
 
 
 def _typed_last(before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[int, str]]:
