@@ -213,6 +213,8 @@ class Checked:
             or (doubt.asks is Asks.TITLE and self.read.title is None)
         ):
             return True
+        if doubt.asks is Asks.NO_TABLE and doubt.about == ("actions",) and self.lacks:
+            return True  # that says it, and what to do
         if doubt.asks is Asks.WHOSE_POST:
             return self._strangers.isdisjoint(map(self._post, doubt.about))
         if doubt.asks is Asks.REF_TWICE:

@@ -180,5 +180,6 @@ def test_a_file_without_actions_begins_no_plan_and_says_what_to_do(cast: Cast, a
     page = as_("lead").get(address("check", file)).content.decode()
     assert "A plan begins with its actions, and none is read in this file" in page
     assert "See what becomes of the plan" not in page
+    assert "No action was found" not in page
     with pytest.raises(Refused, match="bring the file that has them first"):
         enter(file, cast)
