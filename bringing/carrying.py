@@ -164,7 +164,7 @@ def _row_words(path: str, draft: Draft) -> list[str]:
 
 def _is_printed(draft: Draft, row: str) -> bool:
     read: Read[str] = getattr(_row(draft, row), _KEYS[row.partition("/")[0]])
-    return bool(read.sources)
+    return bool(read.sources and read.value)
 
 
 def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from bringing.alike import Alike, Known, alike
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
-from bringing.reading import Asks, Doubt, Draft
+from bringing.reading import Asks, Certainty, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
@@ -26,6 +26,9 @@ from plans.actions.checks import first_day
 
 SHAPE: Final = 3
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
+_UNKEPT: Final = re.compile(r"(actions/\d+/)?(due_on|starts_on|in_place)|kpis/\d+/(unit|direction|sheet/\d)")
+_UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)")
+"""Values whose printed words are no field of the plan’s own."""
 _UNDATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 FEW: Final = 5
 """Rows in which a plan has moved on that are named."""
@@ -162,6 +165,13 @@ class Checked:
         new = {each.row.same for each in self.differences if each.is_new}
         return frozenset(doubt.key for doubt in self.read.doubts if self._is_quiet(doubt, changed, new))
 
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        """The values whose cells say something that was not read, and that no field of the plan keeps as printed."""
+        unkept = _UNKEPT_OF_OURS if self.read.told else _UNKEPT
+        found = (path for path, read in self.read.values() if read.sources and read.certainty is Certainty.OPEN)
+        return frozenset(path for path in found if unkept.fullmatch(path))
+
     @property
     def not_asked(self) -> int:
         """How many doubts nobody is asked about and nobody has settled."""
@@ -169,12 +179,16 @@ class Checked:
 
     def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
         about = [each for path in doubt.about if (each := self._field(path))]
+        # what a cell of ours was changed to, and none of its answers is, reads as if nothing stood there
+        is_lost = bool(self.read.told) and doubt.asks in (Asks.UNIT, Asks.LINK)
+        is_lost = is_lost or not self._unread.isdisjoint(doubt.about)
         # a milestone without its day is not entered: that is no word of what stands
         lost = {"/".join(path.split("/")[:2]) for path in doubt.about if _is_undated(path, self.open_paths)}
         return bool(about) and all(
             row in self.out
             or (
-                row not in lost
+                not is_lost
+                and row not in lost
                 and self.rows[row].same not in new
                 and not any((self.rows[row].same, field) in changed for field in fields)
             )

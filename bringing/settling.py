@@ -49,6 +49,7 @@ NEVER_RIGHT: Final = frozenset(
         Asks.NO_TARGETS,
         Asks.CLAUSE,
         Asks.TOO_LONG,
+        Asks.IN_PLACE_AND_DUE,
     }
 )
 """Where nothing was read that could be right, or what was read cannot be entered."""
@@ -121,7 +122,11 @@ def left_out(draft: Draft, answers: Mapping[str, Answer]) -> frozenset[str]:
 
 def open_paths(draft: Draft) -> frozenset[str]:
     """The values of a draft that were not read and that somebody can type."""
-    return frozenset(path for path, read in draft.values() if read.certainty is Certainty.OPEN and of(path))
+    return frozenset(path for path, read in draft.values() if of(path) and _is_unread(path, read))
+
+
+def _is_unread(path: str, read: Read[Any]) -> bool:
+    return read.certainty is Certainty.OPEN or (path.endswith("/section") and not read.value)
 
 
 def may_be_right(doubt: Doubt, open_: Container[str]) -> bool:

@@ -131,9 +131,12 @@ def take_up(
     for each in entered if earlier is None else earlier:
         own = {row.key: row for row in Settlement.objects.filter(draft=each)}
         for mark, kept in each.kept.items():
+            row = own.get(kept[0]) if kept else None
+            if row and mark in before and row.said_at < rows[mark].said_at:
+                continue  # it was carried there, and is no newer word
             before.pop(mark, None)
-            if kept and kept[0] in own:
-                rows[mark] = row = own[kept[0]]
+            if kept and row:
+                rows[mark] = row
                 before[mark] = (Kept(*kept), Answer(How(row.how), row.values))
     for key, (mark, answer) in taken_up(draft, before).items():
         if key not in here and key not in known and there.isdisjoint(places.get(key, ())):
@@ -243,15 +246,29 @@ def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = Fals
 
 
 @transaction.atomic
-def say(*, file: PlanDraft, answers: Mapping[str, Answer], by: User, at: datetime, seen: Mapping[str, int]) -> None:
+def say(
+    *,
+    file: PlanDraft,
+    answers: Mapping[str, Answer],
+    by: User,
+    at: datetime,
+    seen: Mapping[str, int],
+    instead_of: Collection[str] = (),
+) -> None:
     """Say what becomes of doubts and values. `seen` has the versions of what was said before, by key; 0 for nothing.
+    `instead_of` are keys of what was said of the same values before, and holds no more.
 
     Raises ChangedMeanwhile where somebody else said something since, and then keeps none of it.
     """
     if any(sum(map(len, set(answer.values.values()))) > MOST_SAID for answer in answers.values()):
         raise Refused("This is more than can be kept: shorten it")
     stored = open_draft(file, None)
-    there = {row.key: row for row in Settlement.objects.select_for_update().filter(draft=stored, key__in=answers)}
+    wanted = {*answers, *instead_of}
+    there = {row.key: row for row in Settlement.objects.select_for_update().filter(draft=stored, key__in=wanted)}
+    for key in instead_of:
+        if (row := there.get(key)) and row.version != seen.get(key, 0):
+            raise ChangedMeanwhile(row)
+    Settlement.objects.filter(draft=stored, key__in=instead_of).delete()
     for key, answer in answers.items():
         row = there.get(key)
         same = row is not None and (row.how, row.values) == (answer.how.value, dict(answer.values))
@@ -266,9 +283,9 @@ def say(*, file: PlanDraft, answers: Mapping[str, Answer], by: User, at: datetim
 
 
 @transaction.atomic
-def take_back(*, file: PlanDraft, key: str) -> None:
-    """Take back what was said of a doubt: it is asked again."""
-    Settlement.objects.filter(draft=open_draft(file, None), key=key).delete()
+def take_back(*, file: PlanDraft, keys: Collection[str]) -> None:
+    """Take back what was said of a doubt, and of the values that it is about: it is asked again."""
+    Settlement.objects.filter(draft=open_draft(file, None), key__in=keys).delete()
 
 
 @transaction.atomic

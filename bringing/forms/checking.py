@@ -249,6 +249,11 @@ class RowForm(ValueFields):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         self.values = self.changed()
+        if said.get("out"):  # nothing of what is left out has to be right
+            wrong = self.paths.keys() & self.errors.keys()
+            for name in wrong:
+                self.values.pop(self.paths[name], None)
+                del self.errors[name]
         return said
 
 

@@ -34,6 +34,7 @@ class Asks(StrEnum):
     PERIOD = "period"
     AFTER_DELIVER_BY = "after_deliver_by"
     DATE = "date"
+    IN_PLACE_AND_DUE = "in_place_and_due"
     ENDS_BEFORE_START = "ends_before_start"
     CLAUSE = "clause"
     # of posts

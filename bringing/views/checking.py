@@ -24,7 +24,6 @@ from bringing.values import Of, of
 from bringing.views.finding import (
     ASKED,
     among_rows,
-    find,
     label_of,
     mends,
     open_one,
@@ -184,9 +183,11 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             answers = {key: form.answer} | _of_one_row(form.answer, checked)
-            seen = {each: checked.said[each].version for each in answers if each in checked.said}
+            before = () if form.answer.how is How.CORRECTED else _own_answers(doubt, checked)
+            seen = {each: checked.said[each].version for each in (*answers, *before) if each in checked.said}
             seen |= {key: form.cleaned_data["seen_version"]}
-            actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
+            now = clock.now()
+            actions.say(file=checked.file, answers=answers, by=request.user, at=now, seen=seen, instead_of=before)
         except ChangedMeanwhile:
             row = checked.file.settlements.filter(key=key).first()
             say_again(form, seen_version=row.version if row else 0)
@@ -215,6 +216,14 @@ def _of_one_row(answer: Answer, checked: Checked) -> dict[str, Answer]:
         for path, text in answer.values.items()
         if own[path] in checked.answers
     }
+
+
+def _own_answers(doubt: Doubt, checked: Checked) -> tuple[str, ...]:
+    """The keys of what was typed of its values on their row’s page, where one row is all that it is about: the last
+    word counts there too. What was said of one row among many stays that row’s."""
+    own = keys(checked.read)
+    rows = {"/".join(path.split("/")[:2]) for path in doubt.about}
+    return tuple(own[path] for path in doubt.about if own.get(path) in checked.answers) if len(rows) == 1 else ()
 
 
 def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
@@ -262,9 +271,12 @@ def _next(checked: Checked, doubt: Doubt) -> HttpResponse:
 @require_POST
 def ask_again(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResponse:
     """Take back what was said of a doubt."""
-    file = find(request, notice, uid)
+    checked = open_one(request, notice, uid)
+    if isinstance(checked, HttpResponse):
+        return checked
+    doubt = next((each for each in checked.read.doubts if each.key == key), None)
     try:
-        actions.take_back(file=file, key=key)
+        actions.take_back(file=checked.file, keys=[key, *(_own_answers(doubt, checked) if doubt else ())])
     except Refused as refused:
         messages.warning(request, refused.sentence)
     else:

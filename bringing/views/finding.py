@@ -47,6 +47,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.PERIOD: "Periods for a by-when",
     Asks.AFTER_DELIVER_BY: "After the notice’s last day",
     Asks.DATE: "Dates",
+    Asks.IN_PLACE_AND_DUE: "In place already, and due",
     Asks.ENDS_BEFORE_START: "Ends before it starts",
     Asks.CLAUSE: "Clauses and areas that the notice has not",
     Asks.NO_POST: "Nobody is accountable",

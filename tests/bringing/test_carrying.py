@@ -190,7 +190,7 @@ def test_an_answer_that_was_taken_back_does_not_rise_again(cast: Cast) -> None:
     plan = enter_it(first, cast).plan
     second = brought(cast.notice, csv(*reversed(FIRST)), cast["office"], name="newer.csv", plan=plan)
     (held,) = (row for row in second.settlements.all() if CORRECTED in row.values.values())
-    actions.take_back(file=second, key=held.key)
+    actions.take_back(file=second, keys=[held.key])
     settle_all(second, cast["lead"], cast.notice.council.name)
     enter_it(second, cast)
     assert plan.actions.get(ref="B1").what == "Write the strategy"

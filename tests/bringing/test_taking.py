@@ -323,3 +323,32 @@ def test_it_costs_the_same_queries_for_one_row_as_for_three(cast: Cast, small: P
     with CaptureQueriesContext(connection) as three:
         taken(small, cast)
     assert len(three) == len(one) <= 36
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "text"),
+    [
+        ("Actions", "Due date", "30.6.24 or so"),
+        ("Actions", "Starts", "soon"),
+        ("Actions", "In place already", "perhaps"),
+        ("KPIs", "Unit", "weeks"),
+        ("KPIs", "How often", "now and then"),
+        ("KPIs", "Kind of source", "Mosaic"),
+        ("KPIs", "Baseline value", "about ten"),
+        ("KPIs", "Baseline as at", "some day"),
+    ],
+)
+def test_a_cell_that_was_changed_to_what_cannot_be_read_is_asked_about(
+    cast: Cast, plan: Plan, name: str, heading: str, text: str
+) -> None:
+    """It reads as if nothing stood there, which is what the plan says."""
+    content = taken(plan, cast)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads = [cell.value for cell in book[name][1]]
+    empty = {"Not settled", "not settled", "Not stated", "No", None, ""}
+    row = next(row for row in book[name].iter_rows(min_row=2) if row[heads.index(heading)].value in empty)
+    row[heads.index(heading)].value = text
+    out = io.BytesIO()
+    book.save(out)
+    first, *_ = again(plan, cast, out.getvalue()).left
+    assert text in first.says

@@ -157,7 +157,7 @@ def test_a_row_that_was_taken_in_again_stays_in(cast: Cast, plan: Plan) -> None:
     enter(one, cast)
     waiting = draft(cast, [*FIRST, B3, B4], plan)
     assert now(waiting).out == {"actions/2"}
-    actions.take_back(file=waiting, key=key_of_row("actions/2", check(waiting).read))
+    actions.take_back(file=waiting, keys=[key_of_row("actions/2", check(waiting).read)])
     enter(draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan), cast)
     assert now(waiting).out == frozenset()
     stored = PlanDraft.objects.get(pk=waiting.pk)

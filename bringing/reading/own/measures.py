@@ -120,7 +120,7 @@ class Measures:
             says = f"{at(line.place)}: the baseline is “{state.plain}” and has no value: enter it, or choose Awaited"
             self.building.asking.ask(Asks.NO_BASELINE_VALUE, path, sources, says)
         known = value.value is not None and start is Start.NUMERIC
-        if not known and start is Start.NUMERIC:
+        if not known and (start is Start.NUMERIC or value.sources):
             return Read(BaselineRead(Start.AWAITED), "no figure", sources, Certainty.OPEN)
         return Read(BaselineRead(start, value.value if known else None), values.COLUMN, sources)
 

@@ -214,7 +214,7 @@ class _Reader:
                 told = f"{ref or 'This action'} is in place already and has a due date, {in_words(day.value)}"
                 says = f"{told}: choose one of the two"
                 about = (f"{path}/due_on", f"{path}/in_place")
-                self.building.asking.ask(Asks.DATE, about, due.sources, says)
+                self.building.asking.ask(Asks.IN_PLACE_AND_DUE, about, due.sources, says)
             return read, day, there or Read(False, values.EMPTY)
         if there and there.value:
             return read, Read(None, values.EMPTY), there

@@ -20,7 +20,15 @@ from sheets.writing import CUT
 COLUMN: Final = ITS_OWN
 EMPTY: Final = "an empty cell"
 _TRUE, _FALSE = {fold(YES), "y", "true"}, {fold(NO), "n", "false"}
-_ALSO: Final = {"%": "percent", "per cent": "percent", "up": "higher", "down": "lower"}
+_ALSO: Final = {
+    "%": "percent",
+    "per cent": "percent",
+    "up": "higher",
+    "down": "lower",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "termly": "term",
+}
 """What people write for an answer."""
 _PLACES: Final = 4
 """Digits behind the point that a figure has at most."""

@@ -200,7 +200,7 @@ def test_a_changed_cell_is_the_one_change() -> None:
             "Sheet “Actions”, H2: “perhaps” is neither Yes nor No: enter one of them",
         ),
         (
-            *("Actions", "H2", "Yes", Asks.DATE),
+            *("Actions", "H2", "Yes", Asks.IN_PLACE_AND_DUE),
             "A1 is in place already and has a due date, 31 July 2023: choose one of the two",
         ),
         (
