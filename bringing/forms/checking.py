@@ -180,7 +180,7 @@ def _field(path: str, label: str) -> forms.Field:
 _HINTS: Final = {
     Of.DAY: "Such as 31 July 2024, or July 2024 for its last day",
     Of.WHEN: "Such as 31 July 2024, “In place already”, “Ongoing”; empty: to be settled",
-    Of.RULE: "Such as 85%, 10% increase, 5%-point increase, Baseline maintained; empty: none",
+    Of.RULE: "Such as 85%, 10% increase, 5%-point increase, TBC; empty: none",
     Of.BASELINE: "A figure, “Awaited” or “To be developed”",
     Of.POSTS: "Several: with a semicolon between them",
 }

@@ -19,7 +19,8 @@ _YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)
 _MONTHS: Final = 12
 _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
 _QUARTER: Final = re.compile(
-    r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*/\s*\d\d)?", re.IGNORECASE
+    r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*[/–-]\s*\d\d)?",
+    re.IGNORECASE,
 )
 _SERIAL: Final = re.compile(r"[3-7]\d{4}")
 _FIRST: Final = date(1899, 12, 30)

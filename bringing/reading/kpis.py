@@ -37,6 +37,8 @@ _UNITS: Final = {
 UNITS_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
 _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
 _DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
+_NO_WAY: Final = {"", "-", "not set", "not stated", "none", "n/a", "tbc", "to be confirmed"}
+"""What a column of directions says where none is set."""
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 BASELINE_IN_DATES: Final = "its column is headed as dates and holds the baseline’s words and its date"
 
@@ -53,7 +55,8 @@ def read_kpi(
     unit = _unit(columns.part(row, Role.UNIT), row, columns, name, targets, path, building)
     baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
     as_at = _of_heading(as_at, baseline, columns, heads)
-    direction = _direction(columns.part(row, Role.DIRECTION), baseline, targets)
+    told = targets if all(each.rule.sources for each in targets) else ()  # else nobody knows which value is whose
+    direction = _direction(columns.part(row, Role.DIRECTION), baseline, told, f"{path}/direction", building)
     _ask_of_row(row, name.value, targets, path, building)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
@@ -146,6 +149,7 @@ def _unit(
         if fold(part.plain) not in _UNITS:
             says = f"“{part.plain}” is no unit that is known: choose number, percentage or days"
             building.asking.ask(Asks.UNIT, f"{path}/unit", part.sources, says)
+            return Read(unit, "the column of units", part.sources, Certainty.OPEN)
         return Read(unit, "the column of units", part.sources)
     signs = _signs(row, columns, targets)
     said = _unit_of_name(name.value)
@@ -181,12 +185,18 @@ def _signs(row: Row, columns: Columns, targets: Sequence[TargetRead]) -> list[Un
     return [Unit.PERCENT] if points or (signed and all(signed)) else []
 
 
-def _direction(part: Part, baseline: Read[BaselineRead], targets: Sequence[TargetRead]) -> Read[Direction]:
+def _direction(
+    part: Part, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
+) -> Read[Direction]:
     """By its column, by what the targets ask for, or by the way from the baseline to the last target."""
     if part:
         up, down = _UP.search(part.plain), _DOWN.search(part.plain)
-        way = Direction.HIGHER if up and not down else Direction.LOWER if down and not up else Direction.NOT_SET
-        return Read(way, "the column of directions", part.sources)
+        if bool(up) != bool(down) or fold(part.plain) in _NO_WAY:
+            way = Direction.HIGHER if up else Direction.LOWER if down else Direction.NOT_SET
+            return Read(way, "the column of directions", part.sources)
+        says = f"“{part.plain}” does not say which way is better: choose one"
+        building.asking.ask(Asks.UNIT, path, part.sources, says)
+        return Read(Direction.NOT_SET, "the column of directions", part.sources, Certainty.OPEN)
     changes = {
         each.rule.value.kind.value.rpartition("_")[2]
         for each in targets
@@ -228,11 +238,11 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
         told = ", ".join(f"“{targets[number].label.value}”" for number in blank)
         says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"
         sources = [source for each in targets for source in each.rule.sources]
-        paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
+        paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
 
 
-def _ask_of_shares(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+def ask_of_shares(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
     """Targets of a percentage that may be shares of 1."""
     for number, each in enumerate(targets):
         rule, words = each.rule.value, each.rule.words
@@ -254,7 +264,7 @@ def _ask_of_targets(
 ) -> None:
     """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
     compared with. Dates are asked about once for a table."""
-    _ask_of_shares(unit, targets, path, building)
+    ask_of_shares(unit, targets, path, building)
     rows = [
         (number, Target(each.label.value, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)
@@ -276,7 +286,8 @@ def _ask_of_targets(
         ]
         says = f"{'; '.join(odd.sentence for odd in odds)}: confirm it, or enter another target"
         asks = Asks.SAME_AS_BEFORE if same else Asks.ODD_TARGET
-        about = f"{path}/targets/{number}/rule"
+        alike = [at for at, other in rows if same and at != number and other.rule == odds[0].target.rule]
+        about = [f"{path}/targets/{at}/rule" for at in (number, *alike)]
         building.asking.ask(asks, about, [*rule.sources, *compared], says, read=str(odds[0].target.rule))
 
 

@@ -75,8 +75,9 @@ def write_workbook(about: About, rows: tuple[Row, ...], told: Told | None = None
 def write_empty() -> bytes:
     """The empty workbook to fill in, with a row on each sheet that shows how, and is left out when it is read."""
     above = [(WHAT, f"{MARK}: empty, to fill in and to bring in"), ("How to use it", HOW_EMPTY)]
-    sheets = [_written(_fillable(sheet), [_example(sheet)]) for sheet in READ_BACK]
-    return write_book("Empty workbook of an improvement plan", [_about(READ_BACK, above), *sheets])
+    fillable = [_fillable(sheet) for sheet in READ_BACK]
+    sheets = [_written(sheet, [_example(sheet)]) for sheet in fillable]
+    return write_book("Empty workbook of an improvement plan", [_about(fillable, above), *sheets])
 
 
 def _fillable(sheet: Sheet) -> Sheet:

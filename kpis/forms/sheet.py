@@ -22,7 +22,7 @@ from people.models import Organisation, User
 from plans.models import Action
 
 NO_TARGET = "none"
-ASKS_HINT = "As printed it cannot be read. Such as 85%, 800, 10% increase, Baseline maintained"
+ASKS_HINT = "As printed it cannot be read. Such as 85%, 800, 10% increase, TBC"
 WHY_HINT = "It stays in the history beside what was there before. Name no child."
 
 

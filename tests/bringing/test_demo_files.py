@@ -46,7 +46,11 @@ UNSAID: Final[Mapping[Kind, frozenset[str]]] = {
 TYPED: Final = {
     "A-K9": {"unit": "Number"},
     "A-K10": {"unit": "Number"},
+    "A-K11": {"direction": "Lower is better"},  # of four, a value stands under no heading for certain
+    "A-K12": {"direction": "Lower is better"},
     "A-K13": {"direction": "Lower is better"},
+    "A-K14": {"direction": "Lower is better"},
+    "A-K15": {"direction": "Lower is better"},
     "A-K16": {"direction": "Higher is better"},
     "A-K17": {"direction": "Higher is better"},
     "B-K1": {"direction": "Lower is better"},

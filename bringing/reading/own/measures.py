@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bringing.columns import KPIS
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
-from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Start, TargetRead
+from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
 from bringing.reading.grid import Row
+from bringing.reading.kpis import ask_of_shares
 from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
 from bringing.reading.own.sheets import Found, Line
 from bringing.reading.starts import Parts, read_baseline
 from govuk.words import plural
 from kpis.models import Cumulates, Frequency, Origin
-from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule
+from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
 from notices.calendar import in_words
 
 _STARTS = {"approved": Start.NUMERIC, "awaited": Start.AWAITED, "to_be_developed": Start.TO_BE_DEVELOPED}
@@ -84,6 +86,7 @@ class Measures:
                 values.several(line, "actions", self.refs, f"{path}/actions", building),
             )
         )
+        ask_of_shares(Unit(unit.value), building.kpis[-1].targets, path, building)
         self._ask_of_days(building.kpis[-1], path)
 
     def _code(self, line: Line, path: str) -> Read[str]:
@@ -120,9 +123,18 @@ class Measures:
             says = f"{at(line.place)}: the baseline is “{state.plain}” and has no value: enter it, or choose Awaited"
             self.building.asking.ask(Asks.NO_BASELINE_VALUE, path, sources, says)
         known = value.value is not None and start is Start.NUMERIC
+        if known and value.value is not None and unit is Unit.PERCENT and 0 < value.value <= 1:
+            self._ask_of_share(value.value, value.sources, printed.plain, path)
         if not known and (start is Start.NUMERIC or value.sources):
             return Read(BaselineRead(Start.AWAITED), "no figure", sources, Certainty.OPEN)
         return Read(BaselineRead(start, value.value if known else None), values.COLUMN, sources)
+
+    def _ask_of_share(self, value: Decimal, sources: tuple[Source, ...], printed: str, path: str) -> None:
+        """A baseline of a percentage that may be a share of 1: neither its cell nor its printed words bear the sign."""
+        if "%" not in f"{sources[0].words}{printed}":
+            whole, read = f"{plain(100 * value)}%", f"{plain(value)}%"
+            says = f"“{sources[0].words}” of a percentage can be {read} or, as a share of 1, {whole}: choose"
+            self.building.asking.ask(Asks.BASELINE, path, sources, says, read=read, others=(whole,))
 
     def _target(self, line: Line, number: int, path: str) -> TargetRead:
         path = f"{path}/targets/{number}"
