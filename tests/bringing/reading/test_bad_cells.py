@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from bringing.reading import Asks, Certainty, understand
+from kpis.targets import Direction
 from sheets.reading import About, Merge, read_file, read_pasted
 from tests.bringing.reading.plans import asked
 from tests.bringing.reading.test_bad_input import GOOD, HEADINGS, KPIS, brought, one
@@ -121,7 +124,24 @@ def test_a_row_of_fewer_values_than_columns_keeps_its_places_and_is_asked_about(
     says, places = one(draft, Asks.BLANK_TARGET)
     assert says == "“Requests” has no value under “Target”: leave it blank, or say where its other values belong"
     assert places == ["table 1, row 2, column 4", "table 1, row 2, column 5"]
-    assert draft.kpis[0].targets[2].rule.certainty is Certainty.ASKED
+    assert {each.rule.certainty for each in draft.kpis[0].targets} == {Certainty.ASKED}, "each may stand elsewhere"
+    assert draft.kpis[0].direction.value is Direction.NOT_SET, "it would follow from where they stand"
+
+
+def test_a_target_like_another_one_may_be_either_misprinted() -> None:
+    draft = brought(KPIS, ["Requests", "10%", "January 2023", "40%-point increase", "40%-point increase"])
+    (doubt,) = asked(draft, Asks.SAME_AS_BEFORE)
+    assert set(doubt.about) == {"kpis/0/targets/0/rule", "kpis/0/targets/1/rule"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "field"), [("Unit", "weeks", "unit"), ("Direction", "Maintain", "direction")]
+)
+def test_a_unit_or_a_way_that_is_none_is_asked_about(heading: str, words: str, field: str) -> None:
+    draft = brought([*KPIS, heading], ["Requests", "10", "January 2023", "8", "6", words])
+    (doubt,) = asked(draft, Asks.UNIT)
+    assert (doubt.about, words in doubt.says) == ((f"kpis/0/{field}",), True)
+    assert getattr(draft.kpis[0], field).certainty is Certainty.OPEN
 
 
 def test_a_number_behind_a_name_may_belong_to_it() -> None:

@@ -53,6 +53,8 @@ def test_a_number_that_counts_no_day_of_our_time_is_no_date() -> None:
     [
         ("Q2 2024/25", date(2024, 9, 30), ("30 June 2024",)),
         ("Q4 2024/25", date(2025, 3, 31), ("31 December 2024",)),
+        ("Q4 2024-25", date(2025, 3, 31), ("31 December 2024",)),
+        ("Q4 2024–25", date(2025, 3, 31), ("31 December 2024",)),
         ("Quarter 1 2025", date(2025, 3, 31), ("30 June 2025",)),
         ("Autumn term 2025", date(2025, 12, 31), ("30 November 2025",)),
         ("end of the Summer term 2026", date(2026, 8, 31), ("31 July 2026", "30 September 2026")),

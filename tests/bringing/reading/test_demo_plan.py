@@ -6,6 +6,8 @@ from functools import cache
 import pytest
 
 from bringing.reading import Asks, Certainty, Draft, Known, understand
+from bringing.settling import Answer, How, may_be_open, settle
+from bringing.values import may_stay_open, shown
 from config.demo.facts import devon_kpis, devon_plan
 from sheets.reading import Document, read_file
 from tests.bringing.reading.demo_files import in_excel, in_word
@@ -79,6 +81,20 @@ def test_its_traps_are_asked_about(way: str) -> None:
     assert len(asked(draft(way), Asks.BASELINE_IN_DATES)) == 3
     assert len(asked(draft(way), Asks.SAME_POST)) == 2
     assert asked(draft(way), Asks.BASELINE_OR_DAY) == []  # the file parts the baseline from its month
+
+
+@both
+def test_nothing_that_is_left_open_is_a_value(way: str) -> None:
+    """Of each doubt that can be left open: never as a guess."""
+    read = draft(way)
+    left = [doubt for doubt in read.doubts if may_be_open(doubt) and doubt.asks is not Asks.WHERE_IT_ENDS]
+    assert len(left) > 20
+    settled = dict(settle(read, {doubt.key: Answer(How.OPEN) for doubt in left}).values())
+    about = {path for doubt in left for path in doubt.about if may_stay_open(path) and path in settled}
+    nothing = {"", "Awaited", "Not stated", "Not set"}
+    shows = {path: shown(settled[path], path) for path in about}
+    assert {path: said for path, said in shows.items() if said not in nothing and not path.endswith("by_when")} == {}
+    assert not any(settled[path].value.due_on for path in about if path.endswith("by_when"))
 
 
 @both

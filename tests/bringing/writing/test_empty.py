@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+import pytest
 
 from bringing.columns import ABOUT, EXAMPLE, READ_BACK
 from bringing.plain import Kind, Row, differences
@@ -84,7 +85,8 @@ def test_it_has_a_sheet_for_all_that_is_read_back_and_explains_each_column() -> 
         *("In place already", "Starts", "Clauses", "Possible clauses", "Areas"),
     ]
     told = {(row[0].value, row[1].value) for row in book[ABOUT].iter_rows()}
-    assert {(sheet.name, each.heading) for sheet in READ_BACK for each in sheet.columns if each.is_read} <= told
+    told = {(name, heading) for name, heading in told if name in book.sheetnames and heading}
+    assert told == {(sheet.name, cell.value) for sheet in READ_BACK for cell in book[sheet.name][1]}
 
 
 def test_its_examples_count_for_nothing_and_are_said_to() -> None:
@@ -121,6 +123,20 @@ def test_filled_in_it_is_a_plan_of_which_nothing_is_asked() -> None:
     ]
     assert starts == [("approved", 45), ("awaited", None)]
     assert rows[Kind.KPI, "B-K2"]["targets"] == (("First", date(2027, 6, 30), "25% reduction"),)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "about"),
+    [
+        ("Targets", ["A-K1", "Second", date(2027, 12, 31), 0.65], "kpis/0/targets/1/rule"),
+        ("KPIs", ["B-K3", "B", "Staff in post", "Percentage", None, None, None, 0.45], "kpis/3/baseline"),
+    ],
+)
+def test_a_share_of_one_for_a_percentage_is_asked_about(sheet: str, row: list[Any], about: str) -> None:
+    book = filled()
+    book[sheet].append(row)
+    (doubt,) = brought(book).doubts
+    assert (doubt.about, "as a share of 1" in doubt.says, len(doubt.others)) == ((about,), True, 1)
 
 
 def test_read_again_it_changes_nothing() -> None:
