@@ -106,7 +106,7 @@ _CLAUSES: Final = "the sheet Actions"
 _NOTICE: Final = "the notice’s own pages"
 CLAUSES: Final = Sheet(
     "Clauses and coverage",
-    "The notice, clause by clause, and which actions of this plan answer each.",
+    "The notice, clause by clause, which actions of this plan answer each, and how it is covered that day.",
     (
         Field("Clause", "number", "Its number, as printed or ours.", elsewhere=_NOTICE),
         Field("Heading", "heading", "What stands above it.", elsewhere=_NOTICE),
@@ -114,7 +114,8 @@ CLAUSES: Final = Sheet(
         Field("Asks something", "asks", "Whether the council or its partners have to act.", elsewhere=_NOTICE),
         Field("Actions that answer it", "answered_by", "References, with commas.", elsewhere=_CLAUSES),
         Field("Possible matches", "possible", "Actions that may answer it, to be confirmed.", elsewhere=_CLAUSES),
-        Field("Coverage by actions", "coverage", "What follows for the clause from these two.", elsewhere=_CLAUSES),
+        Field("Coverage", "coverage", "Covered, partly or not, as the notice’s page says it.", elsewhere=_NOTICE),
+        Field("Why", "why", "What covers it, and what is missing.", elsewhere=_NOTICE),
     ),
 )
 TOLD_ONLY: Final = (EARLIER_TARGETS, MEASUREMENTS, UPDATES, RISKS, VOICE, CLAUSES)

@@ -1,6 +1,6 @@
 """What goes on in a plan, as a reader of it is told on its pages: figures, updates, risks, voices, clauses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from audit.clock import day_of
 from bringing.columns import CLAUSES, EARLIER_TARGETS, MEASUREMENTS, RISKS, UPDATES, VOICE, joined
@@ -19,8 +19,8 @@ from plans.models import Action, ActionClause, ActionVoice, Plan, Update
 from plans.rating import Impact, Rating
 from plans.reading import MitigationReading
 from plans.reading.risks import read_risks
-
-ASKS_NOTHING, ANSWERED, POSSIBLY, OPEN = "asks nothing", "answered", "possible match, to be confirmed", "no action yet"
+from reports.faces.wording import COVER
+from reports.figures.gather import gather
 
 
 def told_of(plan: Plan, reader: Reader) -> Told:
@@ -136,8 +136,10 @@ def _clauses(plan: Plan, reader: Reader) -> Iterator[Values]:
     links = links.order_by("action__section__order", "action__order")
     for clause, ref, confirmed in links.values_list("clause_id", "action__ref", "confirmed_at"):
         answers.setdefault(clause, ([], []))[0 if confirmed else 1].append(ref)
+    covers = {each.number: each for each in gather(plan.notice, reader.on).clauses}
     for row in Clause.objects.visible_to(reader).of(plan.notice).order_by("order", "pk"):
         sure, possible = answers.get(row.pk, ((), ()))
+        cover = covers.get(row.number)
         yield {
             "number": row.number,
             "heading": row.heading,
@@ -145,13 +147,6 @@ def _clauses(plan: Plan, reader: Reader) -> Iterator[Values]:
             "asks": "Yes" if row.asks else "No",
             "answered_by": joined(sure),
             "possible": joined(possible),
-            "coverage": _coverage(row.asks, sure, possible),
+            "coverage": COVER[cover.cover].word if cover and cover.cover else "",
+            "why": cover.says if cover else "",
         }
-
-
-def _coverage(asks: bool, sure: Sequence[str], possible: Sequence[str]) -> str:
-    if sure:
-        return ANSWERED
-    if possible:
-        return POSSIBLY
-    return OPEN if asks else ASKS_NOTHING
