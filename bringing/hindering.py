@@ -16,6 +16,8 @@ from govuk.words import day
 
 Same = tuple[Kind, str]
 LONGEST_NAME: Final = 80
+YEARS_OFF: Final = 5
+LAST_OF_ALL: Final = 28  # a day that each month has
 _KNOWN_BY: Final = {
     Kind.SECTION: ("title", "letter", "enter its title as it stands"),
     Kind.ACTION: ("what", "ref", "leave the row out"),
@@ -74,6 +76,31 @@ def before_the_plan(brought: Iterable[Row], stand: Collection[Same], first: date
         if first and due and due < first and row.same not in stand:
             said = f"It is due on {day(due)}, before the plan, which runs from {day(first)}: check the year"
             yield Hindrance(row, number, f"{said}. What was done before is in place already, and has no due date")
+
+
+def far_off(brought: Iterable[Row], stand: Mapping[Same, Row], last: date | None) -> Iterator[Hindrance]:
+    """Days that are years after the notice’s `last` one: a slip of the hand, which nobody was asked about where it was
+    typed. What stands so already is no news."""
+    counted: Counter[Kind] = Counter()
+    for row in brought:
+        number, counted[row.kind] = counted[row.kind], counted[row.kind] + 1
+        there = set(_days(stand[row.same])) if row.same in stand else set()
+        for due in _days(row) if last else ():
+            if last and due not in there and due > date(last.year + YEARS_OFF, last.month, min(last.day, LAST_OF_ALL)):
+                said = f"{day(due)} is more than {YEARS_OFF} years after the notice’s last day, {day(last)}"
+                yield Hindrance(row, number, f"{said}: check the year")
+
+
+def _days(row: Row) -> Iterator[date]:
+    """The days on which something of a row is due."""
+    of_several: Any = [*_several(row, "targets"), *_several(row, "milestones")]
+    found: Any = [row.says.get("due_on"), *(due for _, due, _ in of_several)]
+    yield from (each for each in found if each)
+
+
+def _several(row: Row, field: str) -> Iterable[Any]:
+    value: Any = row.says.get(field)
+    return value or ()
 
 
 def to_come(actions: Iterable[tuple[int, ActionRead, Row]], on: date) -> Iterator[Hindrance]:

@@ -160,6 +160,17 @@ def test_a_new_plan_has_a_title_of_its_own_also_with_the_tick(cast: Cast, plan: 
     }
 
 
+@pytest.mark.parametrize(("typed", "hinders"), [("June 2123", True), ("June 2026", False)])
+def test_a_day_that_is_years_after_the_notice_is_a_slip_of_the_hand(cast: Cast, typed: str, hinders: bool) -> None:
+    file = csv_of(cast, None, "\n".join([HEAD, FIRST[0], FIRST[1].replace("July 2024", "31/06/2024")]))
+    type_in(cast, file, "actions/1/by_when", typed)
+    found = [(each.row.key, each.says) for each in now(file).hindrances]
+    assert bool(found) == hinders
+    if hinders:
+        said = "30 June 2123 is more than 5 years after the notice’s last day, 29 February 2024: check the year"
+        assert found == [("B2", said)]
+
+
 def test_what_was_left_open_is_told_with_the_page_that_lists_it(cast: Cast, plan: Plan, as_: As) -> None:
     file = csv_of(cast, plan, "\n".join([HEAD, *FIRST, "B5,B,Ask again,They answer,Soon,Head of SEND"]))
     lead = as_("lead")
