@@ -1,6 +1,6 @@
 """A settled draft is entered into a plan, all of it or nothing; the same file again changes nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,8 @@ def entered(cast: Cast) -> Plan:
 
 def test_the_demos_plan_comes_in_from_word_as_a_published_version(cast: Cast) -> None:
     file = settled(cast, in_word())
+    earlier = NOW - timedelta(days=3)
+    PlanDraft.objects.filter(pk=file.pk).update(added_by=cast["office"], added_at=earlier)
     assert not Plan.objects.filter(slug="send-plan").exists(), "nothing is entered unconfirmed"
     said = enter(file, cast)
     assert (said.plan.sections.count(), said.plan.actions.count(), Kpi.objects.filter(plan=said.plan).count()) == (
@@ -57,7 +59,10 @@ def test_the_demos_plan_comes_in_from_word_as_a_published_version(cast: Cast) ->
     assert (file.draft, bytes(file.content), file.plan) == ("", b"", said.plan)
     assert file.document is not None
     assert file.document.sha256 == file.sha256
-    assert Event.objects.filter(verb="plan_file.entered").count() == 1
+    assert (file.entered_by, file.entered_at) == (cast["lead"], NOW), "who entered it, not who brought it"
+    (event,) = Event.objects.filter(verb="plan_file.entered")
+    assert (event.by_id, event.at) == (cast["lead"].pk, NOW)
+    assert file.sha256 in event.body
 
 
 def test_word_and_excel_give_the_same_plan(cast: Cast) -> None:

@@ -148,6 +148,8 @@ def test_headings_stand_in_their_order_and_points_are_list_items() -> None:
     assert [text for style, text in styles if style == "Heading 1"] == [
         f"Section {each.code}: {each.title}" for each in devon_plan.SECTIONS
     ]
+    levels = [int(style.removeprefix("Heading ")) for style, _ in styles if style.startswith("Heading ")]
+    assert set(levels) == {1, 2}, "no level is left out"
     point = devon_plan.SECTIONS[0].needs_improvement[0]
     assert ("List Bullet", point) in styles
 
