@@ -15,14 +15,17 @@ RAW: Final = {
     for name in ("script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
 }
 """In these nothing is a tag but their own end."""
+_DRAWN: Final = frozenset({"svg", "math"})
+"""These, and what is in them, may end in their own tag. Of any other tag its "/" says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`<td colspan="2">`, its name and the names of its attributes in small letters."""
+    """`<td colspan="2">`, its name and the names of its attributes in small letters. `ends`: as `<svg/>` does."""
 
     tag: str
     given: dict[str, str] = field(default_factory=dict)
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ class End:
 
 
 def tokens(text: str) -> Iterator[Start | End | str]:
-    """Tags and words in their order. A tag or a comment that never ends is words; comments that do are left out."""
-    at = 0
+    """Tags and words in their order. A tag or a comment that never ends is words; comments that do are left out. A
+    drawing that ends in its own tag has an end as any other."""
+    at = drawings = 0
     while at < len(text):
         begins = text.find("<", at)
         if begins < 0:
@@ -48,7 +52,11 @@ def tokens(text: str) -> Iterator[Start | End | str]:
         token, at = found
         if token is not None:
             yield token
-        if isinstance(token, Start) and token.tag in RAW:
+        if isinstance(token, Start) and token.ends and token.tag in _DRAWN:
+            yield End(token.tag)
+        elif isinstance(token, Start | End) and token.tag in _DRAWN:
+            drawings = max(0, drawings + (1 if isinstance(token, Start) else -1))
+        if isinstance(token, Start) and token.tag in RAW and not (token.ends and drawings):
             end = RAW[token.tag].search(text, at)
             yield text[at : end.start() if end else len(text)]
             at = end.start() if end else len(text)
@@ -71,7 +79,7 @@ def _tag_at(text: str, begins: int) -> tuple[Start | End | str | None, int] | No
         given.setdefault(found[1].lower(), unescape(value))
         at = found.end()
     tag = named[1].lower()
-    return (End(tag) if text[begins + 1] == "/" else Start(tag, given)), end.end()
+    return (End(tag) if text[begins + 1] == "/" else Start(tag, given, end.group().endswith("/>"))), end.end()
 
 
 def _declared_at(text: str, begins: int) -> tuple[str | None, int] | None:

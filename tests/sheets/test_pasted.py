@@ -169,6 +169,27 @@ def test_what_is_passed_over_and_never_ends_is_told(tag: str) -> None:
     assert f"<{tag}> begins here and never ends" in said(found, About.NOT_READ)[-1]
 
 
+@pytest.mark.parametrize(
+    ("drawing", "what"),
+    [
+        ("<svg viewBox='0 0 9 9'/>", "a drawing"),
+        ("<SVG/>", "a drawing"),
+        ("<math a/>", "an equation"),
+        ("<svg><svg/>drawn</svg>", "a drawing"),
+        ("<svg><title/><style/>drawn</svg>", "a drawing"),
+        ("<svg a=/>drawn</svg>", "a drawing"),
+        ("<svg / >drawn</svg>", "a drawing"),
+        ("<select/>drawn</select>", "a list to choose from"),
+    ],
+)
+def test_words_behind_a_drawing_that_ends_in_its_own_tag_are_read(drawing: str, what: str) -> None:
+    """As browsers do; "/" says nothing in a value, before a space, or in other tags."""
+    found = html(f"<table><tr><td>A1<td>{drawing}Write the strategy<td>June 2024</table>")
+    assert [each.text for each in found.blocks] == ["A1\tWrite the strategy\tJune 2024"]
+    told = f"Table 1, row 1, column 2: {what}: it was not read, type what it says where it matters"
+    assert said(found, About.NOT_READ) == [told]
+
+
 def test_hidden_words_are_not_read_and_hidden_parts_of_a_page_are_and_both_are_told() -> None:
     found = html(
         "<p>seen<span style='color:red; DISPLAY : none'>un<b>seen</b><span>too</span></span> again"
