@@ -11,7 +11,7 @@ from sheets.reading.pasted import BULLET
 from sheets.reading.remarks import Remarks, shorten
 from sheets.reading.shape import About, Block, Cell, Document, Heading, Merge, Paragraph, Place, Table
 from sheets.reading.tags import End, Start, tokens
-from sheets.reading.unseen import AMONG_WORDS, BLOCKS, NOT_READ, UNSEEN, Unseen, is_hidden
+from sheets.reading.unseen import AMONG_WORDS, BLOCKS, CELLS, NOT_READ, UNSEEN, Opened, Unseen, is_hidden
 from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
@@ -68,6 +68,7 @@ class _Open:
     merges: list[Merge] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
     """The last row, by column, that a joined cell reaches down to."""
+    opened: Opened = field(default_factory=Opened)
 
     @property
     def here(self) -> Place:
@@ -106,7 +107,7 @@ class _Reader:
         self.label, self.item, self.level, self.bold, self.pre = "", 0, -1, 0, 0
         self.raised: int | None = None
         self.paragraphs = self.count = 0
-        self.in_paragraph = False
+        self.opened = Opened()
         self.unseen: Unseen | None = None
 
     def finish(self) -> tuple[Block, ...]:
@@ -125,13 +126,12 @@ class _Reader:
         if self.unseen is not None:
             if not self.unseen.ends_before(tag):
                 return
-            self._end_of_unseen()
+            self._end_of_unseen(tag)
         hidden = is_hidden(given)
         if tag in UNSEEN or tag in NOT_READ or (hidden and tag in AMONG_WORDS):
             self._pass_over(tag)
             return
-        if tag in BLOCKS:
-            self.in_paragraph = tag == "p"
+        self._begin(tag)
         if tag in ("table", "tr", "td", "th", "caption"):
             self._start_of_table(tag, given)
         elif tag in LINES or tag in HEADINGS:
@@ -144,7 +144,6 @@ class _Reader:
     def end(self, tag: str) -> None:
         if self._is_unseen(tag):
             return
-        self.in_paragraph = self.in_paragraph and tag not in BLOCKS
         if tag == "table" and self.tables:
             self._end_table()
         elif tag in ("td", "th") and self.tables:
@@ -158,6 +157,23 @@ class _Reader:
             if said.strip().isdigit():
                 self.line.parts[self.raised :] = [said.strip().translate(RAISED)]
             self.raised = None
+        self._end(tag)
+
+    def _around(self) -> Opened:
+        """The blocks that are open here. Those outside of a cell are none of its own."""
+        return self.tables[-1].opened if self.tables else self.opened
+
+    def _begin(self, tag: str) -> None:
+        if tag in CELLS and self.tables:
+            self._around().clear()
+        elif tag in BLOCKS:
+            self._around().begin(tag)
+
+    def _end(self, tag: str) -> None:
+        if tag in CELLS and self.tables:
+            self._around().clear()
+        else:
+            self._around().end(tag)
 
     def words(self, data: str) -> None:
         if self.unseen is not None:
@@ -184,18 +200,20 @@ class _Reader:
         if tag in NOT_READ:
             what = f"{NOT_READ[tag]}: it was not read, type what it says where it matters"
             self.remarks.add(About.NOT_READ, self._here(), what)
-        self.unseen = Unseen(tag, self._here(), self.in_paragraph)
+        self.unseen = Unseen(tag, self._here(), self._around(), bool(self.tables))
 
     def _is_unseen(self, end: str) -> bool:
         """Whether this end belongs to what is passed over."""
         part = self.unseen
         if part is None or not part.ends_with(end):
             return part is not None
-        self._end_of_unseen()
+        self._end_of_unseen(end)
         return end == part.tag
 
-    def _end_of_unseen(self) -> None:
+    def _end_of_unseen(self, tag: str) -> None:
         """Tell of words that were hidden; of what else is passed over it was told where it began."""
+        if self.unseen and self.unseen.goes_on(tag):
+            return
         part, self.unseen = self.unseen, None
         if part and part.tag in AMONG_WORDS and (says := shorten("".join(part.words))):
             self.remarks.add(About.HIDDEN, part.place, f"hidden words, “{says}”: they were not read")

@@ -222,6 +222,8 @@ def test_hidden_words_that_never_end_are_told() -> None:
         ("<p>a</p><span hidden>b<p>x</p>y</span><p>c", ["a", "c"]),
         ("<ul><li>a<span hidden>b<ul><li>x<li>y</ul>z<li>c</ul>", ["a", "c"]),
         ("<div><span hidden>b</div>c", ["c"]),
+        ("<ul><li><div>a<span hidden>b<li>c</ul>", ["a", "c"]),
+        ("<p>a<table><tr><td>x</table><span hidden>b<div>y</div>z</span>c", ["a", "x", "c"]),
         ("<p>a<template><td>x</td><p>y</p></template>c", ["ac"]),
     ],
 )
@@ -232,6 +234,29 @@ def test_hidden_words_whose_end_was_forgotten_end_with_what_they_stand_in(page: 
     hidden = said(found, About.HIDDEN)
     assert all("hidden words, “b" in each for each in hidden)
     assert bool(hidden) == ("hidden" in page)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "seen"),
+    [
+        ("<table><tr><td><p>a</td><td>c<span hidden>b<div>x</div>y</span></td></table>", ["a\tc"]),
+        ("<table><tr><td><ul><li>a</td><td>c<span hidden>b<li>x</li>y</span></td></table>", ["a\tc"]),
+        ("<table><tr><td>a<span hidden>b</p>x</span>c</table>", ["ac"]),
+        ("<table><tr><td>a<span hidden>b<li>x</li>y</span>c</table>", ["ac"]),
+        ("<table><tr><td>a<span hidden>b</li></ul></div></section>x</span>c</table>", ["ac"]),
+        ("<p>a<span hidden>b</div>x</span>c", ["ac"]),
+        ("<p>a<span hidden>b<td>x</td></tr></table>y</span>c", ["ac"]),
+        ("<div>a<span hidden>b<div>x</span>y</div>z</span>c</div>", ["ac"]),
+        ("<p>a<b hidden>b</p>x<p>y</p></b>c", ["a", "c"]),
+        ("<ul><li>a<b hidden>b<li>x</b>c</ul>", ["a", "c"]),
+        ("<table><tr><td>a<b hidden>b</div>x<p>y<td>c</table>", ["a\tc"]),
+    ],
+)
+def test_hidden_words_do_not_end_with_what_they_do_not_stand_in(pasted: str, seen: list[str]) -> None:
+    """As browsers have it: what is not open is not ended, and what is bold goes on in the next paragraph."""
+    found = html(pasted)
+    assert [each.text for each in found.blocks] == seen
+    assert len(said(found, About.HIDDEN)) == 1
 
 
 def test_bullets_that_word_copies_as_words_make_items() -> None:
