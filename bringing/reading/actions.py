@@ -203,15 +203,21 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
 
 
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:
-    printed = [each for each in re.split(r"[,;\n]|\band\b|&", seen(part.text.replace("\n", ";"))) if each.strip()]
-    for number, each in enumerate(printed):
-        value = re.sub(r"^(?:clause|paragraph|para)s?\.? ", "", each.strip(), flags=re.IGNORECASE)
+    for number, printed in enumerate(_apart(part)):
+        value = re.sub(r"^(?:clause|paragraph|para)s?\.? ", "", seen(printed.words), flags=re.IGNORECASE)
         if building.known.clauses and value not in building.known.clauses:
             says = f"{_behind(ref)}“{value}” is no clause of the notice: choose one, or leave it out"
             others = [each for each in building.known.clauses if each.startswith(value) or value.startswith(each)]
-            about = f"{path}/clauses/{number}"
-            building.asking.ask(Asks.CLAUSE, about, part.sources, says, read=value, others=others)
-        yield Read(value, "the column of clauses", part.sources)
+            building.asking.ask(Asks.CLAUSE, f"{path}/clauses/{number}", [printed], says, read=value, others=others)
+        yield Read(value, "the column of clauses", (printed,))
+
+
+def _apart(part: Part) -> Iterator[Source]:
+    """The clauses of a cell, each with its own words: a cell of many would be kept once for each of them."""
+    for source in part.sources:
+        for words in re.split(r"[,;\n]|\band\b|&", source.words):
+            if seen(words):
+                yield Source(source.place, words.strip())
 
 
 def _milestones(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bringing.reading import understand
-from sheets.reading import read_pasted
-from tests.bringing.reading.plans import uncovered
+from audit import codec
+from bringing.reading import Asks, Known, understand
+from sheets.reading import read_file, read_pasted
+from tests.bringing.reading.plans import asked, uncovered
 
 ACTIONS = "Section A: x\nRef Action Outcome By when Senior Responsible Officer\n"
 KPIS = "Section A: x\nKPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024\n"
@@ -26,3 +27,34 @@ CASES = {
 def test_a_large_text_is_gone_over_once(text: str) -> None:
     document = read_pasted(text)
     assert uncovered(document, understand(document)) == []
+
+
+def kept(content: str, known: Known) -> int:
+    """Characters of the draft of a CSV file, as it is kept."""
+    return len(codec.to_text(understand(read_file("plan.csv", content.encode()), known)))
+
+
+def test_a_cell_of_many_clauses_is_kept_once() -> None:
+    def of(number: int) -> int:
+        cell = ";".join(f"9.{at % 90}" for at in range(number))
+        return kept(f"Ref,Action,By when,Lead,Clauses\nA1,Do it,June 2024,Head of SEND,{cell}\n", Known(clauses=("1",)))
+
+    assert of(800) < 3 * of(400)
+
+
+def test_each_clause_of_a_cell_is_asked_about_by_its_own_words() -> None:
+    cell = '"clause 9.1, 9.2;9\u200b.3 and\n4(a) &"'
+    document = read_file("plan.csv", f"Ref,Action,By when,Lead,Clauses\nA1,Do it,June 2024,Head,{cell}\n".encode())
+    draft = understand(document, Known(clauses=("4(a)",)))
+    assert [(each.value, each.words) for each in draft.actions[0].clauses] == [
+        ("9.1", "clause 9.1"),
+        ("9.2", "9.2"),
+        ("9.3", "9\u200b.3"),
+        ("4(a)", "4(a)"),
+    ]
+    assert [(doubt.words, str(doubt.places[0])) for doubt in asked(draft, Asks.CLAUSE)] == [
+        (("clause 9.1",), "E2"),
+        (("9.2",), "E2"),
+        (("9\u200b.3",), "E2"),
+    ]
+    assert uncovered(document, draft) == []
