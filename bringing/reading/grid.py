@@ -1,6 +1,6 @@
 """A table as it is understood, whether its cells were parted in the file or told apart in a line of text."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,18 +109,22 @@ def row_of(table: Table, cells: Sequence[Cell], under: Mapping[int, Part]) -> Ro
 
 
 def _covered(table: Table, rows: Sequence[Sequence[Cell]]) -> dict[int, dict[int, Part]]:
-    """By row and column, what stands in the joined cell that covers an empty one."""
+    """By row and column, what stands in the joined cell that covers an empty one: of its first row across, of those
+    below in its first column. Nothing is read across and downwards."""
     standing = {(cell.row, cell.column): cell for cells in rows for cell in cells}
     numbers = [cells[0].row for cells in rows]
+    last = max((cells[-1].column for cells in rows), default=0)
     found: dict[int, dict[int, Part]] = {}
     for merge in table.merges:
         top = standing.get((merge.top, merge.left))
         if top is None:
             continue
-        for row in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
-            for column in range(merge.left, merge.right + 1):
-                if (row, column) not in standing:
-                    found.setdefault(row, {})[column] = part_of(table, top)
+        part = part_of(table, top)
+        across = range(merge.left + 1, min(merge.right, max(last, merge.left + 1)) + 1)
+        down = numbers[bisect_right(numbers, merge.top) : bisect_right(numbers, merge.bottom)]
+        for row, column in (*((merge.top, each) for each in across), *((each, merge.left) for each in down)):
+            if (row, column) not in standing:
+                found.setdefault(row, {})[column] = part
     return found
 
 

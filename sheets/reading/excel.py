@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from sheets.reading.beside import remark_beside
 from sheets.reading.limits import CannotRead, Limits, Meter
-from sheets.reading.merging import mark
+from sheets.reading.merging import mark, overlapping
 from sheets.reading.package import Package, called, given
 from sheets.reading.remarks import Remarks
 from sheets.reading.shape import About, Cell, Document, Merge, Place, Table
@@ -85,12 +85,21 @@ class _Reader:
             elif name == "cols":
                 self._columns(each)
             elif name == "mergeCells":
-                self.merges = list(_merges(each))
+                self._joined(each)
             else:
                 beside.append(each)
         self._remark_hidden()
         remark_beside(self.package, sheet.part, beside, self.place, self.remarks)
         return Table(sheet.name, mark(self.rows, self.merges, self._covered), self.place, tuple(self.merges))
+
+    def _joined(self, parts: Element) -> None:
+        self.merges = list(dict.fromkeys(_merges(parts)))
+        if both := overlapping(self.merges):
+            one, other = both
+            raise CannotRead(
+                f"{self.meter.where}The joined cells {one} and {other} lie over each other: "
+                "part them in Excel and save it anew"
+            )
 
     def _columns(self, columns: Element) -> None:
         for each in columns:

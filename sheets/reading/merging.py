@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from typing import Final
 
 from sheets.reading.shape import Cell, Merge
@@ -56,12 +57,31 @@ class Spans:
         return tuple(sorted(self._closed, key=lambda each: (each.top, each.left)))
 
 
+def overlapping(merges: Sequence[Merge]) -> tuple[Merge, Merge] | None:
+    """The first two, from above, that lie over each other. Those that are open at a row stand side by side."""
+    lefts: list[int] = []
+    standing: dict[int, Merge] = {}
+    ends: list[tuple[int, int]] = []
+    for merge in sorted(merges, key=lambda each: (each.top, each.left)):
+        while ends and ends[0][0] < merge.top:
+            _, left = heappop(ends)
+            del lefts[bisect_left(lefts, left)], standing[left]
+        at = bisect_left(lefts, merge.left)
+        for left in lefts[max(0, at - 1) : at + 1]:
+            if left <= merge.right and standing[left].right >= merge.left:
+                return standing[left], merge
+        lefts.insert(at, merge.left)
+        standing[merge.left] = merge
+        heappush(ends, (merge.bottom, merge.left))
+    return None
+
+
 def mark(
     rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], covered: Callable[[Cell], None] = lambda _: None
 ) -> tuple[tuple[Cell, ...], ...]:
     """The rows, with joined cells said to be joined. `covered` is told of those that others cover.
 
-    Raises ValueError where joined cells overlap, which no program writes.
+    Raises ValueError where joined cells overlap in heaps, which no program writes.
     """
     rows = sorted(rows, key=lambda row: row[0].row)
     numbers = [row[0].row for row in rows]

@@ -93,6 +93,10 @@ class Merge:
     bottom: int
     right: int
 
+    def __str__(self) -> str:
+        """A2:B3, as a spreadsheet calls it."""
+        return f"{get_column_letter(self.left)}{self.top}:{get_column_letter(self.right)}{self.bottom}"
+
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 

@@ -62,6 +62,8 @@ class _Open:
     inside: Place | None
     row: int = 0
     column: int = 0
+    last: int = 0
+    """The last column of the open cell."""
     lines: list[str] | None = None
     heading: bool = False
     rows: list[list[Cell]] = field(default_factory=list)
@@ -73,6 +75,11 @@ class _Open:
     @property
     def here(self) -> Place:
         return Place(self.place.file, table=self.place.table, row=self.row, column=self.column)
+
+    def free(self, width: int) -> int:
+        """As many of these columns, from this one on, as no joined cell reaches down to: none lie over each other."""
+        columns = range(self.column + 1, self.column + width)
+        return next((each - self.column for each in columns if self.taken.get(each, 0) >= self.row), width)
 
 
 @dataclass(slots=True)
@@ -339,6 +346,8 @@ class _Reader:
         height = _number(given.get("rowspan"), 1, TALLEST) or TALLEST  # 0 reaches to the table's end
         self.meter.row(table.row, table.column)
         width = min(width, self.meter.limits.columns - table.column + 1)  # pages say 999 and mean all
+        table.last = table.column + width - 1
+        width = table.free(width)
         table.lines, table.heading = [], tag == "th"
         if width > 1 or height > 1:
             table.merges.append(Merge(table.row, table.column, table.row + height - 1, table.column + width - 1))
@@ -358,10 +367,7 @@ class _Reader:
             if not table.rows or table.rows[-1][0].row != table.row:
                 table.rows.append([])
             table.rows[-1].append(cell)
-        merge = table.merges[-1] if table.merges else None
-        if merge is not None and (merge.top, merge.left) == (table.row, table.column):
-            table.column = merge.right
-        table.lines = None
+        table.column, table.lines = table.last, None
 
     def _end_table(self) -> None:
         self._end_cell()

@@ -136,6 +136,14 @@ def test_a_join_that_reaches_too_far_ends_with_its_table() -> None:
         html("<table><tr><td rowspan=2 colspan=999>a</td><td>b</td></tr></table>")
 
 
+def test_joined_cells_of_a_page_do_not_lie_over_each_other() -> None:
+    """One across ends before one that reaches down; what follows stands where a browser shows it."""
+    found = html("<table><tr><td>a<td rowspan=3>b<td>c<tr><td colspan=3>d<td>e<tr><td>f<td>g</table>")
+    (table,) = found.tables
+    assert by_place(table).keys() == {"A1", "B1", "C1", "A2", "D2", "A3", "C3"}
+    assert table.merges == (Merge(1, 2, 3, 2),)
+
+
 def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
     found = html("<table><tr><td>a<table><tr><td>in</table>b<td>c</table><p>end")
     outer, inner = found.tables

@@ -4,8 +4,9 @@ import pytest
 
 from audit import codec
 from bringing.reading import Asks, Known, understand
-from sheets.reading import read_file, read_pasted
-from tests.bringing.reading.plans import asked, uncovered
+from bringing.reading.grid import gridded
+from sheets.reading import Merge, read_file, read_pasted
+from tests.bringing.reading.plans import asked, tabled, uncovered
 
 ACTIONS = "Section A: x\nRef Action Outcome By when Senior Responsible Officer\n"
 KPIS = "Section A: x\nKPI Baseline Baseline Date Milestone 1 – End July 2023 Target – End January 2024\n"
@@ -58,3 +59,12 @@ def test_each_clause_of_a_cell_is_asked_about_by_its_own_words() -> None:
         (("9\u200b.3",), "E2"),
     ]
     assert uncovered(document, draft) == []
+
+
+def test_a_joined_cell_is_kept_once_for_all_rows_that_it_covers() -> None:
+    rows = [["Ref", "Action", "By when", *(f"Column {at}" for at in range(4, 201))], ["A1", "Do", "June 2024"]]
+    table = tabled([*rows, *(["A2", "Do"] for _ in range(99))], merges=(Merge(2, 3, 101, 16_000),))
+    first, *others = gridded(table, 1).rows
+    assert sorted(first.under) == list(range(4, 201))
+    assert [sorted(row.under) for row in others] == 99 * [[3]]
+    assert len({id(part) for row in (first, *others) for part in row.under.values()}) == 1
