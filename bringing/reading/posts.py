@@ -11,6 +11,7 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, PostRead, Read, Source
 from bringing.reading.titles import (
     INTERIM,
+    LONGEST,
     ORGANISATION,
     PLURAL,
     ROLE,
@@ -26,6 +27,8 @@ MOST_COMPARED: Final = 500
 """Posts among which one in nearly the same words is looked for."""
 _NEAR: Final = 0.8
 """How alike two words are that are one word misspelt."""
+_LONGEST_WORD: Final = 30
+"""Characters of a word that may be another one misspelt: to compare longer ones of hundreds of posts takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,21 @@ def is_called(printed: str, name: str) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two differ in one word that is nearly the same, and in no number."""
+    if max(len(one), len(other)) > LONGEST:
+        return False
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return False
     unlike = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     if len(unlike) != 1 or any(char.isdigit() for char in "".join(unlike[0])):
         return False
-    return min(map(len, unlike[0])) > 3 and SequenceMatcher(None, *unlike[0]).ratio() >= _NEAR
+    return _may_be_misspelt(*unlike[0]) and SequenceMatcher(None, *unlike[0]).ratio() >= _NEAR
+
+
+def _may_be_misspelt(one: str, other: str) -> bool:
+    """Whether two words are of a length that lets one be the other: no more than all of the shorter is in both."""
+    shorter, longer = sorted((len(one), len(other)))
+    return shorter > 3 and longer <= _LONGEST_WORD and 2 * shorter / (shorter + longer) >= _NEAR
 
 
 def together(

@@ -1,5 +1,7 @@
 """Posts as plans print them: parted where it is certain, brought together where they differ in spelling alone."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,3 +227,38 @@ def test_each_mention_has_one_post_and_what_is_said_otherwise_than_printed_is_as
         assert read[each.path].value in [post.title for post in found]
         assert read[each.path].value == each.printed or each.path in about
         assert read[each.path].certainty is Certainty.CERTAIN or each.path in about
+
+
+def brought_together(*printed: str) -> list[str]:
+    """The titles of the posts that these wordings are."""
+    mentions = [Mention(Source(Place(line=at), each), f"actions/{at}/posts/0") for at, each in enumerate(printed)]
+    return [post.title for post in together(mentions, (), (), Asking())[0]]
+
+
+def test_a_word_that_may_be_misspelt_is_one_of_nearly_the_same_length() -> None:
+    assert brought_together("Head of Safeguarding", "Head of Safegarding") == ["Head of Safeguarding"]
+    assert brought_together("Lead for Multidisciplinarity", "Lead for Multidisciplinarities") == [
+        "Lead for Multidisciplinarity"
+    ]
+    apart = ["Head of Care", "Head of Caretaking", "Head of Arts", "Head of Art"]
+    assert brought_together(*apart) == apart
+    longer = ["Head of " + "a" * 31, "Head of " + "a" * 32]
+    assert brought_together(*longer) == longer
+
+
+@pytest.mark.parametrize("length", [190, 30])
+def test_posts_of_long_words_are_compared_letter_by_letter_only_where_they_may_be_one(
+    length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = 0
+
+    class Counting(SequenceMatcher[str]):
+        def __init__(self, junk: None, one: str, other: str) -> None:
+            nonlocal work
+            work = max(work, len(one) * len(other))
+            super().__init__(junk, one, other)
+
+    monkeypatch.setattr("bringing.reading.posts.SequenceMatcher", Counting)
+    words = [f"{'ab' * (length // 2 - 1)}{chr(97 + at)}{chr(98 + at)}" for at in range(20)]
+    assert brought_together(*words)
+    assert work <= 30 * 30
