@@ -311,11 +311,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Oddity:
-    """Something odd about one target, with a sentence for people."""
+    """Something odd about one target, with a sentence for people. `beside` is the target that it is odd beside."""
 
     target: Target
     flag: Flag
     sentence: str
+    beside: Target | None = None
 
 
 def oddities(
@@ -339,7 +340,7 @@ def oddities(
             said = f"{target.label} is due on {in_words(target.due)}, after the notice's {in_words(long_stop)}"
             found.append(Oddity(target, Flag.AFTER_LONG_STOP, said))
     found += [
-        Oddity(later, Flag.OUT_OF_ORDER, f"{later.label} is printed after {earlier.label} but due before it")
+        Oddity(later, Flag.OUT_OF_ORDER, f"{later.label} is printed after {earlier.label} but due before it", earlier)
         for earlier, later in pairwise(targets)
         if later.due < earlier.due
     ]
@@ -366,7 +367,8 @@ def _steps(targets: Sequence[Target], baseline: Decimal | None, unit: Unit, dire
     known = [(target, found.value) for target, found in resolved if isinstance(found, Resolved)]
     for (earlier, before), (later, after) in pairwise(known):
         if before == after:
-            yield Oddity(later, Flag.SAME_AS_BEFORE, f"{later.label} asks for the same as {earlier.label} before it")
+            said = f"{later.label} asks for the same as {earlier.label} before it"
+            yield Oddity(later, Flag.SAME_AS_BEFORE, said, earlier)
         elif direction != Direction.NOT_SET and not meets(after, before, direction):
             said = f"{later.label} asks for less than {earlier.label}, which is due before it"
-            yield Oddity(later, Flag.NOT_MONOTONIC, said)
+            yield Oddity(later, Flag.NOT_MONOTONIC, said, earlier)

@@ -279,16 +279,13 @@ def _ask_of_targets(
             found.setdefault(numbers[id(odd.target)], []).append(odd)
     for number, odds in found.items():
         same = all(odd.flag is Flag.SAME_AS_BEFORE for odd in odds)
-        rule = targets[number].rule
-        compared = [
-            *baseline.sources,
-            *(each for other in targets if other.rule is not rule for each in other.rule.sources),
-        ]
+        beside = dict.fromkeys(numbers[id(odd.beside)] for odd in odds if odd.beside)
+        compared = [source for each in beside for source in targets[each].rule.sources]
+        sources = [*targets[number].rule.sources, *baseline.sources, *compared]
         says = f"{'; '.join(odd.sentence for odd in odds)}: confirm it, or enter another target"
         asks = Asks.SAME_AS_BEFORE if same else Asks.ODD_TARGET
-        alike = [at for at, other in rows if same and at != number and other.rule == odds[0].target.rule]
-        about = [f"{path}/targets/{at}/rule" for at in (number, *alike)]
-        building.asking.ask(asks, about, [*rule.sources, *compared], says, read=str(odds[0].target.rule))
+        about = [f"{path}/targets/{at}/rule" for at in (number, *(beside if same else ()))]
+        building.asking.ask(asks, about, sources, says, read=str(odds[0].target.rule))
 
 
 def ask_of_names(building: Building) -> None:

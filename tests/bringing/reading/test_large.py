@@ -61,6 +61,29 @@ def test_each_clause_of_a_cell_is_asked_about_by_its_own_words() -> None:
     assert uncovered(document, draft) == []
 
 
+def test_odd_targets_of_many_columns_each_name_what_they_are_odd_beside() -> None:
+    def of(number: int) -> int:
+        months = ("January", "May", "September")
+        heads = ",".join(f"Target {at} - {months[at % 3]} {2024 + at // 3}" for at in range(number))
+        rows = "".join(f"K{at},Cases {at},40{',30' * number}\n" for at in range(10))
+        return kept(f"Code,KPI,Baseline,{heads}\n{rows}", Known())
+
+    assert of(80) < 3 * of(40)
+
+
+def test_an_odd_target_names_its_own_cell_the_baseline_and_what_it_is_odd_beside() -> None:
+    heads = "Target 1 - May 2024,Target 2 - May 2025,Target 3 - May 2026,Target 4 - May 2027"
+    rows = "K1,Cases,Lower is better,40,30,20,20,25\nK2,Calls,Higher is better,40,50% reduction,,TBC,TBC\n"
+    content = f"Code,KPI,Direction,Baseline,{heads}\n{rows}"
+    draft = understand(read_file("plan.csv", content.encode()))
+    odd = [*asked(draft, Asks.SAME_AS_BEFORE), *asked(draft, Asks.ODD_TARGET)]
+    assert [[str(place) for place in doubt.places] for doubt in odd] == [
+        ["G2", "D2", "F2"],
+        ["H2", "D2", "G2"],
+        ["E3", "D3"],
+    ]
+
+
 def test_a_joined_cell_is_kept_once_for_all_rows_that_it_covers() -> None:
     rows = [["Ref", "Action", "By when", *(f"Column {at}" for at in range(4, 201))], ["A1", "Do", "June 2024"]]
     table = tabled([*rows, *(["A2", "Do"] for _ in range(99))], merges=(Merge(2, 3, 101, 16_000),))
