@@ -23,9 +23,11 @@ _AWAITED: Final = re.compile(
     r"tb[acd]|not (?:yet )?(?:known|available|established))",
     re.IGNORECASE,
 )
-_BOTH: Final = re.compile(
-    rf"(?P<start>.+?)[\s,(–-]+(?:as at |at |in )?(?P<date>(?:end (?:of )?)?{MONTH})\)?", re.IGNORECASE
-)
+_AS_AT: Final = re.compile(rf"(?<=[\s,(–-])(?:as at |at |in )?(?P<date>(?:end (?:of )?)?{MONTH})\)?\Z", re.IGNORECASE)
+"""A month at the end of a cell, behind the baseline."""
+_BETWEEN: Final = " ,(–-"
+LONGEST_AS_AT: Final = 100
+"""Characters of it: in a long cell it is looked for nowhere else."""
 PERCENT: Final = re.compile(r"%|per ?cent", re.IGNORECASE)
 _DAY: Final = re.compile(rf"\d{{1,2}}\s+{MONTH}", re.IGNORECASE)
 LAST_DAY: Final = 31
@@ -53,11 +55,24 @@ def apart(row: Row, columns: Columns) -> Parts:
     *before, last = column.sources
     if before and _is_date(Part((last,))):
         return Parts(Part(tuple(before)), Part((last,)), in_dates=not start)
-    found = None if before else _BOTH.fullmatch(last.words)
+    found = None if before else _both(last.words)
     if found is None:
         return Parts(day, Part(), True) if day and not _is_date(day) else Parts(start, day)
-    words, of = Source(last.place, found["start"].strip(" ,(–-")), Source(last.place, found["date"])
+    words, of = (Source(last.place, each) for each in found)
     return Parts(Part((words,)), Part((of,)), in_dates=not start)
+
+
+def _both(words: str) -> tuple[str, str] | None:
+    """The baseline and the month behind it in a cell; None where it does not hold both."""
+    tail = words[-LONGEST_AS_AT:]
+    found = _AS_AT.search(tail)
+    if found is None:
+        return None
+    ends = last = len(words) - len(tail) + found.start()
+    while ends > 1 and (words[ends - 1] in _BETWEEN or words[ends - 1].isspace()):
+        ends -= 1
+    start = words[:ends]
+    return (start.strip(_BETWEEN), found["date"]) if ends < last and "\n" not in start else None
 
 
 def _is_date(part: Part) -> bool:

@@ -1,9 +1,11 @@
 """Long lines and many rows are gone over once: some would take hours where something is tried for every pair."""
 
+import re
+
 import pytest
 
 from audit import codec
-from bringing.reading import Asks, Known, understand
+from bringing.reading import Asks, Known, starts, understand
 from bringing.reading.grid import gridded
 from sheets.reading import Merge, read_file, read_pasted
 from tests.bringing.reading.plans import asked, tabled, uncovered
@@ -19,6 +21,8 @@ CASES = {
     "values": f"{KPIS}x {'1 ' * 100_000}X",
     "values with words": f"{KPIS}x {'1 ' * 15}{'a ' * 100_000}X",
     "ways to place values": "KPI Baseline " + "Target – May 2024 " * 40 + "\nx 1 " + "TBC " * 18,
+    "a baseline of dashes": f"KPI\tBaseline\tTarget – May 2024\nx\t{'- ' * 50_000}\t1",
+    "a baseline of months": f"KPI\tBaseline\tTarget – May 2024\nx\t{'as at May ' * 10_000}\t1",
     "lines like headings": "Actions we take\n" * 5_000,
     "rows": "Ref\tAction\tBy when\tLead\n" + "".join(f"A{n}\tDo {n}\tMay 2024\tHead of {n}\n" for n in range(3_000)),
 }
@@ -91,3 +95,22 @@ def test_a_joined_cell_is_kept_once_for_all_rows_that_it_covers() -> None:
     assert sorted(first.under) == list(range(4, 201))
     assert [sorted(row.under) for row in others] == 99 * [[3]]
     assert len({id(part) for row in (first, *others) for part in row.under.values()}) == 1
+
+
+def test_the_month_of_a_baseline_is_looked_for_at_the_end_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    pattern = starts._AS_AT
+
+    class Counting:
+        def search(self, text: str) -> re.Match[str] | None:
+            looked.append(len(text))
+            return pattern.search(text)
+
+    monkeypatch.setattr(starts, "_AS_AT", Counting())
+    rows = f"K1,Cases,{'- ' * 8_000},20\nK2,Calls,{'~ ' * 8_000}about 16 (as at end of March 2023),20\n"
+    draft = understand(read_file("k.csv", f"Code,KPI,Baseline,Target – End March 2024\n{rows}".encode()))
+    assert (len(looked), sum(looked)) == (2, 2 * starts.LONGEST_AS_AT)
+    assert [(each.baseline.words[-8:], each.as_at.words) for each in draft.kpis] == [
+        (" - - - -", ""),
+        ("about 16", "end of March 2023"),
+    ]
