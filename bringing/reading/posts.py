@@ -18,6 +18,7 @@ from bringing.reading.titles import (
     is_person,
     organisation_in,
     unsure_in,
+    without_interim,
     without_person,
 )
 from bringing.reading.words import fold, seen
@@ -46,20 +47,24 @@ class Mention:
 def own_title(printed: str, bodies: Collection[str] = ()) -> str:
     """The title that printed words have by themselves: without interim and organisation. `bodies` are those that are
     known."""
-    return organisation_in(INTERIM.sub("", seen(printed)), bodies)[0]
+    return organisation_in(without_interim(seen(printed)), bodies)[0]
 
 
 def _identity(printed: str, bodies: Collection[str] = ()) -> str:
     """The same for all that is one post: without interim and organisation, & as “and”, no apostrophes."""
-    title, _ = organisation_in(printed, bodies)
-    return re.sub(r"[^\w ]", "", fold(INTERIM.sub("", title)).replace("'", ""))
+    title, _ = organisation_in(without_interim(printed), bodies)
+    return re.sub(r"[^\w ]", "", fold(title).replace("'", ""))
 
 
 def is_called(printed: str, name: str) -> bool:
     """Whether printed words are this post or organisation, where an interim holder and & make no other. An
     organisation that is named has to be printed."""
-    said = organisation_in(name)[1]
-    return _identity(printed) == _identity(name) and fold(organisation_in(printed)[1]) in ("", fold(said))
+    return _identity(printed) == _identity(name) and fold(_said(printed)) in ("", fold(_said(name)))
+
+
+def _said(printed: str, bodies: Collection[str] = ()) -> str:
+    """The organisation that is printed with a title, also before a word for who holds it for a time; "" for none."""
+    return organisation_in(printed, bodies)[1] or organisation_in(without_interim(printed), bodies)[1]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -118,7 +123,7 @@ def _groups(mentions: Sequence[Mention], titles: Iterable[str], bodies: Collecti
 
 def _post(group: Sequence[Mention], known: tuple[str, bool] | None, bodies: Collection[str]) -> PostRead:
     printed = Counter(each.printed for each in group)
-    bare = Counter({organisation_in(INTERIM.sub("", each), bodies)[0]: count for each, count in printed.items()})
+    bare = Counter({own_title(each, bodies): count for each, count in printed.items()})
     title = known[0] if known else min(bare, key=lambda each: ("&" in each, -bare[each]))
     sources = tuple(each.source for each in group)
     is_one = known[1] if known else bool(ORGANISATION.search(title)) and not ROLE.search(title)
@@ -139,7 +144,7 @@ def _post(group: Sequence[Mention], known: tuple[str, bool] | None, bodies: Coll
 
 def _organisation(group: Sequence[Mention], bodies: Collection[str], *, settled: bool) -> Read[str]:
     """The organisation of a post, as printed behind its title."""
-    said = [(each.source, name) for each in group if (name := organisation_in(each.printed, bodies)[1])]
+    said = [(each.source, name) for each in group if (name := _said(each.printed, bodies))]
     if said or settled:
         return Read(said[0][1] if said else "", "printed behind the post", tuple(source for source, _ in said))
     return Read("", "not printed", (), Certainty.OPEN)
@@ -158,13 +163,14 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
     """What is asked of a post, and how certain its mentions are."""
     before = len(asking.found)
     paths = [each.path for each in group]
-    wordings = list(dict.fromkeys(without_person(INTERIM.sub("", each.printed)) for each in group))
+    wordings = list(dict.fromkeys(without_person(without_interim(each.printed)) for each in group))
     if len(wordings) > 1 or any(_identity(each, bodies) != _identity(post.title, bodies) for each in wordings):
         told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.title])])
         says = f"{told} were read as one post: confirm it, or keep them apart"
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
     for each in group:
-        if without_person(each.printed) != each.printed:
+        alone = without_interim(each.printed)
+        if without_person(alone) != alone:
             says = f"“{each.printed}” names a person, and posts outlive people: it was read as “{post.title}”, check it"
             asking.ask(Asks.PERSON, each.path, [each.source], says, read=post.title)
     if not post.known and is_person(post.title):

@@ -20,6 +20,13 @@ ROLE: Final = re.compile(
 )
 PLURAL: Final = re.compile(rf"\b(?:{_SEVERAL})\b", re.IGNORECASE)
 INTERIM: Final = re.compile(r"\b(?:interim|acting|temporary)\b\s*", re.IGNORECASE)
+_DANGLING: Final = (
+    (re.compile(r"([(\[])\s*[,;:/–—-]\s*"), r"\1"),
+    (re.compile(r"\s*[,;:/–—-]\s*([)\]])"), r"\1"),
+    (re.compile(r"\s*[(\[]\s*[)\]]"), ""),
+    (re.compile(r"\s*([,;])(?:\s*[,;])*"), r"\1"),
+)
+"""What parted a word from others that is there no more, and what stands for it: in brackets, brackets, commas."""
 _BODIES: Final = r"council|nhs|icb|forum|trust|partnership|board|alliance|police|university|charity|dfe|nhse|ltd|cic"
 _UNITS: Final = r"school|schools|college|network|service|services|group|team"
 """What is an organisation as often as a part of one."""
@@ -105,6 +112,17 @@ def _may_be_two(before: str, after: str) -> bool:
     if not _GOES_ON.search(behind):
         return body is not None or not behind
     return bool(body and _SURELY.search(body.group()) and _HEADS.fullmatch(role.group()))
+
+
+def without_interim(printed: str) -> str:
+    """The post alone, where words for who holds it for a time stand with it: “Interim Head of SEND”, “Head of SEND
+    (acting)”, “Head of SEND, interim”. The brackets, the comma or the dash go with them; "" where nothing else does."""
+    if not INTERIM.search(printed):
+        return printed
+    left = INTERIM.sub("", printed)
+    for pattern, instead in _DANGLING:
+        left = pattern.sub(instead, left)
+    return left.strip(" ,;:/–—-")
 
 
 def without_person(printed: str) -> str:

@@ -212,6 +212,40 @@ def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
     assert joined("Somebody") == (["Somebody"], [Asks.ORGANISATION])
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Head of SEND (interim)", "Head of SEND"),
+        ("Head of SEND [Acting]", "Head of SEND"),
+        ("(Interim) Head of SEND", "Head of SEND"),
+        ("Interim: Head of SEND", "Head of SEND"),
+        ("Head of SEND, temporary", "Head of SEND"),
+        ("Head of SEND (Early Help, interim)", "Head of SEND (Early Help)"),
+        ("Head of SEND (interim, part time)", "Head of SEND (part time)"),
+        ("Head of SEND (Strategy) – acting", "Head of SEND (Strategy)"),
+        ("Director, Families", "Director, Families"),
+        ("Interim Director, Families", "Director, Families"),
+    ],
+)
+def test_what_parts_interim_from_a_title_goes_with_it(printed: str, title: str) -> None:
+    assert joined(printed) == ([title], [Asks.INTERIM] if printed != title else [])
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Head of SEND (interim), NHS Moor", "Head of SEND, NHS Moor (interim)", "Head of SEND, interim, NHS Moor"],
+)
+def test_the_organisation_of_a_post_is_read_beside_interim(printed: str) -> None:
+    mentions = [Mention(Source(Place(line=line), each), f"p/{line}") for line, each in enumerate((printed, "Clerk"))]
+    (post, _), _ = together(mentions, (), (), Asking())
+    assert (post.title, post.organisation.value, post.interim) == ("Head of SEND", "NHS Moor", True)
+
+
+def test_a_person_who_holds_a_post_for_a_time_is_asked_about_as_a_person_too() -> None:
+    assert joined("Miss Kaur (interim)") == (["Miss Kaur"], [Asks.PERSON, Asks.INTERIM])
+    assert joined("Head of SEND (interim), Dr J. Doe") == (["Head of SEND"], [Asks.PERSON, Asks.INTERIM])
+
+
 @given(
     st.lists(
         st.sampled_from(["Head of A & B", "Head of A and B", "Chair", "Chairs", "NHS Moor", "Interim Chair"]),
