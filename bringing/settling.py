@@ -17,6 +17,7 @@ from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
 from bringing.reading.lengths import room_of
 from bringing.reading.posts import own_title
+from bringing.reading.titles import lines
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule
 
@@ -59,6 +60,8 @@ _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
 """Names and dates that a heading gives to its rows."""
 POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
+_SEVERAL: Final = re.compile(r";")
+"""What parts posts that are typed into one place."""
 NOT_PRINTED: Final[Read[str]] = Read("", "not printed", (), Certainty.OPEN)
 """The organisation of a post of which nothing says it."""
 
@@ -312,7 +315,7 @@ def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
         if each.value in there:
             yield each
             continue
-        titles = [text for title in each.value.split(";") if (text := title.strip())]
+        titles = [text.replace(";", ",") for text in lines(each.value, _SEVERAL, None)]
         whole = len(titles) == 1 and each.words in each.value and each.sources
         printed = (replace(each.sources[0], words=each.value),) if whole else each.sources
         for text in titles:

@@ -12,7 +12,7 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, StepRead, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
-from bringing.reading.titles import parted
+from bringing.reading.titles import parted, without_interim
 from bringing.reading.words import REF, fold, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -184,7 +184,7 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
     for column in columns.all_of(Role.POSTS):
         part = row.at(column)
         for whole, sources in parted(part):
-            if _NOBODY.fullmatch(whole):
+            if _NOBODY.fullmatch(whole) or not without_interim(whole):
                 nobody += sources
                 continue
             paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]

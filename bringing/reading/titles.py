@@ -38,6 +38,8 @@ _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
 _LINE: Final = re.compile(rf"\n|;|\s/\s|(?:^|\s){DASH}\s|[•·▪]")
+_AROUND: Final = " ,.–—-•"
+"""What may stand around a post and is no word of it."""
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts, and in which a person’s name is looked for."""
 
@@ -62,9 +64,23 @@ def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
     where both sides may be posts of their own: the words that were parted come with more than one post then, to be
     asked about."""
     for source in part.sources:
-        for line in _LINE.split(source.words):
-            if words := line.strip(" ,.–—-•"):
-                yield words, tuple(Source(source.place, each) for each in _by_words(words))
+        for words in lines(source.words):
+            yield words, tuple(Source(source.place, each) for each in _by_words(words))
+
+
+def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUND) -> list[str]:
+    """What is parted for certain. What says no more than that a post is held for a time goes with the post before it;
+    at the beginning, with the one behind it: “Head of Play – interim” is one."""
+    found: list[tuple[int, int]] = []
+    is_alone, start = False, 0
+    for end, after in (*(cut.span() for cut in cuts.finditer(words)), (len(words), 0)):
+        if line := words[start:end].strip(around):
+            says = without_interim(line)
+            goes_on = bool(found) and (is_alone or not says)
+            is_alone = not says and (is_alone or not goes_on)
+            found.append((found.pop()[0] if goes_on else start, end))
+        start = after
+    return [words[start:end].strip(around) for start, end in found]
 
 
 def _by_words(words: str) -> list[str]:

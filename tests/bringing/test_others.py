@@ -60,6 +60,22 @@ def test_posts_that_were_parted_are_one_with_all_of_the_printed_words() -> None:
     assert row.says["accountable"] == ((whole, whole, ""),)
 
 
+@pytest.mark.parametrize(
+    ("printed", "own"),
+    [
+        ("Head of Play (interim)", "Head of Play (interim)"),
+        ("Head of Play - interim", "Head of Play - interim"),
+        ("Head of Play; interim", "Head of Play, interim"),
+    ],
+)
+def test_a_post_keeps_interim_in_its_title_where_somebody_says_so(printed: str, own: str) -> None:
+    draft = named(understand(read_csv(f"Ref,Action,Outcome,Lead,By when\nA1,Do,Done,{printed},June 2024")))
+    after = chosen(draft, Asks.INTERIM, "A post of that name")
+    assert [post.title for post in after.posts] == [post.value for post in after.actions[0].posts] == [own]
+    (row,) = [each for each in rows_of(after) if each.key == "A1"]
+    assert row.says["accountable"] == ((printed, own, ""),)
+
+
 def test_posts_that_were_brought_together_are_posts_of_their_own() -> None:
     draft = named(understand(saltmarsh()))
     after = chosen(draft, Asks.SAME_POST, "Posts of their own")

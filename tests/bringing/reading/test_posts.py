@@ -31,6 +31,10 @@ def posts(text: str) -> list[list[str]]:
         ("Head of One and Director of Two", [["Head of One", "Director of Two"]]),
         ("Head of Arts, Music and Sport, Director of Two", [["Head of Arts, Music and Sport", "Director of Two"]]),
         ("Head of Co-production", [["Head of Co-production"]]),
+        ("Head of Play – interim", [["Head of Play – interim"]]),
+        ("Head of Play; (acting)\nHead of Hubs", [["Head of Play; (acting)"], ["Head of Hubs"]]),
+        ("Interim / Acting\n• Head of Play; Chair", [["Interim / Acting\n• Head of Play"], ["Chair"]]),
+        ("Head of Play, interim, Head of Hubs", [["Head of Play, interim", "Head of Hubs"]]),
         ("Autism Lead & Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
         ("Autism Lead and Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
         ("Autism Lead/Parent Carer Forum", [["Autism Lead", "Parent Carer Forum"]]),
@@ -229,6 +233,12 @@ def test_interim_plural_and_what_may_be_an_organisation_are_asked() -> None:
 )
 def test_what_parts_interim_from_a_title_goes_with_it(printed: str, title: str) -> None:
     assert joined(printed) == ([title], [Asks.INTERIM] if printed != title else [])
+
+
+@pytest.mark.parametrize("printed", ["Head of Play - interim", "Head of Play; acting", "Interim – Head of Play"])
+def test_words_for_who_holds_a_post_for_a_time_are_no_post_of_their_own(printed: str) -> None:
+    ((words,),) = posts(printed)
+    assert joined(words) == (["Head of Play"], [Asks.INTERIM])
 
 
 @pytest.mark.parametrize(
