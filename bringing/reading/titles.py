@@ -50,6 +50,8 @@ _SURNAME: Final = rf"(?:(?:van|von|de|der|den|di|da|du|la|le|el|al|bin)\s+)*{_WO
 _CALLED: Final = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+"
 _SURE_NAME: Final = rf"(?:{_CALLED}{_INITIALS}*|{_INITIALS}+){_SURNAME}"
 _PERSON: Final = re.compile(_SURE_NAME)
+_CALLED_SO: Final = re.compile(rf"(?:{_CALLED}{_INITIALS}*|(?:{_CAPITAL}\.\s*)+){_SURNAME}")
+"""A name that can be no part of a title: “T Levels” has a letter without a full stop before it."""
 _NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:{_CAPITAL}\b\.?\s*)+)"
 _NAMED: Final = (
     re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
@@ -87,7 +89,7 @@ def _by_words(words: str) -> list[str]:
     if len(words) > LONGEST:
         return [words]
     found = [words]
-    for pattern, apart in ((r",\s+(?:and\s+)?", _are_posts), (r"\s+(?:and|&)\s+", _may_be_two), (r"/", _may_be_two)):
+    for pattern, apart in ((r",\s+(?:and\s+)?", _are_listed), (r"\s+(?:and|&)\s+", _may_be_two), (r"/", _may_be_two)):
         found = [each for piece in found for each in _split(piece, pattern, apart)]
     return found
 
@@ -114,10 +116,43 @@ def _are_posts(before: str, after: str) -> bool:
     return bool(ROLE.search(before) and ROLE.search(_first(after)))
 
 
+def _are_listed(before: str, after: str) -> bool:
+    """Whether a comma parts two posts, or two people. A name and the post beside it are one, before and behind it:
+    “Mr Smith, Head of One”; “Head of One and Mr Smith, Head of Two” is parted at “and”."""
+    if is_person(_name_in(after)):
+        return _names_somebody(before)
+    _, *behind = re.split(r"\s+(?:and|&)\s+", before)
+    return _are_posts(before, after) and not (behind and is_person(without_interim(behind[-1])))
+
+
+def _name_in(after: str) -> str:
+    """What would be a person’s name if one followed."""
+    return without_interim(re.split(r",|\s+(?:and|&)\s+|/", after)[0].strip())
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether it is a person’s name, alone or with a post."""
+    alone = without_interim(words.strip())
+    return is_person(alone) or without_person(alone) != alone
+
+
+def _is_beside_a_name(before: str, after: str) -> bool:
+    """Whether one of two is a person’s name, and the other a name, a post or an organisation. Nothing is parted within
+    brackets."""
+    if before.count("(") != before.count(")"):
+        return False
+    name = _name_in(after)
+    if is_person(name):
+        may_be_one = ROLE.search(before) or _OWN.fullmatch(before.strip())
+        return _names_somebody(before) or bool(may_be_one and _CALLED_SO.fullmatch(name))
+    behind = _first(after).strip()
+    return is_person(without_interim(before.strip())) and bool(ROLE.search(behind) or _OWN.fullmatch(behind))
+
+
 def _may_be_two(before: str, after: str) -> bool:
-    """Whether both may be posts or organisations of their own. What a role is of may go on behind “and”: “Head of SEND
-    & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
-    if _are_posts(before, after):
+    """Whether both may be posts, organisations or people of their own. What a role is of may go on behind “and”: “Head
+    of SEND & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
+    if _are_posts(before, after) or _is_beside_a_name(before, after):
         return True
     roles = list(ROLE.finditer(before))
     body = _OWN.fullmatch(_first(after).strip())
@@ -135,7 +170,7 @@ def without_interim(printed: str) -> str:
     (acting)”, “Head of SEND, interim”. The brackets, the comma or the dash go with them; "" where nothing else does."""
     if not INTERIM.search(printed):
         return printed
-    left = INTERIM.sub("", printed)
+    left = " ".join(INTERIM.sub("", printed).split())
     for pattern, instead in _DANGLING:
         left = pattern.sub(instead, left)
     return left.strip(" ,;:/–—-")

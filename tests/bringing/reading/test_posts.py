@@ -49,11 +49,43 @@ def posts(text: str) -> list[list[str]]:
         ("Chair of the Health and Wellbeing Board", [["Chair of the Health and Wellbeing Board"]]),
         ("Health and Wellbeing Board", [["Health and Wellbeing Board"]]),
         ("Police and Crime Commissioner", [["Police and Crime Commissioner"]]),
+        ("Mr J Smith and Head of Parks", [["Mr J Smith", "Head of Parks"]]),
+        ("Head of Education and Mr A. Khan", [["Head of Education", "Mr A. Khan"]]),
+        ("Head of Education (interim) & Mr Khan (acting)", [["Head of Education (interim)", "Mr Khan (acting)"]]),
+        ("Ms Jones/Head of Sport", [["Ms Jones", "Head of Sport"]]),
+        ("Head of Sport/Ms Jones", [["Head of Sport", "Ms Jones"]]),
+        ("Mr Smith and Parent Carer Forum", [["Mr Smith", "Parent Carer Forum"]]),
+        ("Head of One and Mr Smith, Head of Two", [["Head of One", "Mr Smith, Head of Two"]]),
+        ("Mr Smith, Head of One, Ms Jones, Head of Two", [["Mr Smith, Head of One", "Ms Jones, Head of Two"]]),
+        ("Head of One, Mr Smith, Head of Two, Ms Jones", [["Head of One, Mr Smith", "Head of Two, Ms Jones"]]),
+        ("Head of One, Mr Smith and Ms Jones", [["Head of One, Mr Smith", "Ms Jones"]]),
+        ("Head of SEND, Mrs Smith", [["Head of SEND, Mrs Smith"]]),
+        ("Head of SEND (Mr Smith and Ms Jones and Dr Lee)", [["Head of SEND (Mr Smith and Ms Jones and Dr Lee)"]]),
+        ("Head of SEND and T Levels", [["Head of SEND and T Levels"]]),
+        ("Director of A, B and C Provision", [["Director of A, B and C Provision"]]),
         (" \n – ", []),
     ],
 )
 def test_a_cell_is_parted_into_posts(text: str, found: list[list[str]]) -> None:
     assert posts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mr Smith & Ms Jones", ["Mr Smith", "Ms Jones"]),
+        ("Mr Smith, Ms Jones", ["Mr Smith", "Ms Jones"]),
+        ("Mr Smith, interim, and Ms Jones", ["Mr Smith, interim", "Ms Jones"]),
+        ("Mr J. Smith, Ms K. Jones and Dr P. Patel", ["Mr J. Smith", "Ms K. Jones", "Dr P. Patel"]),
+        ("J. Smith and K. Jones", ["J. Smith", "K. Jones"]),
+        ("J. Smith/K. Jones", ["J. Smith", "K. Jones"]),
+        ("Smith, John", ["Smith, John"]),
+        ("Mr and Mrs Smith", ["Mr and Mrs Smith"]),
+        ("Mr Smith and colleagues", ["Mr Smith and colleagues"]),
+    ],
+)
+def test_names_in_one_cell_are_parted(text: str, found: list[str]) -> None:
+    assert posts(text) == [found]
 
 
 def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[Asks]]:
