@@ -23,6 +23,7 @@ from bringing.sound import Hindrance, called, hindrances
 from bringing.values import BY_HAND
 from govuk.words import listed
 from plans.actions.checks import first_day
+from sheets.reading import Place
 
 SHAPE: Final = 3
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
@@ -67,6 +68,13 @@ class Checked:
     @cached_property
     def whose(self) -> dict[str, Whose]:
         return answerable.whose(self.draft, self.people, self.answers)
+
+    @cached_property
+    def posts(self) -> tuple[PostRead, ...]:
+        """The posts that answer for rows that come in: of those of a left-out row nothing is asked."""
+        kept = (each for at, each in enumerate(self.draft.actions) if f"actions/{at}" not in self.out)
+        named = {post.value for action in kept for post in action.posts}
+        return tuple(post for post in self.draft.posts if post.name in named)
 
     @cached_property
     def unknown(self) -> tuple[PostRead, ...]:
@@ -236,7 +244,8 @@ class Checked:
             kept = [self.rows[path].same for path in paths if path in self.rows and path not in self.out]
             return len(kept) == len(set(kept))
         if doubt.asks is Asks.ORGANISATION:
-            return any(answerable.key_of(self._post(path)) in self.answers for path in doubt.about[:1])
+            post = self._post(doubt.about[0])
+            return post not in self._here or answerable.key_of(post) in self.answers
         return False
 
     def _is_entered(self, doubt: Doubt) -> bool:
@@ -245,6 +254,17 @@ class Checked:
     @cached_property
     def _keys(self) -> dict[str, str]:
         return settling.keys(self.read)
+
+    def stands(self, doubt: Doubt) -> list[tuple[Place, str]]:
+        """Where the words of a doubt stand. Of posts that nobody knows whose they are: those of rows that come in."""
+        found = list(zip(doubt.places, doubt.words, strict=True))
+        if doubt.asks is not Asks.WHOSE_POST or len(found) != len(doubt.about):
+            return found
+        return [each for path, each in zip(doubt.about, found, strict=True) if self._post(path) in self._here]
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.posts)
 
     @cached_property
     def _strangers(self) -> frozenset[str]:

@@ -96,11 +96,11 @@ def _by_kind(checked: Checked) -> list[Doubt]:
 
 def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
     """A doubt as the page shows it."""
-    said = checked.said.get(doubt.key)
+    said, stands = checked.said.get(doubt.key), checked.stands(doubt)
     return {
         "doubt": doubt,
-        "sources": list(zip(doubt.places, doubt.words, strict=True)),
-        "more": len(doubt.places) - FEW,
+        "sources": stands,
+        "more": len(stands) - FEW,
         "may_be_right": checked.may_be_right(doubt),
         "tick": _by_tick(doubt, checked),
         "said": said,

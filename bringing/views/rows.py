@@ -147,7 +147,7 @@ def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> 
 
 @require_http_methods(["GET", "POST"])
 def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
-    """Whose the posts are: those that nobody knows first."""
+    """Whose the posts of the rows are that come in: those that nobody knows first."""
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
@@ -155,7 +155,7 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     form = PostsForm(
         posted(request),
         initial={"seen": shown_now},
-        posts=sorted(checked.draft.posts, key=lambda post: post.name in checked.whose),
+        posts=sorted(checked.posts, key=lambda post: post.name in checked.whose),
         organisations=checked.people.organisations,
         stands=dict(_stands(checked)),
     )

@@ -1,0 +1,84 @@
+"""Whose the posts of a file are: asked of the rows that come in."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bringing import actions
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.reading import Asks
+from bringing.settling import Answer, How, key_of_row
+from tests.bringing.files import brought
+from tests.bringing.newer import HEAD, address, saved
+from tests.bringing.writing.test_empty import filled
+from tests.cast import Cast
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+As = Callable[[str], Client]
+ROWS = (
+    "B1,B,Write it,It is written,June 2024,Head of Sport; Moor Nobody",
+    "B2,B,Tell them,They know,June 2024,Head of Sport; Clerk; Anybody",
+)
+
+
+def file_of(cast: Cast) -> PlanDraft:
+    return brought(cast.notice, "\n".join([HEAD, *ROWS]).encode(), cast["lead"], name="plan.csv")
+
+
+def leave_out(cast: Cast, file: PlanDraft, ref: str) -> None:
+    read = check(file).read
+    at = [action.ref.value for action in read.actions].index(ref)
+    answer = {key_of_row(f"actions/{at}", read): Answer(How.OUT)}
+    actions.say(file=file, answers=answer, by=cast["lead"], at=NOW, seen={})
+
+
+def asked_of(page: Any, asks: Asks) -> list[list[str]]:
+    """The words that the page of all doubts shows for each doubt of this kind."""
+    told = [each for _, doubts in page.context["groups"] for each in doubts if each["doubt"].asks is asks]
+    return [[words for _, words in each["sources"]] for each in told]
+
+
+def offered(page: Any) -> list[str]:
+    return [post.title for post, _, _ in page.context["rows"]]
+
+
+def test_of_the_posts_of_a_row_that_is_left_out_nothing_is_asked(cast: Cast, as_: As) -> None:
+    file, client = file_of(cast), as_("lead")
+    page = client.get(address("check", file))
+    assert asked_of(page, Asks.WHOSE_POST) == [["Head of Sport", "Moor Nobody", "Clerk", "Anybody"]]
+    assert asked_of(page, Asks.ORGANISATION) == [["Moor Nobody"], ["Anybody"]]
+    leave_out(cast, file, "B1")
+    page = client.get(address("check", file))
+    assert asked_of(page, Asks.WHOSE_POST) == [["Head of Sport", "Clerk", "Anybody"]]
+    assert asked_of(page, Asks.ORGANISATION) == [["Anybody"]]
+    assert "3 posts belong to nobody yet" in re.sub(r"\s+", " ", page.content.decode())
+    assert offered(client.get(address("posts", file))) == ["Head of Sport", "Clerk", "Anybody"]
+
+
+def test_a_row_that_comes_back_in_brings_its_posts_along(cast: Cast, as_: As) -> None:
+    file, client = file_of(cast), as_("lead")
+    leave_out(cast, file, "B1")
+    actions.take_back(file=file, key=key_of_row("actions/0", check(file).read))
+    assert "Moor Nobody" in offered(client.get(address("posts", file)))
+
+
+def test_where_all_of_a_doubts_words_are_of_rows_that_are_left_out_it_does_not_wait(cast: Cast, as_: As) -> None:
+    file = file_of(cast)
+    leave_out(cast, file, "B1")
+    leave_out(cast, file, "B2")
+    asked = {doubt.asks for doubt in check(file).left}
+    assert not asked & {Asks.WHOSE_POST, Asks.ORGANISATION}
+    assert offered(as_("lead").get(address("posts", file))) == []
+
+
+def test_an_organisation_of_a_workbook_of_ours_that_only_a_row_left_out_names_is_not_asked_about(cast: Cast) -> None:
+    file = brought(cast.notice, saved(filled()), cast["lead"], name="filled.xlsx")
+    asked = [doubt.words for doubt in check(file).left if doubt.asks is Asks.ORGANISATION]
+    assert asked == [("Parent Carer Forum",)]
+    leave_out(cast, file, "A2")
+    assert Asks.ORGANISATION not in {doubt.asks for doubt in check(file).left}
