@@ -1,10 +1,12 @@
-"""Whose the posts of a file are: asked of the rows that come in."""
+"""Whose the posts of a file are: asked of the rows that come in, whichever organisations the notice has by then."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
 from bringing import actions
@@ -82,3 +84,29 @@ def test_an_organisation_of_a_workbook_of_ours_that_only_a_row_left_out_names_is
     assert asked == [("Parent Carer Forum",)]
     leave_out(cast, file, "A2")
     assert Asks.ORGANISATION not in {doubt.asks for doubt in check(file).left}
+
+
+def documented() -> str:
+    """The lines of docs/operations.md that add an organisation to a notice."""
+    told = (settings.BASE_DIR / "docs" / "operations.md").read_text()
+    return next(each for each in re.findall(r'shell -c "\n(.*?)\n"', told, re.DOTALL) if "add_partner" in each)
+
+
+def test_an_organisation_that_the_notice_lacks_is_added_as_the_page_says_and_offered_to_the_draft_that_waits(
+    cast: Cast, as_: As
+) -> None:
+    file, client = file_of(cast), as_("lead")
+    says = "An organisation that is not offered here is added to the notice by whoever runs the system"
+    page = client.get(address("posts", file)).content.decode()
+    assert says in page
+    assert "Devon Integrated Care Board" not in page
+    call_command("shell", command=documented().replace("devon-send-2022", cast.notice.slug))
+    page = client.get(address("posts", file)).content.decode()
+    assert "A post of Devon Integrated Care Board" in page
+
+
+def test_where_no_post_is_to_be_placed_nothing_is_said_of_missing_organisations(cast: Cast, as_: As) -> None:
+    file = file_of(cast)
+    for ref in ("B1", "B2"):
+        leave_out(cast, file, ref)
+    assert "not offered here" not in as_("lead").get(address("posts", file)).content.decode()
