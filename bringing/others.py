@@ -52,7 +52,9 @@ def _lead(says: str, doubt: Doubt) -> str:
 
 
 def _left_out(doubt: Doubt) -> dict[str, str]:
-    """What only refers to something that is not there, such as a clause."""
+    """What only refers to something that is not there, such as a clause, and a milestone that says nothing."""
+    if doubt.asks is Asks.WAITING_STEP:
+        return dict.fromkeys(doubt.about, "")
     asked = doubt.asks in (Asks.CLAUSE, Asks.LINK)
     return {path: "" for path in doubt.about if may_be_left_out(path)} if asked else {}
 

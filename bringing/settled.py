@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Role, Start
-from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead
+from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
+from bringing.values import BY_HAND
 from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 
@@ -198,9 +199,14 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         says["clauses"] = _once(sure)
         says["possible_clauses"] = _once(each for each in action.clauses if each not in sure)
     if action.milestones or draft.told:
-        dated = [each for each in action.milestones if each.due_on.value is not None]
+        dated = [each for each in action.milestones if each.due_on.value is not None and not _is_left_out(each)]
         says["milestones"] = tuple((each.label.value, each.due_on.value, each.says.value) for each in dated)
     return says
+
+
+def _is_left_out(step: StepRead) -> bool:
+    """Whether somebody took away all that a milestone says."""
+    return not step.says.value and step.says.rule == BY_HAND
 
 
 def _accountable(printed: Read[str], whose: Whose | None, draft: Draft) -> tuple[str, str, str]:

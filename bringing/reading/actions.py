@@ -9,21 +9,19 @@ from typing import Final
 from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
-from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, StepRead, WhenRead
+from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
+from bringing.reading.steps import read_steps
 from bringing.reading.titles import parted, without_interim
-from bringing.reading.words import REF, fold, seen
+from bringing.reading.words import REF, fold, is_none, is_to_come, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
 
 LONGEST_REF: Final = 10
 MOST_QUOTED: Final = 60
-UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 DATE_NOW: Final = "date now"
-_NOBODY: Final = re.compile(r"tb[acd]|n/?a|none|to be (?:confirmed|agreed|decided|named|appointed)", re.IGNORECASE)
-"""What stands in the place of somebody who answers."""
 UNSPLIT: Final = "nothing says where the action ends"
 
 
@@ -52,7 +50,7 @@ def read_action(
             (),
             starts_on,
             tuple(_clauses(columns.part(row, Role.CLAUSES), path, called, building)),
-            tuple(_milestones(row, columns, heads, path, building)),
+            tuple(read_steps(row, columns, heads, path, called, building)),
             columns.table,
             _title(columns.part(row, Role.TITLE), path, building),
             now,
@@ -184,7 +182,7 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
     for column in columns.all_of(Role.POSTS):
         part = row.at(column)
         for whole, sources in parted(part):
-            if _NOBODY.fullmatch(whole) or not without_interim(whole):
+            if is_none(whole) or is_to_come(whole) or not without_interim(whole):
                 nobody += sources
                 continue
             paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]
@@ -218,22 +216,6 @@ def _apart(part: Part) -> Iterator[Source]:
         for words in re.split(r"[,;\n]|\band\b|&", source.words):
             if seen(words):
                 yield Source(source.place, words.strip())
-
-
-def _milestones(
-    row: Row, columns: Columns, heads: Sequence[ColumnRead], path: str, building: Building
-) -> Iterator[StepRead]:
-    number = 0
-    by_number = {head.number: head for head in heads}
-    for column in columns.all_of(Role.MILESTONE):
-        if part := row.at(column):
-            head = by_number[column]
-            yield StepRead(
-                head.called,
-                head.due_on or UNDATED,
-                building.prose(part, f"{path}/milestones/{number}/says", "its column"),
-            )
-            number += 1
 
 
 def ask_of_refs(building: Building) -> None:

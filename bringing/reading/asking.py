@@ -37,6 +37,7 @@ class Asks(StrEnum):
     IN_PLACE_AND_DUE = "in_place_and_due"
     ENDS_BEFORE_START = "ends_before_start"
     CLAUSE = "clause"
+    WAITING_STEP = "waiting_step"
     # of posts
     NO_POST = "no_post"
     SAME_POST = "same_post"

@@ -19,6 +19,12 @@ DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|
 LONGEST_HEADING: Final = 240
 """Characters that a heading of a column, a list or a table has at most."""
 DASH: Final = r"[-–—‑−]"
+_DASHES: Final = re.compile(rf"{DASH}+")
+_NONE: Final = re.compile(r"n/?a|n\.a|not applicable|none|nil")
+_TO_COME: Final = re.compile(
+    r"tb[acd]|ongoing|in progress|awaited|pending|"
+    r"(?:still |yet )?to be (?:confirmed|agreed|decided|determined|set|named|appointed|advised)"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -32,6 +38,16 @@ def fold(text: str) -> str:
 def seen(text: str) -> str:
     """The text without characters that cannot be seen, on one line."""
     return " ".join(UNSEEN.sub("", text).split())
+
+
+def is_none(text: str) -> bool:
+    """Whether a cell says that there is none of what its column holds."""
+    return _DASHES.fullmatch(seen(text)) is not None or _NONE.fullmatch(fold(text)) is not None
+
+
+def is_to_come(text: str) -> bool:
+    """Whether a cell says no more than that what its column holds is still to be said."""
+    return _TO_COME.fullmatch(fold(text)) is not None
 
 
 def odd(text: str) -> str:

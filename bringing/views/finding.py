@@ -50,6 +50,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.IN_PLACE_AND_DUE: "In place already, and due",
     Asks.ENDS_BEFORE_START: "Ends before it starts",
     Asks.CLAUSE: "Clauses and areas that the notice has not",
+    Asks.WAITING_STEP: "Milestones that are still to be said",
     Asks.NO_POST: "Nobody is accountable",
     Asks.SAME_POST: "One post in several wordings",
     Asks.PARTED: "Several posts in one cell",
