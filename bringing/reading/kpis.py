@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bringing.reading import starts
@@ -22,8 +24,10 @@ from bringing.reading.draft import (
 from bringing.reading.grid import Part, Row
 from bringing.reading.starts import PERCENT
 from bringing.reading.words import fold
+from govuk.words import listed
 from kpis import targets as rules
 from kpis.targets import Direction, Flag, Rule, RuleKind, Target, Unit, Unreadable, parse_rule
+from kpis.typed import MOST_DIGITS, MOST_PLACES
 
 _COUNT: Final = re.compile(
     r"^(?:the )?(?:total )?(?:number|no\.?|count) of\b|\bin (?:the )?number of\b|\bnumbers? of\b", re.IGNORECASE
@@ -130,7 +134,21 @@ def _rule(part: Part, path: str, building: Building) -> Read[Rule | None]:
         amount = str(found).removesuffix(found.words).strip()
         says = f"“{part.plain}” was read as {amount} with the words “{found.words}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=str(found))
+    _ask_of_places(part, found, path, building)
     return Read(found, "a target as plans print it", part.sources)
+
+
+def _ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:
+    """More decimal places than a figure has, as of a third in a spreadsheet that shows 33%."""
+    if rule.amount is None or len(f"{rule.amount:f}".partition(".")[2].rstrip("0")) <= MOST_PLACES:
+        return
+    sizes = ("0.01", "1") if rule.amount.adjusted() < MOST_DIGITS else ()
+    rounded = (rule.amount.quantize(Decimal(size), ROUND_HALF_UP) for size in sizes)
+    others = [str(replace(rule, amount=amount)) for amount in rounded if amount]
+    told = f"“{part.plain}” has more than {MOST_PLACES} decimal places"
+    instead = f"choose {listed(others, 'or')}" if others else "round it"
+    says = f"{told}: {instead}, enter what it is, or confirm all of them"
+    building.asking.ask(Asks.TARGET, path, part.sources, says, read=str(rule), others=others)
 
 
 def _unit(
