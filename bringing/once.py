@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from bringing.reading import Asks, Doubt, Draft, Read
+from bringing.reading import Asks, Doubt, Draft, Read, Source
+from bringing.reading.draft import ColumnRead
 from bringing.reading.posts import is_called
 from bringing.settling import BELOW, POSTS, Answer
 
@@ -72,7 +73,7 @@ def said_for_all(once: Once, answer: Answer, alone: Mapping[str, str]) -> dict[s
 
 def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
     """The heading that gives a name or a date to its rows, and which of the two, by the paths of these."""
-    columns = [(column.role.sources, table) for table in draft.tables for column in table.columns]
+    columns = [(each, table) for table in draft.tables for column in table.columns for each in _heading(column)]
     often = Counter(sources for sources, _ in columns)
     heads = {
         sources: _digest(table.place.sheet, table.section, *(each.words for each in sources))
@@ -84,6 +85,11 @@ def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
         for path, read in values.items()
         if BELOW.fullmatch(path) and read.sources in heads
     }
+
+
+def _heading(column: ColumnRead) -> set[tuple[Source, ...]]:
+    """The words of a column’s heading: all of them, and those that are its date."""
+    return {column.role.sources, column.due_on.sources if column.due_on else ()}
 
 
 def _of_post(doubt: Doubt, words: Mapping[str, str]) -> Once:

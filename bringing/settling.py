@@ -57,8 +57,8 @@ NEVER_RIGHT: Final = frozenset(
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
-BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)")
-"""Names and dates that a heading gives to its rows."""
+BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)|kpis/\d+/as_at")
+"""Names and dates that a heading gives to its rows, or may give."""
 POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 _SEVERAL: Final = re.compile(r";")
 """What parts posts that are typed into one place."""
@@ -173,6 +173,8 @@ def _one_with(path: str, read: Read[Any], draft: Draft) -> tuple[object, ...]:
         return read.words, read.value
     if not BELOW.fullmatch(path):
         return (path,)
+    if path.endswith("/as_at"):
+        return (*read.sources, read.value) if read.sources else (path,)
     rows, row, several, at, which = path.split("/")
     return which, getattr(getattr(draft, rows)[int(row)], several)[int(at)].label.value, read.value
 

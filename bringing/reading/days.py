@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks
-from bringing.reading.draft import Certainty, Read, WhenRead
+from bringing.reading.draft import Certainty, Read, Source, WhenRead
 from bringing.reading.grid import Part
-from bringing.reading.words import DATED, seen
+from bringing.reading.words import DATED, MONTH_NAME, seen
 from govuk.words import a
 from kpis.periods import Kind
 from kpis.written import NotAPeriod, read_period
@@ -26,6 +27,13 @@ _SERIAL: Final = re.compile(r"[3-7]\d{4}")
 _FIRST: Final = date(1899, 12, 30)
 """The day before the first one that spreadsheets count: they hold 1900 for a leap year."""
 _DATES: Final = re.compile(DATED, re.IGNORECASE)
+_IN_HEADING: Final = re.compile(
+    r"(?<![\w/.-])(?:(?:ay|fy|(?:academic|financial) year|q[1-4]|quarter [1-4]|(?:autumn|spring|summer)(?: term)?)"
+    rf"[\s,]*(?:of )?)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+)?{MONTH_NAME}\.?,?[\s-]*['’]?(?:20)?\d\d|"
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d|20\d\d-\d\d-\d\d|(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d|20\d\d)(?![\d%/])",
+    re.IGNORECASE,
+)
+"""What in a heading is a date, or may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,26 @@ def by_when(part: Part) -> DayRead:
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
     return _period(text) or _no_day(text) or _several(text) or _open(found.doubt)
+
+
+def of_heading(part: Part) -> Read[date | None] | None:
+    """The day that the words of a baseline's heading say it is of, whatever else they say; None where they name none.
+    What may be one and has no one meaning is proposed or left open."""
+    text = seen(part.text)
+    found = [each.group() for each in _IN_HEADING.finditer(text)]
+    if not found:
+        return None
+    if len(found) > 1:
+        return Read(None, "more than one date in its heading", part.sources, Certainty.OPEN)
+    sources = words_of(found[0], part)
+    said = by_when(Part((Source(sources[0].place, found[0]),)))
+    return Read(said.when.due_on, "the date in its heading", sources, said.certainty, said.others)
+
+
+def words_of(date: str, part: Part) -> tuple[Source, ...]:
+    """The words of a heading that are its date: they are what is printed of it, and not all that the heading says."""
+    stands = (Source(each.place, date) for each in part.sources if date in seen(each.words))
+    return tuple(islice(stands, 1)) or part.sources
 
 
 def serial(text: str) -> date | None:

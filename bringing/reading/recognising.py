@@ -4,11 +4,10 @@ headings, by the title above, and by the look of the cells; each with the name o
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from bringing.reading import days
-from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Head, Part, gridded, key_of, part_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
@@ -145,7 +144,8 @@ def columns_of(grid: Grid, holds: Holds, rule: str, chosen: Chosen, title: Holds
     elif holds is not Holds.NOTHING and holds is title and rule == HEADING:
         rule = f"{HEADING}, and {TITLE}"
     roles = _roles(grid, holds, choice, before)
-    columns = tuple(_column(grid, number, role) for number, role in roles.items())
+    beside = {role.value for role in roles.values()}
+    columns = tuple(_column(grid, number, role, beside) for number, role in roles.items())
     return Recognised(grid, Read(holds, rule), columns, shape)
 
 
@@ -215,13 +215,17 @@ def _unheaded(number: int) -> str:
     return f"Column {number}"
 
 
-def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
+def _column(grid: Grid, number: int, role: Read[Role], beside: Collection[Role]) -> ColumnRead:
     part = _head(grid, number)
     heading = part.plain or _unheaded(number)
     if role.value is Role.BASELINE and (of := dated_heading(heading)):
         found = printed_by_when(of[1])
-        as_at = Read(found.due_on, "the date in its heading", _words_of(of[1], part), _certain(found.kind))
+        as_at = Read(found.due_on, "the date in its heading", days.words_of(of[1], part), _certain(found.kind))
         return ColumnRead(number, heading, role, due_on=as_at)
+    if role.value is Role.BASELINE:
+        of_day = days.of_heading(part)
+        is_said = of_day and (of_day.certainty is Certainty.CERTAIN or Role.BASELINE_DATE not in beside)
+        return ColumnRead(number, heading, role, due_on=of_day if is_said else None)
     if role.value not in (Role.TARGET, Role.MILESTONE):
         return ColumnRead(number, heading, role)
     if part.day:
@@ -237,12 +241,6 @@ def _column(grid: Grid, number: int, role: Read[Role]) -> ColumnRead:
     found = printed_by_when(dated[1])
     due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
     return ColumnRead(number, heading, role, dated[0].removeprefix(TARGET) or heading, due_on)
-
-
-def _words_of(date: str, part: Part) -> tuple[Source, ...]:
-    """The words of a heading that are its date: they are what is printed of it, and not all that the heading says."""
-    stands = (Source(each.place, date) for each in part.sources if date in seen(each.words))
-    return tuple(islice(stands, 1)) or part.sources
 
 
 def _certain(kind: ByWhenKind) -> Certainty:

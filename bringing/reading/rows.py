@@ -19,6 +19,7 @@ from notices.calendar import in_words
 
 LONGEST_ROW: Final = 200
 """Characters of a row across the table that may head a section."""
+OF_BASELINE: Final = "of which day the baseline is"
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
 _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
 
@@ -173,15 +174,16 @@ class Rows:
         self.building.asking.ask(Asks.BASELINE_IN_DATES, [*filter(None, [place]), *paths], sources, says)
 
     def _ask_of_days(self) -> None:
-        """Columns whose heading does not say for certain on which day they are due."""
+        """Columns whose heading does not say for certain on which day they are due, or of which day they are."""
         for column in self.found.columns:
             due = column.due_on
             if due is not None and due.certainty is not Certainty.CERTAIN:
                 sources = column.role.sources or self.found.grid.first(column.number)
-                says = f"“{column.heading}” does not say for certain on which day this is due: enter the day"
+                is_past = column.role.value is Role.BASELINE
+                asks, what = (Asks.DATE, OF_BASELINE) if is_past else (Asks.TARGET_DATE, "on which day this is due")
+                says = f"“{column.heading}” does not say for certain {what}: enter the day"
                 read = in_words(due.value) if due.value else ""
-                paths = self._dated_by(column)
-                self.building.asking.ask(Asks.TARGET_DATE, paths, sources, says, read=read, others=due.others)
+                self.building.asking.ask(asks, self._dated_by(column), sources, says, read=read, others=due.others)
 
     def _ask_of_dates(self) -> None:
         """Once for the table: dates that stand out of order, and dates after the notice's own."""
@@ -205,10 +207,11 @@ class Rows:
         self.building.asking.ask(asks, paths, [s for each in columns for s in each.role.sources], says)
 
     def _dated_by(self, column: ColumnRead) -> list[str]:
-        """The paths of all dates that a column’s heading gives: its own, and those of its targets and milestones."""
+        """The paths of all dates that a column’s heading gives: its own, and those of what stands below it."""
         building, due = self.building, column.due_on
         paths = [f"tables/{self.number}/columns/{self.found.columns.index(column)}/due_on"]
         for row, kpi in enumerate(building.kpis):
+            paths += [f"kpis/{row}/as_at"] if kpi.as_at is due else []
             paths += [f"kpis/{row}/targets/{at}/due_on" for at, each in enumerate(kpi.targets) if each.due_on is due]
         for row, action in enumerate(building.actions):
             steps = enumerate(action.milestones)

@@ -8,11 +8,11 @@ from typing import Final
 from bringing.reading.draft import Holds, Role
 from sheets.reading.remarks import FROM_THE_RIGHT, UNSEEN
 
-_MONTH: Final = (
+MONTH_NAME: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
-MONTH: Final = rf"{_MONTH}\.?,?\s+\d{{4}}"
+MONTH: Final = rf"{MONTH_NAME}\.?,?\s+\d{{4}}"
 """A month with its year, as a pattern; letters of any case."""
 DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}"
 """A month or a day, with the words that stand before it."""
