@@ -85,6 +85,9 @@ def _bare(ref: str) -> str:
 
 
 def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) -> Read[str]:
+    if not part and not columns.part(row, Role.WHAT):
+        _ask_of_nameless(row, columns, path, building)
+        return Read("", "no ref", (), Certainty.OPEN)
     path = f"{path}/ref"
     if not part:
         says = f"{at(row.place)}: this row has an action and no ref: enter one that the plan does not use yet"
@@ -103,6 +106,19 @@ def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) 
     return Read(value, read.rule, part.sources)
 
 
+def _ask_of_nameless(row: Row, columns: Columns, path: str, building: Building) -> None:
+    """A row that has neither a ref nor says what is done, once: below joined cells that do, it goes on with theirs."""
+    above = [row.under.get(column) for role in (Role.REF, Role.WHAT) if (column := columns.of(role)) is not None]
+    places = [part.sources[0].place for part in above if part]
+    if len(places) > 1 and all(place.row == places[0].row for place in places):
+        of = f"of the action in row {places[0].row}, whose ref and words stand in joined cells"
+        told = f"this is a further line {of}: enter a ref of its own and what is done, or leave the row out"
+    else:
+        told = "this row has no ref and says nothing of what is done: enter both, or leave it out"
+    paths = (f"{path}/ref", f"{path}/what")
+    building.asking.ask(Asks.NO_REF, paths, row.own, f"{at(row.place)}: {told}")
+
+
 def _behind(ref: str) -> str:
     """The beginning of a sentence about an action; "" where nothing names it but its place."""
     return f"{ref}: " if ref else ""
@@ -114,6 +130,8 @@ def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) 
     rule = row.rule or "the columns’ headings"
     what = building.prose(whats, f"{path}/what", rule)
     success = building.prose(outcomes, f"{path}/success", rule)
+    if not whats and not columns.part(row, Role.REF):
+        return Read("", "an empty cell", (), Certainty.OPEN), success
     if not whats:
         says = f"{at(row.place)}: {ref or 'this row'} says nothing of what is done: enter it, or leave it out"
         building.asking.ask(Asks.NO_ACTION, f"{path}/what", columns.known_by(row, Role.REF), says)

@@ -79,6 +79,35 @@ def test_what_a_row_under_a_joined_cell_lacks_is_shown_at_the_row_itself() -> No
     assert one(draft, Asks.NO_REF)[1] == ["table 1, row 4, column 3"]
 
 
+def test_a_further_line_of_an_action_whose_ref_and_words_stand_in_joined_cells_is_told_as_that() -> None:
+    rows = (HEADINGS, GOOD, ["", "", "", "July 2024", "Head of One"], ["", "", "", "May 2024", "Head of Two"])
+    draft = brought(*rows, merges=(Merge(2, 1, 4, 1), Merge(2, 2, 4, 2), Merge(2, 3, 4, 3)))
+    assert [(doubt.says, doubt.about) for doubt in asked(draft, Asks.NO_REF)] == [
+        (
+            (
+                f"Table 1, row {row}: this is a further line of the action in row 2, whose ref and words stand in "
+                "joined cells: enter a ref of its own and what is done, or leave the row out"
+            ),
+            (f"actions/{row - 2}/ref", f"actions/{row - 2}/what"),
+        )
+        for row in (3, 4)
+    ]
+    assert [str(place) for place in asked(draft, Asks.NO_REF)[0].places] == [
+        "table 1, row 3, column 4",
+        "table 1, row 3, column 5",
+    ]
+    assert asked(draft, Asks.NO_ACTION) == []
+
+
+@pytest.mark.parametrize("merges", [(), (Merge(2, 1, 3, 1),)], ids=["none", "of the ref alone"])
+def test_a_row_with_neither_a_ref_nor_an_action_is_asked_about_once(merges: tuple[Merge, ...]) -> None:
+    draft = brought(HEADINGS, GOOD, ["", "", "", "(dd/mm/yy)", "(post)"], merges=merges)
+    says, places = one(draft, Asks.NO_REF)
+    assert says == "Table 1, row 3: this row has no ref and says nothing of what is done: enter both, or leave it out"
+    assert places == ["table 1, row 3, column 4", "table 1, row 3, column 5"]
+    assert asked(draft, Asks.NO_ACTION) == []
+
+
 def test_what_a_kpi_under_a_joined_cell_lacks_is_shown_at_the_row_itself() -> None:
     rows = (["Theme", *KPIS], ["A", "Calls", "12", "May 2023", "10", "8"], ["", "Posts", "", "", "", ""])
     draft = brought(*rows, merges=(Merge(2, 1, 3, 1),))
