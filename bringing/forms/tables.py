@@ -1,6 +1,7 @@
 """The form that says what the tables of a file hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
@@ -23,6 +24,7 @@ _TOLD: Final = {
 """How it came about what a table was taken for, where that is no rule by which it is proposed."""
 
 
+NO_ROWS: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
 UNSAID: Final = "unsaid"
 """Chosen while nobody has said what a table or a column holds: that it is nothing of the plan is an answer too."""
 
@@ -37,9 +39,18 @@ class TablesForm(Versioned):
 
     mark_optional = False
 
-    def __init__(self, *args: Any, tables: Sequence[TableRead], letters: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tables: Sequence[TableRead],
+        letters: Sequence[str],
+        rows: Mapping[str, Sequence[int]] = NO_ROWS,
+        **kwargs: Any,
+    ) -> None:
+        """`rows` are those of the tables in which something stands, by their keys: what is typed is held against
+        them."""
         super().__init__(*args, **kwargs)
-        self.tables = tables
+        self.tables, self.rows = tables, rows
         roles = [(role.value, name) for role, name in ROLES.items()]
         sections = [("", "As it was read"), *((letter, f"Section {letter}") for letter in letters)]
         for number, table in enumerate(tables):
@@ -67,6 +78,16 @@ class TablesForm(Versioned):
                     required=False,
                     initial=UNSAID if _unsaid(column.role) else column.role.value.value,
                 )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for number, table in enumerate(self.tables):
+            rows, row = self.rows.get(table.key, ()), said.get(f"row_{number}")
+            if row and rows and row not in rows:
+                which = f"a row from {rows[0]} to {rows[-1]} in which something stands"
+                says = f"The headings of this table cannot stand in row {row}: enter {which}, or 0 if it has none"
+                self.add_error(f"row_{number}", says)
+        return said
 
     @property
     def parts(self) -> list[tuple[TableRead, str, list[Any], list[Any]]]:

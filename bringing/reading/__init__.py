@@ -5,6 +5,7 @@ from bringing.reading.asking import Asks, Doubt
 from bringing.reading.building import Known
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.mapping import Choice, Chosen, Remembered, remember
+from bringing.reading.recognising import rows_of
 from bringing.reading.understanding import understand
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Source",
     "Start",
     "remember",
+    "rows_of",
     "understand",
 ]

@@ -13,7 +13,7 @@ from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shap
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
-from sheets.reading import Cell, Merge, Table
+from sheets.reading import Cell, Document, Merge, Table
 
 LOOKED_AT: Final = 25
 """Rows among which the headings are looked for."""
@@ -89,6 +89,16 @@ def parted(table: Table) -> Iterator[tuple[str, Table]]:
                 first, begins = False, number
             before = now
     yield _segment(table, begins, len(table.rows), first=first)
+
+
+def rows_of(document: Document) -> dict[str, tuple[int, ...]]:
+    """The rows of each table of a file in which something stands, by its key: one of them can hold its headings. A
+    table whose cells are told apart here has none."""
+    return {
+        key: tuple(cells[0].row for cells in table.rows if cells)
+        for block in document.tables
+        for key, table in parted(block)
+    }
 
 
 def _segment(table: Table, begins: int, ends: int, *, first: bool) -> tuple[str, Table]:

@@ -19,7 +19,7 @@ from bringing.checking import Checked, check
 from bringing.forms.checking import PostsForm, RowForm
 from bringing.forms.tables import TablesForm
 from bringing.models import PlanDraft
-from bringing.reading import Certainty, Read
+from bringing.reading import Certainty, Read, rows_of
 from bringing.reading.draft import PostRead
 from bringing.settling import Answer, How, key_of_row, keys, values
 from bringing.values import of, shown
@@ -27,7 +27,7 @@ from bringing.views.finding import A_PAGE, among_rows, label_of, open_one, poste
 from govuk.words import plural, upper_first
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
-from sheets.reading import CannotRead
+from sheets.reading import CannotRead, read_file
 
 ROWS: Final = {"sections": "Sections", "actions": "Actions", "kpis": "KPIs"}
 
@@ -211,6 +211,7 @@ def tables(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         posted(request),
         tables=checked.read.tables,
         letters=[each.letter.value for each in checked.read.sections],
+        rows=_rows_of_tables(checked) if request.method == "POST" else {},
         initial={"seen_version": checked.file.version},
     )
     if request.method == "POST" and form.is_valid():
@@ -227,3 +228,8 @@ def tables(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
             messages.success(request, "The file is read again")
             return to_check(checked)
     return render(request, "bringing/tables.html", {"notice": checked.file.notice, "file": checked.file, "form": form})
+
+
+def _rows_of_tables(checked: Checked) -> dict[str, tuple[int, ...]]:
+    """The rows that the tables of the file have, by their keys."""
+    return rows_of(read_file(checked.file.name, bytes(checked.file.content)))
