@@ -34,7 +34,8 @@ class PlanDraft(MachineRow, SentOnce):
     draft = models.TextField(blank=True)
     chosen = models.JSONField(default=dict)  # table → {holds or None, heading_row, columns: {number: role}, section}
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
-    remembered = models.JSONField(default=dict)  # shape of a table → {holds, roles: {heading: role}}
+    # shape of a table → {holds, roles: {heading: role}, sections: {table: letter}}
+    remembered = models.JSONField(default=dict)
     # mark (bringing.carrying) → [key, {path: name of a path}, {path: mark of a value}]; None: what was said of
     # it before was taken back
     kept = models.JSONField(default=dict, db_default={})

@@ -14,7 +14,8 @@ from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
-from bringing.reading import Choice, Chosen, Draft, Holds, Known, Remembered, Role, understand
+from bringing.reading import Draft, Holds, Known, understand
+from bringing.remembering import chosen_of
 from bringing.settled import named
 from bringing.settling import Answer, How, places_of
 from bringing.stamping import stamp_of
@@ -157,34 +158,12 @@ def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: M
         kpis={code: name for code, name, whose in kpis if plan and whose == plan.pk},
         codes=tuple(code for code, _, _ in kpis),
     )
-    tables = {table: _choice(each) for table, each in chosen.items()}
-    draft = understand(document, known, Chosen(tables, _remembered(notice)))
+    draft = understand(document, known, chosen_of(notice, plan, chosen))
     if (rows := len(draft.actions) + len(draft.kpis)) > MOST_ROWS:
         said = f"The file has {rows:,} actions and KPIs, and {MOST_ROWS:,} can be entered at once"
         part = "part it by its sections into several files, and bring one after the other"
         raise Refused(f"{said}: {part}. What the others hold stays", "file")
     return named(draft)
-
-
-def _choice(packed: Mapping[str, Any]) -> Choice:
-    return Choice(
-        None if packed["holds"] is None else Holds(packed["holds"]),
-        packed["heading_row"],
-        {int(number): Role(role) for number, role in packed["columns"].items()},
-        packed["section"],
-    )
-
-
-def _remembered(notice: Notice) -> dict[str, Remembered]:
-    """What tables were taken for when they were last entered, by their shapes."""
-    found: dict[str, Remembered] = {}
-    entered = PlanDraft.objects.filter(notice=notice, entered_at__isnull=False).defer(
-        "content", "draft", "brought", "became"
-    )
-    for file in entered.order_by("entered_at", "pk"):
-        for shape, told in file.remembered.items():
-            found[shape] = Remembered(Holds(told["holds"]), {name: Role(role) for name, role in told["roles"].items()})
-    return found
 
 
 def _counted(file: PlanDraft, draft: Draft) -> dict[str, Any]:

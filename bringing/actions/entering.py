@@ -17,6 +17,7 @@ from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import OF_ONE_DATE, Difference, Kind, otherwise, to_text
 from bringing.reading import Draft, remember
+from bringing.remembering import sections_said
 from bringing.settled import read_from
 from bringing.settling import Answer, How, key_of
 from bringing.sound import called
@@ -184,10 +185,13 @@ def _finish(file: PlanDraft, checked: Checked, left: frozenset[tuple[str, str, s
     file.kept = _unsaid(file, checked.read)
     found = kept(checked.read, checked.draft, said)
     file.kept |= {mark: [each.key, dict(each.paths), dict(each.values)] for mark, each in found.items()}
-    told = remember(checked.read)
     file.remembered = {
-        shape: {"holds": each.holds.value, "roles": {name: role.value for name, role in each.roles.items()}}
-        for shape, each in told.items()
+        shape: {
+            "holds": each.holds.value,
+            "roles": {name: role.value for name, role in each.roles.items()},
+            "sections": dict(each.sections),
+        }
+        for shape, each in remember(checked.read, sections_said(file, checked.read)).items()
     }
     if not file.stamp:
         became = otherwise(checked.brought, rows_of(file.plan), left)

@@ -44,11 +44,12 @@ class TablesForm(Versioned):
         *args: Any,
         tables: Sequence[TableRead],
         letters: Sequence[str],
+        said: Mapping[str, str],
         rows: Mapping[str, Sequence[int]] = NO_ROWS,
         **kwargs: Any,
     ) -> None:
-        """`rows` are those of the tables in which something stands, by their keys: what is typed is held against
-        them."""
+        """`said` are the sections that somebody gave to tables, by their keys. `rows` are those of the tables in which
+        something stands: what is typed is held against them."""
         super().__init__(*args, **kwargs)
         self.tables, self.rows = tables, rows
         roles = [(role.value, name) for role, name in ROLES.items()]
@@ -69,7 +70,7 @@ class TablesForm(Versioned):
                 widget=TextInput(width=4, attrs={"inputmode": "numeric"}),
             )
             self.fields[f"section_{number}"] = forms.ChoiceField(
-                label="It is of section", choices=sections, required=False, initial=""
+                label="It is of section", choices=sections, required=False, initial=said.get(table.key, "")
             )
             for column in table.columns:
                 self.fields[f"role_{number}_{column.number}"] = forms.ChoiceField(

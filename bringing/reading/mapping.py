@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from bringing.reading.draft import Draft, Holds, Role, TableRead
 from bringing.reading.words import dated_heading, fold
 from sheets.reading import Place
 
+NONE_SAID: Final[Mapping[str, str]] = MappingProxyType({})
 DATE: Final = "<date>"
 """Stands for every date of a heading: next year's file has other ones, and the same shape."""
 
@@ -28,10 +30,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a table of a shape was taken for when it was last confirmed: its columns' roles by their headings."""
+    """What a table of a shape was taken for when it was last confirmed: its columns' roles by their headings.
+    `sections` are the letters that a person gave to such tables, by their keys; by "" one that all of them have."""
 
     holds: Holds
     roles: Mapping[str, Role]
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    def section_of(self, key: str) -> str:
+        """The section that was chosen for such a table of this key; "" for none."""
+        return self.sections.get(key) or self.sections.get("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,12 @@ class Chosen:
 
     tables: Mapping[str, Choice] = field(default_factory=dict)
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def section_of(self, key: str, shape: str) -> str:
+        """The section that a person gave to a table, here or before; "" where nobody did, or took it back here."""
+        if key in self.tables:
+            return self.tables[key].section
+        return self.remembered[shape].section_of(key) if shape in self.remembered else ""
 
 
 def heading_key(heading: str) -> str:
@@ -79,19 +93,36 @@ def role_keys(headings: Iterable[str]) -> list[str]:
     return found
 
 
-def remember(draft: Draft) -> dict[str, Remembered]:
+def remember(draft: Draft, sections: Mapping[str, str] = NONE_SAID) -> dict[str, Remembered]:
     """What the next file of this shape is read with. A table without headings is known again only where it is left out:
-    what its columns hold is seen in its cells, and asked about."""
+    what its columns hold is seen in its cells, and asked about. `sections` are those that a person gave to tables, by
+    their keys."""
     found = {}
+    shapes = {table.key: shape_of_table(table) for table in draft.tables}
     for table in draft.tables:
         keys = role_keys(column.heading for column in table.columns)
         roles = {key: column.role.value for key, column in zip(keys, table.columns, strict=True)}
-        heads = [column.heading for column in table.columns if column.role.sources]
-        if heads:
-            found[shape_of(heads)] = Remembered(table.holds.value, roles)
+        if shape := shapes[table.key]:
+            alike = [each for each in draft.tables if shapes[each.key] == shape]
+            found[shape] = Remembered(table.holds.value, roles, _sections(alike, sections))
         elif table.holds.value is Holds.NOTHING and (first := _first_row(table, draft)):
             found[shape_without_headings(table.place.sheet, first)] = Remembered(Holds.NOTHING, {})
     return found
+
+
+def shape_of_table(table: TableRead) -> str:
+    """The digest of a table's headings; "" for one that has none."""
+    heads = [column.heading for column in table.columns if column.role.sources]
+    return shape_of(heads) if heads else ""
+
+
+def _sections(alike: Sequence[TableRead], said: Mapping[str, str]) -> dict[str, str]:
+    """The sections of tables of one shape. Several with sections of their own are told apart by their sheets: which
+    table of a document is which by its number, nobody knows in the next one."""
+    letters = {said.get(table.key, "") for table in alike}
+    if len(letters) == 1:
+        return dict.fromkeys([""], letters.pop()) if all(letters) else {}
+    return {table.key: said[table.key] for table in alike if table.place.sheet and said.get(table.key)}
 
 
 def _first_row(table: TableRead, draft: Draft) -> list[str]:

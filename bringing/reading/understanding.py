@@ -203,10 +203,9 @@ class _Walk:
         self.list = Role.IGNORE
 
     def _section_of_table(self, found: Recognised) -> str:
-        """As it was chosen, by its sheet's name, or by the heading above."""
-        choice = self.chosen.tables.get(found.grid.key)
-        if choice and choice.section:
-            return self._known_section(choice.section, "", (), "chosen by a person")
+        """As it was chosen or is remembered, by its sheet's name, or by the heading above."""
+        if letter := self.chosen.section_of(found.grid.key, found.shape):
+            return self._known_section(letter, "", (), "chosen by a person")
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
         if named:
             title = (named["title"] or "").strip()

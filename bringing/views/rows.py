@@ -21,6 +21,7 @@ from bringing.forms.tables import TablesForm
 from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read, rows_of
 from bringing.reading.draft import PostRead
+from bringing.remembering import sections_said
 from bringing.settling import Answer, How, key_of_row, keys, values
 from bringing.values import of, shown
 from bringing.views.finding import A_PAGE, among_rows, label_of, open_one, posted, say_again, to_check
@@ -211,6 +212,7 @@ def tables(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         posted(request),
         tables=checked.read.tables,
         letters=[each.letter.value for each in checked.read.sections],
+        said=sections_said(checked.file, checked.read),
         rows=_rows_of_tables(checked) if request.method == "POST" else {},
         initial={"seen_version": checked.file.version},
     )
