@@ -34,10 +34,12 @@ ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
 _SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
 _OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
 """What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
+_SEVERAL_THINGS: Final = re.compile(r",|&|\band\b", re.IGNORECASE)
+"""What stands between things that a title names, as in “(Education, Health and Partnership)”."""
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
-_LINE: Final = re.compile(rf"\n|;|\s/\s|(?:^|\s){DASH}\s|[•·▪]")
+_LINE: Final = re.compile(rf"(?<!\bof)(?<!\bfor)\n|;|\s/\s|(?:^|\s){DASH}\s|[•·▪]")
 _AROUND: Final = " ,.–—-•"
 """What may stand around a post and is no word of it."""
 LONGEST: Final = 1_000
@@ -202,7 +204,8 @@ def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, st
     organisations of the notice: words that may be a part of one are an organisation only where it has them."""
     printed = without_person(printed)
     title, words = _behind(printed)
-    is_surely = _SURELY.search(words) and not ROLE.search(words)
+    is_one = _OWN.fullmatch(words) or _SURELY.fullmatch(words)
+    is_surely = is_one and _SURELY.search(words) and not (ROLE.search(words) or _SEVERAL_THINGS.search(words))
     return (title, words) if is_surely or (words and fold(words) in map(fold, bodies)) else (printed, "")
 
 

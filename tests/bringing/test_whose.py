@@ -65,7 +65,7 @@ def test_of_the_posts_of_a_row_that_is_left_out_nothing_is_asked(cast: Cast, as_
 def test_a_row_that_comes_back_in_brings_its_posts_along(cast: Cast, as_: As) -> None:
     file, client = file_of(cast), as_("lead")
     leave_out(cast, file, "B1")
-    actions.take_back(file=file, key=key_of_row("actions/0", check(file).read))
+    actions.take_back(file=file, keys=[key_of_row("actions/0", check(file).read)])
     assert "Moor Nobody" in offered(client.get(address("posts", file)))
 
 

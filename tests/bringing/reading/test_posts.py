@@ -31,6 +31,7 @@ def posts(text: str) -> list[list[str]]:
         ("Head of One and Director of Two", [["Head of One", "Director of Two"]]),
         ("Head of Arts, Music and Sport, Director of Two", [["Head of Arts, Music and Sport", "Director of Two"]]),
         ("Head of Co-production", [["Head of Co-production"]]),
+        ("Head of\nSEND\nDirector for\nHealth", [["Head of\nSEND"], ["Director for\nHealth"]]),
         ("Head of Play – interim", [["Head of Play – interim"]]),
         ("Head of Play; (acting)\nHead of Hubs", [["Head of Play; (acting)"], ["Head of Hubs"]]),
         ("Interim / Acting\n• Head of Play; Chair", [["Interim / Acting\n• Head of Play"], ["Chair"]]),
@@ -338,3 +339,17 @@ def test_posts_of_long_words_are_compared_letter_by_letter_only_where_they_may_b
     words = [f"{'ab' * (length // 2 - 1)}{chr(97 + at)}{chr(98 + at)}" for at in range(20)]
     assert brought_together(*words)
     assert work <= 30 * 30
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Assistant Director (Education, Health and Partnership)",
+        "Head of Safeguarding, Quality and Partnership",
+        "Lead Member for Children, Schools and Council Housing",
+    ],
+)
+def test_no_title_is_cut_at_words_that_may_be_its_own(printed: str) -> None:
+    titles, asked = joined(printed)
+    assert titles == [printed]
+    assert asked in ([Asks.BEHIND_TITLE], [])
