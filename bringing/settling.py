@@ -17,9 +17,10 @@ from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
 from bringing.reading.lengths import room_of
 from bringing.reading.posts import own_title
+from bringing.reading.starts import PERCENT
 from bringing.reading.titles import lines
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
-from kpis.targets import Rule
+from kpis.targets import Rule, RuleKind, Unit
 
 
 class How(StrEnum):
@@ -56,6 +57,7 @@ NEVER_RIGHT: Final = frozenset(
 """Where nothing was read that could be right, or what was read cannot be entered."""
 DATED: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.OUT_OF_ORDER})
 """Where dates were read: left open, a target would lose the place that is printed for it."""
+_BASELINE: Final = re.compile(r"kpis/\d+/baseline")
 _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)|kpis/\d+/as_at")
 """Names and dates that a heading gives to its rows, or may give."""
@@ -191,14 +193,34 @@ _LATER: Final = {How.RIGHT: 0, How.OPEN: 1, How.OUT: 1, How.CORRECTED: 2}
 def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     """The draft with everything as it was said. Doubts without an answer leave their values as they were read."""
     put: dict[str, Read[Any]] = {}
+    texts: dict[str, str] = {}
     values = dict(draft.values())
     said = [(answer, doubt) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
     for answer, doubt in sorted(said, key=lambda each: _LATER[each[0].how]):
         put |= dict(_said(doubt, answer, values, draft))
+        texts |= answer.values
     for key in keys(draft).values() if answers else ():
         if answer := answers.get(key):
             put |= _corrected(answer, values, draft)
+            texts |= answer.values
+    put |= dict(_by_typed_sign(texts, put, draft))
     return _with_posts(_placed(_put(draft, put), answers))
+
+
+def _by_typed_sign(
+    texts: Mapping[str, str], put: Mapping[str, Read[Any]], draft: Draft
+) -> Iterator[tuple[str, Read[Any]]]:
+    """Percent, for a KPI of which nothing says the unit and whose baseline was typed with the sign: as it would have
+    been read of the file's own cell."""
+    for path, text in texts.items():
+        if path not in put or not _BASELINE.fullmatch(path) or not PERCENT.search(text):
+            continue
+        row, kpi = path.rpartition("/")[0], draft.kpis[int(path.split("/")[1])]
+        targets = (put.get(f"{row}/targets/{at}/rule", each.rule).value for at, each in enumerate(kpi.targets))
+        absolute = [each for each in targets if isinstance(each, Rule) and each.kind is RuleKind.VALUE]
+        is_said = kpi.unit.value is not Unit.NOT_STATED or kpi.unit.sources or f"{row}/unit" in put
+        if not is_said and all(each.percent_sign for each in absolute):
+            yield f"{row}/unit", replace(kpi.unit, value=Unit.PERCENT, rule="the sign of its baseline as typed")
 
 
 def _said(
