@@ -110,9 +110,11 @@ class ValueFields(Form):
             self.fields[name].initial = shown(read, path)
 
     @property
-    def sources(self) -> list[tuple[Any, Read[Any]]]:
-        """Each field with the value whose source stands beside it."""
-        return [(self[name], self.told[path][1]) for name, path in self.paths.items()]
+    def sources(self) -> list[tuple[Any, Read[Any], str]]:
+        """Each field with the value that the file has there, whose source stands beside it, and how it came about what
+        stands in the field."""
+        file = dict(self.draft.values())
+        return [(self[name], file[path], self.told[path][1].rule) for name, path in self.paths.items()]
 
     def typed(self) -> dict[str, str]:
         """The texts by path, each read once to say what is wrong with it."""

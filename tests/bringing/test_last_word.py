@@ -115,3 +115,32 @@ def test_what_was_carried_into_a_file_that_waits_is_no_newer_word_than_what_was_
     assert plan.actions.get(ref="B1").what == "Write two"
     fourth = draft(cast, [*FIRST, B3_ROW, B4_ROW, "B5,B,More,Done,July 2024,Head of SEND"], plan)
     assert now(fourth).draft.actions[0].what.value == "Write two"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_what_the_file_says_stands_beside_the_field_whatever_was_typed(cast: Cast, as_: As) -> None:
+    file = brought(
+        cast.notice, csv(*FIRST, DOUBTED.format("soon").replace("B3", "the third")), cast["lead"], name="p.csv"
+    )
+    type_in(cast, file, "actions/2/ref", "B7")
+    page = as_("lead").get(address("change-row", file, "actions", 2)).content.decode()
+    assert '<q class="app-words">the third</q>' in page
+    assert '<q class="app-words">B7</q>' not in page
+    assert "A4: entered by a person" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_row_is_left_out_whatever_else_of_it_is_wrong(cast: Cast, as_: As) -> None:
+    file = brought(cast.notice, csv(*FIRST, ",,Ask schools,They answer,July 2024,"), cast["lead"], name="p.csv")
+    form = as_("lead").get(address("change-row", file, "actions", 2)).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    (what,) = (name for name, path in form.paths.items() if path.endswith("/what"))
+    answer = as_("lead").post(address("change-row", file, "actions", 2), {**sent, what: "Ask them", "out": "on"})
+    assert answer.status_code == 302
+    checked = now(file)
+    assert "actions/2" in checked.out
+    assert checked.draft.actions[2].what.value == "Ask them", "what was typed and can be read is kept"
+    without = as_("lead").post(address("change-row", file, "actions", 2), sent)
+    assert without.context["form"].errors, "part of the plan, it has to be right"
