@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,7 +14,12 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from sheets.reading.package import Package, called, child, descendants, is_on
 
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.|_.')
+_DIGITS: Final = re.compile(r'(?:[0#?](?:[0#?,.]*[0#?])?)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_PRINTED: Final = re.compile(r'"([^"]*)"|\[\$([^]-]+)[^]]*\]|([£€])')
+"""Words in quotes, and signs of money."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+LONGEST_FORMAT: Final = 255
+"""Characters of a format that Excel writes."""
 FARTHEST_DAY: Final = 2_958_466
 """The number of the day after 31 December 9999."""
 
@@ -85,7 +91,19 @@ class Book:
             if isinstance(moment, time | timedelta):
                 return Shown(f"{moment:%H:%M}" if isinstance(moment, time) else str(moment))
         percent = "%" in _FORMAT_WORDS.sub("", style)  # in quotes it is written behind the number as it stands
-        return Shown(_plain(number.scaleb(2) if percent else number) + ("%" if "%" in style else ""), number=number)
+        text = _plain(number.scaleb(2) if percent else number) + ("%" if "%" in style else "")
+        before, behind = _around(style)
+        return Shown(f"{before}{text}{behind}", number=number)
+
+
+@lru_cache(maxsize=512)
+def _around(style: str) -> tuple[str, str]:
+    """The words that a format prints before and behind a number, as “ weeks” of `0" weeks"` and the £ of `[$£-809]0`."""
+    parts = _DIGITS.split(style.split(";")[0][:LONGEST_FORMAT], maxsplit=1)
+    if len(parts) == 1:
+        return "", ""
+    before, behind = ("".join("".join(found) for found in _PRINTED.findall(each)) for each in (parts[0], parts[-1]))
+    return before.lstrip() if before.strip(" %") else "", behind.rstrip() if behind.strip(" %") else ""
 
 
 def _moment(moment: datetime, style: str) -> Shown:

@@ -68,6 +68,25 @@ def test_a_date_that_shows_its_month_alone_is_of_that_month(style: str, text: st
     assert (cell.text, cell.day) == (text, day)
 
 
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ('0" weeks"', "3 weeks"),
+        ('"about "0', "about 3"),
+        ("[$£-809]#,##0.00;-[$£-809]0", "£3"),
+        ('0" ";-0', "3"),
+        ("General", "3"),
+    ],
+)
+def test_words_that_a_format_prints_around_a_number_are_read(style: str, text: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = 3
+        sheet["A1"].number_format = style
+
+    cell = sheet(book(fill))["A1"]
+    assert (cell.text, cell.number) == (text, 3)
+
+
 def test_a_workbook_that_counts_days_from_1904_is_read_by_its_own_count() -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"] = 43798
