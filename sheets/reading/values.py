@@ -98,8 +98,8 @@ class Book:
 
 @lru_cache(maxsize=512)
 def _around(style: str) -> tuple[str, str]:
-    """The words that a format prints before and behind a number, as “ weeks” of `0" weeks"` and the £ of `[$£-809]0`."""
-    parts = _DIGITS.split(style.split(";")[0][:LONGEST_FORMAT], maxsplit=1)
+    """The words that a format prints before and behind a number: “ weeks” of `0" weeks"`, the £ of `[$£-809]0`."""
+    parts = _DIGITS.split(style.partition(";")[0][:LONGEST_FORMAT], maxsplit=1)
     if len(parts) == 1:
         return "", ""
     before, behind = ("".join("".join(found) for found in _PRINTED.findall(each)) for each in (parts[0], parts[-1]))
