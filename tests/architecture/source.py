@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = (
     "config",
     "desk",
-    "reports",
     "bringing",
+    "reports",
     "kpis",
     "plans",
     "boards",

@@ -59,6 +59,7 @@ def test_a_long_heading_is_asked_about_once_and_shortened_for_all_its_rows(
 ) -> None:
     text, heading = HEADINGS[what]
     content = text.replace("{heading}", heading.replace("{long}", "word " * 30 + "end"))
+    content = content.replace("S0", cast.action.section.letter)
     plan, lead = cast.action.plan, as_("lead")
     file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=plan)
     if what == "target":
@@ -103,6 +104,7 @@ def test_what_a_target_is_called_is_changed_on_its_rows_page(cast: Cast, as_: Ca
 def test_a_target_that_was_left_open_keeps_the_name_of_its_column(cast: Cast) -> None:
     long = "as few as can be reached with the staff that we have in each of the districts and fewer in the next year"
     content = KPIS.replace("{heading}", "Target – End March 2024") + f"Cases,S0,10,no more than 10\nCalls,S0,1,{long}\n"
+    content = content.replace("S0", cast.action.section.letter)
     file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=cast.action.plan)
     settle_all(file, cast["lead"], cast.notice.council.name)
     checked = check(PlanDraft.objects.get(pk=file.pk))
