@@ -67,3 +67,11 @@ def test_a_milestone_without_a_day_is_typed_and_never_left_open_which_would_lose
     assert not may_be_open(doubt)
     with pytest.raises(NotReadable, match="Enter the day"):
         typed("actions/0/milestones/0/due_on", "", draft)
+
+
+def test_what_no_page_lists_as_open_is_not_left_open() -> None:
+    rows = b"Ref,Section,Action,By when,Start date,Accountable\nB1,B,Write it,June 2023,soon,Head of SEND\n"
+    kpis = b"Code,Section,KPI,Unit,Baseline,Target - May 2024\nK1,B,Cases in time,weeks,10,5\n"
+    for content, asks in ((rows, Asks.DATE), (kpis, Asks.UNIT)):
+        (doubt,) = asked(named(understand(read_file("plan.csv", content))), asks)
+        assert not may_be_open(doubt)

@@ -16,6 +16,7 @@ from bringing.columns import ABOUT, SHEETS
 from bringing.plain import FIELDS, Kind, Row, differences, digest
 from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import rows_of
+from bringing.settling import may_be_right, open_paths
 from bringing.stamping import Stamp, stamp_of
 from bringing.writing import About, write_workbook
 from sheets.reading import Document, read_file
@@ -122,6 +123,12 @@ def changed(sheet: str, cell: str, value: Any) -> Draft:
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
     return draft
+
+
+def test_of_two_that_cannot_both_be_neither_is_right_as_it_was_read() -> None:
+    draft = changed("Actions", "H2", "Yes")
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.IN_PLACE_AND_DUE]
+    assert not may_be_right(doubt, open_paths(draft))
 
 
 def test_the_first_sheet_explains_each_column_and_says_what_becomes_of_a_change() -> None:
