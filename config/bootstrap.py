@@ -20,9 +20,9 @@ REQUIREMENTS = {"demo": "embedded.txt", "test": "dev.txt"}
 FRONT_END = ("package.json", "package-lock.json", ".npmrc")
 # Liberation for the text, DejaVu for the marks and signs that it does not have
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation2", "fonts-dejavu-core")
-# libatomic1 is for the driver that Playwright brings
-TEST_PACKAGES = ("chromium", "poppler-utils", "libatomic1")
-SPACE_NEEDED = {"demo": 1_000_000_000, "test": 1_500_000_000}  # bytes, for a first set-up
+# libatomic1 is for the driver that Playwright brings; LibreOffice opens what officers would open in Word and Excel
+TEST_PACKAGES = ("chromium", "poppler-utils", "libatomic1", "libreoffice-calc-nogui", "libreoffice-writer-nogui")
+SPACE_NEEDED = {"demo": 1_000_000_000, "test": 1_900_000_000}  # bytes, for a first set-up
 
 
 class SetUpError(Exception):
@@ -53,7 +53,7 @@ def _system_packages(purpose: str) -> None:
     if purpose == "test":
         wanted += TEST_PACKAGES
     if shutil.which("dpkg-query") is None:
-        return _say("This is not Debian: Pango (for PDFs) and, for tests, /usr/bin/chromium must be there already.")
+        return _say("This is not Debian: Pango must be there already; for tests /usr/bin/chromium and soffice too.")
     missing = [name for name in wanted if not _is_installed(name)]
     if not missing:
         return None
