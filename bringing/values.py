@@ -58,7 +58,7 @@ _KINDS: Final = (
 )
 _OPENABLE: Final = re.compile(
     r"actions/\d+/(by_when|due_on)|"
-    r"kpis/\d+/(as_at|baseline|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
+    r"kpis/\d+/(as_at|baseline|unit|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")

@@ -39,6 +39,7 @@ class Matter(StrEnum):
     BASELINE_TOO_LATE = "baseline_too_late"
     BASELINE_OUTLIVED = "baseline_outlived"
     DIRECTION_NOT_SET = "direction_not_set"
+    UNIT_NOT_STATED = "unit_not_stated"
     FIGURE_LATE = "figure_late"
     WAVE_DIFFERS = "wave_differs"
     NO_DATA_LEAD = "no_data_lead"
@@ -82,6 +83,7 @@ _LABELS: Final = {
     Matter.BASELINE_TOO_LATE: "Baseline later than a milestone",
     Matter.BASELINE_OUTLIVED: "Baseline from before a series break",
     Matter.DIRECTION_NOT_SET: "Direction not set",
+    Matter.UNIT_NOT_STATED: "Unit not stated",
     Matter.FIGURE_LATE: "Figure late",
     Matter.WAVE_DIFFERS: "Figure that differs from its wave",
     Matter.NO_DATA_LEAD: "No data lead",
@@ -110,7 +112,8 @@ _SETTLED: Final = {
     Matter.DIRECTION_NOT_SET: "kpis:set-direction",
     Matter.FIGURE_LATE: "kpis:enter-measurement",
     Matter.WAVE_DIFFERS: "kpis:feed-waves",
-    **dict.fromkeys((Matter.NO_DATA_LEAD, Matter.NO_DEFINITION, Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
+    **dict.fromkeys((Matter.UNIT_NOT_STATED, Matter.NO_DATA_LEAD, Matter.NO_DEFINITION), _SHEET),
+    **dict.fromkeys((Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.NO_OUTCOME, Matter.PLURAL_POST), _ACTION),
     Matter.VACANT_POST: "notices:people",
 }
@@ -187,6 +190,8 @@ def _of_baseline(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
 def _of_sheet(kpi: KpiReading) -> Iterator[tuple[Matter, str]]:
     if kpi.direction is Direction.NOT_SET:
         yield Matter.DIRECTION_NOT_SET, "Nobody has said which way is better, so it is not rated"
+    if kpi.unit is Unit.NOT_STATED:
+        yield Matter.UNIT_NOT_STATED, "Nobody has said whether its figures are a number, a percentage or days"
     if late := _late(kpi):
         yield Matter.FIGURE_LATE, late
     days = [words.day(each.as_at) for each in kpi.figures if each.differs]

@@ -13,6 +13,7 @@ from bringing.reading import Asks, Known, understand
 from bringing.settled import named, rows_of
 from bringing.settling import Answer, How, may_be_open, may_be_right, open_paths, settle
 from bringing.values import NotReadable, typed
+from kpis.targets import Unit
 from plans.models import Plan
 from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
@@ -71,7 +72,13 @@ def test_a_milestone_without_a_day_is_typed_and_never_left_open_which_would_lose
 
 def test_what_no_page_lists_as_open_is_not_left_open() -> None:
     rows = b"Ref,Section,Action,By when,Start date,Accountable\nB1,B,Write it,June 2023,soon,Head of SEND\n"
+    (doubt,) = asked(named(understand(read_file("plan.csv", rows))), Asks.DATE)
+    assert not may_be_open(doubt)
+
+
+def test_a_unit_is_left_open_since_the_list_of_what_is_open_has_it() -> None:
     kpis = b"Code,Section,KPI,Unit,Baseline,Target - May 2024\nK1,B,Cases in time,weeks,10,5\n"
-    for content, asks in ((rows, Asks.DATE), (kpis, Asks.UNIT)):
-        (doubt,) = asked(named(understand(read_file("plan.csv", content))), asks)
-        assert not may_be_open(doubt)
+    draft = named(understand(read_file("plan.csv", kpis)))
+    (doubt,) = asked(draft, Asks.UNIT)
+    assert may_be_open(doubt)
+    assert settle(draft, {doubt.key: Answer(How.OPEN)}).kpis[0].unit.value is Unit.NOT_STATED

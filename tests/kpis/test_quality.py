@@ -107,6 +107,8 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
             make.Measurement(notice=cast.notice, kpi=kpi)
         case Matter.DIRECTION_NOT_SET:
             kpi.direction = Direction.NOT_SET
+        case Matter.UNIT_NOT_STATED:
+            kpi.unit = Unit.NOT_STATED
         case Matter.FIGURE_LATE:
             kpi.frequency = Frequency.QUARTER
             make.Measurement(notice=cast.notice, kpi=kpi, as_at=date(2023, 6, 30))
