@@ -13,7 +13,7 @@ from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import parted, without_interim
+from bringing.reading.titles import parted, two_in, without_interim
 from bringing.reading.words import REF, fold, is_none, is_to_come, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -212,6 +212,9 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
                 says = f"{_behind(ref)}“{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
                 read = "; ".join(source.words for source in sources)
                 building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
+            elif two := two_in(whole):
+                says = f"{_behind(ref)}“{whole}” was read as one post of that organisation: confirm it, or choose both"
+                building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(two),))
     if not number:
         says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
         building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or columns.known_by(row, Role.REF), says)

@@ -39,7 +39,8 @@ _SEVERAL_THINGS: Final = re.compile(r",|&|\band\b", re.IGNORECASE)
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
-_LINE: Final = re.compile(rf"(?<!\bof)(?<!\bfor)\n|;|\s/\s|(?:^|\s){DASH}\s|[•·▪]")
+_LINE: Final = re.compile(r"(?<!\bof)(?<!\bfor)\n|;|\s/\s|[•·▪]")
+_DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
 _AROUND: Final = " ,.–—-•"
 """What may stand around a post and is no word of it."""
 LONGEST: Final = 1_000
@@ -66,14 +67,41 @@ _NAMED: Final = (
 def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
     """The posts of a cell. New lines, dashes, semicolons and bullets part them for certain. Commas and “and” do only
     where both sides may be posts of their own: the words that were parted come with more than one post then, to be
-    asked about."""
+    asked about. So is a dash before an organisation, which may be that of the post."""
     for source in part.sources:
-        for words in lines(source.words):
-            yield words, tuple(Source(source.place, each) for each in _by_words(words))
+        for line in lines(source.words):
+            for words in _with_their_bodies(line):
+                posts = [words] if two_in(words) else _by_words(words)
+                yield words, tuple(Source(source.place, each) for each in posts)
+
+
+def _with_their_bodies(line: str) -> Iterator[str]:
+    """What stands between the dashes of a line. A post and the organisation behind it stay together."""
+    dashed, start = lines(line, _DASHED), 0
+    following = iter(zip(dashed, (*dashed[1:], ""), strict=True))
+    for words, behind in following:
+        start = line.index(words, start)
+        end = start + len(words)
+        if behind and two_in(one := line[start : line.index(behind, end) + len(behind)]):
+            next(following)
+            words, end = one, start + len(one)
+        yield words
+        start = end
+
+
+def two_in(words: str) -> tuple[str, ...]:
+    """A post and an organisation behind a dash, “Head of SEND – NHS Moor”, where it may be that of the post or answer
+    beside it; nothing where it is not so."""
+    cuts = [] if len(words) > LONGEST else [*_DASHED.finditer(words)]
+    if len(cuts) != 1:
+        return ()
+    post, body = words[: cuts[0].start()].strip(), words[cuts[0].end() :].strip()
+    is_one = ROLE.search(post) and len(_by_words(post)) == 1 and not organisation_in(post)[1]
+    return (post, body) if is_one and organisation_in(f"{post}, {body}")[1] else ()
 
 
 def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUND) -> list[str]:
-    """What is parted for certain. What says no more than that a post is held for a time goes with the post before it;
+    """What is parted by what cannot be a part of it. What says no more than that a post is held for a time goes with the post before it;
     at the beginning, with the one behind it: “Head of Play – interim” is one."""
     found: list[tuple[int, int]] = []
     is_alone, start = False, 0
@@ -200,8 +228,9 @@ def is_person(printed: str) -> bool:
 
 
 def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
-    """The title and the organisation behind its last comma or in brackets; "" where there is none. `bodies` are the
-    organisations of the notice: words that may be a part of one are an organisation only where it has them."""
+    """The title and the organisation behind its last comma, behind a dash or in brackets; "" where there is none.
+    `bodies` are the organisations of the notice: words that may be a part of one are an organisation only where it has
+    them."""
     printed = without_person(printed)
     title, words = _behind(printed)
     is_one = _OWN.fullmatch(words) or _SURELY.fullmatch(words)
@@ -218,8 +247,10 @@ def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
 
 
 def _behind(printed: str) -> tuple[str, str]:
-    """A title and what stands behind its last comma or in brackets; "" for nothing."""
+    """A title and what stands behind its last comma, behind a dash or in brackets; "" for nothing."""
     in_brackets = printed.endswith(")")
-    title, _, words = printed.removesuffix(")").rpartition("(" if in_brackets else ",")
+    cuts = [*re.finditer(r"\(" if in_brackets else rf",|\s{DASH}\s", printed)]
+    start, end = cuts[-1].span() if cuts else (0, 0)
+    title, words = printed[:start], printed.removesuffix(")")[end:] if cuts else ""
     title, words = title.strip(), words.strip()
     return (printed, "") if not title or set("()") & set(words) else (title, words)

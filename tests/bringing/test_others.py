@@ -60,6 +60,16 @@ def test_posts_that_were_parted_are_one_with_all_of_the_printed_words() -> None:
     assert row.says["accountable"] == ((whole, whole, ""),)
 
 
+def test_a_post_and_the_organisation_behind_a_dash_are_one_or_answer_both() -> None:
+    draft = named(
+        understand(read_csv("Ref,Action,Outcome,Lead,By when\nA1,Do,Done,Head of Play – Moor Council,June 2024"))
+    )
+    (post,) = draft.posts
+    assert (post.title, post.organisation.value) == ("Head of Play", "Moor Council")
+    after = chosen(draft, Asks.PARTED, "Head of Play; Moor Council")
+    assert [post.value for post in after.actions[0].posts] == ["Head of Play", "Moor Council"]
+
+
 @pytest.mark.parametrize(
     ("printed", "own"),
     [

@@ -64,6 +64,12 @@ def posts(text: str) -> list[list[str]]:
         ("Head of SEND (Mr Smith and Ms Jones and Dr Lee)", [["Head of SEND (Mr Smith and Ms Jones and Dr Lee)"]]),
         ("Head of SEND and T Levels", [["Head of SEND and T Levels"]]),
         ("Director of A, B and C Provision", [["Director of A, B and C Provision"]]),
+        ("Head of SEND – Moor County Council", [["Head of SEND – Moor County Council"]]),
+        ("Head of A – NHS Moor – Head of B - Chair", [["Head of A – NHS Moor"], ["Head of B"], ["Chair"]]),
+        ("Head of A, NHS Moor – Moor County Council", [["Head of A, NHS Moor"], ["Moor County Council"]]),
+        ("Head of A\n– NHS Moor", [["Head of A"], ["NHS Moor"]]),
+        ("NHS Moor – Parent Carer Forum", [["NHS Moor"], ["Parent Carer Forum"]]),
+        ("Head of A – Partnerships", [["Head of A"], ["Partnerships"]]),
         (" \n – ", []),
     ],
 )
