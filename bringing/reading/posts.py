@@ -181,7 +181,8 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
         says = f"“{post.title}” names more than one person: split it into posts of one person each"
         asking.ask(Asks.PLURAL, paths, post.wordings, says, read=post.title)
     if post.interim:
-        says = f"“Interim” belongs to who holds a post, not to the post: it was read as “{post.title}”, held for a time"
+        said = next(found for each in group if (found := INTERIM.search(each.printed))).group().strip().capitalize()
+        says = f"“{said}” belongs to who holds a post, not to the post: it was read as “{post.title}”, held for a time"
         asking.ask(Asks.INTERIM, paths, post.wordings, says, read=post.title, others=("a post of that name",))
     certainty = Certainty.ASKED if len(asking.found) > before else Certainty.CERTAIN
     if post.is_organisation.certainty is Certainty.ASKED:

@@ -156,6 +156,10 @@ _TITLES: Final[dict[Holds, re.Pattern[str]]] = {
 }
 _DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
 _DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
+_OF_A_YEAR: Final = re.compile(
+    r"(?P<before>.*?)\W*(?:\b(?:for|in|by|of|fy) ?)?\b(?:20)?(?P<one>\d\d) ?[/-] ?(?:20)?(?P<two>\d\d)\b\W*(?P<behind>.*)"
+)
+"""A heading that names a year from April to March, or of schools: which day is meant is asked then."""
 _AHEAD: Final = re.compile(
     r"(?:(?:interim|final|end|stretch|mid[ -]?point|year \d|y\d|phase \d|stage \d)[ -]*)*"
     r"(?:targets?|milestones?|goals?)?(?: \d{1,2})?|"
@@ -209,6 +213,8 @@ def column_role(heading: str, holds: Holds) -> Role:
         return dated
     if dated and (named := dated_heading(heading)):
         return _dated_role(fold(named[0]), holds, dated)
+    if dated is Role.TARGET and (label := _without_year(even)):
+        return _dated_role(label, holds, dated)
     return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
 
 
@@ -219,6 +225,14 @@ def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
         return dated
     roles = (role for role in (Role.BASELINE, dated) if _COMPILED[holds][role].fullmatch(label))
     return next(roles, dated if _AHEAD.fullmatch(label) else Role.IGNORE)
+
+
+def _without_year(even: str) -> str:
+    """What stands beside a year such as 2024/25 in a heading, "" where it names none."""
+    found = _OF_A_YEAR.fullmatch(even)
+    if found is None or (int(found["one"]) + 1) % 100 != int(found["two"]):
+        return ""
+    return f"{found['before']} {found['behind']}".strip()
 
 
 def dated_heading(heading: str) -> tuple[str, str] | None:

@@ -290,6 +290,14 @@ def test_the_organisation_of_a_post_is_read_beside_interim(printed: str) -> None
     assert (post.title, post.organisation.value, post.interim) == ("Head of SEND", "NHS Moor", True)
 
 
+def test_the_word_for_who_holds_a_post_for_a_time_is_told_as_it_is_printed() -> None:
+    asking = Asking()
+    together([Mention(Source(Place(line=1), "acting Head of SEND"), "p/1")], (), (), asking)
+    assert [each.says for each in asking.found if each.asks is Asks.INTERIM] == [
+        "“Acting” belongs to who holds a post, not to the post: it was read as “Head of SEND”, held for a time"
+    ]
+
+
 def test_a_person_who_holds_a_post_for_a_time_is_asked_about_as_a_person_too() -> None:
     assert joined("Miss Kaur (interim)") == (["Miss Kaur"], [Asks.PERSON, Asks.INTERIM])
     assert joined("Head of SEND (interim), Dr J. Doe") == (["Head of SEND"], [Asks.PERSON, Asks.INTERIM])
