@@ -82,10 +82,11 @@ def _with_their_bodies(line: str) -> Iterator[str]:
     for words, behind in following:
         start = line.index(words, start)
         end = start + len(words)
-        if behind and two_in(one := line[start : line.index(behind, end) + len(behind)]):
+        upto = line.index(behind, end) + len(behind)
+        if behind and two_in(line[start:upto]):
             next(following)
-            words, end = one, start + len(one)
-        yield words
+            end = upto
+        yield line[start:end]
         start = end
 
 
@@ -101,8 +102,8 @@ def two_in(words: str) -> tuple[str, ...]:
 
 
 def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUND) -> list[str]:
-    """What is parted by what cannot be a part of it. What says no more than that a post is held for a time goes with the post before it;
-    at the beginning, with the one behind it: “Head of Play – interim” is one."""
+    """What is parted by what cannot be a part of it. What says no more than that a post is held for a time goes with
+    the post before it; at the beginning, with the one behind it: “Head of Play – interim” is one."""
     found: list[tuple[int, int]] = []
     is_alone, start = False, 0
     for end, after in (*(cut.span() for cut in cuts.finditer(words)), (len(words), 0)):

@@ -157,7 +157,8 @@ _TITLES: Final[dict[Holds, re.Pattern[str]]] = {
 _DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
 _DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
 _OF_A_YEAR: Final = re.compile(
-    r"(?P<before>.*?)\W*(?:\b(?:for|in|by|of|fy) ?)?\b(?:20)?(?P<one>\d\d) ?[/-] ?(?:20)?(?P<two>\d\d)\b\W*(?P<behind>.*)"
+    r"(?P<before>.*?)\W*(?:\b(?:for|in|by|of|fy) ?)?"
+    r"\b(?:20)?(?P<one>\d\d) ?[/-] ?(?:20)?(?P<two>\d\d)\b\W*(?P<behind>.*)"
 )
 """A heading that names a year from April to March, or of schools: which day is meant is asked then."""
 _AHEAD: Final = re.compile(
