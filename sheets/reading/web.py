@@ -4,43 +4,30 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sheets.reading.delimited import decode
+from sheets.reading.laying import TALLEST, Laying
 from sheets.reading.limits import CannotRead, Limits, Meter
 from sheets.reading.merging import mark
 from sheets.reading.numbering import counted
 from sheets.reading.pasted import BULLET
 from sheets.reading.remarks import Remarks, shorten
-from sheets.reading.shape import About, Block, Cell, Document, Heading, Merge, Paragraph, Place, Table
+from sheets.reading.shape import About, Block, Cell, Document, Heading, Paragraph, Place, Table
 from sheets.reading.tags import End, Start, tokens
 from sheets.reading.unseen import AMONG_WORDS, BLOCKS, CELLS, NOT_READ, UNSEEN, Opened, Unseen, is_hidden
 from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
     {
-        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html"),
-        *(
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "tbody",
-            "tfoot",
-            "thead",
-            "ul",
-        ),
+        *("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li"),
+        *("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "ul"),
     }
 )
 """What begins and ends a line."""
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 WAYS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 WIDEST: Final = 1_000
-TALLEST: Final = 65_534
+GROUPS: Final = frozenset({"tbody", "tfoot", "thead"})
+PARTS: Final = CELLS | {"table"}
 DEEPEST: Final = 50
 """Tables in tables, lists in lists."""
 
@@ -55,37 +42,21 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A table that has not ended."""
-
-    place: Place
-    inside: Place | None
-    row: int = 0
-    column: int = 0
-    last: int = 0
-    """The last column of the open cell."""
-    lines: list[str] | None = None
-    heading: bool = False
-    rows: list[list[Cell]] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    taken: dict[int, int] = field(default_factory=dict)
-    """The last row, by column, that a joined cell reaches down to."""
-    opened: Opened = field(default_factory=Opened)
-
-    @property
-    def here(self) -> Place:
-        return Place(self.place.file, table=self.place.table, row=self.row, column=self.column)
-
-    def free(self, width: int) -> int:
-        """As many of these columns, from this one on, as no joined cell reaches down to: none lie over each other."""
-        columns = range(self.column + 1, self.column + width)
-        return next((each - self.column for each in columns if self.taken.get(each, 0) >= self.row), width)
-
-
-@dataclass(slots=True)
 class _List:
     way: str
     next: int
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What the words of the page, or of one cell, stand in: nothing of it goes on behind the end of the cell."""
+
+    pre: int = 0
+    lists: list[_List] = field(default_factory=list)
+    label: str = ""
+    item: int = 0
+    level: int = -1
+    bold: int = 0
 
 
 def read_html(text: str | bytes, file: str, limits: Limits) -> Document:
@@ -107,11 +78,10 @@ class _Reader:
     def __init__(self, file: str, meter: Meter, remarks: Remarks) -> None:
         self.file, self.meter, self.remarks = file, meter, remarks
         self.blocks: list[Block] = []
-        self.tables: list[_Open] = []
+        self.tables: list[Laying] = []
         self.later: list[Table] = []
-        self.lists: list[_List] = []
+        self.flow, self.outer = _Flow(), list[_Flow]()
         self.line = _Line()
-        self.label, self.item, self.level, self.bold, self.pre = "", 0, -1, 0, 0
         self.raised: int | None = None
         self.paragraphs = self.count = 0
         self.opened = Opened()
@@ -139,7 +109,7 @@ class _Reader:
             self._pass_over(tag)
             return
         self._begin(tag)
-        if tag in ("table", "tr", "td", "th", "caption"):
+        if tag in PARTS:
             self._start_of_table(tag, given)
         elif tag in LINES or tag in HEADINGS:
             self._start_line(tag, given)
@@ -151,14 +121,12 @@ class _Reader:
     def end(self, tag: str) -> None:
         if self._is_unseen(tag):
             return
-        if tag == "table" and self.tables:
-            self._end_table()
-        elif tag in ("td", "th") and self.tables:
-            self._end_cell()
+        if tag in PARTS:
+            self._end_of_table(tag)
         elif tag in LINES or tag in HEADINGS:
             self._end_line_of(tag)
         elif tag in ("b", "strong"):
-            self.bold = max(0, self.bold - 1)
+            self.flow.bold = max(0, self.flow.bold - 1)
         elif tag == "sup" and self.raised is not None:
             said = "".join(self.line.parts[self.raised :])
             if said.strip().isdigit():
@@ -186,7 +154,7 @@ class _Reader:
         if self.unseen is not None:
             self.unseen.words.append(data)
             return
-        if self.pre and "\n" in data:
+        if self.flow.pre and "\n" in data:
             first, *others = data.split("\n")
             self._add(first)
             for each in others:
@@ -198,7 +166,7 @@ class _Reader:
     def _add(self, data: str) -> None:
         self.line.parts.append(data)
         if data.strip():
-            if self.bold or self.level >= 0:
+            if self.flow.bold or self.flow.level >= 0:
                 self.line.bold = True
             else:
                 self.line.thin = True
@@ -227,7 +195,7 @@ class _Reader:
 
     def _start_inline(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("b", "strong"):
-            self.bold += 1
+            self.flow.bold += 1
         elif tag == "sup":
             self.raised = len(self.line.parts)
         elif tag == "a" and given.get("href", "").strip() and not given["href"].startswith("#"):
@@ -246,77 +214,98 @@ class _Reader:
     def _start_line(self, tag: str, given: dict[str, str]) -> None:
         self._end_line()
         if tag not in ("br", "div"):
-            self.level = -1  # a heading that nobody ended ends here
+            self.flow.level = -1  # a heading that nobody ended ends here
         if tag in ("ul", "ol", "menu"):
-            if len(self.lists) >= DEEPEST:
+            if len(self.flow.lists) >= DEEPEST:
                 raise CannotRead(
                     f"{str(self._here()).capitalize()}: lists lie too deep in each other: paste it as text"
                 )
             way = WAYS.get(given.get("type", ""), "decimal") if tag == "ol" else ""
-            self.lists.append(_List(way, _number(given.get("start"), 1, 10**6)))
+            self.flow.lists.append(_List(way, _number(given.get("start"), 1, 10**6)))
         elif tag == "li":
             self._start_item(given)
         elif tag in HEADINGS:
-            self.level = HEADINGS[tag]
+            self.flow.level = HEADINGS[tag]
         elif tag == "pre":
-            self.pre += 1
+            self.flow.pre += 1
 
     def _start_item(self, given: dict[str, str]) -> None:
-        self.item = max(1, len(self.lists))
-        if self.lists and self.lists[-1].way:
-            there = self.lists[-1]
+        self.flow.item = max(1, len(self.flow.lists))
+        if self.flow.lists and self.flow.lists[-1].way:
+            there = self.flow.lists[-1]
             there.next = _number(given.get("value"), there.next, 10**6)
-            self.label = f"{counted(there.next, there.way)}. "
+            self.flow.label = f"{counted(there.next, there.way)}. "
             there.next += 1
 
     def _end_line_of(self, tag: str) -> None:
         self._end_line()
-        if tag in ("ul", "ol", "menu") and self.lists:
-            self.lists.pop()
+        if tag in ("ul", "ol", "menu") and self.flow.lists:
+            self.flow.lists.pop()
         if tag in ("li", "ul", "ol", "menu"):
-            self.item, self.label = 0 if tag == "li" else len(self.lists), ""
+            self.flow.item, self.flow.label = 0 if tag == "li" else len(self.flow.lists), ""
         elif tag in HEADINGS:
-            self.level = -1
+            self.flow.level = -1
         elif tag == "pre":
-            self.pre = max(0, self.pre - 1)
+            self.flow.pre = max(0, self.flow.pre - 1)
 
     def _end_line(self) -> None:
         """What was read since the last line begins is a line of the open cell, or a block of the page."""
         line, self.line, self.raised = self.line, _Line(), None
-        text = "".join(line.parts).strip("\n") if self.pre else " ".join("".join(line.parts).split(None))
+        text = "".join(line.parts).strip("\n") if self.flow.pre else " ".join("".join(line.parts).split(None))
         if not text.strip():
             return
-        text, self.label = f"{self.label}{text.strip()}", ""
-        if self.tables and self.tables[-1].lines is not None:
-            self.tables[-1].lines.append(text)
+        text, self.flow.label = f"{self.flow.label}{text.strip()}", ""
+        if (cell := self._open_cell()) is not None:
+            cell.append(text)
             return
         self.paragraphs += 1
         place = Place(self.file, paragraph=self.paragraphs)
-        bullet = None if self.item else BULLET.fullmatch(text)  # Word copies its lists so
-        item, text = (1, bullet["rest"]) if bullet else (self.item, text)
+        bullet = None if self.flow.item else BULLET.fullmatch(text)  # Word copies its lists so
+        item, text = (1, bullet["rest"]) if bullet else (self.flow.item, text)
         self.meter.text(text)
         self.remarks.of_text(text, place)
-        if self.level >= 0:
-            self.blocks.append(Heading(place, text, self.level))
+        if self.flow.level >= 0:
+            self.blocks.append(Heading(place, text, self.flow.level))
         else:
             self.blocks.append(Paragraph(place, text, item, line.bold and not line.thin))
 
+    def _open_cell(self) -> list[str] | None:
+        """The lines of the cell that words stand in, though they stand between the cells of a table inside it."""
+        return next((each.lines for each in reversed(self.tables) if each.lines is not None), None)
+
     def _here(self) -> Place:
-        if self.tables and self.tables[-1].row:
-            return self.tables[-1].here
-        return Place(self.file, paragraph=self.paragraphs + 1)
+        begun = (each.here for each in reversed(self.tables) if each.row)
+        return next(begun, Place(self.file, paragraph=self.paragraphs + 1))
 
     # ---- tables
 
     def _start_of_table(self, tag: str, given: dict[str, str]) -> None:
         self._end_line()
-        self.level = -1
+        self.flow.level = -1
         if tag == "table":
             self._start_table()
-        elif self.tables and tag == "tr":
-            self._start_row()
-        elif self.tables and tag in ("td", "th"):
-            self._start_cell(tag, given)
+        elif self.tables:
+            self._end_cell()
+            if tag == "tr":
+                self.tables[-1].begin_row()
+                self.meter.row(self.tables[-1].row, 0)
+            elif tag in ("td", "th"):
+                self._start_cell(tag, given)
+            elif tag in GROUPS:
+                self.tables[-1].end_group()
+            else:
+                self.tables[-1].end_row()
+
+    def _end_of_table(self, tag: str) -> None:
+        self._end_line()
+        if tag == "table" and self.tables:
+            self._end_table()
+        elif self.tables and tag != "caption":
+            self._end_cell()
+            if tag == "tr":
+                self.tables[-1].end_row()
+            elif tag in GROUPS:
+                self.tables[-1].end_group()
 
     def _start_table(self) -> None:
         if len(self.tables) >= DEEPEST:
@@ -325,34 +314,18 @@ class _Reader:
         inside = self.tables[-1].here if self.tables and self.tables[-1].lines is not None else None
         if inside is not None:
             self.remarks.add(About.NESTED, inside, f"a table inside the cell: read as table {self.count}")
-        self.tables.append(_Open(Place(self.file, table=self.count), inside))
+        self.tables.append(Laying(Place(self.file, table=self.count), inside))
         self.meter.table(str(self.tables[-1].place))
-
-    def _start_row(self) -> None:
-        table = self.tables[-1]
-        self._end_cell()
-        table.row += 1
-        table.column = 0
-        self.meter.row(table.row, 0)
 
     def _start_cell(self, tag: str, given: dict[str, str]) -> None:
         table = self.tables[-1]
-        self._end_cell()
-        table.row = table.row or 1
-        table.column += 1
-        while table.taken.get(table.column, 0) >= table.row:
-            table.column += 1
-        width = _number(given.get("colspan"), 1, WIDEST) or 1
-        height = _number(given.get("rowspan"), 1, TALLEST) or TALLEST  # 0 reaches to the table's end
+        table.begin_cell(tag == "th")
         self.meter.row(table.row, table.column)
-        width = min(width, self.meter.limits.columns - table.column + 1)  # pages say 999 and mean all
-        table.last = table.column + width - 1
-        width = table.free(width)
-        table.lines, table.heading = [], tag == "th"
-        if width > 1 or height > 1:
-            table.merges.append(Merge(table.row, table.column, table.row + height - 1, table.column + width - 1))
-            for column in range(table.column, table.column + width):
-                table.taken[column] = table.row + height - 1
+        width = _number(given.get("colspan"), 1, WIDEST) or 1
+        farthest = self.meter.limits.columns - table.column + 1  # pages say 999 and mean all
+        table.join(min(width, farthest), _number(given.get("rowspan"), 1, TALLEST))
+        self.outer.append(self.flow)
+        self.flow = _Flow(self.flow.pre)
 
     def _end_cell(self) -> None:
         self._end_line()
@@ -367,16 +340,14 @@ class _Reader:
             if not table.rows or table.rows[-1][0].row != table.row:
                 table.rows.append([])
             table.rows[-1].append(cell)
-        table.column, table.lines = table.last, None
+        table.end_cell()
+        self.flow = self.outer.pop()
 
     def _end_table(self) -> None:
         self._end_cell()
         table = self.tables.pop()
-        merges = tuple(
-            Merge(each.top, each.left, min(each.bottom, table.row), each.right)
-            for each in table.merges
-            if min(each.bottom, table.row) > each.top or each.right > each.left
-        )
+        table.end_group()
+        merges = tuple(table.merges)
         self.later.append(Table("", mark(table.rows, merges), table.place, merges, table.inside))
         if not self.tables:
             self.blocks.extend(sorted(self.later, key=lambda each: each.place.table))
