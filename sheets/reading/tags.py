@@ -10,6 +10,7 @@ from typing import Final
 _TAG: Final = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE: Final = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _END_OF_TAG: Final = re.compile(r"[\s/]*>")
+_COMMENT: Final = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 RAW: Final = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
@@ -85,8 +86,8 @@ def _tag_at(text: str, begins: int) -> tuple[Start | End | str | None, int] | No
 def _declared_at(text: str, begins: int) -> tuple[str | None, int] | None:
     """A comment, a declaration, or a "<" that stands for itself."""
     if text.startswith("<!--", begins):
-        ends = text.find("-->", begins + 2)
-        return None if ends < 0 else (None, ends + 3)
+        comment = _COMMENT.match(text, begins)
+        return None if comment is None else (None, comment.end())
     if text.startswith(("<!", "<?", "</"), begins):
         ends = text.find(">", begins)
         return None if ends < 0 else (None, ends + 1)

@@ -31,8 +31,11 @@ _GOES_ON: Final = frozenset({"a", "b", "code", "em", "font", "i", "small", "stro
 """What goes on behind the end of the paragraph, the item or the part that it began in, up to its own end."""
 _LISTS: Final = frozenset({"menu", "ol", "ul"})
 BLOCKS: Final = _LISTS | frozenset(
-    {"address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "pre", "section", "table"}
+    {
+        *("address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"),
+        *("hr", "li", "main", "nav", "p", "pre", "search", "section", "summary", "table"),
+    }
 )
 """What begins outside any paragraph: one that is open ends there."""
 

@@ -17,9 +17,9 @@ from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
     {
-        *("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl"),
-        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li"),
-        *("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "ul"),
+        *("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "dir"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html"),
+        *("legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "ul"),
     }
 )
 """What begins and ends a line."""

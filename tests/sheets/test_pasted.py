@@ -245,6 +245,13 @@ def test_hidden_words_whose_end_was_forgotten_end_with_what_they_stand_in(page: 
 
 
 @pytest.mark.parametrize(
+    "tag", ["center", "details", "dialog", "dir", "figcaption", "h6", "hgroup", "menu", "pre", "search", "summary"]
+)
+def test_hidden_words_end_with_their_paragraph_where_anything_begins_that_stands_in_none(tag: str) -> None:
+    assert [each.text for each in html(f"<p>a<span hidden>b<{tag}>c</{tag}>").blocks] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
     ("pasted", "seen"),
     [
         ("<table><tr><td><p>a</td><td>c<span hidden>b<div>x</div>y</span></td></table>", ["a\tc"]),
@@ -285,6 +292,7 @@ def test_a_page_whose_parts_lie_too_deep_in_each_other_is_refused(opening: str) 
     [
         ("<p>a<!-- b -->c<!DOCTYPE html><?xml x?></>d", ["acd"]),
         ("1 < 2 &lt; 3 &amp; 4<5", ["1 < 2 < 3 & 4<5"]),
+        ("a<!-- x --!>b<!-->c<!--->d<!--!>e-->f<!---->g<!-- > -->h", ["abcdfgh"]),
         ("a<!-- never ended <p>b", ["a<!-- never ended <p>b"]),
         ("a<td colspan='2", ["a<td colspan='2"]),
         ("a<!never ended", ["a<!never ended"]),
