@@ -1,8 +1,6 @@
 """Parts of a page that are passed over: what is hidden among its words, and what is no text."""
 
-import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +23,6 @@ AMONG_WORDS: Final = frozenset(
     {"a", "abbr", "b", "code", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
 )
 """Where one of these is hidden, its words are not read. A part of the page that is hidden may be folded away: it is."""
-_HIDDEN: Final = re.compile(r"(?<![\w-])(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 CELLS: Final = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _GOES_ON: Final = frozenset({"a", "b", "code", "em", "font", "i", "small", "strong", "u"})
 """What goes on behind the end of the paragraph, the item or the part that it began in, up to its own end."""
@@ -38,11 +35,6 @@ BLOCKS: Final = _LISTS | frozenset(
     }
 )
 """What begins outside any paragraph: one that is open ends there."""
-
-
-def is_hidden(given: Mapping[str, str]) -> bool:
-    """Whether an element with these attributes is not seen."""
-    return "hidden" in given or _HIDDEN.search(given.get("style", "")) is not None
 
 
 @dataclass(slots=True)

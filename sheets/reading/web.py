@@ -11,8 +11,9 @@ from sheets.reading.numbering import counted
 from sheets.reading.pasted import BULLET
 from sheets.reading.remarks import Remarks, shorten
 from sheets.reading.shape import About, Block, Cell, Document, Heading, Paragraph, Place, Table
+from sheets.reading.styled import WEIGHED, Weights, is_hidden, is_struck
 from sheets.reading.tags import End, Start, tokens
-from sheets.reading.unseen import AMONG_WORDS, BLOCKS, CELLS, NOT_READ, UNSEEN, Opened, Unseen, is_hidden
+from sheets.reading.unseen import AMONG_WORDS, BLOCKS, CELLS, NOT_READ, UNSEEN, Opened, Unseen
 from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
@@ -56,7 +57,7 @@ class _Flow:
     label: str = ""
     item: int = 0
     level: int = -1
-    bold: int = 0
+    weights: Weights = field(default_factory=Weights)
 
 
 def read_html(text: str | bytes, file: str, limits: Limits) -> Document:
@@ -117,6 +118,8 @@ class _Reader:
             self._start_inline(tag, given)
         if hidden:
             self.remarks.add(About.HIDDEN, self._here())
+        if is_struck(tag, given):
+            self.remarks.add(About.STRUCK, self._here())
 
     def end(self, tag: str) -> None:
         if self._is_unseen(tag):
@@ -125,8 +128,8 @@ class _Reader:
             self._end_of_table(tag)
         elif tag in LINES or tag in HEADINGS:
             self._end_line_of(tag)
-        elif tag in ("b", "strong"):
-            self.flow.bold = max(0, self.flow.bold - 1)
+        elif tag in WEIGHED:
+            self.flow.weights.end(tag)
         elif tag == "sup" and self.raised is not None:
             said = "".join(self.line.parts[self.raised :])
             if said.strip().isdigit():
@@ -166,7 +169,7 @@ class _Reader:
     def _add(self, data: str) -> None:
         self.line.parts.append(data)
         if data.strip():
-            if self.flow.bold or self.flow.level >= 0:
+            if self.flow.weights.bold or self.flow.level >= 0:
                 self.line.bold = True
             else:
                 self.line.thin = True
@@ -194,8 +197,8 @@ class _Reader:
             self.remarks.add(About.HIDDEN, part.place, f"hidden words, “{says}”: they were not read")
 
     def _start_inline(self, tag: str, given: dict[str, str]) -> None:
-        if tag in ("b", "strong"):
-            self.flow.bold += 1
+        if tag in WEIGHED:
+            self.flow.weights.begin(tag, given)
         elif tag == "sup":
             self.raised = len(self.line.parts)
         elif tag == "a" and given.get("href", "").strip() and not given["href"].startswith("#"):
@@ -206,8 +209,6 @@ class _Reader:
             self.remarks.add(About.PICTURE, self._here(), what)
         elif tag == "input" and given.get("type", "").lower() != "hidden":
             self.remarks.add(About.NOT_READ, self._here(), "a field to type into or to tick: it was not read")
-        elif tag in ("s", "del", "strike"):
-            self.remarks.add(About.STRUCK, self._here())
 
     # ---- lines
 

@@ -354,3 +354,41 @@ def test_too_much_and_what_is_no_text_is_refused(pasted: dict[str, str], says: s
 def test_a_pasted_table_of_too_many_rows_is_refused_by_its_place() -> None:
     with pytest.raises(CannotRead, match=r"^Table 1, line 2: It has more than 3 rows"):
         read_pasted("title\n" + "a\tb\n" * 4, limits=Limits(rows=3))
+
+
+@pytest.mark.parametrize(
+    ("page", "bold"),
+    [
+        ("<b style='font-weight:normal' id=docs-internal><p>a</p><p>b</p></b>", [False, False]),
+        ("<p><span style='color:red;FONT-WEIGHT : 700'>a</span></p><p>b</p>", [True, False]),
+        ("<p><b style='mso-bidi-font-weight:normal'>a</b></p>", [True]),
+        ("<p><b>a<span>b</b></span>c</p><p></b><b>d</p>", [False, True]),
+        ("<p><span style='font-weight:bold'><span>a</span>b</span></p></span><p>c", [True, False]),
+        ("<p><strong>a<span style='font-weight:400'>b</span></strong></p>", [False]),
+    ],
+)
+def test_what_is_bold_is_told_by_its_style_and_else_by_its_tag(page: str, bold: list[bool]) -> None:
+    """Google Docs hands over a page in a `<b>` that says that it is not bold."""
+    assert [each.bold for each in html(page).blocks if isinstance(each, Paragraph)] == bold
+
+
+@pytest.mark.parametrize("style", ["text-decoration:line-through", "Text-Decoration-Line: underline line-through"])
+def test_words_that_a_style_strikes_through_are_told_as_those_of_a_tag_are(style: str) -> None:
+    found = html(f"<p>a</p><table><tr><td>x<td><span style='{style}'>June</span> July</table><i style='{style}'>b")
+    assert texts(found.tables[0]) == [["x", "June July"]]
+    assert said(found, About.STRUCK)[0].startswith("Table 1, row 1, column 2; paragraph 2: words that are struck")
+    assert said(html("<p style='text-decoration:none;x:line-through'>a"), About.STRUCK) == []
+
+
+def test_ends_of_what_is_not_open_are_gone_over_once() -> None:
+    page = "<span>" * 100_000 + "</b>" * 100_000 + "x"
+    assert [each.text for each in html(page).blocks] == ["x"]
+
+
+def test_lines_of_a_page_that_keeps_them_are_lines() -> None:
+    assert [each.text for each in html("<pre>a  b\nc\n\n d</pre>e\nf").blocks] == ["a  b", "c", "d", "e f"]
+
+
+def test_a_field_that_is_no_field_to_anybody_is_not_told() -> None:
+    assert html("<p>a<input type=Hidden name=token>").remarks == ()
+    assert said(html("<p>a<input type=text>"), About.NOT_READ)[0].startswith("Paragraph 1: a field to type into")
