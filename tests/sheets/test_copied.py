@@ -43,6 +43,27 @@ def test_a_text_that_says_more_than_the_page_is_read_itself(edited: str) -> None
     assert page_of(edited, PAGE) == ""
 
 
+@pytest.mark.parametrize("typed", ["not", "no", "5", "20", "let", "an other"])
+def test_a_word_that_was_typed_into_the_text_is_kept_though_others_of_the_page_have_its_letters(typed: str) -> None:
+    page = "<table><tr><td>Another plan: nothing by let<b>te</b>r in <i>2025</i><td>June 2024</table>"
+    text = "Another plan: nothing by letter in 2025\tJune 2024"
+    assert page_of(text, page) == page
+    assert page_of(text.replace("plan", f"plan {typed}"), page) == ""
+
+
+def test_the_numbers_of_lists_that_some_browsers_write_into_the_text_are_of_the_page() -> None:
+    """As Firefox does."""
+    page = "<ol start=3><li>a<ul><li>b</ul><li>c</ol><ol start=x><li>d</ol><table><tr><td>e</table>"
+    assert page_of(" 3. a\n   * b\n 4. c\n 1. d\ne", page) == page
+    assert page_of(" 3. a\n   * b\n 4. c\n 7. d\ne", page) == ""
+
+
+def test_words_that_tags_part_are_looked_for_in_a_time_that_grows_with_the_page() -> None:
+    page = "<table><tr><td>" + "<b>a</b>" * 200_000
+    assert page_of(" ".join("a" * length for length in range(2, 99)), page) == page
+    assert page_of("a" * 1_000, page) == ""
+
+
 def test_what_a_page_does_not_say_in_words_is_no_saying() -> None:
     for unsaid in (
         "<script>{}</script>",
