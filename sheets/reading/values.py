@@ -4,22 +4,17 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
+from sheets.reading.formats import as_shown
 from sheets.reading.package import Package, called, child, descendants, is_on
 
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.|_.')
-_DIGITS: Final = re.compile(r'(?:[0#?](?:[0#?,.]*[0#?])?)(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_PRINTED: Final = re.compile(r'"([^"]*)"|\[\$([^]-]+)[^]]*\]|([£€])')
-"""Words in quotes, and signs of money."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-LONGEST_FORMAT: Final = 255
-"""Characters of a format that Excel writes."""
 FARTHEST_DAY: Final = 2_958_466
 """The number of the day after 31 December 9999."""
 
@@ -48,11 +43,11 @@ class Book:
     def shown(self, cell: Element) -> Shown | None:
         """What a cell shows; None where nothing is in it."""
         kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
-        value, formula, inline = None, False, None
+        value, stored, formula, inline = None, False, False, None
         for each in cell:
             name = called(each)
             if name == "v":
-                value = each.text
+                value, stored = each.text, True
             elif name == "f":
                 formula = True
             elif name == "is":
@@ -61,10 +56,10 @@ class Book:
         if inline is not None:
             text, part_struck = _words(inline)
             return _or_none(Shown(text, formula=formula, struck=struck or part_struck))
-        if value is None:
-            return Shown("", formula=True) if formula else None
+        if value is None:  # a formula that came to no text has a value, an empty one
+            return Shown("", formula=True) if formula and not (kind == "str" and stored) else None
         if kind == "s":
-            text, part_struck = self.texts[int(value)]
+            text, part_struck = self.texts[_at(value)]
             return _or_none(Shown(text, formula=formula, struck=struck or part_struck))
         shown = self._typed(kind, value, self.formats[style] if style < len(self.formats) else "General")
         return _or_none(Shown(shown.text, shown.day, shown.number, formula, shown.error, struck))
@@ -90,20 +85,7 @@ class Book:
                 return _moment(moment, style)
             if isinstance(moment, time | timedelta):
                 return Shown(f"{moment:%H:%M}" if isinstance(moment, time) else str(moment))
-        percent = "%" in _FORMAT_WORDS.sub("", style)  # in quotes it is written behind the number as it stands
-        text = _plain(number.scaleb(2) if percent else number) + ("%" if "%" in style else "")
-        before, behind = _around(style)
-        return Shown(f"{before}{text}{behind}", number=number)
-
-
-@lru_cache(maxsize=512)
-def _around(style: str) -> tuple[str, str]:
-    """The words that a format prints before and behind a number: “ weeks” of `0" weeks"`, the £ of `[$£-809]0`."""
-    parts = _DIGITS.split(style.partition(";")[0][:LONGEST_FORMAT], maxsplit=1)
-    if len(parts) == 1:
-        return "", ""
-    before, behind = ("".join("".join(found) for found in _PRINTED.findall(each)) for each in (parts[0], parts[-1]))
-    return before.lstrip() if before.strip(" %") else "", behind.rstrip() if behind.strip(" %") else ""
+        return Shown(as_shown(number, style), number=number)
 
 
 def _moment(moment: datetime, style: str) -> Shown:
@@ -115,13 +97,16 @@ def _moment(moment: datetime, style: str) -> Shown:
     return Shown(f"{day.day} {day:%B %Y}{at}", day)
 
 
+def _at(value: str) -> int:
+    """The number of a shared text. Raises ValueError for one before the first, which would be counted from the end."""
+    number = int(value)
+    if number < 0:
+        raise ValueError("a text that no workbook has")
+    return number
+
+
 def _or_none(shown: Shown) -> Shown | None:
     return shown if shown.text or shown.formula else None
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _unescaped(text: str) -> str:
