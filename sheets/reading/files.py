@@ -19,6 +19,7 @@ from sheets.reading.word import read_docx
 
 READ: Final = "Word (.docx), Excel (.xlsx), CSV and web page (.html) files are read"
 STANDARD: Final = Limits()
+ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Office before 2007, and Office behind a password."""
 ADVICE: Final = {
@@ -63,7 +64,7 @@ def read_file(name: str, content: bytes, limits: Limits = STANDARD) -> Document:
         most = f"{limits.packed // 1024**2} MB"
         raise CannotRead(f"It is {-(-len(content) // 1024**2)} MB large, and {most} at most are read: {SMALLER}")
     _refuse_other_kinds(extension, content)
-    if content.startswith(b"PK"):
+    if content.startswith(ZIPPED):
         return _read_package(name, content, limits)
     if extension in LINES:
         return LINES[extension](content, name, limits)

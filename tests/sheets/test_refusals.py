@@ -162,6 +162,11 @@ def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_opened() -> Non
         read_file("plan.xlsx", bytes(200 * 1024 * 1024))
 
 
+@pytest.mark.parametrize("name", ["figures.csv", "plan.txt"])
+def test_a_text_that_begins_with_the_letters_of_a_zip_file_is_a_text(name: str) -> None:
+    assert read_file(name, b"PK,Name\nPK1,One").blocks
+
+
 def test_a_template_is_read_like_a_document() -> None:
     template = rewritten(
         written_in("<w:p><w:r><w:t>x</w:t></w:r></w:p>"),
