@@ -3,6 +3,7 @@ joined nor what is hidden, unless it keeps the whole workbook in memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -71,6 +72,7 @@ class _Reader:
     def __init__(self, package: Package, book: Book, place: Place, meter: Meter, remarks: Remarks) -> None:
         self.package, self.book, self.place, self.meter, self.remarks = package, book, place, meter, remarks
         self.rows: list[list[Cell]] = []
+        self.filled: set[int] = set()
         self.hidden: set[int] = set()
         self.hidden_rows: list[int] = []
         self.merges: list[Merge] = []
@@ -93,6 +95,10 @@ class _Reader:
         return Table(sheet.name, mark(self.rows, self.merges, self._covered), self.place, tuple(self.merges))
 
     def _joined(self, parts: Element) -> None:
+        if len(parts) > MOST_MERGES:
+            raise CannotRead(
+                f"{self.meter.where}It has more than {MOST_MERGES:,} joined cells: part them in Excel and save it anew"
+            )
         self.merges = list(dict.fromkeys(_merges(parts)))
         if both := overlapping(self.merges):
             one, other = both
@@ -123,6 +129,9 @@ class _Reader:
         if not cells:
             return
         cells.sort(key=lambda cell: cell.column)
+        if number in self.filled or any(one.column == other.column for one, other in pairwise(cells)):
+            raise ValueError("two cells in one place")
+        self.filled.add(number)
         if number > self.meter.limits.rows * FARTHEST:
             self.meter.row(number, 0)
         self.meter.row(len(self.rows) + 1, cells[-1].column)
@@ -175,8 +184,6 @@ def _column(reference: str) -> int:
 
 
 def _merges(parts: Element) -> Iterator[Merge]:
-    if len(parts) > MOST_MERGES:
-        raise CannotRead(f"It has more than {MOST_MERGES:,} joined cells: part them in Excel and save it anew")
     for each in parts:
         left, top, right, bottom = range_boundaries(each.get("ref", ""))
         if left and top and right and bottom and (left, top) != (right, bottom):

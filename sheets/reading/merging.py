@@ -5,11 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
-from typing import Final
 
 from sheets.reading.shape import Cell, Merge
-
-MOST_OF_A_ROW: Final = 500
 
 
 @dataclass(slots=True)
@@ -79,18 +76,15 @@ def overlapping(merges: Sequence[Merge]) -> tuple[Merge, Merge] | None:
 def mark(
     rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], covered: Callable[[Cell], None] = lambda _: None
 ) -> tuple[tuple[Cell, ...], ...]:
-    """The rows, with joined cells said to be joined. `covered` is told of those that others cover.
-
-    Raises ValueError where joined cells overlap in heaps, which no program writes.
-    """
+    """The rows, with joined cells said to be joined. `covered` is told of those that others cover."""
     rows = sorted(rows, key=lambda row: row[0].row)
     numbers = [row[0].row for row in rows]
+    farthest = max((row[-1].column for row in rows), default=0)
     over: dict[int, list[Merge]] = defaultdict(list)
     for merge in merges:
-        for at in range(bisect_left(numbers, merge.top), bisect_right(numbers, merge.bottom)):
-            over[at].append(merge)
-            if len(over[at]) > MOST_OF_A_ROW:
-                raise ValueError("joined cells overlap")
+        if merge.left <= farthest:
+            for at in range(bisect_left(numbers, merge.top), bisect_right(numbers, merge.bottom)):
+                over[at].append(merge)
     return tuple(
         tuple(_marked(cell, over[at], covered) for cell in row) if at in over else tuple(row)
         for at, row in enumerate(rows)

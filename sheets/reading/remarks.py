@@ -37,6 +37,13 @@ SAYS: Final = {
 }
 """What is said of each where there are no words of its own."""
 
+AMONG_MANY: Final = SAYS | {
+    About.HIDDEN: "hidden: look there, rows, columns and parts of a page were read all the same, words and sheets not",
+    About.LINK: "a link or something outside of the file: nothing was fetched, the words that stand here were read",
+    About.TEXT_BOX: "a text box: look whether its words were read, and put them into a cell where not",
+}
+"""What is said of each where there is too much to say it in its own words: true of all of them."""
+
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -64,7 +71,8 @@ class Remarks:
 
     def add(self, about: About, place: Place, what: str = "") -> None:
         """`what` follows the place after a colon; left out, it is what is always said of such things."""
-        what = shorten(what) if what and len(self.groups) < MOST else SAYS[about]
+        of_its_own = what and len(self.groups) < MOST
+        what = shorten(what) if of_its_own else (AMONG_MANY if what else SAYS)[about]
         group = self.groups.setdefault((about, place.within if place.sheet else "", what), _Group(about, what))
         group.count += 1
         if len(group.places) < KEPT:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from sheets.reading import About, CannotRead, Limits, Merge, read_file
 from tests.sheets.making import book, by_place, rewritten, said, sheet, with_part, with_shared
@@ -339,3 +340,55 @@ def test_other_files_that_formulas_refer_to_are_not_opened_and_that_is_told() ->
     assert said(found, About.LINK) == [
         "The file: formulas that refer to other files: those were not opened, the values stored here were read"
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>3</v></c><c><v>2</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row><row><c><v>2</v></c></row>',
+    ],
+)
+def test_two_cells_in_one_place_are_refused_since_one_of_them_would_be_lost(rows: str) -> None:
+    content = book(lambda sheet: sheet.append(["x"]))
+    data = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    with pytest.raises(CannotRead, match="damaged"):
+        read(rewritten(content, lambda _: data))
+
+
+def test_rows_and_cells_that_stand_in_another_order_are_read_where_they_say() -> None:
+    rows = '<row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
+    data = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    (table,) = read(rewritten(book(lambda sheet: sheet.append(["x"])), lambda _: data)).tables
+    assert [[(cell.place, cell.text) for cell in row] for row in table.rows] == [
+        [("A1", "1")],
+        [("A3", "2"), ("B3", "3")],
+    ]
+
+
+def test_more_joined_cells_than_are_read_are_refused_by_their_sheet() -> None:
+    with pytest.raises(CannotRead, match=r"^Sheet “Figures”: It has more than 10,000 joined cells: part them"):
+        read(joined(*["A1:B1"] * 10_001))
+
+
+def test_joined_cells_beside_all_that_is_read_are_no_reason_to_refuse_it() -> None:
+    merges = [f"{get_column_letter(column)}2:{get_column_letter(column)}400" for column in range(2, 1_002)]
+    (table,) = read(joined(*merges)).tables
+    assert (len(table.rows), len(table.merges)) == (400, 1_000)
+
+
+def test_of_very_many_different_things_what_is_said_of_each_is_true_of_all() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = 1
+        for number in range(600):
+            sheet.parent.create_sheet(f"Hidden {number}").sheet_state = "hidden"
+        sheet.parent.move_sheet(sheet, 600)
+        sheet.row_dimensions[1].hidden = True
+
+    found = read(book(fill))
+    hidden = said(found, About.HIDDEN)
+    assert sum(each.count for each in found.remarks) == 601
+    assert "it was not read" in hidden[0]
+    assert not any("read all the same" in each and "words and sheets not" not in each for each in hidden)
