@@ -15,8 +15,6 @@ from sheets.reading.shape import About, Block, Cell, Document, Heading, Paragrap
 from sheets.reading.words import ANOTHER, PROMPT, How, Words, WordsOf, shows_prompt
 
 BLOCKS: Final = ("p", "tbl", "sdt", "AlternateContent", "altChunk")
-WRAPPERS: Final = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-"""What rows and cells may be wrapped in."""
 
 
 def read_docx(package: Package, main: str, file: str, limits: Limits) -> Document:
@@ -103,7 +101,7 @@ class _Reader:
         whole = of_paragraph(own).over(style)
         words = Words(where, inside.how if inside else How.PLAIN)
         self.words_of.read(element, words, whole)
-        item, label = self._label(own, whole)
+        item, label = (0, "") if _is_taken_out(own, words) else self._label(own, whole)
         label = label if words.how is How.PLAIN else ""
         text = f"{label} {words.text}".strip() if label else words.text.strip()
         self._keep(text, item, whole, words, inside)
@@ -190,6 +188,13 @@ class _Reader:
         return cell
 
 
+def _is_taken_out(own: Element | None, words: Words) -> bool:
+    """Whether a tracked change takes a paragraph out with its mark: it counts in no list any more."""
+    marks = child(own, "rPr")
+    gone = any(child(marks, name) is not None for name in ("del", "moveFrom"))
+    return words.how is How.DELETED or (gone and not words.text.strip())
+
+
 def _joins(properties: Element | None, name: str) -> str:
     """`restart` where joined cells begin, `continue` where they go on, "" where nothing is joined."""
     found = child(properties, name)
@@ -197,10 +202,13 @@ def _joins(properties: Element | None, name: str) -> str:
 
 
 def _wrapped(element: Element, name: str, prompt: bool = False) -> Iterator[tuple[Element, bool]]:
-    """The rows of a table or the cells of a row, also those in content controls: python-docx shifts the others to the
-    left. With each, whether it shows what to fill in."""
+    """The rows of a table or the cells of a row, whatever they are wrapped in: python-docx shifts those behind a
+    content control to the left. With each, whether it shows what to fill in."""
     for each in element:
         if called(each) == name:
             yield each, prompt
-        elif called(each) in WRAPPERS:
+        elif called(each) == "AlternateContent":
+            for newer in each[:1]:
+                yield from _wrapped(newer, name, prompt)
+        else:
             yield from _wrapped(each, name, prompt or shows_prompt(each))

@@ -28,6 +28,7 @@ SILENT: Final = frozenset(
 )
 PROMPT: Final = "a field that nobody has filled in: its prompt, “{}”, was not read"
 ANOTHER: Final = "another document that is put in here: open the file in Word, save it, and read it again"
+NOTES: Final = {"footnote": "a footnote", "endnote": "an endnote"}
 RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """A small 1 behind a year is a note's number: read as a figure of its own it would make 20231 of 2023."""
 TICKS: Final = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0FB": "✗", "F0FD": "☒", "F0B7": "•", "F0E0": "→"}
@@ -88,7 +89,7 @@ class WordsOf:
     ) -> None:
         self.relations, self.styles, self.remarks = relations, styles, remarks
         self.inherited = Properties()
-        self.notes = {kind: dict(_notes(package, parts.get(f"{kind}s", ""), kind)) for kind in ("footnote", "endnote")}
+        self.notes = {kind: dict(_notes(package, parts.get(f"{kind}s", ""), kind)) for kind in NOTES}
         self.ways: dict[str, Way] = {
             "r": self._run,
             "t": self._text,
@@ -187,9 +188,10 @@ class WordsOf:
             self._each(each, words, how)
 
     def _drawing(self, element: Element, words: Words, how: How) -> None:
-        if how is How.DELETED:
-            return
         boxes = list(_boxes(element))
+        if how is How.DELETED:
+            words.add(" ".join(each.text or "" for box in boxes for each in descendants(box, "t", "delText")), how)
+            return
         words.boxes.extend(boxes)
         uris = [given(each, "uri") or "" for each in descendants(element, "graphicData")]
         if called(element) == "object":
@@ -204,9 +206,11 @@ class WordsOf:
     def _note(self, element: Element, words: Words, how: How) -> None:
         kind = called(element).removesuffix("Reference")
         text = self.notes[kind].get(given(element, "id") or "", "")
-        if text and how is not How.DELETED:
+        if text and how is How.DELETED:
+            words.add(f" ({kind}: {text})", how)
+        elif text:
             self.remarks.add(
-                About.FOOTNOTE, words.where, f"a {kind} says “{text}”: it is no part of the text that was read"
+                About.FOOTNOTE, words.where, f"{NOTES[kind]} says “{text}”: it is no part of the text that was read"
             )
 
     def _comment(self, _: Element, words: Words, __: How) -> None:

@@ -201,7 +201,7 @@ def test_footnotes_are_told_where_they_stand() -> None:
     assert [block.text for block in found.blocks] == ["June 2023", "End"]
     assert said(found, About.FOOTNOTE) == [
         "Table 1, row 1, column 1: a footnote says “If funded”: it is no part of the text that was read",
-        "Paragraph 1: a endnote says “Agreed in May”: it is no part of the text that was read",
+        "Paragraph 1: an endnote says “Agreed in May”: it is no part of the text that was read",
     ]
 
 
