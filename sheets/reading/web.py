@@ -169,7 +169,7 @@ class _Reader:
     def _add(self, data: str) -> None:
         self.line.parts.append(data)
         if data.strip():
-            if self.flow.weights.bold or self.flow.level >= 0:
+            if self.flow.weights.bold:
                 self.line.bold = True
             else:
                 self.line.thin = True
