@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from sheets.reading.formats import as_shown
 from sheets.reading.package import Package, called, child, descendants, is_on
+from sheets.reading.runs import RAISED, apart
 
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.|_.')
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -125,14 +126,19 @@ def _tidy(text: str) -> str:
 
 def _words(item: Element) -> tuple[str, bool]:
     """A text, perhaps of several runs, without how it is pronounced; and whether some of it is struck through."""
-    words, struck = [], False
+    words, struck, last = list[str](), False, False
     for each in item:
         name = called(each)
         if name == "t":
             words.append(each.text or "")
         elif name == "r":
-            words.extend(part.text or "" for part in each if called(part) == "t")
-            struck = struck or is_on(child(child(each, "rPr"), "strike"))
+            said = "".join(part.text or "" for part in each if called(part) == "t")
+            look = child(each, "rPr")
+            if said.strip().isdigit() and (level := child(look, "vertAlign")) is not None:
+                said = said.translate(RAISED) if level.get("val") == "superscript" else said
+            is_struck = is_on(child(look, "strike"))
+            words += [apart(words, said) if is_struck is not last else "", said]
+            struck, last = struck or is_struck, is_struck
     return _tidy(_unescaped("".join(words))), struck
 
 

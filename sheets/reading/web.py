@@ -10,11 +10,11 @@ from sheets.reading.merging import mark
 from sheets.reading.numbering import counted
 from sheets.reading.pasted import BULLET
 from sheets.reading.remarks import Remarks, shorten
+from sheets.reading.runs import RAISED, apart
 from sheets.reading.shape import About, Block, Cell, Document, Heading, Paragraph, Place, Table
-from sheets.reading.styled import WEIGHED, Weights, is_hidden, is_struck
+from sheets.reading.styled import STRUCK, WEIGHED, Weights, is_hidden, is_struck
 from sheets.reading.tags import End, Start, tokens
 from sheets.reading.unseen import AMONG_WORDS, BLOCKS, CELLS, NOT_READ, UNSEEN, Opened, Unseen
-from sheets.reading.words import RAISED
 
 LINES: Final = frozenset(
     {
@@ -40,6 +40,10 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     bold: bool = False
     thin: bool = False
+    struck: bool = False
+    """Whether some of its words are struck through."""
+    apart: bool = False
+    """Whether what follows is so, and what stands before is not, or the other way round."""
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ class _Reader:
             self.remarks.add(About.HIDDEN, self._here())
         if is_struck(tag, given):
             self.remarks.add(About.STRUCK, self._here())
+            self.line.struck = self.line.apart = True
 
     def end(self, tag: str) -> None:
         if self._is_unseen(tag):
@@ -128,7 +133,8 @@ class _Reader:
             self._end_of_table(tag)
         elif tag in LINES or tag in HEADINGS:
             self._end_line_of(tag)
-        elif tag in WEIGHED:
+        elif tag in STRUCK or tag in WEIGHED:
+            self.line.apart = self.line.struck
             self.flow.weights.end(tag)
         elif tag == "sup" and self.raised is not None:
             said = "".join(self.line.parts[self.raised :])
@@ -167,6 +173,9 @@ class _Reader:
             self._add(data)
 
     def _add(self, data: str) -> None:
+        if self.line.apart and data:
+            self.line.parts.append(apart(self.line.parts, data))
+            self.line.apart = False
         self.line.parts.append(data)
         if data.strip():
             if self.flow.weights.bold:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from sheets.reading.numbering import Properties, Styles
 from sheets.reading.package import Package, Relation, called, child, descendants, given, is_on
 from sheets.reading.remarks import Remarks, shorten
+from sheets.reading.runs import RAISED, apart
 from sheets.reading.shape import About, Place
 
 SILENT: Final = frozenset(
@@ -29,8 +30,6 @@ SILENT: Final = frozenset(
 PROMPT: Final = "a field that nobody has filled in: its prompt, “{}”, was not read"
 ANOTHER: Final = "another document that is put in here: open the file in Word, save it, and read it again"
 NOTES: Final = {"footnote": "a footnote", "endnote": "an endnote"}
-RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""A small 1 behind a year is a note's number: read as a figure of its own it would make 20231 of 2023."""
 TICKS: Final = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0FB": "✗", "F0FD": "☒", "F0B7": "•", "F0E0": "→"}
 """What the font Wingdings draws for its characters."""
 
@@ -54,6 +53,8 @@ class Words:
     parts: list[str] = field(default_factory=list)
     others: dict[How, list[str]] = field(default_factory=dict)
     struck: list[str] = field(default_factory=list)
+    is_struck: bool = False
+    """Whether the last words are struck through."""
     boxes: list[Element] = field(default_factory=list)
     bold: bool = False
     thin: bool = False
@@ -157,8 +158,12 @@ class WordsOf:
             return
         if given(child(own, "vertAlign"), "val") == "superscript" and added.strip().isdigit():
             words.parts[before:] = [added.translate(RAISED)]
-        if is_on(child(own, "strike")) or is_on(child(own, "dstrike")):
+        is_struck = is_on(child(own, "strike")) or is_on(child(own, "dstrike"))
+        if is_struck:
             words.struck.append(added)
+        if is_struck is not words.is_struck:
+            words.parts.insert(before, apart(words.parts[:before], added))
+            words.is_struck = is_struck
         if _on(own, "b", style.bold):
             words.bold = True
         else:

@@ -280,6 +280,20 @@ def test_texts_that_cells_share_are_read_whole_without_how_they_are_pronounced()
     assert said(read(content), About.STRUCK)[0].startswith("Sheet “Figures”, A2: words that are struck through")
 
 
+def test_words_struck_through_and_raised_figures_do_not_grow_into_the_figures_beside_them() -> None:
+    run = "<r><rPr><{}/></rPr><t>{}</t></r>".format
+    plain = "<r><t>{}</t></r>".format
+    raised, lowered = ('vertAlign val="superscript"', 'vertAlign val="subscript"')
+    content = with_shared(
+        book(lambda sheet: sheet.append(["x"])),
+        f"<si>{run('strike', '100')}{plain('50')}</si>",
+        f"<si>{plain('5')}{run('strike', '6')}{run('strike', '7')}{plain('%')}</si>",
+        f"<si>{plain('388')}{run(raised, '2')}</si>",
+        f"<si>{plain('2023')}{run(raised, 'nd')}{run(lowered, '2')}</si>",
+    )
+    assert [cell.text for cell in sheet(content).values()] == ["100 50", "5 67%", "388²", "2023nd2"]
+
+
 def test_characters_that_are_not_seen_are_kept_and_named() -> None:
     found = read(
         book(

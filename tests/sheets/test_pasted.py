@@ -380,6 +380,13 @@ def test_words_that_a_style_strikes_through_are_told_as_those_of_a_tag_are(style
     assert said(html("<p style='text-decoration:none;x:line-through'>a"), About.STRUCK) == []
 
 
+@pytest.mark.parametrize(
+    "struck", ["<s>100</s>", "<del>100</del>", "<span style='text-decoration:line-through'>100</span>"]
+)
+def test_words_struck_through_do_not_grow_into_those_beside_them(struck: str) -> None:
+    assert texts(html(f"<table><tr><td>x<td>{struck}50<td>5{struck}%</table>").tables[0]) == [["x", "100 50", "5 100%"]]
+
+
 def test_ends_of_what_is_not_open_are_gone_over_once() -> None:
     page = "<span>" * 100_000 + "</b>" * 100_000 + "x"
     assert [each.text for each in html(page).blocks] == ["x"]

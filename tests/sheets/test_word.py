@@ -260,6 +260,14 @@ def test_a_table_in_a_cell_is_a_table_of_its_own_that_knows_its_cell() -> None:
     assert said(found, About.NESTED) == ["Table 1, row 1, column 2: a table inside the cell: read as table 2"]
 
 
+def test_words_struck_through_do_not_grow_into_the_words_beside_them() -> None:
+    run = "<w:r><w:rPr><w:{}/></w:rPr><w:t>{}</w:t></w:r>".format
+    body = line(run("strike", "100"), "50") + line("5", run("dstrike", "6"), run("strike", "7"), "%")
+    body += line(run("strike", "June"), ", July") + line("a", run("strike", "b"))
+    found = read(written_in(body, {}, {}))
+    assert [block.text for block in found.blocks] == ["100 50", "5 67%", "June, July", "a b"]
+
+
 def test_what_cannot_be_read_as_words_is_told_with_its_place() -> None:
     picture = '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="Organisation chart"/></wp:inline></w:drawing></w:r>'
     chart = '<w:r><w:drawing><a:graphicData uri="http://x/chart"/></w:drawing></w:r>'
