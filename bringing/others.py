@@ -7,16 +7,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts, titles
-from bringing.reading.draft import KpiRead, TableRead
+from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
+from kpis.targets import Rule, Unit, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,20 @@ def _a_day(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
     return {baseline: AWAITED, as_at: " ".join(doubt.words)}
 
 
+def _in_percent(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Shares of 1 as the percentages that they are."""
+    values = dict(_values(doubt, draft))
+    unit = next(path for path in doubt.about if path.endswith("/unit"))
+    figures = {path: plain(100 * _amount(read.value)) for path, read in values.items() if path != unit}
+    signed = {path: f"{each}%" if of(path) is Of.RULE else each for path, each in figures.items()}
+    return {unit: UNITS[Unit.PERCENT], **signed}
+
+
+def _amount(value: object) -> Decimal:
+    amount = value.value if isinstance(value, BaselineRead) else value.amount if isinstance(value, Rule) else None
+    return amount or Decimal(0)
+
+
 def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
     first, *rest = doubt.about
     return {first: says, **dict.fromkeys(rest, "")}
@@ -194,6 +210,7 @@ _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = Map
         Asks.RENAMED: _code,
         Asks.SAME_POST: _apart,
         Asks.SECTION: _section,
+        Asks.SHARES: _in_percent,
         Asks.UNPLACED: _placed,
         Asks.WHERE_IT_ENDS: _ends,
     }

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
+from bringing.reading.figures import PERCENT
 from bringing.reading.lengths import room_of
 from bringing.reading.posts import own_title
-from bringing.reading.starts import PERCENT
 from bringing.reading.titles import lines
 from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule, RuleKind, Unit

@@ -64,6 +64,8 @@ class Asks(StrEnum):
     NO_TARGETS = "no_targets"
     BLANK_TARGET = "blank_target"
     TARGET = "target"
+    TWO_WAYS = "two_ways"
+    SHARES = "shares"
     TARGET_DATE = "target_date"
     WORDS_BESIDE = "words_beside"
     OUT_OF_ORDER = "out_of_order"

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bringing.reading import starts
+from bringing.reading import figures, starts
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import (
@@ -22,12 +20,9 @@ from bringing.reading.draft import (
     TargetRead,
 )
 from bringing.reading.grid import Part, Row
-from bringing.reading.starts import PERCENT
 from bringing.reading.words import fold
-from govuk.words import listed
 from kpis import targets as rules
 from kpis.targets import Direction, Flag, Rule, RuleKind, Target, Unit, Unreadable, parse_rule
-from kpis.typed import MOST_DIGITS, MOST_PLACES
 
 _COUNT: Final = re.compile(
     r"^(?:the )?(?:total )?(?:number|no\.?|count) of\b|\bin (?:the )?number of\b|\bnumbers? of\b", re.IGNORECASE
@@ -134,21 +129,8 @@ def _rule(part: Part, path: str, building: Building) -> Read[Rule | None]:
         amount = str(found).removesuffix(found.words).strip()
         says = f"“{part.plain}” was read as {amount} with the words “{found.words}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=str(found))
-    _ask_of_places(part, found, path, building)
+    figures.ask_of_places(part, found, path, building)
     return Read(found, "a target as plans print it", part.sources)
-
-
-def _ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:
-    """More decimal places than a figure has, as of a third in a spreadsheet that shows 33%."""
-    if rule.amount is None or len(f"{rule.amount:f}".partition(".")[2].rstrip("0")) <= MOST_PLACES:
-        return
-    sizes = ("0.01", "1") if rule.amount.adjusted() < MOST_DIGITS else ()
-    rounded = (rule.amount.quantize(Decimal(size), ROUND_HALF_UP) for size in sizes)
-    others = [str(replace(rule, amount=amount)) for amount in rounded if amount]
-    told = f"“{part.plain}” has more than {MOST_PLACES} decimal places"
-    instead = f"choose {listed(others, 'or')}" if others else "round it"
-    says = f"{told}: {instead}, enter what it is, or confirm all of them"
-    building.asking.ask(Asks.TARGET, path, part.sources, says, read=str(rule), others=others)
 
 
 def _unit(
@@ -260,18 +242,6 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
         building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
 
 
-def ask_of_shares(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
-    """Targets of a percentage that may be shares of 1."""
-    for number, each in enumerate(targets):
-        rule, words = each.rule.value, each.rule.words
-        share = rule.amount if rule is not None and rule.kind is RuleKind.VALUE else None
-        if unit is Unit.PERCENT and share is not None and 0 < share <= 1 and not PERCENT.search(words):
-            whole, read = f"{rules.plain(100 * share)}%", f"{rules.plain(share)}%"
-            says = f"“{words}” of a percentage can be {read} or, as a share of 1, {whole}: choose"
-            about = f"{path}/targets/{number}/rule"
-            building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=read, others=(whole,))
-
-
 def _ask_of_targets(
     baseline: Read[BaselineRead],
     unit: Unit,
@@ -282,7 +252,9 @@ def _ask_of_targets(
 ) -> None:
     """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
     compared with. Dates are asked about once for a table."""
-    ask_of_shares(unit, targets, path, building)
+    figures.ask_of_shares(unit, targets, path, building)
+    figures.ask_of_fractions(unit, baseline, targets, path, building)
+    figures.ask_of_dots(unit, baseline, targets, path, building)
     rows = [
         (number, Target(each.label.value, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)

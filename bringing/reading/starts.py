@@ -9,6 +9,7 @@ from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, Start
+from bringing.reading.figures import PERCENT
 from bringing.reading.grid import NEXT_COLUMN, Part, Row
 from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
@@ -28,7 +29,6 @@ _AS_AT: Final = re.compile(rf"(?<=[\s,(–-])(?:as at |at |in )?(?P<date>(?:end 
 _BETWEEN: Final = " ,(–-"
 LONGEST_AS_AT: Final = 100
 """Characters of it: in a long cell it is looked for nowhere else."""
-PERCENT: Final = re.compile(r"%|per ?cent", re.IGNORECASE)
 _DAY: Final = re.compile(rf"\d{{1,2}}\s+{MONTH}", re.IGNORECASE)
 LAST_DAY: Final = 31
 AWAITED_INSTEAD: Final = "a baseline that is awaited"
@@ -128,7 +128,7 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
             f"“{part.plain}” of a percentage can be {plain(value)}% or, as a share of 1, {plain(100 * value)}%: choose"
         )
         others = (f"{plain(100 * value)}%",)
-        building.asking.ask(Asks.BASELINE, path, part.sources, says, read=f"{plain(value)}%", others=others)
+        building.asking.ask(Asks.TWO_WAYS, path, part.sources, says, read=f"{plain(value)}%", others=others)
     if cell.note:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))

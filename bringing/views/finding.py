@@ -75,6 +75,8 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.NO_TARGETS: "KPIs without targets",
     Asks.BLANK_TARGET: "Blank targets",
     Asks.TARGET: "Targets that cannot be read",
+    Asks.TWO_WAYS: "Figures that can be read in two ways",
+    Asks.SHARES: "Percentages, or figures as they stand",
     Asks.TARGET_DATE: "Dates of targets",
     Asks.WORDS_BESIDE: "Words beside a figure",
     Asks.OUT_OF_ORDER: "Dates out of order",

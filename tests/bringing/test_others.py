@@ -111,11 +111,11 @@ def test_a_title_without_the_words_behind_it() -> None:
 
 def test_a_share_of_one_in_a_percentage_is_asked_about() -> None:
     draft = named(understand(read_csv("Code,Section,KPI,Unit,Baseline\nK1,A,Cases,Percentage,0.41\n")))
-    (doubt,) = asked(draft, Asks.BASELINE)
+    (doubt,) = asked(draft, Asks.TWO_WAYS)
     assert (doubt.read, doubt.others) == ("0.41%", ("41%",))
-    assert chosen(draft, Asks.BASELINE, "41%").kpis[0].baseline.value.value == 41
+    assert chosen(draft, Asks.TWO_WAYS, "41%").kpis[0].baseline.value.value == 41
     whole = named(understand(read_csv("Code,Section,KPI,Unit,Baseline\nK1,A,Cases,Percentage,0.41%\n")))
-    assert asked(whole, Asks.BASELINE) == []
+    assert asked(whole, Asks.TWO_WAYS) == []
 
 
 def test_a_section_for_rows_that_have_none() -> None:

@@ -123,7 +123,7 @@ def test_right_at_one_doubt_takes_back_nothing_that_was_typed_at_another(cast: C
     content = KPIS.replace(b"Percentage,,", b"Percentage,0.41 provisional,")
     file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
     share, beside = (
-        next(each for each in check(file).left if each.asks is asks) for asks in (Asks.BASELINE, Asks.WORDS_BESIDE)
+        next(each for each in check(file).left if each.asks is asks) for asks in (Asks.TWO_WAYS, Asks.WORDS_BESIDE)
     )
     typed = {"how": "corrected", "seen_version": "0", "value_0": "41"}
     assert lead.post(reverse("bringing:settle", args=["devon", file.uid, share.key]), typed).status_code == 302
@@ -149,10 +149,10 @@ def test_what_is_too_long_to_be_printed_is_printed_as_it_was_typed(cast: Cast, l
 def test_targets_of_a_percentage_that_may_be_shares_of_one_are_asked_about(cast: Cast) -> None:
     content = KPIS.replace(b"50%", b"0.6").replace(b"Percentage,,", b"Percentage,41%,")
     file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
-    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET]
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TWO_WAYS]
     assert (doubt.read, doubt.others) == ("0.6%", ("60%",))
     words = brought(cast.notice, content.replace(b"0.6", b"0.6 per cent"), cast["lead"], name="words.csv")
-    assert not [each for each in check(words).left if each.asks is Asks.TARGET]
+    assert not [each for each in check(words).left if each.asks is Asks.TWO_WAYS]
 
 
 def test_what_is_in_place_since_a_day_is_shown_with_it_and_can_be_said_to_be_in_place(cast: Cast, lead: Client) -> None:

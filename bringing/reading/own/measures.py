@@ -10,8 +10,8 @@ from bringing.columns import KPIS
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
+from bringing.reading.figures import ask_of_shares
 from bringing.reading.grid import Row
-from bringing.reading.kpis import ask_of_shares
 from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
 from bringing.reading.own.sheets import Found, Line

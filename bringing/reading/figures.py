@@ -1,0 +1,91 @@
+"""Figures that can be read in two ways, however certain their digits are: shares of 1, a dot for a comma, more decimal
+places than a figure has."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from bringing.reading.asking import Asks
+from bringing.reading.building import Building
+from bringing.reading.draft import BaselineRead, Read, Start, TargetRead
+from bringing.reading.grid import Part
+from govuk.words import listed
+from kpis.targets import Rule, RuleKind, Unit, plain
+from kpis.typed import MOST_DIGITS, MOST_PLACES
+
+PERCENT: Final = re.compile(r"%|per ?cent", re.IGNORECASE)
+_DOTTED: Final = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])(?!\s*(?:%|per|points?))", re.IGNORECASE)
+"""“1.204”: as other languages, and some hands, write 1,204."""
+PERCENTAGES: Final = "percentages: "
+"""What values without a unit could be, before them in percent."""
+
+
+def ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:
+    """More decimal places than a figure has, as of a third in a spreadsheet that shows 33%."""
+    if rule.amount is None or len(f"{rule.amount:f}".partition(".")[2].rstrip("0")) <= MOST_PLACES:
+        return
+    sizes = ("0.01", "1") if rule.amount.adjusted() < MOST_DIGITS else ()
+    rounded = (rule.amount.quantize(Decimal(size), ROUND_HALF_UP) for size in sizes)
+    others = [str(replace(rule, amount=amount)) for amount in rounded if amount]
+    told = f"“{part.plain}” has more than {MOST_PLACES} decimal places"
+    instead = f"choose {listed(others, 'or')}" if others else "round it"
+    says = f"{told}: {instead}, enter what it is, or confirm all of them"
+    building.asking.ask(Asks.TARGET, path, part.sources, says, read=str(rule), others=others)
+
+
+def ask_of_shares(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+    """Targets of a percentage that may be shares of 1."""
+    for number, each in enumerate(targets):
+        rule, words = each.rule.value, each.rule.words
+        share = rule.amount if rule is not None and rule.kind is RuleKind.VALUE else None
+        if unit is Unit.PERCENT and share is not None and 0 < share <= 1 and not PERCENT.search(words):
+            whole, read = f"{plain(100 * share)}%", f"{plain(share)}%"
+            says = f"“{words}” of a percentage can be {read} or, as a share of 1, {whole}: choose"
+            about = f"{path}/targets/{number}/rule"
+            building.asking.ask(Asks.TWO_WAYS, about, each.rule.sources, says, read=read, others=(whole,))
+
+
+def ask_of_fractions(
+    unit: Unit, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
+) -> None:
+    """A row whose values are all shares of 1 and of which nothing says that they are percentages: asked once."""
+    if unit in (Unit.PERCENT, Unit.DAYS):
+        return
+    figures = dict(_figures(baseline, targets, path))
+    amounts = [amount for amount, _ in figures.values()]
+    sources = [source for _, read in figures.values() for source in read.sources]
+    signs = any(PERCENT.search(each.words) for each in sources)
+    if signs or not any(0 < each < 1 for each in amounts) or not all(0 <= each <= 1 for each in amounts):
+        return
+    printed = listed([plain(each) for each in amounts], "and")
+    whole = listed([f"{plain(100 * each)}%" for each in amounts], "and")
+    says = f"Nothing says what {printed} are: confirm them as they stand, or choose percentages, {whole}"
+    others = (f"{PERCENTAGES}{whole}",)
+    building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
+
+
+def _figures(
+    baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str
+) -> Iterable[tuple[str, tuple[Decimal, Read[BaselineRead] | Read[Rule | None]]]]:
+    """The baseline and the targets that are values, by their paths."""
+    if baseline.value.state is Start.NUMERIC and baseline.value.value is not None:
+        yield f"{path}/baseline", (baseline.value.value, baseline)
+    for number, each in enumerate(targets):
+        rule = each.rule.value
+        if rule is not None and rule.kind is RuleKind.VALUE and rule.amount is not None:
+            yield f"{path}/targets/{number}/rule", (rule.amount, each.rule)
+
+
+def ask_of_dots(
+    unit: Unit, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
+) -> None:
+    """“1.204” where it may be 1,204: one value and a bit, or more than a thousand."""
+    if unit is Unit.PERCENT:
+        return
+    for about, (_, read) in _figures(baseline, targets, path):
+        if found := _DOTTED.search(read.words):
+            dot, comma = found[0], f"{found[1]},{found[2]}"
+            says = f"“{read.words}” can be {dot} or, with a dot in the comma’s place, {comma}: choose"
+            building.asking.ask(Asks.TWO_WAYS, about, read.sources, says, read=dot, others=(comma,))

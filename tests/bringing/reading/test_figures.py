@@ -1,0 +1,75 @@
+"""Figures that can be read in two ways are asked about, whatever their digits say."""
+
+from decimal import Decimal
+
+import pytest
+
+from bringing.reading import Asks, Draft, understand
+from bringing.settled import named
+from bringing.settling import Answer, How, may_be_open, settle
+from kpis.targets import Unit
+from sheets.reading import read_file
+from tests.bringing.reading.plans import asked
+from tests.bringing.test_others import chosen
+
+HEAD = "KPI,Section,Unit,Baseline,Target – March 2024,Target – March 2025\n"
+
+
+def kpi(row: str) -> Draft:
+    return named(understand(read_file("kpis.csv", f"{HEAD}{row}\n".encode())))
+
+
+def figures(draft: Draft) -> tuple[Unit, Decimal | None, list[str]]:
+    (read,) = draft.kpis
+    return read.unit.value, read.baseline.value.value, [str(each.rule.value) for each in read.targets]
+
+
+@pytest.mark.parametrize("row", ["Plans on time,A,,0.3,0.6,0.95", "Number of plans on time,A,,0.3,0.6,0.95"])
+def test_values_of_which_nothing_says_that_they_are_percentages_are_asked_about_once(row: str) -> None:
+    draft = kpi(row)
+    (doubt,) = asked(draft, Asks.SHARES)
+    assert doubt.says == (
+        "Nothing says what 0.3, 0.6 and 0.95 are: confirm them as they stand, or choose percentages, 30%, 60% and 95%"
+    )
+    assert doubt.words == ("0.3", "0.6", "0.95")
+    after = chosen(draft, Asks.SHARES, "Percentages: 30%, 60% and 95%")
+    assert figures(after) == (Unit.PERCENT, Decimal(30), ["60%", "95%"])
+    assert figures(settle(draft, {doubt.key: Answer(How.RIGHT)})) == figures(draft)
+    assert may_be_open(doubt)
+    assert figures(settle(draft, {doubt.key: Answer(How.OPEN)})) == (Unit.NOT_STATED, None, ["None", "None"])
+
+
+def test_a_baseline_that_is_awaited_and_a_target_that_is_a_change_have_no_part_in_it() -> None:
+    (doubt,) = asked(kpi("Plans on time,A,,tbc,0.3,reduce by 10%"), Asks.SHARES)
+    assert doubt.about == ("kpis/0/unit", "kpis/0/targets/0/rule")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Plans on time,A,,0,1,1",  # no share among them
+        "Calls each day,A,,3.5,0.6,0.9",
+        "Plans on time,A,,0.3%,0.6%,0.9%",
+        "Plans on time,A,Days,0.3,0.6,0.9",
+        "Plans on time,A,,tbc,tbc,tbc",
+    ],
+)
+def test_other_values_are_not_asked_about(row: str) -> None:
+    assert asked(kpi(row), Asks.SHARES) == []
+
+
+def test_a_dot_that_may_stand_for_a_comma_is_asked_about() -> None:
+    draft = kpi("Number of plans,A,,1.204,1.300,1250")
+    baseline, target = asked(draft, Asks.TWO_WAYS)
+    assert baseline.says == "“1.204” can be 1.204 or, with a dot in the comma’s place, 1,204: choose"
+    assert (baseline.about, target.about) == (("kpis/0/baseline",), ("kpis/0/targets/0/rule",))
+    assert figures(draft)[1] == Decimal("1.204")
+    assert figures(chosen(draft, Asks.TWO_WAYS, "1,204"))[1] == Decimal(1204)
+    assert figures(chosen(draft, Asks.TWO_WAYS, "1,300", 1))[2][0] == "1,300"
+
+
+@pytest.mark.parametrize(
+    "row", ["Plans,A,Percentage,1.204%,98.125%,2%", "Plans,A,,1.20,12.5,1.2345", "Plans,A,,0.125,2,3"]
+)
+def test_a_dot_between_other_digits_is_one(row: str) -> None:
+    assert asked(kpi(row), Asks.TWO_WAYS) == []
