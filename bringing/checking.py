@@ -1,7 +1,7 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -28,9 +28,8 @@ from sheets.reading import Place
 SHAPE: Final = 4
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
 _UNKEPT: Final = re.compile(r"(actions/\d+/)?(due_on|starts_on|in_place)|kpis/\d+/(unit|direction|sheet/\d)")
-_UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)")
+_UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)|actions/\d+/milestones/\d+/due_on")
 """Values whose printed words are no field of the plan’s own."""
-_UNDATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
 FEW: Final = 5
 """Rows in which a plan has moved on that are named."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -190,13 +189,10 @@ class Checked:
         # what a cell of ours was changed to, and none of its answers is, reads as if nothing stood there
         is_lost = bool(self.read.told) and doubt.asks in (Asks.UNIT, Asks.LINK)
         is_lost = is_lost or not self._unread.isdisjoint(doubt.about)
-        # a milestone without its day is not entered: that is no word of what stands
-        lost = {"/".join(path.split("/")[:2]) for path in doubt.about if _is_undated(path, self.open_paths)}
         return bool(about) and all(
             row in self.out
             or (
                 not is_lost
-                and row not in lost
                 and self.rows[row].same not in new
                 and not any((self.rows[row].same, field) in changed for field in fields)
             )
@@ -354,11 +350,6 @@ class Checked:
         """Whether nothing is left to do but to enter it."""
         waits = self.left or self.unknown or self.hindrances or self.lacks
         return not waits and (bool(self.differences) or self.may_be_kept)
-
-
-def _is_undated(path: str, open_: Container[str]) -> bool:
-    """Whether it is the day of a milestone, and nobody knows it."""
-    return path in open_ and _UNDATED.fullmatch(path) is not None
 
 
 def check(file: PlanDraft) -> Checked:

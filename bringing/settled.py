@@ -199,8 +199,8 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         says["clauses"] = _once(sure)
         says["possible_clauses"] = _once(each for each in action.clauses if each not in sure)
     if action.milestones or draft.told:
-        dated = [each for each in action.milestones if each.due_on.value is not None and not _is_left_out(each)]
-        says["milestones"] = tuple((each.label.value, each.due_on.value, each.says.value) for each in dated)
+        steps = [each for each in action.milestones if not _is_left_out(each)]
+        says["milestones"] = tuple((each.label.value, each.due_on.value, each.says.value) for each in steps)
     return says
 
 

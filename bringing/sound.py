@@ -191,7 +191,7 @@ def _targets(targets: Any) -> Iterator[str]:
 
 def _unnamed(what: str, several: Any) -> Iterator[str]:
     yield from (
-        f"The {what} due on {day(each[1])} is called nothing: enter what the plan calls it"
+        f"The {what}{f' due on {day(each[1])}' if each[1] else ''} is called nothing: enter what the plan calls it"
         for each in several
         if not each[0]
     )

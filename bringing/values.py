@@ -57,15 +57,13 @@ _KINDS: Final = (
     ),
 )
 _OPENABLE: Final = re.compile(
-    r"actions/\d+/(by_when|due_on)|"
+    r"actions/\d+/(by_when|due_on|milestones/\d+/due_on)|"
     r"kpis/\d+/(as_at|baseline|unit|direction|unplaced|targets/\d+/(rule|due_on))|tables/\d+/columns/\d+/due_on"
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
 _MADE: Final = re.compile(r"actions/\d+/title")
-_LABEL: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/label")
-_DATED: Final = re.compile(r"actions/\d+/milestones/\d+/due_on")
-"""A date without which there is nothing to enter."""
+_LABEL: Final = re.compile(r"kpis/\d+/targets/\d+/label")
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
 DIRECTIONS: Final = {
     Direction.HIGHER: "Higher is better",
@@ -194,7 +192,7 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
     text = text.strip()
     match of(path):
         case Of.DAY:
-            return Typed(_day(text) if text or _DATED.fullmatch(path) else None)
+            return Typed(_day(text) if text else None)
         case Of.WHEN:
             return Typed(_when(text))
         case Of.RULE:
@@ -220,8 +218,6 @@ def _said(text: str) -> str:
 
 
 def _day(text: str) -> date:
-    if not text:
-        raise NotReadable("Enter the day: there is nothing to enter without it")
     try:
         return read_period(text)[0]
     except NotAPeriod as wrong:

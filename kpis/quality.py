@@ -48,6 +48,7 @@ class Matter(StrEnum):
     NO_FRACTION = "no_fraction"
     NO_DUE_DATE = "no_due_date"
     DATE_PRINTED_ONLY = "date_printed_only"
+    MILESTONE_UNDATED = "milestone_undated"
     NO_OUTCOME = "no_outcome"
     PLURAL_POST = "plural_post"
     VACANT_POST = "vacant_post"
@@ -92,6 +93,7 @@ _LABELS: Final = {
     Matter.NO_FRACTION: "Percentage without numerator and denominator",
     Matter.NO_DUE_DATE: "Action without a due date",
     Matter.DATE_PRINTED_ONLY: "Action with a printed date only",
+    Matter.MILESTONE_UNDATED: "Milestone without a date",
     Matter.NO_OUTCOME: "Action without success criteria",
     Matter.PLURAL_POST: "Post of several people",
     Matter.VACANT_POST: "Nobody to act",
@@ -115,6 +117,7 @@ _SETTLED: Final = {
     **dict.fromkeys((Matter.UNIT_NOT_STATED, Matter.NO_DATA_LEAD, Matter.NO_DEFINITION), _SHEET),
     **dict.fromkeys((Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.NO_OUTCOME, Matter.PLURAL_POST), _ACTION),
+    Matter.MILESTONE_UNDATED: "plans:action",
     Matter.VACANT_POST: "notices:people",
 }
 
@@ -220,9 +223,10 @@ def _late(kpi: KpiReading) -> str:
 
 
 def of_actions(actions: Iterable[Any]) -> Iterator[Finding]:
-    """Everything odd or open of these actions, each read with `plans.reading.actions.answering`, plan and section."""
+    """Everything odd or open of these actions, each read with `plans.reading.actions.answering` and `undated`, plan and
+    section."""
     for action in actions:
-        for matter, says in (*_of_date(action), *_of_words(action), *_of_posts(action)):
+        for matter, says in (*_of_date(action), *_of_milestones(action), *_of_words(action), *_of_posts(action)):
             yield Finding(matter, action.ref, action.title, action.section.letter, says, action.plan.slug)
 
 
@@ -233,6 +237,11 @@ def _of_date(action: Any) -> Iterator[tuple[Matter, str]]:
         yield Matter.DATE_PRINTED_ONLY, f"The plan prints “{action.by_when_printed}”, and no due date is settled"
     else:
         yield Matter.NO_DUE_DATE, "No date is printed and none is settled"
+
+
+def _of_milestones(action: Any) -> Iterator[tuple[Matter, str]]:
+    for each in action.undated_milestones:
+        yield Matter.MILESTONE_UNDATED, f"Nobody has said by which day “{each.label}” must be true"
 
 
 def _of_words(action: Any) -> Iterator[tuple[Matter, str]]:

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from audit.clock import LONDON, day_of
 from evidence.models import DocumentKind, VoiceGroup
-from govuk.words import day, listed, lower_first
+from govuk.words import day, listed, lower_first, upper_first
 from plans.reading import ActionReading, DateChangeReading, UpdateReading
 from plans.reading.history import EDITED, MADE, TAKEN_AWAY, Entry
 from plans.versions import DUE, MILESTONES, Version
+from plans.words import by_when
 
 # what a reader can narrow the story to, in the order in which it is offered
 KINDS: Final[Mapping[str, str]] = {
@@ -149,7 +150,8 @@ def _milestones(entries: Iterable[Entry]) -> Iterator[Event]:
 
 
 def _step(said: Mapping[str, Any]) -> str:
-    return f"By {day(date.fromisoformat(said['due_on']))}: {said['text']}"
+    due_on = date.fromisoformat(said["due_on"]) if said["due_on"] else None
+    return f"{upper_first(by_when(due_on))}: {said['text']}"
 
 
 def _edits(action: ActionReading, versions: Sequence[Version]) -> Iterator[Event]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from govuk.parts import Difference
 from govuk.words import day, moment, upper_first
 from plans.reading.history import TAKEN_AWAY, Entry
+from plans.words import by_when
 
 DUE, MILESTONES = "Due date", "Milestones"
 # of an action's own fields: its label, in the order in which they are told
@@ -100,9 +101,13 @@ def _plain_name(name: str) -> str:
     return upper_first(name.replace("_", " "))
 
 
+_LAST: Final = "9999"
+"""Behind all days."""
+
+
 def _ordered(rows: Mapping[int, Said]) -> Iterator[Said]:
     """By their own order, or by date where they have none; then as they were made."""
-    pairs = sorted(rows.items(), key=lambda pair: (pair[1].get("order") or 0, pair[1].get("due_on") or "", pair[0]))
+    pairs = sorted(rows.items(), key=lambda pair: (pair[1].get("order") or 0, pair[1].get("due_on") or _LAST, pair[0]))
     return (said for _, said in pairs)
 
 
@@ -130,9 +135,13 @@ def _area(said: Said) -> str:
     return f"{said['code']} {said['title']}"
 
 
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
 def _milestone(said: Said) -> str:
     met = f", met on {_words('met_on', said['met_on'])}" if said["met_on"] else ""
-    return f"{said['label']}, by {_words('due_on', said['due_on'])}{met}: {said['text']}"
+    return f"{said['label']}, {by_when(_day(said['due_on']))}{met}: {said['text']}"
 
 
 _LINES: Final[Mapping[str, tuple[str, Callable[[Said], str]]]] = {

@@ -10,17 +10,18 @@ from datetime import date
 from typing import Final
 
 from govuk.words import day
+from plans.words import by_when
 
 SHAPE: Final = 1
 
 
 @dataclass(frozen=True)
 class MilestoneWording:
-    """What must be true at a date."""
+    """What must be true at a date, None while that is to be settled."""
 
     uid: str
     label: str
-    due_on: date
+    due_on: date | None
     text: str
 
 
@@ -178,7 +179,7 @@ def _action(action: ActionWording, section: SectionWording) -> dict[str, str]:
 
 
 def _milestone(milestone: MilestoneWording) -> str:
-    return f"{milestone.label}, by {day(milestone.due_on)}: {milestone.text}"
+    return f"{milestone.label}, {by_when(milestone.due_on)}: {milestone.text}"
 
 
 def _day(value: date | None) -> str:

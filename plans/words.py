@@ -21,6 +21,11 @@ HIGH, MEDIUM, LOW = ("high", "High"), ("medium", "Medium"), ("low", "Low")
 LEVEL_LOOKS: Final = {"high": "red", "medium": "amber", "low": "green"}
 
 
+def by_when(due_on: date | None) -> str:
+    """When something must be true, behind what it is called."""
+    return f"by {day(due_on)}" if due_on else "its day still to be settled"
+
+
 def legend() -> list[tuple[str, str, str]]:
     """What the ratings mean: look, word and meaning of each."""
     return [(_LOOKS.get(rating, rating.value), rating.label, LEGEND.meaning(rating)) for rating in Rating]

@@ -11,8 +11,8 @@ from people.models import User
 from plans import actions as plan_actions
 from plans.models import Action, Milestone
 
-Step = tuple[str, date, str]
-"""A milestone: its label, its day, what must be true."""
+Step = tuple[str, date | None, str]
+"""A milestone: its label, its day, what must be true. Without a day that is still to be settled."""
 _WAYS: Final[Sequence[Callable[[Step], Any]]] = (
     lambda step: (step[0].casefold(), step[1], step[2]),
     lambda step: (step[0].casefold(), step[1]),
@@ -52,8 +52,11 @@ def steps_of(action: Action, wanted: Iterable[Step]) -> Steps:
     left = [row for place, row in enumerate(rows) if place not in pairs.values()]
     names = {row.label.casefold() for row in left}
     unclear = {step[0].casefold() for place, step in enumerate(asked) if place not in pairs} & names
-    for place, step in enumerate(asked):
+    for place, wants in enumerate(asked):
         row = rows[pairs[place]] if place in pairs else None
+        step = (wants[0], wants[1] or (row.due_on if row else None), wants[2])
+        if step != wants:
+            found.elsewhere.append(f"milestone “{step[0]}” keeps its day: one that is set is not taken away")
         if row is None and step[0].casefold() not in unclear:
             found.writes.append((None, step))
         elif row is not None and row.met_on is not None and row.due_on != step[1]:

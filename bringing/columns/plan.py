@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from bringing.columns.shape import NO, YES, Cells, Field, Sheet
+from bringing.columns.shape import NO, NOT_SETTLED, YES, Cells, Field, Sheet
 from bringing.plain import Kind
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Origin, Unit
 
@@ -148,7 +148,13 @@ MILESTONES: Final = Sheet(
     (
         Field("Action", "ref", "The action’s reference.", example="A1"),
         Field("Milestone", "label", "What the plan calls it.", example="Milestone 1"),
-        Field("Due date", "due_on", "The day that counts.", Cells.DAY, example=date(2027, 3, 31)),
+        Field(
+            "Due date",
+            "due_on",
+            f"The day that counts; “{NOT_SETTLED}” where there is none yet.",
+            Cells.DAY,
+            example=date(2027, 3, 31),
+        ),
         Field("What must be true", "text", "In the plan’s words.", example="A draft is out for consultation"),
     ),
     Kind.ACTION,

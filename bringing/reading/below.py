@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bringing.columns import NOT_SETTLED
 from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
@@ -17,7 +18,9 @@ from notices.calendar import ByWhenKind
 LISTS: Final = frozenset({Role.MILESTONE, Role.TARGET})
 """What such a list holds, by what its lines are of a row."""
 _STEP: Final = re.compile(
-    r"(?P<ref>[^,:]{1,12}),\s*(?P<label>.{0,200}?),\s*(?P<when>[^,:]{0,30}\d{4}[^,:]{0,10}):\s*(?P<says>.*)", re.DOTALL
+    r"(?P<ref>[^,:]{1,12}),\s*(?P<label>.{0,200}?),\s*"
+    rf"(?P<when>[^,:]{{0,30}}\d{{4}}[^,:]{{0,10}}|{NOT_SETTLED}):\s*(?P<says>.*)",
+    re.DOTALL,
 )
 _WAITING: Final = re.compile(r"(?P<code>[^:]{1,12}):\s*(?P<values>.+)", re.DOTALL)
 
@@ -37,8 +40,9 @@ def _step(source: Source, building: Building) -> None:
     path = f"actions/{number}/milestones/{len(action.milestones)}"
     printed = Source(source.place, source.words[: found.end("when")].strip())
     when = days.by_when(Part((Source(source.place, found["when"]),)))
-    certain = when.certainty is Certainty.CERTAIN and when.when.kind is ByWhenKind.DATED
-    due = Read(when.when.due_on if certain else None, when.rule, (printed,), _certainty(certain=certain))
+    is_day = when.certainty is Certainty.CERTAIN and when.when.kind is ByWhenKind.DATED
+    certain = is_day or found["when"] == NOT_SETTLED
+    due = Read(when.when.due_on if is_day else None, when.rule, (printed,), _certainty(certain=certain))
     if not certain:
         says = f"{at(source.place)}: “{found['when']}” is no day: enter one such as 30 June 2027"
         building.asking.ask(Asks.DATE, f"{path}/due_on", [printed], says, others=when.others)

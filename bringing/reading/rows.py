@@ -181,7 +181,7 @@ class Rows:
                 sources = column.role.sources or self.found.grid.first(column.number)
                 is_past = column.role.value is Role.BASELINE
                 asks, what = (Asks.DATE, OF_BASELINE) if is_past else (Asks.TARGET_DATE, "on which day this is due")
-                says = f"“{column.heading}” does not say for certain {what}: enter the day"
+                says = f"“{column.heading}” does not say for certain {what}: enter the day, or leave it open"
                 read = in_words(due.value) if due.value else ""
                 self.building.asking.ask(asks, self._dated_by(column), sources, says, read=read, others=due.others)
 

@@ -15,6 +15,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 
 from audit.clock import day_of
 from bringing import stamping
+from bringing.columns import NOT_SETTLED
 from bringing.plain import Kind, Row, Value, digest
 from bringing.reading.draft import Holds, Role
 from bringing.reading.words import STEPS, TARGET, WAITING, column_role, dated_heading
@@ -194,7 +195,7 @@ def _steps(actions: Iterable[Row]) -> Iterator[str]:
     for row in actions:
         milestones: Any = row.says["milestones"]
         for label, due, text in milestones:
-            yield f"{row.key}, {label}, {day(due)}: {' '.join(text.split())}"
+            yield f"{row.key}, {label}, {day(due) if due else NOT_SETTLED}: {' '.join(text.split())}"
 
 
 def _target_headings(row: Row) -> tuple[str, ...]:

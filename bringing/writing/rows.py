@@ -57,7 +57,8 @@ def _parts(sheet: Sheet, row: Row) -> Iterator[Values]:
     }[sheet.name]
     parts: Any = row.says.get(sheet.part) or ()
     for part in parts:
-        yield dict(zip(fields, (row.key, *part), strict=True))
+        told = dict(zip(fields, (row.key, *part), strict=True))
+        yield told if told.get("due_on", "") is not None else {**told, "due_on": NOT_SETTLED}
 
 
 def cell(column: Field, values: Values) -> Value:

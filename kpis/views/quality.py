@@ -19,7 +19,7 @@ from notices.models import Notice
 from notices.permissions import can_see_plan, require
 from notices.roles import Role
 from plans.models import Action
-from plans.reading.actions import answering
+from plans.reading.actions import answering, undated
 from sheets.download import download
 from sheets.writing import Column, Value
 
@@ -66,7 +66,7 @@ def _findings(request: ReaderRequest, notice: Notice) -> Iterator[Finding]:
     yield from of_kpis(read_kpis(notice, on))
     actions = Action.objects.visible_to(request.reader).of(notice).select_related("plan", "section")
     in_order = actions.order_by("plan__pk", "section__order", "order", "pk")
-    yield from of_actions(in_order.prefetch_related(answering(on)))
+    yield from of_actions(in_order.prefetch_related(answering(on), undated()))
 
 
 def _listed(request: ReaderRequest, notice: Notice, findings: Sequence[Finding]) -> Iterator[Listed]:

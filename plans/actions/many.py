@@ -23,7 +23,8 @@ from plans.models import Accountability, Action, ActionArea, ActionClause, Miles
 
 @dataclass(frozen=True)
 class NewAction:
-    """An action as it is to be added, with what hangs on it. `milestones` are (label, day, what must be true) each."""
+    """An action as it is to be added, with what hangs on it. `milestones` are (label, day, what must be true) each; the
+    day is None while it is to be settled."""
 
     section: Section
     ref: str
@@ -38,7 +39,7 @@ class NewAction:
     clauses: Sequence[Clause] = ()
     possible_clauses: Sequence[Clause] = ()
     areas: Sequence[Area] = ()
-    milestones: Sequence[tuple[str, date, str]] = ()
+    milestones: Sequence[tuple[str, date | None, str]] = ()
     lead: User | None = None
     sent_as: UUID | None = None
 

@@ -42,7 +42,7 @@ def edit_milestone(
     *,
     milestone: Milestone,
     label: str,
-    due_on: date,
+    due_on: date | None,
     text: str,
     why: str,
     by: User,
@@ -52,7 +52,9 @@ def edit_milestone(
     """Change what must be true, or by when; the history keeps what was there, and why it changed."""
     with ledger.chain(milestone.notice_id) as record:
         milestone = _standing(milestone, seen_version)
-        if due_on != milestone.due_on:
+        if due_on is None and milestone.due_on is not None:
+            raise Refused("Enter the day: one that is set is changed, and not taken away", "due_on")
+        if due_on is not None and due_on != milestone.due_on:
             _check_day(milestone.action.plan, milestone.action.starts_on, due_on)
         why = said(why, "Say why you change it", "why")
         fields = {"label": said(label, LABEL, "label"), "due_on": due_on, "text": said(text, TEXT, "text")}
@@ -137,7 +139,7 @@ def _standing(milestone: Milestone, seen_version: int | None) -> Milestone:
     return milestone
 
 
-def milestone_of(action: Action, label: str, due_on: date, text: str, sent_as: UUID | None = None) -> Milestone:
+def milestone_of(action: Action, label: str, due_on: date | None, text: str, sent_as: UUID | None = None) -> Milestone:
     """A milestone that was checked, not saved yet."""
     return Milestone(
         notice_id=action.notice_id,
@@ -149,9 +151,11 @@ def milestone_of(action: Action, label: str, due_on: date, text: str, sent_as: U
     )
 
 
-def check_milestone(plan: Plan, starts_on: date | None, label: str, due_on: date, text: str) -> None:
-    """A milestone of an action that starts then: it has a name, says something, and lies within the plan."""
-    _check_day(plan, starts_on, due_on)
+def check_milestone(plan: Plan, starts_on: date | None, label: str, due_on: date | None, text: str) -> None:
+    """A milestone of an action that starts then: it has a name, says something, and lies within the plan, unless its
+    day is still to be settled."""
+    if due_on is not None:
+        _check_day(plan, starts_on, due_on)
     said(label, LABEL, "label")
     said(text, TEXT, "text")
 

@@ -46,7 +46,8 @@ class EditMilestoneForm(MilestoneFields, Versioned):
     """Change a milestone."""
 
     called = {"why": "why you change it"}
-    due_on = fields.DateField(label="By when", help_text="For example 31 3 2024")
+    sometimes_needed = ("due_on",)
+    due_on = fields.DateField(label="By when", help_text="For example 31 3 2024", required=False)
     why = reason()
     field_order = ("label", "due_on", "text", "why")
 

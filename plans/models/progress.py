@@ -116,12 +116,13 @@ class DueDateChange(NoticeRow, SentOnce):
 
 
 class Milestone(NoticeRow, SentOnce):
-    """What must be true of an action at a date; met, with the document that shows it. `objects` are those that stand,
+    """What must be true of an action at a date, None while that is to be settled; met, with the document that shows it.
+    `objects` are those that stand,
     `whole` has the removed ones too."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="milestones")
     label = models.CharField(max_length=80)
-    due_on = models.DateField()
+    due_on = models.DateField(null=True)
     text = models.TextField()
     met_on = models.DateField(null=True, blank=True)
     evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
 from audit.clock import day_of
 from people.models import Contact, PostHolding
-from plans.models import Accountability, Action, ActionEvidence, Completion, DueDateChange, Update
+from plans.models import Accountability, Action, ActionEvidence, Completion, DueDateChange, Milestone, Update
 from plans.rating import Facts, Rating, Suggestion, difference, facts_suggest
 from plans.reading import rows
 from plans.reading.shapes import (
@@ -68,6 +68,11 @@ def answering(on: date) -> "Prefetch[Any]":
     covered = Case(When(post__isnull=False, then=Exists(holds)), default=Exists(acts))
     found = Accountability.objects.annotate(covered=covered).select_related("post__organisation", "organisation")
     return Prefetch("accountabilities", found.order_by("order", "pk"))
+
+
+def undated() -> "Prefetch[Any]":
+    """The milestones of actions whose day is still to be settled, as `undated_milestones`."""
+    return Prefetch("milestones", Milestone.objects.filter(due_on=None).order_by("pk"), to_attr="undated_milestones")
 
 
 def read_parts(pks: list[int]) -> Parts:

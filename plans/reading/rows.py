@@ -110,7 +110,7 @@ def milestones() -> ArraySubquery:
 
 
 def milestone(told: Mapping[str, Any]) -> MilestoneReading:
-    return MilestoneReading(**{**told, "due_on": date.fromisoformat(told["due_on"]), "met_on": _day(told["met_on"])})
+    return MilestoneReading(**{**told, "due_on": _day(told["due_on"]), "met_on": _day(told["met_on"])})
 
 
 def completion(row: Completion) -> CompletionReading:

@@ -43,7 +43,7 @@ def add_milestone(request: ReaderRequest, notice: str, plan: str, ref: str) -> H
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, f"{ref} has the milestone “{new.label}”, by {day(new.due_on)}")
+            messages.success(request, f"{ref} has the milestone “{new.label}”, {words.by_when(new.due_on)}")
             _warn(request, new.due_on)
             return redirect(action_href(told, request))
     return render(request, "plans/add_milestone.html", {"notice": request.notice, "action": told, "form": form})
@@ -87,7 +87,7 @@ def edit_milestone(request: ReaderRequest, notice: str, plan: str, ref: str, uid
             again = EditMilestoneForm(initial={**typed, "seen_version": milestone.version})
             both = [
                 Difference("Short name", milestone.label, typed["label"]),
-                Difference("By when", day(milestone.due_on), day(typed["due_on"])),
+                Difference("By when", _day(milestone.due_on), _day(typed["due_on"])),
                 Difference("What must be true by then?", milestone.text, typed["text"]),
             ]
             return _meanwhile(request, told, milestone, again, both)
@@ -174,7 +174,7 @@ def _answer(
         except ChangedMeanwhile:
             typed = form.cleaned_data["why"]
             again = kind(initial={"why": typed, "seen_version": milestone.version})
-            now = f"{milestone.label}, by {day(milestone.due_on)}: {milestone.text}"
+            now = f"{milestone.label}, {words.by_when(milestone.due_on)}: {milestone.text}"
             met = f"Met on {day(milestone.met_on)}" if milestone.met_on else "Not met"
             both = [
                 Difference("The milestone", f"{now}\n{met}", ""),
@@ -192,6 +192,10 @@ def _meanwhile(
 ) -> HttpResponse:
     what, href = f"a milestone of {told.ref}", action_href(told, request)
     return meanwhile(request, again, both, row=milestone, what=what, href=href)
+
+
+def _day(due_on: date | None) -> str:
+    return day(due_on) if due_on else ""
 
 
 def _said_before(milestone: Milestone, kind: type[TakeBackForm | RemoveForm], why: str) -> bool:
@@ -217,6 +221,6 @@ def _page(
     return render(request, f"plans/{page}.html", context)
 
 
-def _warn(request: ReaderRequest, due_on: date) -> None:
-    if after := words.after_the_long_stop(due_on, request.notice.deliver_by):
+def _warn(request: ReaderRequest, due_on: date | None) -> None:
+    if due_on and (after := words.after_the_long_stop(due_on, request.notice.deliver_by)):
         messages.warning(request, f"It was saved, but {day(due_on)} is {after}. Check it")

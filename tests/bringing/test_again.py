@@ -13,7 +13,7 @@ from kpis.quality import Matter, of_actions
 from notices.conflicts import Refused
 from people.models import Post
 from plans.models import Action, Plan
-from plans.reading.actions import answering
+from plans.reading.actions import answering, undated
 from tests.bringing.files import brought, settle_all
 from tests.bringing.newer import FIRST, changes, csv, draft, enter, now
 from tests.cast import Cast
@@ -180,7 +180,7 @@ def test_a_post_of_several_people_enters_as_one_to_be_split(cast: Cast) -> None:
 
 def test_an_outcome_that_nobody_said_is_in_the_data_quality_list(cast: Cast) -> None:
     plan = enter(draft(cast, ["B1,B,Do it,,June 2024,Head of SEND"]), cast).plan
-    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()))
+    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()), undated())
     assert Matter.NO_OUTCOME in {each.matter for each in of_actions(rows)}
 
 

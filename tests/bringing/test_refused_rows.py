@@ -12,7 +12,6 @@ from bringing.others import others
 from bringing.reading import Asks, Known, understand
 from bringing.settled import named, rows_of
 from bringing.settling import Answer, How, may_be_open, may_be_right, open_paths, settle
-from bringing.values import NotReadable, typed
 from kpis.targets import Unit
 from plans.models import Plan
 from sheets.reading import read_file
@@ -59,15 +58,6 @@ def test_a_clause_that_the_notice_has_not_is_neither_right_nor_open_and_can_be_l
     assert found.called == "Leave it out"
     rows = rows_of(settle(draft, {doubt.key: Answer(How.CORRECTED, found.values)}))
     assert [row.says["clauses"] for row in rows if row.key == "B1"] == [()]
-
-
-def test_a_milestone_without_a_day_is_typed_and_never_left_open_which_would_lose_it() -> None:
-    rows = b"Ref,Section,Action,Milestone 1,Accountable\nB1,B,Write it,A draft is out,Head of SEND\n"
-    draft = named(understand(read_file("plan.csv", rows)))
-    (doubt,) = asked(draft, Asks.TARGET_DATE)
-    assert not may_be_open(doubt)
-    with pytest.raises(NotReadable, match="Enter the day"):
-        typed("actions/0/milestones/0/due_on", "", draft)
 
 
 def test_what_no_page_lists_as_open_is_not_left_open() -> None:

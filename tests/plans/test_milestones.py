@@ -185,3 +185,20 @@ def test_what_is_sent_twice_is_done_once_and_complains_of_nothing(
         both = {**form_of(lead.get(address).content.decode()), **mine}
         assert [lead.post(address, both).status_code for _ in range(2)] == [302, 302], view
     assert milestone.history.count() == 5
+
+
+def test_a_day_that_is_to_be_settled_is_set_later_and_never_taken_away(
+    cast: Cast, browse: Browse, milestone: Milestone
+) -> None:
+    Milestone.objects.update(due_on=None)
+    lead, address = browse("lead"), at(cast, "edit-milestone", milestone)
+    assert "its day still to be settled" in lead.get(at(cast, "remove-milestone", milestone)).content.decode()
+    typed = {"label": "6 months", "text": "Other words.", "why": "Clearer."}
+    assert sent(lead, address, **typed).status_code == 302
+    assert Milestone.objects.get().due_on is None
+    assert "To be settled" in lead.get(here(cast, "action")).content.decode()
+    assert sent(lead, address, **typed, **parts("due_on", TODAY)).status_code == 302
+    assert Milestone.objects.get().due_on == TODAY
+    gone = sent(lead, address, **typed)
+    assert "Enter the day: one that is set is changed, and not taken away" in gone.content.decode()
+    assert Milestone.objects.get().due_on == TODAY

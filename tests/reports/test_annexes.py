@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -26,6 +27,16 @@ STATE = Signed("Version 1", "", (), Signature("the chair"))
 
 def html(*left_out: str) -> str:
     return report_html(trees.report_tree(left_out=left_out), state=STATE)
+
+
+def test_a_milestone_whose_day_is_to_be_settled_says_so() -> None:
+    tree = trees.report_tree()
+    actions = tuple(
+        replace(each, milestones=tuple(replace(step, due_on=None) for step in each.milestones))
+        for each in tree.figures.actions
+    )
+    told = report_html(replace(tree, figures=replace(tree.figures, actions=actions)), state=STATE)
+    assert "Milestone, 12 months (its day still to be settled): A first version is in use." in told
 
 
 def text_of(pdf: bytes) -> str:

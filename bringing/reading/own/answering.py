@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from bringing.columns import NOT_SETTLED
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.draft import Certainty, PostRead, Read, Source, StepRead
@@ -122,12 +124,19 @@ class Posts:
         )
 
 
+def _day(line: Line, path: str, building: Building) -> Read[date | None]:
+    part = line.part("due_on")
+    if part.plain.casefold() == NOT_SETTLED:
+        return Read(None, NOT_SETTLED, part.sources)
+    return values.day(line, "due_on", path, building, asked=f"a milestone has a date, or is “{NOT_SETTLED}”")
+
+
 def steps(rows: Sequence[Line], ref: str, path: str, building: Building) -> tuple[StepRead, ...]:
     """An action's milestones."""
     found = []
     for number, line in enumerate(rows):
         label, own = line.part("label"), f"{path}/milestones/{number}"
-        due = values.day(line, "due_on", f"{own}/due_on", building, asked="a milestone has a date")
+        due = _day(line, f"{own}/due_on", building)
         says = values.text(line, "text", f"{own}/says", building)
         values.ask_of_long_stop(f"“{label.text}” of {ref or 'an action'}", due, f"{own}/due_on", building)
         called = values.text(line, "label", f"{own}/label", building)

@@ -86,12 +86,13 @@ class DateChangeReading:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneReading:
-    """What must be true at a date; met, the title of the document that shows it, "" for none."""
+    """What must be true at a date, None while that is to be settled; met, the title of the document that shows it, ""
+    for none."""
 
     uid: str
     pk: int
     label: str
-    due_on: date
+    due_on: date | None
     text: str
     met_on: date | None
     version: int
@@ -100,7 +101,7 @@ class MilestoneReading:
 
     def missed(self, on: date) -> bool:
         """Not met by its date."""
-        return self.met_on is None and self.due_on < on
+        return self.met_on is None and self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,10 @@ class DateChange:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneFigures:
-    """What must be true of an action at a date."""
+    """What must be true of an action at a date, None while that is to be settled."""
 
     label: str
-    due_on: date
+    due_on: date | None
     text: str
     met_on: date | None
 

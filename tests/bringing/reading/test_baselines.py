@@ -74,7 +74,10 @@ def test_what_may_be_a_day_of_a_baselines_heading_is_asked_about_once(
 ) -> None:
     draft = headed(heading)
     doubt = day_asked(draft)
-    assert doubt.says == f"“{heading}” does not say for certain of which day the baseline is: enter the day"
+    assert (
+        doubt.says
+        == f"“{heading}” does not say for certain of which day the baseline is: enter the day, or leave it open"
+    )
     assert doubt.about == ("tables/0/columns/1/due_on", "kpis/0/as_at", "kpis/1/as_at")
     assert [(each.as_at.value, each.as_at.words) for each in draft.kpis] == [(day, printed)] * 2
     assert may_be_open(doubt)

@@ -93,7 +93,7 @@ _POSTS = st.one_of(
     st.tuples(words(160, 1), st.just("Chief Executive"), st.sampled_from(ORGANISATIONS)),
     st.tuples(words(160, 1), st.just(""), st.sampled_from(ORGANISATIONS)),
 )
-_STEPS = st.lists(st.tuples(words(80, 1), DAYS, prose(1)), max_size=3).map(tuple)
+_STEPS = st.lists(st.tuples(words(80, 1), st.none() | DAYS, prose(1)), max_size=3).map(tuple)
 
 
 @st.composite

@@ -229,7 +229,7 @@ def test_a_changed_cell_is_the_one_change() -> None:
         ),
         (
             *("Milestones", "C2", None, Asks.DATE),
-            "Sheet “Milestones”, row 2: a milestone has a date: enter its day",
+            "Sheet “Milestones”, row 2: a milestone has a date, or is “not settled”: enter its day",
         ),
         (
             *("KPIs", "D2", "Furlongs", Asks.UNIT),
