@@ -56,6 +56,7 @@ _PERSON: Final = re.compile(_SURE_NAME)
 _CALLED_SO: Final = re.compile(rf"(?:{_CALLED}{_INITIALS}*|(?:{_CAPITAL}\.\s*)+){_SURNAME}")
 """A name that can be no part of a title: “T Levels” has a letter without a full stop before it."""
 _NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:{_CAPITAL}\b\.?\s*)+)"
+_LIKE_A_NAME: Final = re.compile(_NAME)
 _NAMED: Final = (
     re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
     re.compile(rf"(?P<one>[^()]+?)\s*(?:\((?P<name>{_SURE_NAME})\))"),
@@ -225,6 +226,16 @@ def is_person(printed: str) -> bool:
         len(printed) <= LONGEST
         and bool(_PERSON.fullmatch(printed))
         and not (ROLE.search(printed) or ORGANISATION.search(printed))
+    )
+
+
+def names_person(printed: str) -> bool:
+    """Whether words that are neither a post nor an organisation may name a person: “Jane Doe”, “Head of SEND (J. Doe)”.
+    Of what is printed for everybody to read it is enough that they may."""
+    chunks = re.split(rf"[,;()/]|\s{DASH}\s", printed) if len(printed) <= LONGEST else ()
+    return any(
+        _LIKE_A_NAME.fullmatch(each) and not (ROLE.search(each) or ORGANISATION.search(each))
+        for each in map(str.strip, chunks)
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bringing.plain import Kind, Row
 from bringing.reading.posts import is_called
+from bringing.reading.titles import names_person
 
 
 class Answering:
@@ -24,14 +25,17 @@ class Answering:
         return told if len(told) == 1 else [f"– {each}" for each in told]
 
     def printed(self, row: Row) -> list[str]:
-        """The plan's words where they name another than who answers by now, each once."""
-        return list(dict.fromkeys(_bare(each[0]) for each in _parts(row) if each[0] and not _is_named(*each)))
+        """The plan's words where they name another than who answers by now, each once. A person whom they name is not
+        published."""
+        others = (_bare(each[0]) for each in _parts(row) if each[0] and not _is_named(*each))
+        return list(dict.fromkeys(each for each in others if not names_person(each)))
 
     def _name(self, printed: str, post: str, organisation: str) -> str:
         if post and len(self.bodies[post.casefold()]) > 1:
             return f"{post}, {organisation}"
         own = post or organisation
-        return own if own and not _is_named(printed, post, organisation) else _bare(printed) or own
+        is_said = _is_named(printed, post, organisation) and not names_person(_bare(printed))
+        return own if own and not is_said else _bare(printed) or own
 
 
 def _is_named(printed: str, post: str, organisation: str) -> bool:

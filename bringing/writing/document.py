@@ -20,10 +20,13 @@ from bringing.plain import Kind, Row, Value, digest
 from bringing.reading.draft import Holds, Role
 from bringing.reading.words import STEPS, TARGET, WAITING, column_role, dated_heading
 from bringing.stamping import Stamp
+from bringing.values import AWAITED
 from bringing.writing.answering import Answering
 from bringing.writing.workbook import About
 from govuk.words import day, decimal_plain
+from kpis import targets
 from kpis.models import Direction, Unit
+from kpis.typed import NotAFigure, read_cell, typed_value
 from notices.calendar import printed_by_when
 from sheets.writing import visible, without_clock
 
@@ -199,8 +202,8 @@ def _steps(actions: Iterable[Row]) -> Iterator[str]:
 
 
 def _target_headings(row: Row) -> tuple[str, ...]:
-    targets: Any = row.says["targets"]
-    return tuple(_target_heading(label, day(due)) for label, due, _ in targets)
+    each: Any = row.says["targets"]
+    return tuple(_target_heading(label, day(due)) for label, due, _ in each)
 
 
 def _target_heading(label: str, due: str) -> str:
@@ -212,7 +215,7 @@ def _target_heading(label: str, due: str) -> str:
 
 def _kpi(row: Row) -> list[Lines]:
     says = row.says
-    targets: Any = says["targets"]
+    rules: Any = says["targets"]
     unit, way = Unit(_text(says["unit"])), Direction(_text(says["direction"]))
     return [
         [row.key],
@@ -220,8 +223,8 @@ def _kpi(row: Row) -> list[Lines]:
         [str(unit.label)],
         [str(way.label)],
         [_baseline(row)],
-        [_text(says["baseline_on_printed"]) or _text(says["baseline_on"])],
-        *([rule] for _, _, rule in targets),
+        [_baseline_on(row)],
+        *([rule] for _, _, rule in rules),
     ]
 
 
@@ -233,14 +236,32 @@ def _says_nothing(heading: str, rows: Iterable[Row]) -> bool:
 
 
 def _baseline(row: Row) -> str:
-    """As printed; where another value was approved since, that."""
-    printed, value = _text(row.says["baseline"]), row.says["baseline_value"]
+    """As printed; where it says another value than the one that counts by now, that."""
+    printed, value, unit = (
+        _text(row.says["baseline"]),
+        row.says["baseline_value"],
+        targets.Unit(_text(row.says["unit"])),
+    )
     if not isinstance(value, Decimal):
+        return AWAITED if _figure(printed, unit) is not None and row.says["baseline_state"] == "awaited" else printed
+    if _figure(printed, unit) == value:
         return printed
     said = decimal_plain(value)
-    if said in printed.replace(",", ""):
-        return printed
-    return f"{said}%" if row.says["unit"] == Unit.PERCENT else said
+    return f"{said}%" if unit is targets.Unit.PERCENT else said
+
+
+def _figure(printed: str, unit: targets.Unit) -> Decimal | None:
+    try:
+        return typed_value(read_cell(printed, unit).figure, unit)
+    except NotAFigure:
+        return None
+
+
+def _baseline_on(row: Row) -> str:
+    """As printed; where it says another day than the one that counts by now, that."""
+    printed, day_of_it = _text(row.says["baseline_on_printed"]), row.says["baseline_on"]
+    said = printed_by_when(printed).due_on
+    return _text(day_of_it) if not printed or (day_of_it and said and said != day_of_it) else printed
 
 
 def _text(value: Value) -> str:

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
@@ -207,6 +210,56 @@ def test_who_answers_now_is_printed_and_the_plans_words_beside_it_where_they_nam
     (cells,) = _cells(same)
     assert "Accountable, as printed" not in cells
     assert cells["Accountable"] == "Interim Head of SEND & Inclusion"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Jane Doe, Head of SEND", "Head of SEND (Jane Doe)", "Jane Doe", "Mr J. Smith", "Head of SEND – Jane Doe"],
+)
+def test_a_person_whom_the_plan_names_is_not_published(printed: str) -> None:
+    (cells,) = _cells(_who((printed, "Head of SEND", "The Council")))
+    assert cells["Accountable"] == "Head of SEND"
+    assert "Accountable, as printed" not in cells
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "state", "unit", "said"),
+    [
+        ("12%", "12", "approved", "percent", "12%"),
+        ("0.7", "70", "approved", "percent", "70%"),
+        ("12 or 15", "12", "approved", "count", "12"),
+        ("1,204 (March)", "1204", "approved", "count", "1,204 (March)"),
+        ("10", "1", "approved", "count", "1"),
+        ("45", None, "awaited", "count", "Awaited"),
+        ("TBC in March", None, "awaited", "count", "TBC in March"),
+    ],
+)
+def test_a_baseline_is_the_one_that_counts_by_now(
+    printed: str, value: str | None, state: str, unit: str, said: str
+) -> None:
+    counts = Decimal(value) if value else None
+    assert _kpi_cells(baseline=printed, baseline_value=counts, baseline_state=state, unit=unit)["Baseline"] == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "on", "said"),
+    [
+        ("March 2023", date(2023, 3, 31), "March 2023"),
+        ("March 2023", date(2023, 6, 30), "30 June 2023"),
+        ("AY22/23", date(2023, 8, 31), "AY22/23"),
+        ("", date(2023, 8, 31), "31 August 2023"),
+    ],
+)
+def test_a_baselines_day_is_the_one_that_counts_by_now(printed: str, on: date, said: str) -> None:
+    assert _kpi_cells(baseline_on_printed=printed, baseline_on=on)["Baseline date"] == said
+
+
+def _kpi_cells(**says: Any) -> dict[str, str]:
+    section = Row(Kind.SECTION, "A", {"title": "One", "needs_improvement": (), "families_said": ()})
+    kpi = Row(Kind.KPI, "A-K1", {**of(Kind.KPI)[0].says, "section": "A", **says})
+    table = docx.Document(io.BytesIO(write_document(ABOUT_IT, (section, kpi)))).tables[0]
+    headings, cells = ([cell.text for cell in row.cells] for row in table.rows)
+    return dict(zip(headings, cells, strict=True))
 
 
 def test_of_a_post_that_was_split_in_two_each_is_printed_once_and_its_words_once() -> None:
