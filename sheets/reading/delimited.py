@@ -39,13 +39,14 @@ def decode(content: bytes, file: str, remarks: Remarks) -> str:
 
 
 def read_csv(content: bytes, file: str, limits: Limits) -> Document:
-    """The one table of a file. `row` counts records as Excel does, `line` the lines of the file."""
+    """The one table of a file. `row` counts records as Excel does, to which “sep=;” is none, `line` the lines
+    of the file."""
     remarks, meter = Remarks(), Meter(limits)
     text = decode(content, file, remarks)
     delimiter, text, above = _delimiter(text)
     place = Place(file)
     rows = []
-    for number, (line, record) in enumerate(_records(text, delimiter), start=1 + above):
+    for number, (line, record) in enumerate(_records(text, delimiter), start=1):
         cells = [
             Cell(number, column, said, line=line + above)
             for column, each in enumerate(record, start=1)

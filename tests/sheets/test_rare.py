@@ -1,0 +1,191 @@
+"""What few files have: separators that are said, cells out of their order, quotes that never end, lists over lists."""
+
+from datetime import date
+
+import pytest
+
+from sheets.reading import About, CannotRead, Document, Limits, Paragraph, read_file, read_pasted
+from sheets.reading.numbering import counted
+from sheets.reading.remarks import MOST
+from tests.sheets.making import HEAD, book, rewritten, said, sheet, texts, with_shared, written_in
+from tests.sheets.test_word import cell, control, line, read, row, table, word
+
+DATED = b'<worksheet><sheetData><row><c r="A1" t="d"><v>%s</v></c></row></sheetData></worksheet>'
+
+
+def test_a_line_that_says_what_parts_the_columns_is_a_line_and_no_row() -> None:
+    found = read_file("figures.csv", b"sep=;\nRef;What\nA1;one\n").tables[0]
+    last = found.rows[-1][0]
+    assert (last.row, last.line, str(found.where(last))) == (2, 3, "A2")
+
+
+def test_rows_behind_the_first_fifty_say_nothing_of_what_parts_the_columns() -> None:
+    content = "a;b\n" * 60 + "c,d,e;f\n" * 70
+    assert texts(read_file("figures.csv", content.encode()).tables[0])[-1] == ["c,d,e", "f"]
+
+
+def test_a_pasted_text_begins_behind_its_mark_and_a_quote_goes_on_for_a_hundred_lines_at_most() -> None:
+    assert [each.text for each in read_pasted("\ufeffRef").blocks if isinstance(each, Paragraph)] == ["Ref"]
+    short, long = ('x\t"begins\n' + "more\n" * lines + 'ends"\n' for lines in (98, 99))
+    assert len(read_pasted(short).tables[0].rows[0][1].lines) == 100
+    assert texts(read_pasted(long).tables[0]) == [["x", '"begins']]
+
+
+def test_a_number_before_two_cells_is_a_cell_and_before_one_a_words_list() -> None:
+    found = read_pasted("1.\tDo it\tJune\n\n2.\tTell them")
+    assert texts(found.tables[0]) == [["1.", "Do it", "June"]]
+    assert [each.text for each in found.blocks if isinstance(each, Paragraph)] == ["2. Tell them"]
+
+
+def test_cells_of_a_workbook_stand_in_the_order_of_their_columns() -> None:
+    data = (
+        b'<worksheet><sheetData><row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    assert list(sheet(rewritten(book(lambda _: None), lambda _: data))) == ["A1", "C1"]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"), [(b"2024-10-31", 31), (b"2024-10-31T00:00:00Z", 31), (b"2024-10-30T00:00:00", 30)]
+)
+def test_a_date_that_is_stored_as_text_is_a_date(value: bytes, day: int) -> None:
+    styled = DATED.replace(b't="d"', b't="d" s="0"') % value
+    found = sheet(rewritten(book(lambda _: None), lambda _: styled))["A1"]
+    assert found.text in (f"{day} October 2024", "October 2024", "2024")
+
+
+def test_half_a_character_is_shown_as_none() -> None:
+    (cell_,) = sheet(with_shared(book(lambda _: None), "<si><t>a_xD800_b_x0041_</t></si>")).values()
+    assert cell_.text == "a\N{REPLACEMENT CHARACTER}bA"
+
+
+def test_a_number_behind_all_days_is_a_number() -> None:
+    def fill(made: object) -> None:
+        made["A1"] = 2_958_466  # type: ignore[index]
+        made["A1"].number_format = "dd/mm/yyyy"  # type: ignore[index]
+        made["A2"] = 2_958_465  # type: ignore[index]
+        made["A2"].number_format = "dd/mm/yyyy"  # type: ignore[index]
+
+    found = sheet(book(fill))
+    assert (found["A1"].day, found["A2"].day) == (None, date(9999, 12, 31))
+
+
+def test_headers_of_page_numbers_say_nothing_and_of_words_do() -> None:
+    def headed(text: str) -> list[str]:
+        head = f"<headerFooter><oddHeader>{text}</oddHeader></headerFooter></worksheet>".encode()
+        content = rewritten(book(lambda made: made.append(["x"])), lambda part: part.replace(b"</worksheet>", head))
+        return said(read_file("figures.xlsx", content), About.HEADER)
+
+    assert headed('&amp;C&amp;"Arial,Bold"&amp;12&amp;P&amp;K00FF00') == []
+    assert "“&CDraft &P”" in headed("&amp;CDraft &amp;P")[0]
+
+
+def test_a_file_that_lies_on_a_sheet_is_told() -> None:
+    inside = b'<oleObjects><oleObject progId="Word.Document"/></oleObjects></worksheet>'
+    content = rewritten(book(lambda made: made.append(["x"])), lambda part: part.replace(b"</worksheet>", inside))
+    assert "a file or a button that lies on the sheet" in said(read_file("figures.xlsx", content), About.NOT_READ)[0]
+
+
+def test_of_very_many_remarks_of_a_kind_the_rest_are_counted() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>Old {}</w:t></w:r>"
+    told = said(read(written_in("".join(line(struck.format(at)) for at in range(MOST + 20)))), About.STRUCK)
+    assert "“Old 0” is struck through" in told[0]
+    assert len(told) == MOST + 1
+    assert "20" in told[-1] or "words that are struck through" in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [(Limits(tables=1), "more than 1 sheets or tables"), (Limits(characters=3), "million characters")],
+)
+def test_too_many_tables_and_characters_are_refused(limits: Limits, says: str) -> None:
+    with pytest.raises(CannotRead, match=says):
+        read_file("plan.docx", written_in(table(row(cell("one"))) + table(row(cell("two")))), limits)
+
+
+@pytest.mark.parametrize("mark", ["strike", "dstrike"])
+def test_words_that_are_struck_through_once_or_twice_are_told(mark: str) -> None:
+    found = read(written_in(line(f"<w:r><w:rPr><w:{mark}/></w:rPr><w:t>Old</w:t></w:r>")))
+    assert "“Old” is struck through" in said(found, About.STRUCK)[0]
+
+
+def hidden(text: str, inner: str = "") -> str:
+    return f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t>{inner}</w:r>"
+
+
+def test_hidden_words_that_are_taken_out_are_taken_out_and_prompts_stay_prompts() -> None:
+    gone = f'<w:del w:id="1">{hidden("gone").replace("w:t>", "w:delText>")}</w:del>'
+    prompt = control(hidden("Click here"), "<w:showingPlcHdr/>")
+    found = read(written_in(line("Seen", hidden("unseen"), gone, prompt)))
+    assert [each.text for each in found.blocks] == ["Seen"]
+    assert "“gone” is taken out" in said(found, About.TRACKED)[0]
+    assert "hidden words, “unseen”" in said(found, About.HIDDEN)[0]
+    assert "its prompt, “Click here”" in said(found, About.NOT_READ)[0]
+
+
+def ticked(checked: str, default: str) -> str:
+    box = f"<w:ffData><w:checkBox>{default}{checked}</w:checkBox></w:ffData>"
+    return f'<w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("checked", "default", "text"),
+    [
+        ('<w:checked w:val="0"/>', '<w:default w:val="1"/>', "☐ Done"),
+        ("", '<w:default w:val="1"/>', "☒ Done"),
+        ("<w:checked/>", '<w:default w:val="0"/>', "☒ Done"),
+    ],
+)
+def test_a_box_is_ticked_as_it_was_left_and_else_as_it_came(checked: str, default: str, text: str) -> None:
+    (found,) = read(written_in(line(ticked(checked, default), "Done"))).blocks
+    assert isinstance(found, Paragraph)
+    assert found.text == text
+
+
+def of_lists(inner: str, body: str) -> list[str]:
+    numbering = HEAD.format(name="numbering", inner=inner)
+    found: Document = read(written_in(body, {"word/numbering.xml": numbering}, {"numbering.xml": "numbering"}))
+    return [each.text for each in found.blocks if isinstance(each, Paragraph)]
+
+
+def level(depth: int, text: str, more: str = "") -> str:
+    ways = f'<w:start w:val="1"/><w:numFmt w:val="decimal"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{ways}</w:lvl>'
+
+
+def item(text: str, of: int = 1, depth: int = 0) -> str:
+    numbered = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{of}"/></w:numPr></w:pPr>'
+    return line(numbered, text)
+
+
+def test_a_list_that_starts_anew_does_so_once() -> None:
+    lists = (
+        f'<w:abstractNum w:abstractNumId="7">{level(0, "A%1")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    )
+    body = item("one") + item("five", of=2) + item("six", of=2) + item("seven")
+    assert of_lists(lists, body) == ["A1 one", "A5 five", "A6 six", "A7 seven"]
+
+
+def test_a_level_can_be_another_for_one_list_and_can_go_on_below_the_next() -> None:
+    goes_on = '<w:lvlRestart w:val="0"/>'
+    lists = (
+        f'<w:abstractNum w:abstractNumId="7">{level(0, "A%1")}{level(1, "%2.", goes_on)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        f'<w:lvlOverride w:ilvl="0">{level(0, "B%1")}</w:lvlOverride></w:num>'
+    )
+    body = item("a") + item("b", depth=1) + item("c") + item("d", depth=1) + item("other", of=2)
+    assert of_lists(lists, body) == ["A1 a", "1. b", "A2 c", "2. d", "B3 other"]
+
+
+def test_letters_of_a_list_go_on_behind_z_as_word_counts_them() -> None:
+    assert [counted(number, "lowerLetter") for number in (26, 27, 53)] == ["z", "aa", "aaa"]
+
+
+def test_a_nested_rows_words_stand_as_the_row_around_it_does() -> None:
+    inner = table(row(cell("inner")))
+    gone = f'<w:ins w:id="1">{word("new")}</w:ins>'
+    found = read(written_in(table(row(cell(line("outer", gone) + inner + line(""))))))
+    assert [texts(each) for each in found.tables] == [[["outernew"]], [["inner"]]]
