@@ -122,10 +122,6 @@ class Table:
         at = self.place
         return Place(at.file, at.sheet, at.table, cell.row, cell.column, line=cell.line, part=at.part)
 
-    def covering(self, row: int, column: int) -> Merge | None:
-        """The joined cells that this one is of."""
-        return next((each for each in self.merges if each.holds(row, column)), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
