@@ -29,7 +29,8 @@ class Spans:
         `down` and `across` are `restart` where joined cells begin, `continue` where they go on, else "".
         """
         above = self._open.get(column)
-        if down == "continue" and above is not None:
+        same = above is not None and (bool(across) or above.right == column + width - 1)
+        if down == "continue" and above is not None and same:  # a join of other columns is none
             self._open[column] = replace(above, bottom=row)
             return True
         left = self._left

@@ -189,3 +189,25 @@ def test_a_nested_rows_words_stand_as_the_row_around_it_does() -> None:
     gone = f'<w:ins w:id="1">{word("new")}</w:ins>'
     found = read(written_in(table(row(cell(line("outer", gone) + inner + line(""))))))
     assert [texts(each) for each in found.tables] == [[["outernew"]], [["inner"]]]
+
+
+def joined(width: int, *, goes_on: bool) -> str:
+    way = "continue" if goes_on else "restart"
+    return f'<w:gridSpan w:val="{width}"/><w:vMerge w:val="{way}"/>'
+
+
+def test_cells_above_each_other_that_are_not_of_the_same_columns_are_not_joined() -> None:
+    rows = [
+        row(cell("a", joined(2, goes_on=False)), cell("b")),
+        row(cell("c", joined(2, goes_on=True)), cell("d")),
+        row(cell("e", joined(1, goes_on=True)), cell("f"), cell("g")),
+    ]
+    found = read(written_in(table(*rows)))
+    (made,) = found.tables
+    assert [str(each) for each in made.merges] == ["A1:B2"]
+    assert [[(each.column, each.text) for each in cells] for cells in made.rows] == [
+        [(1, "a"), (3, "b")],
+        [(1, "c"), (3, "d")],
+        [(1, "e"), (2, "f"), (3, "g")],
+    ]
+    assert len(said(found, About.COVERED)) == 1

@@ -93,7 +93,6 @@ def test_joined_cells_are_read_once_with_who_covers_whom() -> None:
     ]
     assert table.merges == (Merge(1, 1, 1, 2), Merge(2, 1, 3, 2), Merge(3, 4, 4, 4))
     assert [each.place for each in by_place(table).values() if each.merged] == ["A1", "A2", "D3"]
-    assert table.covering(3, 2) == Merge(2, 1, 3, 2)
 
 
 def test_text_under_a_joined_cell_is_read_and_named() -> None:
