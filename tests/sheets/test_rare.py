@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from sheets.reading import About, CannotRead, Document, Limits, Paragraph, read_file, read_pasted
+from sheets.reading.merging import Spans
 from sheets.reading.numbering import counted
 from sheets.reading.remarks import MOST
-from tests.sheets.making import HEAD, book, rewritten, said, sheet, texts, with_shared, written_in
+from tests.sheets.making import HEAD, book, rewritten, said, sheet, texts, with_part, with_shared, written_in
 from tests.sheets.test_word import cell, control, line, read, row, table, word
 
 DATED = b'<worksheet><sheetData><row><c r="A1" t="d"><v>%s</v></c></row></sheetData></worksheet>'
@@ -211,3 +212,53 @@ def test_cells_above_each_other_that_are_not_of_the_same_columns_are_not_joined(
         [(1, "e"), (2, "f"), (3, "g")],
     ]
     assert len(said(found, About.COVERED)) == 1
+
+
+def test_a_join_that_skips_a_row_and_one_across_that_skips_a_column_are_none() -> None:
+    spans = Spans()
+    for number in (1, 3):
+        spans.begin_row(number)
+        spans.cell(number, 1, 1, "continue" if number > 1 else "restart", "")
+    assert spans.merges() == ()
+    spans.begin_row(1)
+    spans.cell(1, 1, 1, "", "restart")
+    assert not spans.cell(1, 3, 1, "", "continue")
+
+
+def test_midnight_is_no_time_of_a_day() -> None:
+    def fill(made: object) -> None:
+        made["A1"] = date(2024, 10, 31)  # type: ignore[index]
+        made["A1"].number_format = "dd/mm/yyyy hh:mm"  # type: ignore[index]
+
+    assert sheet(book(fill))["A1"].text == "31 October 2024"
+
+
+RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+ANCHOR = "<from><col>1</col><row>2</row></from>"
+
+
+def related(relation: str, *more: tuple[str, str]) -> Document:
+    content = with_part(
+        book(lambda made: made.append(["x"])),
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        f'<Relationships xmlns="{RELATED}">{relation}</Relationships>',
+    )
+    for name, part in more:
+        content = with_part(content, name, part)
+    return read_file("figures.xlsx", content)
+
+
+def test_what_a_sheet_takes_from_outside_is_told_and_not_fetched() -> None:
+    found = related(
+        '<Relationship Id="r1" Type="http://x/image" Target="http://evil.test/a.png" TargetMode="External"/>'
+    )
+    assert said(found, About.LINK) == ["Sheet “Figures”: something that lies outside of the file: it was not fetched"]
+
+
+def test_the_words_of_a_text_box_on_a_sheet_are_told() -> None:
+    drawing = (
+        f"<wsDr><twoCellAnchor>{ANCHOR}<sp><txBody><p><r><t>Draft</t></r></p></txBody></sp></twoCellAnchor></wsDr>"
+    )
+    relation = '<Relationship Id="r1" Type="http://x/drawing" Target="../drawings/drawing1.xml"/>'
+    (told,) = said(related(relation, ("xl/drawings/drawing1.xml", drawing)), About.TEXT_BOX)
+    assert told.startswith("Sheet “Figures”, B3: a text box with the words “Draft”")
