@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from bringing.reading import Asks, Doubt, Draft, Read, Role, flat, posts, starts, titles
+from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, flat, posts, starts, titles
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
@@ -80,6 +80,7 @@ _READ: Final = frozenset({Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE, Of.UNIT, Of.DIR
 """What is read as it is typed: another text is refused."""
 _TYPED: Final = {
     starts.AWAITED_INSTEAD: AWAITED,
+    beginnings.NO_START: "",
     **{called: UNITS[unit] for unit, called in UNITS_CALLED.items()},
 }
 """What is typed for words that doubts use."""

@@ -12,6 +12,7 @@ from bringing.columns import NO, YES
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
 from kpis.models import Cumulates, Frequency, Origin
+from kpis.periods import span
 from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable, parse_rule, plain
 from kpis.typed import NotAFigure, typed_value
 from kpis.written import NotAPeriod, read_period
@@ -64,6 +65,7 @@ _OPENABLE: Final = re.compile(
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
 _MADE: Final = re.compile(r"actions/\d+/title")
 _LABEL: Final = re.compile(r"kpis/\d+/targets/\d+/label")
+_STARTS: Final = re.compile(r"(?:.+/)?starts_on")
 UNITS: Final = {Unit.COUNT: "Number", Unit.PERCENT: "Percentage", Unit.DAYS: "Days", Unit.NOT_STATED: "Not stated"}
 DIRECTIONS: Final = {
     Direction.HIGHER: "Higher is better",
@@ -192,7 +194,8 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
     text = text.strip()
     match of(path):
         case Of.DAY:
-            return Typed(_day(text) if text else None)
+            day = _first_day if _STARTS.fullmatch(path) else _day
+            return Typed(day(text) if text else None)
         case Of.WHEN:
             return Typed(_when(text))
         case Of.RULE:
@@ -222,6 +225,12 @@ def _day(text: str) -> date:
         return read_period(text)[0]
     except NotAPeriod as wrong:
         raise NotReadable(f"“{text}” is no date: enter one such as 31 July 2024, or the month") from wrong
+
+
+def _first_day(text: str) -> date:
+    """A start: of a month or a period its first day."""
+    _day(text)
+    return span(*read_period(text)).first
 
 
 def _when(text: str) -> WhenRead:

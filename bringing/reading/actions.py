@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Final
 
-from bringing.reading import days
+from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
@@ -35,7 +35,7 @@ def read_action(
     what, success = _texts(row, columns, path, called, building)
     starts = columns.part(row, Role.STARTS)
     by_when = _by_when(row, columns, path, called, building)
-    starts_on = days.day_of(starts, f"{path}/starts_on", building.asking) if starts else None
+    starts_on = beginnings.start_of(starts, f"{path}/starts_on", called, building.asking) if starts else None
     now = _date_now(row, heads, path, building)
     _ask_of_order(starts_on, by_when, path, called, building)
     _mention(columns, row, path, called, building)

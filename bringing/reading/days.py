@@ -19,7 +19,7 @@ _NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<y
 _YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
 _MONTHS: Final = 12
 _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
-_QUARTER: Final = re.compile(
+QUARTER: Final = re.compile(
     r"(?:q(?P<number>[1-4])|quarter (?P<word>[1-4]))[\s,]+(?:of )?(?P<year>20\d\d)(?P<more>\s*[/–-]\s*\d\d)?",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def by_when(part: Part) -> DayRead:
     found = printed_by_when(text)
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
-    return _period(text) or _no_day(text) or _several(text) or _open(found.doubt)
+    return _period(text) or no_day(text) or _several(text) or _open(found.doubt)
 
 
 def of_heading(part: Part) -> Read[date | None] | None:
@@ -96,24 +96,24 @@ def _asked(day: date, rule: str, says: str, others: tuple[str, ...]) -> DayRead:
     return DayRead(WhenRead(ByWhenKind.DATED, day), rule, Certainty.ASKED, says, others)
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
     """A date or a period without the words before it."""
     return re.sub(r"^(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?", "", text.strip(" ."), flags=re.IGNORECASE)
 
 
 def _period(text: str) -> DayRead | None:
     """The last day of a quarter, a term or a year, or a date in numbers: each can be meant otherwise."""
-    even = _even(text)
-    if found := _QUARTER.fullmatch(even):
+    plain = even(text)
+    if found := QUARTER.fullmatch(plain):
         return _quarter(text, found)
     try:
-        day, kind = read_period(even)
+        day, kind = read_period(plain)
     except NotAPeriod:
         return None
     if kind is Kind.MONTH:
         return DayRead(WhenRead(ByWhenKind.DATED, day), "the last day of a month")
     if kind is Kind.DAY:
-        return _in_numbers(text, even, day)
+        return in_numbers(text, plain, day)
     if kind is Kind.TERM:
         others = tuple(in_words(month_end(day.year, each)) for each in (day.month - 1, day.month + 1) if each <= 12)
         return _asked(
@@ -122,24 +122,35 @@ def _period(text: str) -> DayRead | None:
             f"“{text}” is a term, read as its last day, {in_words(day)}: confirm it or enter the day",
             others,
         )
-    named = a(kind.value.replace("_", " "))
+    named = called(kind)
     others = (in_words(date(day.year, 12, 31)), in_words(month_end(day.year, 8)), in_words(month_end(day.year, 3)))
     says = f"“{text}” is {named}, read as its last day, {in_words(day)}: confirm it or enter the day"
     return _asked(day, f"the last day of {named}", says, tuple(each for each in others if each != in_words(day)))
 
 
-def _quarter(text: str, found: re.Match[str]) -> DayRead:
+def called(kind: Kind) -> str:
+    """A period in a sentence: “an academic year”."""
+    return a(kind.value.replace("_", " "))
+
+
+def quarters(found: re.Match[str]) -> tuple[date, date]:
+    """The last days of a quarter of the calendar year and of the financial one."""
     number, year = int(found["number"] or found["word"]), int(found["year"])
-    calendar = month_end(year, 3 * number)
-    financial = month_end(year, 3 * number + 3) if number < 4 else month_end(year + 1, 3)
+    return month_end(year, 3 * number), month_end(year, 3 * number + 3) if number < 4 else month_end(year + 1, 3)
+
+
+def _quarter(text: str, found: re.Match[str]) -> DayRead:
+    calendar, financial = quarters(found)
     read, other = (financial, calendar) if found["more"] else (calendar, financial)
     ends = f"financial year ({in_words(financial)}) or of the calendar year ({in_words(calendar)})"
     said = f"“{text}” can be a quarter of the {ends}"
     return _asked(read, "the last day of a quarter", f"{said}: choose one", (in_words(other),))
 
 
-def _in_numbers(text: str, even: str, day: date) -> DayRead:
-    found = _NUMBERS.fullmatch(even)
+def in_numbers(text: str, plain: str, day: date) -> DayRead:
+    """A date in numbers, `plain` without what stands before it: with the day first, asked about where it can be the
+    month."""
+    found = _NUMBERS.fullmatch(plain)
     if found is None or int(found["day"]) > 12 or found["day"] == found["month"]:
         return DayRead(WhenRead(ByWhenKind.DATED, day), "a day in numbers")
     other = date(day.year, day.day, day.month)
@@ -147,9 +158,9 @@ def _in_numbers(text: str, even: str, day: date) -> DayRead:
     return _asked(day, "a day in numbers, day first", said, (in_words(other),))
 
 
-def _no_day(text: str) -> DayRead | None:
+def no_day(text: str) -> DayRead | None:
     """A date in numbers that there is none of. Where its numbers are one with the month first, that is told."""
-    found = _NUMBERS.fullmatch(_even(text)) or _YEAR_FIRST.fullmatch(_even(text))
+    found = _NUMBERS.fullmatch(even(text)) or _YEAR_FIRST.fullmatch(even(text))
     if found is None:
         return None
     year, month, day = int(found["year"]) % 100 + 2000, int(found["month"]), int(found["day"])
@@ -163,13 +174,18 @@ def _no_day(text: str) -> DayRead | None:
 
 def _several(text: str) -> DayRead | None:
     """Words around a date, or more than one: which counts is for a person."""
-    dates = list(dict.fromkeys(each.group() for each in _DATES.finditer(text)))
-    days = [day for each in dates if (day := printed_by_when(each).due_on)]
+    days = [day for _, day in dates_in(text)]
     if not days:
         return None
     others = tuple(in_words(day) for day in days)
     said = f"“{text}” holds more than one date" if len(days) > 1 else f"“{text}” says more than its date"
     return _open(f"{said}: choose which day the action is due, or leave it to be settled", others)
+
+
+def dates_in(text: str) -> list[tuple[str, date]]:
+    """The dates that stand among other words, each with its own; of a month the last day."""
+    dates = dict.fromkeys(each.group() for each in _DATES.finditer(text))
+    return [(each, day) for each in dates if (day := printed_by_when(each).due_on)]
 
 
 def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:

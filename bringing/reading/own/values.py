@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from bringing.columns import NO, YES, Sheet, parted
-from bringing.reading import days
+from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.draft import ITS_OWN, Certainty, Read, Source
@@ -19,6 +19,8 @@ from sheets.writing import CUT
 
 COLUMN: Final = ITS_OWN
 EMPTY: Final = "an empty cell"
+STARTS: Final = "starts_on"
+"""The field of a first day, of an action or of the plan: of a month it is the first one."""
 _TRUE, _FALSE = {fold(YES), "y", "true"}, {fold(NO), "n", "false"}
 _ALSO: Final = {
     "%": "percent",
@@ -78,7 +80,7 @@ def day(line: Line, field: str, path: str, building: Building, *, asked: str = "
             building.asking.ask(Asks.DATE, path, line.sources[:1], says)
             return Read(None, EMPTY, (), Certainty.OPEN)
         return Read(None, EMPTY)
-    found = days.by_when(part)
+    found = beginnings.begins(part) if field == STARTS else days.by_when(part)
     value = found.when.due_on
     if found.certainty is Certainty.CERTAIN and found.when.kind is ByWhenKind.DATED:
         return Read(value, found.rule, part.sources)

@@ -120,7 +120,7 @@ def test_targets_that_are_out_of_order_and_after_the_notice() -> None:
 def test_an_action_that_is_due_before_it_starts() -> None:
     draft = brought([*HEADINGS, "Start date"], [*GOOD, "July 2024"])
     says, places = one(draft, Asks.ENDS_BEFORE_START)
-    assert says == "A1 is due on 30 June 2024, before it starts on 31 July 2024: say which date is right"
+    assert says == "A1 is due on 30 June 2024, before it starts on 1 July 2024: say which date is right"
     assert places == ["table 1, row 2, column 6", "table 1, row 2, column 4"]
 
 

@@ -189,6 +189,18 @@ def test_a_changed_cell_is_the_one_change() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "day"), [("April 2023", date(2023, 4, 1)), ("End of April 2023", date(2023, 4, 30))]
+)
+def test_of_a_month_a_start_is_the_first_day_and_a_due_date_the_last(printed: str, day: date) -> None:
+    starts_on = changed("Actions", "I2", printed).actions[0].starts_on
+    assert starts_on
+    assert starts_on.value == day
+    due_on = changed("Actions", "G2", printed).actions[0].due_on
+    assert due_on
+    assert due_on.value == date(2023, 4, 30)
+
+
+@pytest.mark.parametrize(
     ("sheet", "cell", "value", "asks", "says"),
     [
         (
