@@ -33,9 +33,8 @@ def read_action(
     ref = _ref(columns.part(row, Role.REF), row, columns, path, building)
     called = ref.value if _is_ref(ref.words) else ""
     what, success = _texts(row, columns, path, called, building)
-    starts = columns.part(row, Role.STARTS)
     by_when = _by_when(row, columns, path, called, building)
-    starts_on = beginnings.start_of(starts, f"{path}/starts_on", called, building.asking) if starts else None
+    starts_on = _start(row, columns, path, called, building)
     now = _date_now(row, heads, path, building)
     _ask_of_order(starts_on, by_when, path, called, building)
     _mention(columns, row, path, called, building)
@@ -165,6 +164,18 @@ def _by_when(row: Row, columns: Columns, path: str, ref: str, building: Building
         building.asking.ask(asks, path, part.sources, f"{_behind(ref)}{found.says}", read=read, others=found.others)
     _ask_of_long_stop(found.when.due_on, part, path, ref, building)
     return Read(found.when, found.rule, part.sources, found.certainty, found.others)
+
+
+def _start(row: Row, columns: Columns, path: str, ref: str, building: Building) -> Read[date | None] | None:
+    """The day on which it begins. Words that only say that there is none yet are listed where they stand: a joined cell
+    once."""
+    part = columns.part(row, Role.STARTS)
+    if not part:
+        return None
+    read = beginnings.start_of(part, f"{path}/starts_on", ref, building.asking)
+    if read.value is None and read.certainty is Certainty.CERTAIN and columns.of(Role.STARTS) not in row.under:
+        building.set_aside(part.sources, "Says that no start is known yet")
+    return read
 
 
 def _ask_of_long_stop(due: date | None, part: Part, path: str, ref: str, building: Building) -> None:

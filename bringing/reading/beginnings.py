@@ -9,7 +9,7 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.days import DayRead
 from bringing.reading.draft import Certainty, Read, WhenRead
 from bringing.reading.grid import Part
-from bringing.reading.words import MONTH, seen
+from bringing.reading.words import MONTH, fold, is_none, is_to_come, seen
 from govuk.words import listed
 from kpis.periods import Kind, span
 from kpis.written import NotAPeriod, read_period
@@ -21,6 +21,7 @@ MIDDLE: Final = 15
 _ENDS: Final = re.compile(r"\bend\b", re.IGNORECASE)
 _LATEST: Final = re.compile(r"(?:by|before)\b.*|.*\bor (?:sooner|earlier)\b.*", re.IGNORECASE)
 _OF_A_DAY: Final = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}", re.IGNORECASE)
+_BEGUN: Final = re.compile(r"(?:work )?(?:already )?(?:ongoing|in progress|started|begun|under ?way)(?: already)?")
 _PART_OF: Final = re.compile(
     r"(?:the )?(?P<part>start of|beginning of|early(?: in)?|mid|middle of|late(?: in)?)[ -]+(?:the )?(?P<rest>.+)",
     re.IGNORECASE,
@@ -44,6 +45,10 @@ def begins(part: Part) -> DayRead:
         return _in_place(text, found.in_place_since)
     if found.kind is ByWhenKind.DATED and found.due_on and not _OF_A_DAY.search(text):
         return _month(text, found.due_on)
+    if found.kind is ByWhenKind.ONGOING or _BEGUN.fullmatch(fold(text)):
+        return _begun(text)
+    if found.kind is ByWhenKind.AWAITED or is_none(text) or is_to_come(text):
+        return DayRead(WhenRead(ByWhenKind.AWAITED), "words that name no day")
     if found.kind is not ByWhenKind.UNREADABLE:
         return days.by_when(part)
     return _part_of(text) or _period(text) or _year(text) or days.no_day(text) or _several(text) or _no_date(text)
@@ -66,6 +71,11 @@ def _in_place(text: str, since: date) -> DayRead:
     told = f"“{text}” says that it is in place already, and was read as a start on {in_words(first)}"
     says = f"{told}: confirm it, enter the day, or choose {NO_START}"
     return _asked(first, "a start of what is in place", says, (NO_START,))
+
+
+def _begun(text: str) -> DayRead:
+    says = f"“{text}” says that it has begun, and not when: enter the day, or choose {NO_START}"
+    return _open(says, (NO_START,))
 
 
 def _month(text: str, last: date) -> DayRead:

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from bringing.reading import Asks, Certainty, Doubt, Draft, Known, Read, understand
+from bringing.reading.lengths import ROOM_AS_PRINTED
 from sheets.reading import Cell, Document, Merge, Place, Table, read_file
 from sheets.reading.merging import mark
 
 SEED = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "devon-send-improvement-plan-2023.txt"
 with_seed = pytest.mark.skipif(not SEED.is_file(), reason="the source documents are not beside this checkout")
+AS_PRINTED = re.compile("|".join(ROOM_AS_PRINTED))
+"""Paths of values whose words the plan keeps as they are."""
 DELIVER_BY = date(2024, 2, 29)
 
 
@@ -50,6 +53,19 @@ def uncovered(document: Document, draft: Draft) -> list[tuple[Place, str]]:
         if left := re.sub(r"\b(?:and|as|at|in)\b|[^\w=]", "", left):
             found.append((place, left))
     return found
+
+
+def unsaid(draft: Draft) -> list[tuple[str, str]]:
+    """Values of rows that say nothing of their words though nothing is asked about them, with the words: those that are
+    neither kept as printed nor set aside. A source alone does not tell that: the words of a cell are one of its value
+    whatever was read of them."""
+    aside = {each.source for each in draft.aside}
+    empty = ((path, read) for path, read in certain(draft) if read.value in (None, ""))
+    return [
+        (path, read.words)
+        for path, read in empty
+        if not path.startswith("tables/") and not AS_PRINTED.fullmatch(path) and not aside.issuperset(read.sources)
+    ]
 
 
 def _standing(document: Document) -> Iterator[tuple[Place, str]]:

@@ -12,6 +12,7 @@ from bringing.reading.days import by_when
 from bringing.settled import named
 from bringing.settling import Answer, How, settle
 from bringing.values import typed
+from sheets.reading import Merge
 from tests.bringing.reading.plans import asked
 from tests.bringing.reading.test_bad_input import GOOD, HEADINGS, brought
 from tests.bringing.reading.test_days import part
@@ -83,6 +84,9 @@ def test_a_start_of_two_meanings_is_read_and_asked(text: str, read: date, others
         ("mid 2024", (NO_START,)),
         ("early autumn 2024", (NO_START,)),
         ("Immediately", (NO_START,)),
+        ("ongoing", (NO_START,)),
+        ("In progress", (NO_START,)),
+        ("Already started", (NO_START,)),
     ],
 )
 def test_a_start_of_no_certain_day_is_left_open(text: str, others: tuple[str, ...]) -> None:
@@ -127,3 +131,25 @@ def test_a_month_that_is_typed_for_a_start_is_its_first_day() -> None:
     assert after.actions[0].starts_on.value == date(2024, 5, 1)
     assert typed("starts_on", "FY2024/25", draft).value == date(2024, 4, 1)
     assert typed("actions/0/due_on", "May 2024", draft).value == date(2024, 5, 31)
+
+
+def test_words_that_say_when_it_began_nowhere_are_asked_about() -> None:
+    draft = named(brought([*HEADINGS, "Start"], [*GOOD, "ongoing"]))
+    (doubt,) = asked(draft, Asks.DATE)
+    assert doubt.says == "A1: “ongoing” says that it has begun, and not when: enter the day, or choose no start"
+    assert [str(place) for place in doubt.places] == ["table 1, row 2, column 6"]
+    assert chosen(draft, Asks.DATE, "No start").actions[0].starts_on
+
+
+@pytest.mark.parametrize("printed", ["TBC", "–", "n/a", "To be agreed", "pending"])
+def test_words_that_say_no_start_yet_are_listed_among_what_was_set_aside(printed: str) -> None:
+    draft = brought([*HEADINGS, "Start"], [*GOOD, printed])
+    assert draft.actions[0].starts_on
+    assert draft.actions[0].starts_on.value is None
+    assert [(each.source.words, each.why) for each in draft.aside] == [(printed, "Says that no start is known yet")]
+    assert draft.doubts == brought([*HEADINGS, "Start"], [*GOOD, ""]).doubts
+
+
+def test_of_joined_cells_without_a_start_it_is_listed_once() -> None:
+    rows = ([*HEADINGS, "Start"], [*GOOD, "TBC"], ["A2", *GOOD[1:], ""])
+    assert len(brought(*rows, merges=(Merge(2, 6, 3, 6),)).aside) == 1

@@ -1,15 +1,16 @@
 """Each filled cell and each line of a file is in the draft or set aside with a reason; what is not certain is asked."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bringing.reading import Choice, Chosen, Holds, Known, Role, understand
+from bringing.reading import Choice, Chosen, Holds, Known, Read, Role, Source, understand
 from sheets.reading import Document, Heading, Merge, Paragraph, Place, Table, read_file, read_pasted
 from tests.bringing.reading.councils import saltmarsh, westmoor
-from tests.bringing.reading.plans import SEED, contradictions, published, tabled, uncovered, with_seed
+from tests.bringing.reading.plans import SEED, contradictions, published, tabled, uncovered, unsaid, with_seed
 
 HEADINGS = [
     *("Ref", "Action", "Outcome", "By when", "Lead", "Clause", "Start date", "RAG", "Milestone 1 – End July 2023"),
@@ -17,7 +18,19 @@ HEADINGS = [
     *("What needs improvement", "What families have told us", "Whatever", "12 months"),
 ]
 CELLS = [
-    *("A1", "A2", "1.2", "B-K1", "June 2023", "16 January 2023", "TBC", "Ongoing", "04/05/2026", "May or June 2024"),
+    *(
+        "A1",
+        "A2",
+        "1.2",
+        "B-K1",
+        "June 2023",
+        "16 January 2023",
+        "TBC",
+        "Ongoing",
+        "n/a",
+        "04/05/2026",
+        "May or June 2024",
+    ),
     *(
         "Head of SEND",
         "– Head of One\n– Director of Two",
@@ -39,6 +52,7 @@ CELLS = [
     ),
 ]
 TEXT = st.sampled_from([*HEADINGS, *CELLS])
+FILLED = st.one_of(st.just(""), st.sampled_from(CELLS))
 ROWS = st.lists(st.lists(st.one_of(st.just(""), TEXT), min_size=1, max_size=7), min_size=1, max_size=8)
 LINES = [
     *(
@@ -103,6 +117,7 @@ def test_each_cell_and_line_is_read_or_set_aside_and_each_uncertain_value_is_ask
     draft = understand(document, Known(clauses=("4(a)",)))
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
+    assert unsaid(draft) == []
 
 
 @example([["", "Baseline", "Ref", "", "Ref"], ["", "", "Ref", "", "Ref"], ["", "Ref"]], Holds.ACTIONS, 1, {})
@@ -121,6 +136,20 @@ def test_whatever_a_person_chooses_no_cell_is_lost(
     draft = understand(document, Known(), chosen)
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
+    assert unsaid(draft) == []
+
+
+@given(st.sampled_from([HEADINGS[:9], HEADINGS[9:18]]), st.lists(st.lists(FILLED, min_size=9, max_size=9), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_below_the_headings_of_a_plan_each_cell_is_read_asked_about_or_listed(
+    headings: list[str], rows: list[list[str]]
+) -> None:
+    document = built([("heading 1", "Section A: Strategy"), ("table", ([headings, *rows], ()))])
+    draft = understand(document)
+    assert {table.holds.value for table in draft.tables} <= {Holds.ACTIONS, Holds.KPIS}
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    assert unsaid(draft) == []
 
 
 @pytest.mark.parametrize("document", [westmoor(), saltmarsh()], ids=lambda document: document.file)
@@ -128,15 +157,21 @@ def test_no_cell_of_a_councils_plan_is_lost(document: Document) -> None:
     draft = understand(document)
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
+    assert unsaid(draft) == []
 
 
 @with_seed
 def test_no_word_of_the_published_plan_is_lost() -> None:
     assert uncovered(read_file("plan.txt", SEED.read_bytes()), published()) == []
     assert contradictions(published()) == []
+    assert unsaid(published()) == []
 
 
 def test_what_is_lost_is_noticed() -> None:
     draft = understand(read_pasted("Section A: Strategy"))
     assert uncovered(read_pasted("Section A: Strategy\nand more"), draft) == [(Place(line=2), "more")]
+    words = Source(Place(line=1), "Ongoing")
+    assert unsaid(replace(draft, starts_on=Read(None, "words that name no day", (words,)))) == [
+        ("starts_on", "Ongoing")
+    ]
     assert uncovered(built([("table", ([["", "x"]], ()))]), draft) == [(Place("f", table=1, row=1, column=2), "x")]
