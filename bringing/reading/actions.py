@@ -172,6 +172,8 @@ def _start(row: Row, columns: Columns, path: str, ref: str, building: Building) 
     part = columns.part(row, Role.STARTS)
     if not part:
         return None
+    if part.sources == columns.part(row, Role.BY_WHEN).sources and beginnings.begins(part).when.due_on is None:
+        return Read(None, "words of what is due, in one cell with it", part.sources)
     read = beginnings.start_of(part, f"{path}/starts_on", ref, building.asking)
     if read.value is None and read.certainty is Certainty.CERTAIN and columns.of(Role.STARTS) not in row.under:
         building.set_aside(part.sources, "Says that no start is known yet")

@@ -1,6 +1,7 @@
 """A table as it is understood, whether its cells were parted in the file or told apart in a line of text."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,10 +37,19 @@ NEXT_COLUMN: Final = "the next column"
 
 
 @dataclass(frozen=True, slots=True)
+class Wide:
+    """What stands in a cell that is joined over several columns."""
+
+    part: Part
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: its cells by column, and those of which nothing says which column they are of. `rule` and `others` are of
     rows whose cells were told apart here: by what, and how they may be parted instead; None where the file does it.
-    `under` are cells that lie under a joined one, with what stands in that. `name` is what a KPI may be called instead,
+    `under` are cells that lie under a joined one, with what stands in that; `wide` are the joined ones over several
+    columns, of the rows below them too. `name` is what a KPI may be called instead,
     where a number behind its name may belong to it."""
 
     place: Place
@@ -49,6 +59,7 @@ class Row:
     rule: str = ""
     under: Mapping[int, Part] = field(default_factory=dict)
     name: str = ""
+    wide: tuple[Wide, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -101,20 +112,21 @@ def part_of(table: Table, cell: Cell) -> Part:
     return Part((Source(table.where(cell), cell.text),), cell.day, cell.merged)
 
 
-def row_of(table: Table, cells: Sequence[Cell], under: Mapping[int, Part]) -> Row:
+def row_of(table: Table, cells: Sequence[Cell], under: Mapping[int, Part], wide: Sequence[Wide]) -> Row:
     """A row of a table."""
     at = table.where(cells[0])
     place = Place(at.file, at.sheet, at.table, at.row, line=at.line, part=at.part)
-    return Row(place, {cell.column: part_of(table, cell) for cell in cells}, under=under)
+    return Row(place, {cell.column: part_of(table, cell) for cell in cells}, under=under, wide=tuple(wide))
 
 
-def _covered(table: Table, rows: Sequence[Sequence[Cell]]) -> dict[int, dict[int, Part]]:
+def _covered(table: Table, rows: Sequence[Sequence[Cell]]) -> tuple[dict[int, dict[int, Part]], dict[int, list[Wide]]]:
     """By row and column, what stands in the joined cell that covers an empty one: of its first row across, of those
-    below in its first column. Nothing is read across and downwards."""
+    below in its first column. And by row, the joined cells that lie over several columns."""
     standing = {(cell.row, cell.column): cell for cells in rows for cell in cells}
     numbers = [cells[0].row for cells in rows]
     last = max((cells[-1].column for cells in rows), default=0)
     found: dict[int, dict[int, Part]] = {}
+    wide = defaultdict[int, list[Wide]](list)
     for merge in table.merges:
         top = standing.get((merge.top, merge.left))
         if top is None:
@@ -125,19 +137,27 @@ def _covered(table: Table, rows: Sequence[Sequence[Cell]]) -> dict[int, dict[int
         for row, column in (*((merge.top, each) for each in across), *((each, merge.left) for each in down)):
             if (row, column) not in standing:
                 found.setdefault(row, {})[column] = part
-    return found
+        if merge.right > merge.left:
+            over = Wide(part, (merge.left, *across))
+            for row in (merge.top, *down):
+                wide[row].append(over)
+    return found, wide
 
 
 def gridded(table: Table, heading_row: int) -> Grid:
     """The table with the headings of this row; 0 for one that has none, whose columns are called by their numbers."""
     filled = ([cell for cell in cells if cell.text] for cells in table.rows)  # a formula may have no value
     rows = [cells for cells in filled if cells]
-    under = _covered(table, rows)
+    under, wide = _covered(table, rows)
     heads = tuple(
         Head(cell.column, part_of(table, cell)) for cells in rows if cells[0].row == heading_row for cell in cells
     )
     above = tuple(
         Source(table.where(cell), cell.text) for cells in rows if cells[0].row < heading_row for cell in cells
     )
-    below = tuple(row_of(table, cells, under.get(cells[0].row, {})) for cells in rows if cells[0].row > heading_row)
+    below = tuple(
+        row_of(table, cells, under.get(cells[0].row, {}), wide.get(cells[0].row, ()))
+        for cells in rows
+        if cells[0].row > heading_row
+    )
     return Grid(key_of(table), table.place, heads, below, table.name, heading_row, above=above)

@@ -2,16 +2,17 @@
 cells say of it, and what found no place."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
-from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, values_of
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
 from bringing.reading.grid import Part, Row
+from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import Recognised
 from bringing.reading.words import LETTERED, SECTION, fold, seen
@@ -30,6 +31,7 @@ class Rows:
     def __init__(self, found: Recognised, columns: Columns, section: str, number: int, building: Building) -> None:
         self.found, self.columns, self.building, self.number = found, columns, building, number
         self.section, self.rule = section, "the heading above"
+        self.joining = Joining(columns, found.columns, building)
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.again: set[Source] = set()
         """What stands in rows that are the headings again, as rows were put together."""
@@ -62,43 +64,15 @@ class Rows:
 
     def _own_row(self, row: Row) -> None:
         """A row of an action or a KPI, together with what joined cells say of it."""
-        joined = {column: part for column, part in row.under.items() if self._counts(column, part, row)}
-        whole = replace(row, cells={**row.cells, **joined}) if joined else row
+        whole = self.joining.whole(row)
         section = self._section(whole)
         if self.holds is Holds.ACTIONS:
             read_action(whole, self.columns, self.found.columns, section, self.building)
         elif both := read_kpi(whole, self.columns, self.found.columns, section, self.building):
             self.in_dates.append((len(self.building.kpis) - 1, both))
-        self._ask_of_joined({column: part for column, part in joined.items() if self._role(column) is not Role.SECTION})
-
-    def _role(self, column: int) -> Role:
-        return self.columns.roles.get(column, Role.IGNORE)
-
-    def _counts(self, column: int, part: Part, row: Row) -> bool:
-        """Whether a joined cell is read for a row or column that it covers: downwards but for what names the row,
-        across only from target to target."""
-        at = part.sources[0].place
-        if at.column == column:
-            return self._role(column) not in (Role.REF, Role.WHAT, Role.NAME, Role.CODE, Role.KNOWN, Role.IGNORE)
-        return at.row == row.place.row and {self._role(at.column), self._role(column)} == {Role.TARGET}
-
-    def _ask_of_joined(self, joined: Mapping[int, Part]) -> None:
-        if not joined:
-            return
-        building, actions = self.building, self.holds is Holds.ACTIONS
-        name, number = ("actions", len(building.actions) - 1) if actions else ("kpis", len(building.kpis) - 1)
-        sources = {source: None for part in joined.values() for source in part.sources}
-        row = building.actions[-1] if actions else building.kpis[-1]
-        own = takewhile(lambda each: each.path.startswith(f"{name}/{number}/"), reversed(building.mentions))
-        places = {source.place for source in sources}
-        read = [(f"{name}/{number}/{path}", [source.place for source in each.sources]) for path, each in values_of(row)]
-        read += [(each.path, [each.source.place]) for each in own]
-        paths = [path for path, stand in read if not places.isdisjoint(stand)]
-        told = ", ".join(f"“{source.words}”" for source in sources)
-        says = (
-            f"{told} stands in joined cells: it was read for each row that they cover; confirm it, or correct the row"
-        )
-        building.asking.ask(Asks.JOINED, paths, sources, says)
+        several = self.building.actions if self.holds is Holds.ACTIONS else self.building.kpis
+        name = "actions" if self.holds is Holds.ACTIONS else "kpis"
+        self.joining.ask(row, whole, f"{name}/{len(several) - 1}")
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""
@@ -226,7 +200,7 @@ def _together(rows: Sequence[Row], columns: Columns, holds: Holds) -> Iterator[R
     before: Row | None = None
     for row in rows:
         if before is not None and columns.of(key) is not None and _goes_on(row, before, columns, key):
-            before = replace(before, cells=_merged(before, row))
+            before = replace(before, cells=_merged(before, row), wide=(*before.wide, *row.wide))
             continue
         if before is not None:
             yield before

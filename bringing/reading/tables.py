@@ -7,6 +7,7 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
 from bringing.reading.grid import Grid
+from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised
 from bringing.reading.rows import Rows
 
@@ -47,7 +48,7 @@ def read_table(
         _empty(found.grid, path, building)
         rows.read()
     elif found.holds.value is Holds.POINTS:
-        _points(found.grid, columns, section, building)
+        _points(found, columns, section, path, building)
     else:
         rows.read()
     return table
@@ -99,9 +100,11 @@ def _ask_of_above(grid: Grid, path: str, building: Building) -> None:
         building.asking.ask(Asks.ROW, f"{path}/holds", grid.above, says)
 
 
-def _points(grid: Grid, columns: Columns, section: str, building: Building) -> None:
+def _points(found: Recognised, columns: Columns, section: str, path: str, building: Building) -> None:
     """A table of points: each line of a cell is one."""
-    for row in grid.rows:
+    joining = Joining(columns, found.columns, building)
+    for row in found.grid.rows:
+        joining.ask_of_points(row, f"{path}/holds")
         for number, part in sorted(row.cells.items()):
             role = columns.roles.get(number, Role.IGNORE)
             if role in (Role.NEEDS, Role.FAMILIES):
