@@ -293,6 +293,7 @@ class Checked:
             *hindering.written_over(brought, stand, self.against.added),
             *hindering.before_the_plan(brought, stand.keys(), self._first_day),
             *hindering.far_off(brought, stand, self.file.notice.deliver_by),
+            *hindering.measured_to_come(brought, stand.keys(), day_of(self.file.added_at)),
             *hindering.to_come(new, day_of(self.file.added_at)),
         )
         return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)

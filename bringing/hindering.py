@@ -103,6 +103,15 @@ def _several(row: Row, field: str) -> Iterable[Any]:
     return value or ()
 
 
+def measured_to_come(brought: Iterable[Row], stand: Collection[Same], on: date) -> Iterator[Hindrance]:
+    """New KPIs whose baseline is a figure of a day that was yet to come when their file was brought."""
+    for number, row in enumerate(row for row in brought if row.kind is Kind.KPI):
+        day_of_it: Any = row.says.get("baseline_on")
+        if day_of_it and day_of_it > on and row.says.get("baseline_value") is not None and row.same not in stand:
+            said = f"Its baseline is a figure of {day(day_of_it)}, which was yet to come when the file was brought"
+            yield Hindrance(row, number, f"{said}: enter the day that it is of")
+
+
 def to_come(actions: Iterable[tuple[int, ActionRead, Row]], on: date) -> Iterator[Hindrance]:
     """New actions, with their numbers, that a file says to be in place since a day yet to come when it was brought."""
     for number, action, row in actions:

@@ -52,6 +52,7 @@ NEVER_RIGHT: Final = frozenset(
         Asks.CLAUSE,
         Asks.TOO_LONG,
         Asks.IN_PLACE_AND_DUE,
+        Asks.BASELINE_TO_COME,
     }
 )
 """Where nothing was read that could be right, or what was read cannot be entered."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit import codec, ledger
+from audit.clock import day_of
 from bringing.answerable import people_of
 from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
@@ -59,7 +60,7 @@ def keep_draft(
             return found
         before = rows.filter(sha256=sha256, plan=plan, entered_at__isnull=False).order_by("-entered_at", "-pk").first()
         chosen = before.chosen if before and plan else {}
-        draft = _understood(notice, plan, document, chosen)
+        draft = _understood(notice, plan, document, chosen, at)
         if not (draft.actions or draft.kpis or draft.tables):
             advice = "choose another file, or copy the whole page with the plan’s tables and paste it"
             raise Refused(f"No table of a plan was found: {advice}", "file")
@@ -146,11 +147,14 @@ def take_up(
             Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
 
 
-def _understood(notice: Notice, plan: Plan | None, document: Document, chosen: Mapping[str, Any]) -> Draft:
+def _understood(
+    notice: Notice, plan: Plan | None, document: Document, chosen: Mapping[str, Any], added_at: datetime
+) -> Draft:
     people = people_of(notice)
     kpis = Kpi.objects.filter(notice=notice).order_by("pk").values_list("code", "name", "plan")
     known = Known(
         deliver_by=notice.deliver_by,
+        brought_on=day_of(added_at),
         posts=people.titles,
         organisations=people.organisations,
         clauses=tuple(Clause.objects.of(notice).order_by("order", "pk").values_list("number", flat=True)),
@@ -214,7 +218,7 @@ def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = Fals
     known = () if is_new else places_of(codec.from_text(Draft, stored.draft)).keys()
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
-    draft = _understood(stored.notice, stored.plan, document, chosen)
+    draft = _understood(stored.notice, stored.plan, document, chosen, stored.added_at)
     stored.draft = codec.to_text(draft)
     take_up(stored, draft, known=known)
     stored.stood = stored.stood or _stood(stored.plan)  # of one that was brought before that was kept

@@ -56,6 +56,7 @@ class Asks(StrEnum):
     UNIT = "unit"
     BASELINE = "baseline"
     BASELINE_OR_DAY = "baseline_or_day"
+    BASELINE_TO_COME = "baseline_to_come"
     BASELINE_IN_DATES = "baseline_in_dates"
     NO_BASELINE_VALUE = "no_baseline_value"
     TO_BE_DEVELOPED = "to_be_developed"

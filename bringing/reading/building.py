@@ -15,10 +15,12 @@ from sheets.reading import Place
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
-    posts and organisations by their titles, clauses by their numbers, areas by their codes. `kpis` are the names of the
+    posts and organisations by their titles, clauses by their numbers, areas by their codes. `brought_on` is the day on
+    which the file was brought: what it says of days after it is yet to come. `kpis` are the names of the
     plan's own by their codes, `codes` those of all that the notice has."""
 
     deliver_by: date | None = None
+    brought_on: date | None = None
     posts: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()

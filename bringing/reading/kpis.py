@@ -53,6 +53,7 @@ def read_kpi(
     targets = tuple(_targets(row, columns, heads, path, building))
     unit = _unit(columns.part(row, Role.UNIT), row, columns, name, targets, path, building)
     baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
+    starts.ask_of_day_to_come(baseline, as_at, [f"{path}/as_at"], building)
     as_at = _of_heading(as_at, baseline, columns, heads)
     told = targets if all(each.rule.sources for each in targets) else ()  # else nobody knows which value is whose
     direction = _direction(columns.part(row, Role.DIRECTION), baseline, told, f"{path}/direction", building)

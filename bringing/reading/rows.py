@@ -15,6 +15,7 @@ from bringing.reading.grid import Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import Recognised
+from bringing.reading.starts import ask_of_day_to_come
 from bringing.reading.words import LETTERED, SECTION, fold, seen
 from notices.calendar import in_words
 
@@ -50,6 +51,7 @@ class Rows:
         if self.holds is Holds.KPIS:
             self._ask_of_baselines()
             self._ask_of_dates()
+            self._ask_of_days_to_come()
 
     def _row(self, row: Row) -> None:
         if is_headings_again(row, self.found.grid):
@@ -158,6 +160,14 @@ class Rows:
                 says = f"“{column.heading}” does not say for certain {what}: enter the day, or leave it open"
                 read = in_words(due.value) if due.value else ""
                 self.building.asking.ask(asks, self._dated_by(column), sources, says, read=read, others=due.others)
+
+    def _ask_of_days_to_come(self) -> None:
+        """Baselines that are of a day to come by the heading of their column: once for all rows."""
+        for column in self.found.columns:
+            if column.role.value is Role.BASELINE and column.due_on is not None:
+                of_it = [each.baseline for each in self.building.kpis if each.as_at is column.due_on]
+                for baseline in of_it[:1]:
+                    ask_of_day_to_come(baseline, column.due_on, self._dated_by(column), self.building)
 
     def _ask_of_dates(self) -> None:
         """Once for the table: dates that stand out of order, and dates after the notice's own."""

@@ -1,6 +1,7 @@
 """Where a KPI starts: its baseline and the date of it, as their cells read."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +15,7 @@ from bringing.reading.grid import NEXT_COLUMN, Part, Row
 from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, read_cell, typed_value
+from notices.calendar import in_words
 
 _DEVELOPED: Final = re.compile(
     r"(?:measure |baseline )?to be (?:developed|designed)|in development|under development", re.IGNORECASE
@@ -155,6 +157,19 @@ def _line(source: Source) -> tuple[str, int, int, int, int]:
     """What stands in one place was parted here; cells of a table stand in different ones."""
     place = source.place
     return place.sheet, place.table, place.row, place.column, place.line
+
+
+def ask_of_day_to_come(
+    baseline: Read[BaselineRead], as_at: Read[date | None], about: Iterable[str], building: Building
+) -> None:
+    """A figure of a day that was yet to come when its file was brought cannot have been measured."""
+    on, day = building.known.brought_on, as_at.value
+    if on and day and day > on and baseline.value.state is Start.NUMERIC:
+        read = in_words(day)
+        as_read = "" if as_at.words == read else f"was read as {read}, which "
+        told = f"“{as_at.words or read}” {as_read}was yet to come when the file was brought"
+        says = f"{told}, and the baseline is a figure already: enter the day that it is of, or leave it to be settled"
+        building.asking.ask(Asks.BASELINE_TO_COME, about, as_at.sources, says, read=read)
 
 
 def _ask_of_next(row: Row, columns: Columns, path: str, building: Building) -> None:

@@ -67,6 +67,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.UNIT: "Units",
     Asks.BASELINE: "Baselines",
     Asks.BASELINE_OR_DAY: "A baseline, or a day",
+    Asks.BASELINE_TO_COME: "Baselines of a day to come",
     Asks.BASELINE_IN_DATES: "Baselines in a column of dates",
     Asks.NO_BASELINE_VALUE: "Baselines without a value",
     Asks.TO_BE_DEVELOPED: "Measures to be developed",

@@ -7,7 +7,7 @@ from bringing.actions.applying import not_here
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.plain import Change, Difference, Kind
-from bringing.reading import Role
+from bringing.reading import Asks, Role
 from bringing.settling import Answer, How, key_of, key_of_row
 from kpis.quality import Matter, of_actions
 from notices.conflicts import Refused
@@ -111,6 +111,21 @@ def test_what_is_in_place_since_a_day_that_is_yet_to_come_is_not_in_place(cast: 
     assert hindrance.name == "Action B7"
     assert hindrance.says.startswith("It is said to be in place since 31 March 2030, which is yet to come")
     assert now(draft(cast, [*FIRST, row.replace("2030", "2022")], plan)).hindrances == ()
+
+
+def test_a_baseline_that_is_a_figure_of_a_day_to_come_is_asked_about_and_hinders(cast: Cast, plan: Plan) -> None:
+    content = b"Code,Section,KPI,Baseline,Baseline date\nB-K9,B,Calls,12,31 March 2030\n"
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv", plan=plan)
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.BASELINE_TO_COME]
+    (hindrance,) = now(file).hindrances
+    assert hindrance.name == "KPI B-K9"
+    assert hindrance.says == (
+        "Its baseline is a figure of 31 March 2030, which was yet to come when the file was brought: enter the day "
+        "that it is of"
+    )
+    said = {doubt.key: Answer(How.OPEN)}
+    actions.say(file=file, answers=said, by=cast["lead"], at=NOW, seen={})
+    assert (now(file).hindrances, now(file).rows["kpis/0"].says["baseline_on_printed"]) == ((), "31 March 2030")
 
 
 def test_a_section_that_has_another_letter_here_is_no_second_one(cast: Cast, plan: Plan) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bringing.columns import KPIS
+from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
@@ -15,7 +16,7 @@ from bringing.reading.grid import Row
 from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
 from bringing.reading.own.sheets import Found, Line
-from bringing.reading.starts import Parts, read_baseline
+from bringing.reading.starts import Parts, ask_of_day_to_come, read_baseline
 from govuk.words import plural
 from kpis.models import Cumulates, Frequency, Origin
 from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
@@ -86,6 +87,8 @@ class Measures:
                 values.several(line, "actions", self.refs, f"{path}/actions", building),
             )
         )
+        ask_of_day_to_come(baseline, building.kpis[-1].as_at, [f"{path}/as_at"], building)
+        self._ask_of_printed_day(line, building.kpis[-1], path)
         ask_of_shares(Unit(unit.value), building.kpis[-1].targets, path, building)
         self._ask_of_days(building.kpis[-1], path)
 
@@ -162,6 +165,19 @@ class Measures:
                 self.building.asking.ask(Asks.TARGET_DATE, f"{path}/targets/{number}/due_on", each.due_on.sources, says)
             if day:
                 seen.add(day)
+
+    def _ask_of_printed_day(self, line: Line, kpi: KpiRead, path: str) -> None:
+        """A baseline of another day than the words say that are printed of it: of a month each of its days is one."""
+        part, day = line.part("baseline_on_printed"), kpi.as_at.value
+        printed = days.by_when(part)
+        first, last = beginnings.begins(part).when.due_on, printed.when.due_on
+        if printed.certainty is not Certainty.CERTAIN or not (day and first and last) or first <= day <= last:
+            return
+        told = f"{kpi.code.value or 'This KPI'} has a baseline of {in_words(day)}, and “{part.plain}” is printed of it"
+        sources = (*kpi.as_at.sources, *part.sources)
+        about = (f"{path}/as_at", f"{path}/as_at_printed")
+        says = f"{told}: confirm both, or correct one of them"
+        self.building.asking.ask(Asks.DATE, about, sources, says, read=in_words(day), others=(in_words(last),))
 
     def _ask_of_long_stops(self) -> None:
         """Targets after the notice's own date: once for all KPIs that have one of this name for this day, as a heading

@@ -6,12 +6,13 @@ import pytest
 
 from bringing.others import others
 from bringing.plain import Kind
-from bringing.reading import Asks, Certainty, Choice, Chosen, Doubt, Draft, Holds, Role, understand
+from bringing.reading import Asks, Certainty, Choice, Chosen, Doubt, Draft, Holds, Known, Role, understand
 from bringing.settled import named, rows_of
-from bringing.settling import Answer, How, alike, may_be_open, settle
+from bringing.settling import Answer, How, alike, may_be_open, may_be_right, settle
 from bringing.values import typed
 from sheets.reading import Document, Heading, Place
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
+from tests.bringing.reading.test_bad_input import KPIS, brought
 from tests.bringing.test_carrying import carried
 
 END_OF_MARCH = date(2023, 3, 31)
@@ -117,3 +118,42 @@ def test_days_in_a_column_of_their_own_count() -> None:
     assert draft.kpis[0].as_at.value == date(2023, 6, 30)
     assert draft.kpis[0].as_at.certainty is Certainty.CERTAIN
     assert asked(draft, Asks.DATE) == []
+
+
+def to_come(*cells: str, heads: list[str] = KPIS) -> list[Doubt]:
+    """What is asked of days to come in a file that was brought on 23 November 2026."""
+    draft = brought(heads, list(cells), known=Known(brought_on=date(2026, 11, 23)))
+    assert contradictions(draft) == []
+    return asked(draft, Asks.BASELINE_TO_COME)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [("31 December 2026", ""), ("November 2026", "was read as 30 November 2026, which ")],
+)
+def test_a_baseline_of_a_day_to_come_is_asked_about(printed: str, told: str) -> None:
+    (doubt,) = to_come("Posts", "16", printed, "10", "8")
+    assert doubt.says == (
+        f"“{printed}” {told}was yet to come when the file was brought, and the baseline is a figure "
+        "already: enter the day that it is of, or leave it to be settled"
+    )
+    assert (doubt.about, [str(place) for place in doubt.places]) == (("kpis/0/as_at",), ["table 1, row 2, column 3"])
+    assert may_be_open(doubt)
+    assert not may_be_right(doubt, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("baseline", "printed"), [("16", "October 2026"), ("16", "23 November 2026"), ("TBC", "June 2027"), ("16", "")]
+)
+def test_a_baseline_of_a_day_before_and_an_awaited_one_are_not(baseline: str, printed: str) -> None:
+    assert to_come("Posts", baseline, printed, "10", "8") == []
+
+
+def test_a_day_to_come_in_a_heading_is_asked_about_once() -> None:
+    heads = ["KPI", "Baseline (March 2027)", "Target – March 2028"]
+    known = Known(brought_on=date(2026, 11, 23))
+    draft = brought(heads, ["Calls", "12", "8"], ["Posts", "5", "4"], ["Visits", "TBC", "4"], known=known)
+    (doubt,) = asked(draft, Asks.BASELINE_TO_COME)
+    assert doubt.about == ("tables/0/columns/1/due_on", "kpis/0/as_at", "kpis/1/as_at")
+    assert doubt.says.startswith("“March 2027” was read as 31 March 2027, which was yet to come when")
+    assert asked(brought(heads, ["Visits", "TBC", "4"], known=known), Asks.BASELINE_TO_COME) == []

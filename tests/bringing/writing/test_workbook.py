@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from audit.codec import from_text, to_text
 from bringing.columns import ABOUT, SHEETS
+from bringing.others import others
 from bringing.plain import FIELDS, Kind, Row, differences, digest
 from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import rows_of
@@ -198,6 +199,40 @@ def test_of_a_month_a_start_is_the_first_day_and_a_due_date_the_last(printed: st
     due_on = changed("Actions", "G2", printed).actions[0].due_on
     assert due_on
     assert due_on.value == date(2023, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed", "is_asked"),
+    [
+        (date(2026, 12, 31), "March 2023", True),
+        (date(2023, 3, 30), "31 March 2023", True),
+        (date(2023, 3, 15), "March 2023", False),
+        (date(2023, 3, 31), "31/03/2023", False),
+        (date(2023, 3, 31), "Baseline to be established May 2023", False),
+        (None, "March 2023", False),
+    ],
+)
+def test_a_baseline_of_another_day_than_is_printed_of_it_is_asked_about(
+    cell: date | None, printed: str, is_asked: bool
+) -> None:
+    kpi = Row(Kind.KPI, "A-K1", {**KPI.says, "baseline_on": cell, "baseline_on_printed": printed})
+    draft = understand(written((*ROWS[:-1], kpi)), KNOWN)
+    assert contradictions(draft) == []
+    doubts = [each for each in draft.doubts if each.asks is Asks.DATE]
+    assert [each.about for each in doubts] == ([("kpis/0/as_at", "kpis/0/as_at_printed")] if is_asked else [])
+    if cell and cell.year == 2026:
+        assert doubts[0].says == (
+            "A-K1 has a baseline of 31 December 2026, and “March 2023” is printed of it: confirm both, or correct one "
+            "of them"
+        )
+        (other,) = others(doubts[0], draft)
+        assert other.values == {"kpis/0/as_at": "31 March 2023"}
+
+
+def test_a_baseline_of_a_day_to_come_is_asked_about_in_a_workbook_of_ours_too() -> None:
+    kpi = Row(Kind.KPI, "A-K1", {**KPI.says, "baseline_on": date(2026, 12, 31), "baseline_on_printed": ""})
+    draft = understand(written((*ROWS[:-1], kpi)), replace(KNOWN, brought_on=date(2026, 11, 23)))
+    assert [(each.asks, each.about) for each in draft.doubts] == [(Asks.BASELINE_TO_COME, ("kpis/0/as_at",))]
 
 
 @pytest.mark.parametrize(
