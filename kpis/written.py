@@ -23,6 +23,7 @@ _DAYS: Final = (
     "%d %B %y",
     "%d %b %y",
     "%d/%m/%y",
+    "%d.%m.%y",
 )
 _MONTHS: Final = ("%B %Y", "%b %Y", "%b-%y", "%b %y", "%B-%y", "%B %y", "%Y-%m", "%m/%Y", "%b-%Y", "%B-%Y")
 _YEAR: Final = re.compile(

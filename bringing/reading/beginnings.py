@@ -38,7 +38,7 @@ def begins(part: Part) -> DayRead:
     """Read a start. What names a day is read as of a by-when; the end of something is its last day here too. What only
     says that it began, or has no one day, is proposed or left open, and asked."""
     text = seen(part.text)
-    if part.day or days.serial(text) or _ENDS.search(text):
+    if part.day or days.serial(text) or days.MOMENT.fullmatch(text) or _ENDS.search(text):
         return days.by_when(part)
     found = printed_by_when(text)
     if found.kind is ByWhenKind.IN_PLACE and found.in_place_since:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
 
+from audit.clock import day_of as london_day_of
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Read, Source, WhenRead
 from bringing.reading.grid import Part
@@ -17,6 +18,12 @@ from notices.calendar import NO_DAY, ByWhenKind, in_words, month_end, no_such_da
 
 _NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:20)?\d\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
+MOMENT: Final = re.compile(
+    r"(?P<day>20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d)(?:T|\s+)"
+    r"\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?[ap]m)?(?P<zone>Z|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A day with a time behind it, as programs write one into a file."""
 _MONTHS: Final = 12
 _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
 QUARTER: Final = re.compile(
@@ -53,6 +60,8 @@ def by_when(part: Part) -> DayRead:
     if part.day:
         return DayRead(WhenRead(ByWhenKind.DATED, part.day), "a date of the sheet")
     text = seen(part.text)
+    if moment := MOMENT.fullmatch(text):
+        return _in_zone(text, moment) or by_when(Part((Source(part.sources[0].place, moment["day"]),)))
     if day := serial(text):
         says = f"“{text}” was read as {in_words(day)}, as spreadsheets count days: confirm it, or enter the day"
         return _asked(day, "a day as spreadsheets count them", says, ())
@@ -60,6 +69,19 @@ def by_when(part: Part) -> DayRead:
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
     return _period(text) or no_day(text) or _several(text) or _open(found.doubt)
+
+
+def _in_zone(text: str, moment: re.Match[str]) -> DayRead | None:
+    """A moment with its zone, whose day is another one in London; None for any other."""
+    try:
+        day = london_day_of(datetime.fromisoformat(text.upper())) if moment["zone"] else None
+    except ValueError:
+        return None
+    if day is None or f"{day}" == moment["day"]:
+        return None
+    said = f"“{text}” is {in_words(day)} in London, and was read so"
+    other = in_words(date.fromisoformat(moment["day"]))
+    return _asked(day, "a day with its time", f"{said}: confirm it, or choose {other}", (other,))
 
 
 def of_heading(part: Part) -> Read[date | None] | None:

@@ -33,6 +33,7 @@ NOVEMBER = date(2023, 11, 30)
     [
         ("30/11/2023", NOVEMBER),
         ("30.11.2023", NOVEMBER),
+        ("30.11.23", NOVEMBER),
         ("2023-11-30", NOVEMBER),
         ("30 November 2023", NOVEMBER),
         ("30 Nov 23", NOVEMBER),

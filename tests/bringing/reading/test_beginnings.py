@@ -30,6 +30,8 @@ from tests.bringing.test_others import chosen
         ("16 April 2024", date(2024, 4, 16)),
         ("by 3rd June 2024", date(2024, 6, 3)),
         ("30/09/2024", date(2024, 9, 30)),
+        ("30.9.24", date(2024, 9, 30)),
+        ("2024-09-30T00:00:00", date(2024, 9, 30)),
         ("End of April 2024", date(2024, 4, 30)),
         ("By the end of February 2024", date(2024, 2, 29)),
     ],

@@ -27,6 +27,14 @@ def part(text: str, day: date | None = None) -> Part:
         ("Jun-23", ByWhenKind.DATED, date(2023, 6, 30)),
         ("31/03/2026", ByWhenKind.DATED, date(2026, 3, 31)),
         ("03/03/2026", ByWhenKind.DATED, date(2026, 3, 3)),
+        ("30.6.24", ByWhenKind.DATED, date(2024, 6, 30)),
+        ("2024-10-31T00:00:00", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("2024-10-31 00:00:00.000", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("31/10/2024 00:00", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("31.10.24 5:30 pm", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("2024-10-31T00:00:00Z", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("31/10/2024 00:00Z", ByWhenKind.DATED, date(2024, 10, 31)),
+        ("2024-07-01T00:00:00+01:00", ByWhenKind.DATED, date(2024, 7, 1)),
         ("Established March 2022", ByWhenKind.IN_PLACE, None),
         ("Ongoing", ByWhenKind.ONGOING, None),
         ("TBC", ByWhenKind.AWAITED, None),
@@ -36,6 +44,18 @@ def part(text: str, day: date | None = None) -> Part:
 def test_a_by_when_of_one_meaning_is_certain(text: str, kind: ByWhenKind, due_on: date | None) -> None:
     found = by_when(part(text))
     assert (found.when.kind, found.when.due_on, found.certainty, found.says) == (kind, due_on, Certainty.CERTAIN, "")
+
+
+def test_the_time_behind_a_date_in_numbers_makes_it_no_surer() -> None:
+    found = by_when(part("03/04/2024 00:00"))
+    assert (found.when.due_on, found.certainty, found.others) == (date(2024, 4, 3), Certainty.ASKED, ("4 March 2024",))
+
+
+@pytest.mark.parametrize("text", ["2024-02-31T00:00:00", "2024-02-31T00:00:00Z", "30.6.2", "2024-10-31T00:00:00 or so"])
+def test_what_is_no_day_is_none_with_a_time_behind_it(text: str) -> None:
+    found = by_when(part(text))
+    assert (found.when.due_on, found.certainty) == (None, Certainty.OPEN)
+    assert found.says
 
 
 def test_a_spreadsheets_date_is_its_day_whatever_its_words() -> None:
@@ -61,6 +81,8 @@ def test_a_number_that_counts_no_day_of_our_time_is_no_date() -> None:
         ("AY2024/25", date(2025, 8, 31), ("31 December 2025", "31 March 2025")),
         ("04/05/2026", date(2026, 5, 4), ("5 April 2026",)),
         ("45565", date(2024, 9, 30), ()),
+        ("3.6.24", date(2024, 6, 3), ("6 March 2024",)),
+        ("2024-03-31T23:00:00Z", date(2024, 4, 1), ("31 March 2024",)),
     ],
 )
 def test_a_by_when_of_two_meanings_is_read_and_asked(text: str, read: date, others: tuple[str, ...]) -> None:
