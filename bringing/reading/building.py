@@ -7,6 +7,7 @@ from datetime import date
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import ActionRead, Aside, Certainty, KpiRead, Read, Role, SectionRead, Source
 from bringing.reading.grid import Grid, Part, Row
+from bringing.reading.heads import is_of_heads
 from bringing.reading.posts import Mention
 from bringing.reading.words import odd, seen
 from sheets.reading import Place
@@ -123,6 +124,5 @@ def at(place: Place) -> str:
 
 def is_headings_again(row: Row, grid: Grid) -> bool:
     """Whether a row repeats the headings, as on a new page."""
-    heads = {head.number: head.part.plain.casefold() for head in grid.heads}
     cells = {number: part.plain.casefold() for number, part in row.cells.items()}
-    return bool(cells) and len(cells) > 1 and all(heads.get(number) == text for number, text in cells.items())
+    return len(cells) > 1 and all(is_of_heads(number, text, grid.heads) for number, text in cells.items())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bringing.reading.draft import Source
-from sheets.reading import Cell, Place, Table
+from sheets.reading import Cell, Merge, Place, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's rows in their order. `key` names it within its file. `flat`: its cells were told apart here."""
+    """A table's rows in their order. `key` names it within its file. `flat`: its cells were told apart here. `above` is
+    what stands above its headings; `across` is that of it which lies in joined cells alone in its row."""
 
     key: str
     place: Place
@@ -96,6 +97,7 @@ class Grid:
     heading_row: int = 0
     flat: bool = False
     above: tuple[Source, ...] = field(default=())
+    across: tuple[Source, ...] = ()
 
     def first(self, column: int) -> tuple[Source, ...]:
         """What stands first below the heading of a column."""
@@ -155,9 +157,20 @@ def gridded(table: Table, heading_row: int) -> Grid:
     above = tuple(
         Source(table.where(cell), cell.text) for cells in rows if cells[0].row < heading_row for cell in cells
     )
+    across = tuple(
+        Source(table.where(cells[0]), cells[0].text)
+        for cells in rows
+        if cells[0].row < heading_row and len(cells) == 1 and lies_across(table, cells[0])
+    )
     below = tuple(
         row_of(table, cells, under.get(cells[0].row, {}), wide.get(cells[0].row, ()))
         for cells in rows
         if cells[0].row > heading_row
     )
-    return Grid(key_of(table), table.place, heads, below, table.name, heading_row, above=above)
+    return Grid(key_of(table), table.place, heads, below, table.name, heading_row, above=above, across=across)
+
+
+def lies_across(table: Table, cell: Cell) -> Merge | None:
+    """The joined cells that a cell lies in across several columns; None where it does not."""
+    across = (each for each in table.merges if each.right > each.left and each.holds(cell.row, cell.column))
+    return next(across, None)

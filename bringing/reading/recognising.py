@@ -8,12 +8,13 @@ from typing import Final
 
 from bringing.reading import days
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
-from bringing.reading.grid import Grid, Head, Part, gridded, key_of, part_of
+from bringing.reading.grid import Grid, Part, gridded, key_of
+from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
-from sheets.reading import Cell, Document, Merge, Table
+from sheets.reading import Cell, Document, Table
 
 LOOKED_AT: Final = 25
 """Rows among which the headings are looked for."""
@@ -85,10 +86,18 @@ def parted(table: Table) -> Iterator[tuple[str, Table]]:
     for number, cells in enumerate(table.rows):
         if _heads_another(cells) and (now := {cell.plain.casefold() for cell in cells}) != before:
             if before:
-                yield _segment(table, begins, number, first=first)
-                first, begins = False, number
+                ends = _with_what_is_above(table.rows, begins, number)
+                yield _segment(table, begins, ends, first=first)
+                first, begins = False, ends
             before = now
     yield _segment(table, begins, len(table.rows), first=first)
+
+
+def _with_what_is_above(rows: Sequence[Sequence[Cell]], begins: int, number: int) -> int:
+    """Where a table begins that has its headings in this row: with the section or the years that stand above those."""
+    while number - 1 > begins and goes_above(rows[number - 1]):
+        number -= 1
+    return number
 
 
 def rows_of(document: Document) -> dict[str, tuple[int, ...]]:
@@ -129,7 +138,7 @@ def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognise
     row = _remembered_row(table, chosen.remembered, row)
     if choice.heading_row is not None:
         row = choice.heading_row
-    return columns_of(replace(_below(table, row), key=key), holds, rule, chosen, title)
+    return columns_of(replace(headed(table, row), key=key), holds, rule, chosen, title)
 
 
 def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int) -> int:
@@ -138,7 +147,7 @@ def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int
         return row
     rows = [cells[0].row for cells in table.rows[:LOOKED_AT] if cells]
     return next(
-        (each for each in rows if shape_of(head.part.plain for head in _heads(table, each)[0]) in remembered), row
+        (each for each in rows if shape_of(head.part.plain for head in heads_of(table, each)[0]) in remembered), row
     )
 
 
@@ -270,35 +279,6 @@ def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:
             if needed & set(roles) and count >= fewest and score > best:
                 best, found, heading_row = score, holds, cells[0].row
     return found, heading_row
-
-
-def _below(table: Table, row: int) -> Grid:
-    """The grid below a row of headings. Of joined ones the upper row is the one that it is known by: chosen again, it
-    brings the lower one with it, and not the other way round."""
-    heads, last = _heads(table, row)
-    grid = gridded(table, last)
-    above = tuple(each for each in grid.above if each.place.row < row)
-    return replace(grid, heads=heads, above=above, heading_row=row)
-
-
-def _heads(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
-    """The headings of a row, and the last row of them: headings that are joined over others are read with those."""
-    rows = {cells[0].row: cells for cells in table.rows if cells}
-    heads = {cell.column: part_of(table, cell) for cell in rows.get(row, ()) if cell.text}
-    over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
-    below = rows.get(row + 1, ())
-    under = [cell for cell in below if any(each.left <= cell.column <= each.right for each in over)]
-    last = row
-    if len(under) > 1 and len(under) == len(below):
-        tops = {cell.column: heads.get(_left(over, cell.column), Part()).sources for cell in under}
-        heads |= {cell.column: Part((*tops[cell.column], *part_of(table, cell).sources)) for cell in under}
-        last = row + 1
-    return tuple(Head(number, part) for number, part in sorted(heads.items())), last
-
-
-def _left(over: Sequence[Merge], column: int) -> int:
-    """The first column of the joined cells that lie over one."""
-    return next(each.left for each in over if each.left <= column <= each.right)
 
 
 # by the look of the cells

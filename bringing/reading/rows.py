@@ -29,9 +29,12 @@ _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE
 class Rows:
     """Goes through the rows of one table of actions or KPIs."""
 
-    def __init__(self, found: Recognised, columns: Columns, section: str, number: int, building: Building) -> None:
+    def __init__(
+        self, found: Recognised, columns: Columns, section: str, rule: str, number: int, building: Building
+    ) -> None:
+        """`section` is the one that the table is of, "" for none, and `rule` what says so."""
         self.found, self.columns, self.building, self.number = found, columns, building, number
-        self.section, self.rule = section, "the heading above"
+        self.section, self.rule = section, rule
         self.joining = Joining(columns, found.columns, building)
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.again: set[Source] = set()

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final
 
+from bringing.reading.above import Within, ask_of_section, set_above_aside
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
@@ -24,18 +25,19 @@ OTHER_TABLES: Final = (
 
 
 def read_table(
-    found: Recognised, section: str, captions: tuple[Source, ...], number: int, building: Building
+    found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
-    """Read a table into what is built. `section` is the one under whose heading it stands, "" for none."""
+    """Read a table into what is built. `captions` are the headings and paragraphs above it."""
     table = TableRead(
         found.grid.key,
         found.grid.place,
         found.holds,
         found.columns,
         found.grid.heading_row,
-        section,
+        section.letter,
         (*captions, *found.grid.above),
     )
+    set_above_aside(section, table, building)
     path = f"tables/{number}"
     columns = Columns(found.roles, found.grid.key)
     if found.holds.value is Holds.NOTHING:
@@ -43,14 +45,15 @@ def read_table(
         return table
     _ask_of_columns(found, path, building)
     _ask_of_above(found.grid, path, building)
-    rows = Rows(found, columns, section, number, building)
+    rows = Rows(found, columns, section.letter, section.rule, number, building)
     if not found.grid.rows:
         _empty(found.grid, path, building)
         rows.read()
     elif found.holds.value is Holds.POINTS:
-        _points(found, columns, section, path, building)
+        _points(found, columns, section.letter, path, building)
     else:
         rows.read()
+    ask_of_section(section, table, building)
     return table
 
 

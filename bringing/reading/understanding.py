@@ -6,6 +6,7 @@ from typing import Final
 
 from bringing.columns import READ_BACK
 from bringing.reading import below, flat, own, posts
+from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asks, Doubt
 from bringing.reading.building import Building, Known
@@ -15,7 +16,7 @@ from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
 from bringing.reading.mapping import Chosen, shape_of_file
 from bringing.reading.marking import marked
-from bringing.reading.recognising import HEADING, Recognised, columns_of, parted, recognise
+from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.tables import add_point, read_table
 from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
@@ -196,24 +197,28 @@ class _Walk:
     def _table(self, found: Recognised) -> None:
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
-        self._ask_of_two(found, section)
+        self._ask_of_two(found, section.letter)
         number = len(self.tables)
         self.tables.append(read_table(found, section, captions, number, self.building))
         self.shapes.append(found.shape)
         self.list = Role.IGNORE
 
-    def _section_of_table(self, found: Recognised) -> str:
-        """As it was chosen or is remembered, by its sheet's name, or by the heading above."""
+    def _section_of_table(self, found: Recognised) -> Within:
+        """As it was chosen or is remembered, by the row above its headings, by its sheet's name, or by the heading
+        above it."""
         if letter := self.chosen.section_of(found.grid.key, found.shape):
-            return self._known_section(letter, "", (), "chosen by a person")
+            return Within(self._known_section(letter, "", (), CHOSEN), CHOSEN)
+        around = self._section_around(found)
+        return around if found.holds.value is Holds.NOTHING else within(found.grid, around, self.building)
+
+    def _section_around(self, found: Recognised) -> Within:
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
-        if named:
-            title = (named["title"] or "").strip()
-            source = Source(found.grid.place, found.grid.name)
-            return self._known_section(
-                named["letter"].upper(), "" if titled(title) else title, (source,), "the sheet’s name"
-            )
-        return self.section
+        if not named:
+            return Within(self.section, "the heading above")
+        title, rule = (named["title"] or "").strip(), "the sheet’s name"
+        source = Source(found.grid.place, found.grid.name)
+        letter = self._known_section(named["letter"].upper(), "" if titled(title) else title, (source,), rule)
+        return Within(letter, rule)
 
     def _known_section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
         """A section that may be known already: then nothing is said anew."""

@@ -228,10 +228,21 @@ def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
     return next(roles, dated if _AHEAD.fullmatch(label) else Role.IGNORE)
 
 
+def of_a_year(heading: str) -> bool:
+    """Whether a heading names a year such as 2024/25, and says nothing else."""
+    found = _OF_A_YEAR.fullmatch(fold(heading))
+    return found is not None and _goes_on(found) and not (found["before"] or found["behind"])
+
+
+def _goes_on(year: re.Match[str]) -> bool:
+    """Whether its second number is that of the year after the first."""
+    return (int(year["one"]) + 1) % 100 == int(year["two"])
+
+
 def _without_year(even: str) -> str:
     """What stands beside a year such as 2024/25 in a heading, "" where it names none."""
     found = _OF_A_YEAR.fullmatch(even)
-    if found is None or (int(found["one"]) + 1) % 100 != int(found["two"]):
+    if found is None or not _goes_on(found):
         return ""
     return f"{found['before']} {found['behind']}".strip()
 

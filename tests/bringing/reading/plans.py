@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bringing.reading import Asks, Certainty, Doubt, Draft, Known, Read, understand
+from bringing.reading import Asks, Certainty, Doubt, Draft, Holds, Known, Read, Source, understand
 from bringing.reading.lengths import ROOM_AS_PRINTED
+from bringing.reading.words import seen, titled
 from sheets.reading import Cell, Document, Merge, Place, Table, read_file
 from sheets.reading.merging import mark
 
@@ -43,7 +45,7 @@ def uncovered(document: Document, draft: Draft) -> list[tuple[Place, str]]:
     """Words of the document that are neither a source of the draft nor set aside, each with its place. What parts
     values from each other is no word: signs, and "and", "at" and "in" between them."""
     pieces: dict[Place, set[str]] = {}
-    for source in draft.sources():
+    for source in _read(draft):
         pieces.setdefault(source.place, set()).update(source.words.split("\n"))
     found = []
     for place, text in _standing(document):
@@ -66,6 +68,19 @@ def unsaid(draft: Draft) -> list[tuple[str, str]]:
         for path, read in empty
         if not path.startswith("tables/") and not AS_PRINTED.fullmatch(path) and not aside.issuperset(read.sources)
     ]
+
+
+def _read(draft: Draft) -> Iterator[Source]:
+    """What was read, or listed as set aside: of the words above a table only those that say what it holds."""
+    tables = (
+        replace(table, captions=tuple(each for each in table.captions if _says(each, table.holds.value)))
+        for table in draft.tables
+    )
+    return replace(draft, tables=tuple(tables)).sources()
+
+
+def _says(caption: Source, holds: Holds) -> bool:
+    return holds is not Holds.NOTHING and titled(seen(caption.words)) is holds
 
 
 def _standing(document: Document) -> Iterator[tuple[Place, str]]:

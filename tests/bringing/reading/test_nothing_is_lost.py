@@ -81,15 +81,23 @@ LINES = [
         "Improvement Plan",
     ),
 ]
-MERGES = st.lists(
-    st.builds(
-        lambda top, left, more: Merge(top, left, top + more, left),
-        st.integers(1, 6),
-        st.integers(1, 7),
-        st.integers(1, 3),
-    ),
-    max_size=2,
-).map(tuple)
+DOWNWARDS = st.builds(
+    lambda top, left, more: Merge(top, left, top + more, left), st.integers(1, 6), st.integers(1, 7), st.integers(1, 3)
+)
+ACROSS = st.builds(
+    lambda row, left, more: Merge(row, left, row, left + more), st.integers(1, 3), st.integers(1, 5), st.integers(1, 6)
+)
+MERGES = st.lists(st.one_of(DOWNWARDS, ACROSS), max_size=2).map(tuple)
+ABOVE = [
+    *("Workstream 1: Identification", "Theme 2", "A. Leadership", "Sponsor: Chief Executive", "Our plan", "KPIs"),
+    *("2023/24", "2024/25", "March 2025", "Actual", "Target", ""),
+]
+"""What stands above the headings of tables."""
+HEADED = [
+    ["Ref", "Action", "Outcome", "By when", "Lead"],
+    ["Measure", "Baseline 22/23", "Actual", "Target", "Target", "RAG"],
+    ["Measure", "July 2024", "July 2025", "Target", "July 2026"],
+]
 BLOCK = st.one_of(
     st.tuples(st.sampled_from(["paragraph", "item", "heading 1", "heading 2"]), st.sampled_from([*LINES, *CELLS])),
     st.tuples(st.just("table"), st.tuples(ROWS, MERGES)),
@@ -118,6 +126,31 @@ def test_each_cell_and_line_is_read_or_set_aside_and_each_uncertain_value_is_ask
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
     assert unsaid(draft) == []
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(ABOVE), max_size=6), min_size=1, max_size=4),
+    st.sampled_from(HEADED),
+    ROWS,
+    MERGES,
+    st.booleans(),
+    st.integers(0, 5),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_cell_above_the_headings_is_lost(
+    above: list[list[str]],
+    heads: list[str],
+    rows: list[list[str]],
+    merges: tuple[Merge, ...],
+    named: bool,
+    heading_row: int,
+) -> None:
+    before = [("heading 1", "Priority 1: Leadership"), ("paragraph", "Actions"), ("paragraph", "Led by the board")]
+    document = built([*(before if named else ()), ("table", ([*above, heads, *rows], merges))])
+    chosen = {table.place.within: Choice(Holds.KPIS, heading_row) for table in document.tables if heading_row}
+    draft = understand(document, Known(), Chosen(chosen))
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
 
 
 @example([["", "Baseline", "Ref", "", "Ref"], ["", "", "Ref", "", "Ref"], ["", "Ref"]], Holds.ACTIONS, 1, {})

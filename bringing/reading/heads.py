@@ -1,0 +1,136 @@
+"""The rows of a table that are its headings: one, or two where the upper ones stand over several of the lower."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final
+
+from bringing.reading.draft import Source
+from bringing.reading.grid import Grid, Head, Part, gridded, lies_across, part_of
+from bringing.reading.words import SECTION, dated_heading, fold, of_a_year, seen
+from sheets.reading import Cell, Merge, Place, Table
+
+_BELOW_A_YEAR: Final = re.compile(
+    r"(?:final |interim |stretch |overall )?(?:targets?|milestones?|goals?|ambitions?|trajector(?:y|ies)|actuals?|"
+    r"actual figure|outturns?|results?|performance|forecasts?|projected|projections?|planned|plan|base ?lines?)"
+    r"(?: \d{1,2})?|q[1-4]|quarter [1-4]"
+)
+"""What a column is called of which the heading above says the year."""
+
+
+def headed(table: Table, row: int) -> Grid:
+    """The grid below a row of headings. It is known by this row whatever headings are read with it: chosen again, it
+    brings the same ones."""
+    heads, last = heads_of(table, row)
+    grid = gridded(table, last)
+    read = {source for head in heads for source in head.part.sources}
+    return replace(grid, heads=heads, above=tuple(each for each in grid.above if each not in read), heading_row=row)
+
+
+def heads_of(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
+    """The headings of a row, read with those above and below that go with them, and the last row of them."""
+    rows = {cells[0].row: [cell for cell in cells if cell.text] for cells in table.rows if cells}
+    here, below = rows.get(row, []), rows.get(row + 1, [])
+    heads = {cell.column: part_of(table, cell) for cell in here}
+    last, lower = row, {cell.column: part_of(table, cell) for cell in below}
+    if tops := _joined_over(table, row, below) or _years_over_blanks(here, lower):
+        heads |= {column: _together(heads.get(tops[column], Part()), part) for column, part in lower.items()}
+        last = row + 1
+    elif row > 1:
+        heads |= _with_those_above(table, rows.get(row - 1, []), heads)
+    return tuple(Head(number, part) for number, part in sorted(heads.items())), last
+
+
+def _joined_over(table: Table, row: int, below: Sequence[Cell]) -> dict[int, int]:
+    """By each column of the row below, that of the joined heading over it; nothing where one of them has none."""
+    over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
+    under = {cell.column: each.left for cell in below for each in over if each.left <= cell.column <= each.right}
+    return under if len(under) > 1 and len(under) == len(below) else {}
+
+
+def _years_over_blanks(here: Sequence[Cell], below: Mapping[int, Part]) -> dict[int, int]:
+    """The same where nothing is joined, as in a CSV: years with blanks behind them, and below each of them nothing but
+    words that stand below a year."""
+    tops = {column: _left(here, column) for column in below}
+    years = {cell.column for cell in here if of_a_year(cell.plain)}
+    blank = below.keys() - {cell.column for cell in here}
+    fits = blank and set(tops.values()) <= years and all(map(_is_below_a_year, below.values()))
+    return {column: top for column, top in tops.items() if top} if fits else {}
+
+
+def _left(cells: Sequence[Cell], column: int) -> int | None:
+    """The column of the cell in or before a column."""
+    return max((cell.column for cell in cells if cell.column <= column), default=None)
+
+
+def _with_those_above(table: Table, above: Sequence[Cell], heads: Mapping[int, Part]) -> dict[int, Part]:
+    """Headings together with those that the row above has over them. What lies over all of them is a title."""
+    found: dict[int, Part] = {}
+    for number, cell in enumerate(above):
+        across = lies_across(table, cell)
+        behind = above[number + 1].column if number + 1 < len(above) else max(heads, default=0) + 1
+        top = part_of(table, cell)
+        under = _under(cell.column, top, across, behind, heads)
+        if set(under) != set(heads):
+            found |= {column: _together(top, heads[column]) for column in under if _go_together(top, heads[column])}
+    return found
+
+
+def _under(column: int, top: Part, across: Merge | None, behind: int, heads: Mapping[int, Part]) -> list[int]:
+    """The headings that a cell above stands over: all below joined cells; else the one below it, and those behind that
+    have nothing above them, as far as a year or “Actual” goes on over them."""
+    if across:
+        return [each for each in heads if across.left <= each <= across.right]
+    over = [column] if column in heads and (_is_below_a_year(top) or _is_period(top)) else []
+    goes_on = _is_day if _is_below_a_year(top) else _is_below_a_year if of_a_year(top.plain) else _never
+    further = range(column + 1, behind) if over else range(0)
+    return [*over, *takewhile(lambda each: each in heads and goes_on(heads[each]), further)]
+
+
+def _never(_: Part) -> bool:
+    return False
+
+
+def _go_together(upper: Part, lower: Part) -> bool:
+    """Whether one says what the other is of: a year or a day over “Target”, “Actual” over the days."""
+    return (_is_period(upper) and _is_below_a_year(lower)) or (_is_day(lower) and not _is_period(upper))
+
+
+def _is_below_a_year(part: Part) -> bool:
+    return _BELOW_A_YEAR.fullmatch(fold(part.plain)) is not None
+
+
+def _is_period(part: Part) -> bool:
+    return _is_day(part) or of_a_year(part.plain)
+
+
+def _is_day(part: Part) -> bool:
+    dated = dated_heading(part.plain)
+    return bool(part.day or (dated and not dated[0]))
+
+
+def _together(upper: Part, lower: Part) -> Part:
+    """Two headings as one. The day comes last, as in “Target – March 2024”, wherever it stands."""
+    first, second = (lower, upper) if _is_period(upper) else (upper, lower)
+    return Part((*first.sources, *second.sources))
+
+
+def goes_above(cells: Sequence[Cell]) -> bool:
+    """Whether a row above headings goes with them: the section of the table, or years and days over them."""
+    if len(cells) == 1 and SECTION.fullmatch(seen(cells[0].text)):
+        return True
+    return all(_is_period(Part((Source(Place(), cell.text),), cell.day)) for cell in cells)
+
+
+def is_of_heads(column: int, text: str, heads: Sequence[Head]) -> bool:
+    """Whether a cell of a column says what its heading says, or one of two that were read together."""
+    return any(head.number == column and text in _words(head.part) for head in heads)
+
+
+def _words(part: Part) -> set[str]:
+    return {part.plain.casefold(), *(_plain(each) for each in part.sources)}
+
+
+def _plain(source: Source) -> str:
+    return " ".join(source.words.split()).casefold()

@@ -1,0 +1,181 @@
+"""What stands above the headings of a table: its section, years over its columns, and what is listed as set aside."""
+
+from datetime import date
+
+import pytest
+
+from bringing.others import others
+from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, understand
+from bringing.reading.recognising import rows_of
+from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file
+from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
+
+HEADS = ["Ref", "Action", "By when", "Lead"]
+ROW = ["1.1", "Map the pathway", "June 2024", "Head of SEND"]
+ABOVE = "the row above the headings"
+ACROSS = Merge(1, 1, 1, 4)
+ONE, TWO = (Heading(Place("f", paragraph=number), f"Priority {number}: P{number}", 1) for number in (1, 2))
+
+
+def brought(*blocks: Block, chosen: Chosen | None = None) -> Draft:
+    document = Document("f", blocks)
+    draft = understand(document, Known(), chosen or Chosen())
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return draft
+
+
+def sections(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(each.letter.value, each.title.value, each.title.rule) for each in draft.sections]
+
+
+def aside(draft: Draft) -> list[str]:
+    return [each.source.words for each in draft.aside]
+
+
+@pytest.mark.parametrize("merges", [(), (ACROSS,)])
+def test_a_row_above_the_headings_says_the_section_of_the_table(merges: tuple[Merge, ...]) -> None:
+    rows = [["Workstream 1: Identification"], ["SRO: Director of Public Health"], [], HEADS, ROW]
+    draft = brought(tabled(rows, 1, merges))
+    assert sections(draft) == [("1", "Identification", ABOVE)]
+    (action,) = draft.actions
+    assert (action.section.value, action.section.rule) == ("1", ABOVE)
+    assert draft.tables[0].section == "1"
+    (sponsor,) = draft.aside
+    assert (sponsor.source.words, str(sponsor.source.place)) == (rows[1][0], "table 1, row 2, column 1")
+    assert asked(draft, Asks.SECTION) == []
+
+
+def test_a_letter_alone_heads_a_section_only_where_it_lies_across_the_table() -> None:
+    rows = [["A. Leadership"], HEADS, ROW]
+    assert sections(brought(tabled(rows, 1, (ACROSS,)))) == [("A", "Leadership", ABOVE)]
+    alone = brought(tabled(rows))
+    assert (sections(alone)[0][0], aside(alone)) == ("1", ["A. Leadership"])
+
+
+def test_a_person_changes_the_section_that_the_row_above_says() -> None:
+    rows = [["Workstream 1: Identification"], HEADS, ROW]
+    chosen = Chosen({"table 1": Choice(section="2")})
+    draft = brought(ONE, TWO, tabled(rows), chosen=chosen)
+    assert [each.section.value for each in draft.actions] == ["2"]
+    assert "Workstream 1: Identification" in aside(draft)
+
+
+def test_a_section_that_stands_around_the_table_already_is_listed_again() -> None:
+    table = tabled([["Theme 1: Identification"], HEADS, ROW])
+    draft = brought(ONE, table)
+    assert sections(draft) == [("1", "P1", "a heading of sections")]
+    assert "Theme 1: Identification" in aside(draft)
+
+
+def test_of_two_sections_that_are_said_the_nearer_one_is_read_and_asked() -> None:
+    draft = brought(ONE, TWO, tabled([["Theme 3: Provision"], HEADS, ROW]))
+    assert [each.section.value for each in draft.actions] == ["3"]
+    (doubt,) = asked(draft, Asks.SECTION)
+    assert (doubt.about, doubt.read, doubt.others) == (("actions/0/section",), "Section 3", ("Section 2",))
+    assert [each.values for each in others(doubt, draft)] == [{"actions/0/section": "2"}]
+
+
+def test_workstream_1_of_the_second_priority_is_not_read_as_the_first_one() -> None:
+    draft = brought(ONE, TWO, tabled([["Workstream 1 – Sponsor: the clerk"], HEADS, ROW]))
+    assert [each.section.value for each in draft.actions] == ["2"]
+    (doubt,) = asked(draft, Asks.SECTION)
+    assert (doubt.read, doubt.others) == ("Section 2", ("Section 1",))
+    assert [each.title.value for each in draft.sections] == ["P1", "P2"]
+
+
+def test_the_section_above_a_second_table_of_a_sheet_is_of_that_one() -> None:
+    more = ["Ref", "Action", "Outcome", "By when", "Lead"]
+    rows = [["Theme 1: One"], HEADS, ROW, ["Theme 2: Two"], more, ["2.1", "See", "Seen", "July 2024", "Clerk"]]
+    draft = brought(tabled(rows))
+    assert [(each.ref.value, each.section.value) for each in draft.actions] == [("1.1", "1"), ("2.1", "2")]
+    document = Document("f", (tabled(rows),))
+    assert rows_of(document) == {"table 1": (1, 2, 3), "table 1, row 4": (4, 5, 6)}
+
+
+LOWER = ["Measure", "Baseline", "Actual", "Target", "Actual", "Target"]
+FIGURES = ["Plans on time", "45%", "50%", "55%", "", "70%"]
+READ = ["Measure", "Baseline", "Actual 2023/24", "Target 2023/24", "Actual 2024/25", "Target 2024/25"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "merges"),
+    [
+        (["", "", "2023/24", "", "2024/25"], (Merge(1, 3, 1, 4), Merge(1, 5, 1, 6))),
+        (["", "", "2023/24", "", "2024/25"], ()),
+        (["", "", "2023/24", "2023/24", "2024/25", "2024/25"], ()),
+    ],
+)
+@pytest.mark.parametrize("chosen", [None, 2])
+def test_years_over_columns_are_read_with_the_headings_below_them(
+    upper: list[str], merges: tuple[Merge, ...], chosen: int | None
+) -> None:
+    choice = Chosen({"table 1": Choice(heading_row=chosen)} if chosen else {})
+    draft = brought(ONE, tabled([upper, LOWER, FIGURES], 1, merges), chosen=choice)
+    (table,) = draft.tables
+    assert [each.heading for each in table.columns] == READ
+    assert table.heading_row == 2
+    (kpi,) = draft.kpis
+    assert [(each.label.value, each.rule.words) for each in kpi.targets] == [
+        ("Target 2023/24", "55%"),
+        ("Target 2024/25", "70%"),
+    ]
+    assert len(asked(draft, Asks.TARGET_DATE)) == 2
+    assert upper[2] not in aside(draft)
+
+
+@pytest.mark.parametrize("merges", [(), (Merge(1, 3, 1, 4), Merge(1, 5, 1, 6))])
+def test_years_beside_headings_are_read_with_the_row_below(merges: tuple[Merge, ...]) -> None:
+    upper = ["Measure", "Baseline", "2023/24", "", "2024/25"]
+    draft = brought(ONE, tabled([upper, ["", "", *LOWER[2:]], FIGURES], 1, merges))
+    assert [each.heading for each in draft.tables[0].columns] == READ
+    assert [each.name.value for each in draft.kpis] == ["Plans on time"]
+
+
+@pytest.mark.parametrize("merges", [(), (Merge(1, 2, 1, 3), Merge(1, 4, 1, 5))])
+def test_days_below_actual_are_no_targets(merges: tuple[Merge, ...]) -> None:
+    rows = [["", "Actual", "", "Target"], ["KPI", "July 2023", "July 2024", "July 2025", "July 2026"]]
+    draft = brought(ONE, tabled([*rows, ["Calls", "12", "10", "8", "6"]], 1, merges))
+    (kpi,) = draft.kpis
+    assert [(each.label.value, each.due_on.value, each.rule.words) for each in kpi.targets] == [
+        ("Target", date(2025, 7, 31), "8"),
+        ("Target", date(2026, 7, 31), "6"),
+    ]
+    assert len(asked(draft, Asks.COLUMN)) == 2
+
+
+def test_a_day_over_target_and_actual_is_the_day_of_both() -> None:
+    rows = [["", "", "March 2025"], ["KPI", "Baseline", "Target", "Actual"], ["Calls", "12", "8", "9"]]
+    draft = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),)))
+    (kpi,) = draft.kpis
+    assert [(each.due_on.value, each.rule.words) for each in kpi.targets] == [(date(2025, 3, 31), "8")]
+
+
+def test_a_title_over_all_columns_and_a_group_of_columns_are_listed_and_change_no_heading() -> None:
+    rows = [["Our scorecard"], ["", "Where we want to be"], ["KPI", "Baseline", "Target – March 2025"]]
+    merges = (Merge(1, 1, 1, 3), Merge(2, 2, 2, 3))
+    draft = brought(ONE, tabled([*rows, ["Calls", "12", "8"]], 1, merges))
+    assert [each.heading for each in draft.tables[0].columns] == rows[2]
+    assert aside(draft) == ["Our scorecard", "Where we want to be"]
+
+
+def test_two_rows_of_headings_that_come_again_are_no_rows() -> None:
+    upper = ["", "", "2023/24", "2023/24", "2024/25", "2024/25"]
+    draft = brought(ONE, tabled([upper, LOWER, FIGURES, upper, LOWER, ["Calls", "1", "2", "3", "4", "5"]]))
+    assert [each.name.value for each in draft.kpis] == ["Plans on time", "Calls"]
+    assert asked(draft, Asks.ROW) == []
+
+
+def test_the_first_line_of_a_csv_before_its_headings_is_listed_with_its_place() -> None:
+    text = "Southport SEND plan;;;\nRef;Action;By when;Lead\nA1;Do it;June 2024;Head of SEND\n"
+    document = read_file("p.csv", text.encode())
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    assert [(each.source.words, str(each.source.place)) for each in draft.aside] == [("Southport SEND plan", "A1")]
+
+
+def test_a_paragraph_between_a_title_and_its_table_is_listed() -> None:
+    led = Paragraph(Place("f", paragraph=3), "Led by the board")
+    draft = brought(ONE, Heading(Place("f", paragraph=2), "Actions", 2), led, tabled([HEADS, ROW]))
+    assert aside(draft) == ["Led by the board"]
+    assert draft.tables[0].holds.value is Holds.ACTIONS
