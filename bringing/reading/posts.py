@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -30,6 +30,17 @@ _NEAR: Final = 0.8
 """How alike two words are that are one word misspelt."""
 _LONGEST_WORD: Final = 30
 """Characters of a word that may be another one misspelt: to compare longer ones of hundreds of posts takes minutes."""
+_SHORT: Final = {
+    "asst": "assistant", "assist": "assistant", "dir": "director", "dep": "deputy", "mgr": "manager", "hd": "head",
+    "snr": "senior", "sr": "senior", "exec": "executive", "offr": "officer", "coord": "coordinator", "edn": "education",
+    "educ": "education", "svc": "service", "svcs": "services", "dept": "department", "mgmt": "management",
+    "rep": "representative", "prin": "principal", "psych": "psychologist", "comms": "communications",
+    "ops": "operations", "dcs": "director childrens services", "dco": "designated clinical officer",
+    "dmo": "designated medical officer", "dsco": "designated social care officer", "ceo": "chief executive officer",
+}  # fmt: skip
+"""Words that plans shorten as a rule. “Ed”, “CS” and “EP” stand for more than one thing."""
+_UNSAID: Final = frozenset({"of", "the", "for"})
+"""Words for which a comma can stand: “Director, Education”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +62,18 @@ def own_title(printed: str, bodies: Collection[str] = ()) -> str:
 
 
 def _identity(printed: str, bodies: Collection[str] = ()) -> str:
-    """The same for all that is one post: without interim and organisation, & as “and”, no apostrophes."""
+    """The same for all that is one post: without interim and organisation, & as “and”, no apostrophes. 1-16
+    and 11-6 are two."""
     title, _ = organisation_in(without_interim(printed), bodies)
-    return re.sub(r"[^\w ]", "", fold(title).replace("'", ""))
+    return re.sub(r"[^\w ]", "", re.sub(r"(?<=\d) ?- ?(?=\d)", " ", fold(title)))
+
+
+def _even(printed: str, bodies: Collection[str] = ()) -> str:
+    """The same for titles that differ only in hyphens, commas, “of” or usual abbreviations. Numbers stay apart."""
+    title, _ = organisation_in(without_interim(printed), bodies)
+    words = re.split(r"[\W_]+", fold(title).replace("'", ""))
+    even = " ".join(_SHORT.get(word, word) for word in words if word and word not in _UNSAID)
+    return re.sub(r"(?<!\d) | (?!\d)", "", even)
 
 
 def is_called(printed: str, name: str) -> bool:
@@ -94,9 +114,10 @@ def together(
     bodies = tuple(organisations)
     titles = {_identity(each, bodies): (each, False) for each in posts}
     titles |= {_identity(each, bodies): (each, True) for each in bodies}
+    often = Counter(word for each in mentions for word in set(fold(each.printed).split()))
     found, read = [], {}
     for key, group in _groups(mentions, titles, bodies).items():
-        post = _post(group, titles.get(key), bodies)
+        post = _post(group, titles.get(key), often, bodies)
         found.append(post)
         certainty = _asked(post, len(found) - 1, group, bodies, asking)
         for each in group:
@@ -111,20 +132,38 @@ def _rule(post: PostRead, mention: Mention) -> str:
     return "the same post in other words"
 
 
-def _groups(mentions: Sequence[Mention], titles: Iterable[str], bodies: Collection[str]) -> dict[str, list[Mention]]:
+def _groups(
+    mentions: Sequence[Mention], titles: Mapping[str, tuple[str, bool]], bodies: Collection[str]
+) -> dict[str, list[Mention]]:
     groups: dict[str, list[Mention]] = defaultdict(list)
+    by_even = {_even(name, bodies): key for key, (name, is_one) in titles.items() if not is_one}
     for each in mentions:
-        key = _identity(each.printed, bodies)
-        if key not in groups and key not in titles and len(groups) < MOST_COMPARED:
-            key = next((other for other in (*groups, *titles) if _alike(other, key)), key)
+        key, even = _identity(each.printed, bodies), _even(each.printed, bodies)
+        if key not in groups and key not in titles:
+            if even and even in by_even:
+                key = by_even[even]
+            elif len(groups) < MOST_COMPARED:
+                key = next((other for other in (*groups, *titles) if _alike(other, key)), key)
+        by_even.setdefault(even, key)
         groups[key].append(each)
     return groups
 
 
-def _post(group: Sequence[Mention], known: tuple[str, bool] | None, bodies: Collection[str]) -> PostRead:
+def _title(printed: Mapping[str, int], often: Mapping[str, int], bodies: Collection[str]) -> str:
+    """The wording that stands most often; of several with “and” instead of &; then the one of words that the file has
+    `often` elsewhere; then the first."""
+    bare: Counter[str] = Counter()
+    for each, count in printed.items():
+        bare[own_title(each, bodies)] += count
+    rarest = {each: min((often.get(word, 0) for word in fold(each).split()), default=0) for each in bare}
+    return min(bare, key=lambda each: (-bare[each], "&" in each, -rarest[each]))
+
+
+def _post(
+    group: Sequence[Mention], known: tuple[str, bool] | None, often: Mapping[str, int], bodies: Collection[str]
+) -> PostRead:
     printed = Counter(each.printed for each in group)
-    bare = Counter({own_title(each, bodies): count for each, count in printed.items()})
-    title = known[0] if known else min(bare, key=lambda each: ("&" in each, -bare[each]))
+    title = known[0] if known else _title(printed, often, bodies)
     sources = tuple(each.source for each in group)
     is_one = known[1] if known else bool(ORGANISATION.search(title)) and not ROLE.search(title)
     named = "an organisation" if is_one else "a person" if is_person(title) else "a role"

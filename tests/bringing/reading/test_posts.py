@@ -116,6 +116,16 @@ def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[
         (("Chief Nurse, NHS Moor", "Chief Nurse"), "Chief Nurse"),
         (("Chief Nurse (NHS Moor)", "Chief Nurse"), "Chief Nurse"),
         (("Head of Comissioning", "Head of Commissioning", "Head of Commissioning"), "Head of Commissioning"),
+        (("Post 16 Manager", "Post-16 Manager", "Post-16 Manager"), "Post-16 Manager"),
+        (("Head of Post16", "Head of Post–16"), "Head of Post16"),
+        (("Asst. Director, Inclusion", "Assistant Director Inclusion"), "Asst. Director, Inclusion"),
+        (("Assistant Director of Inclusion", "Asst Dir. Inclusion"), "Assistant Director of Inclusion"),
+        (("Director, Education", "Director of Education"), "Director, Education"),
+        (("Dep. Head of SEND", "Deputy Head of SEND"), "Dep. Head of SEND"),
+        (("DCS", "Director of Children’s Services"), "DCS"),
+        (("EHC Coordinator", "EHC Co-ordinator", "EHC co ordinator"), "EHC Coordinator"),
+        (("Head of SEND 0-16", "Head of SEND (0 – 16)"), "Head of SEND 0-16"),
+        (("Head of A and B", "Head of A & B", "Head of A & B"), "Head of A & B"),
     ],
 )
 def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple[str, ...], title: str) -> None:
@@ -129,6 +139,12 @@ def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple
         ("Director of SEND", "Deputy Director of SEND"),
         ("Head of Locality 1", "Head of Locality 2"),
         ("Head of Adults", "Head of Audit"),
+        ("Head of SEND 0-16", "Head of SEND 0-25"),
+        ("Head of SEND 1-16", "Head of SEND 11-6"),
+        ("Head of Locality 1-2", "Head of Locality 12"),
+        ("Head of Education", "Deputy Head of Education"),
+        ("Assistant to the Director", "Assistant Director"),
+        ("Head of Post-16", "Head of Post-18"),
     ],
 )
 def test_posts_that_differ_stay_apart(printed: tuple[str, ...]) -> None:
@@ -159,6 +175,24 @@ def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
         [Asks.SAME_POST],
     )
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
+
+
+def test_of_two_spellings_that_stand_as_often_the_one_of_words_that_stand_elsewhere_is_proposed() -> None:
+    printed = ("Head of Comissioning", "Head of Commissioning", "Commissioning Manager")
+    assert joined(*printed) == (["Head of Commissioning", "Commissioning Manager"], [Asks.SAME_POST])
+
+
+def test_what_is_said_with_a_wording_does_not_make_it_rarer() -> None:
+    printed = ("Head of A, B", "Head of A, B", "Head of A B (interim)", "Head of A B", "Head of A B")
+    assert joined(*printed) == (["Head of A B"], [Asks.SAME_POST, Asks.INTERIM])
+
+
+def test_a_post_of_the_notice_in_another_spelling_is_asked_about() -> None:
+    known = ("Post-16 Manager", "Head of SEND 0-25")
+    assert joined("Post 16 Mgr", known=known) == (["Post-16 Manager"], [Asks.SAME_POST])
+    assert joined("Head of SEND 0-16", known=known) == (["Head of SEND 0-16"], [])
+    both = ("Post-16 Manager", "Post 16 Manager")
+    assert joined("Post 16 Manager", "Post-16 Manager", known=both) == (["Post 16 Manager", "Post-16 Manager"], [])
 
 
 @pytest.mark.parametrize(
