@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Role, Start
+from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
 from bringing.values import BY_HAND
 from kpis.targets import Direction, Rule, Unit
@@ -39,6 +40,7 @@ _OF_ROLE: Mapping[Kind, Mapping[Role, tuple[str, ...]]] = {
         Role.BASELINE: ("baseline", "baseline_state", "baseline_value"),
         Role.BASELINE_DATE: ("baseline_on", "baseline_on_printed"),
         Role.TARGET: ("targets", "unplaced"),
+        **{role: (field,) for field, role in OF_SHEET.items()},
     },
 }
 """The fields that a column of each kind speaks of."""
@@ -107,6 +109,8 @@ def _roles(draft: Draft) -> dict[str, frozenset[Role]]:
 def _unsaid(kind: Kind, says: Mapping[str, Value], roles: frozenset[Role], draft: Draft) -> set[str]:
     """The fields of which a file of its own shape says nothing. What was understood all the same is said."""
     found = {field for role, fields in _OF_ROLE.get(kind, {}).items() if role not in roles for field in fields}
+    if kind is Kind.KPI:
+        found |= set(SHEET) - OF_SHEET.keys()
     if kind is Kind.SECTION:
         lists = {"needs_improvement", "families_said"}
         found = {name for name in lists if not any(getattr(each, name) for each in draft.sections)} | {"title"}
@@ -231,8 +235,9 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
         "targets": tuple((each.label.value, each.due_on.value, _rule(each.rule, draft)) for each in dated),
         "unplaced": tuple(_unplaced(kpi, draft)),
     }
-    if draft.told:
+    if kpi.sheet:
         says |= {field: each.value for field, each in zip(SHEET, kpi.sheet, strict=True)}
+    if draft.told:
         says["actions"] = _once(kpi.actions)
     return says
 

@@ -8,6 +8,7 @@ from typing import Final
 from bringing.reading import figures, starts
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
+from bringing.reading.defining import read_sheet
 from bringing.reading.draft import (
     BaselineRead,
     Certainty,
@@ -71,6 +72,7 @@ def read_kpi(
             targets,
             tuple(source for part in row.loose for source in part.sources),
             columns.table,
+            sheet=read_sheet(row, columns, path, building),
         )
     )
     return [*baseline.sources, *as_at.sources] if in_dates else []

@@ -45,6 +45,7 @@ TAKEN: Final = {
     },
     Holds.KPIS: {
         *(Role.CODE, Role.NAME, Role.UNIT, Role.DIRECTION, Role.BASELINE, Role.BASELINE_DATE, Role.TARGET),
+        *(Role.DEFINITION, Role.SOURCE, Role.FREQUENCY),
         *(Role.SECTION, Role.KNOWN, Role.IGNORE),
     },
     Holds.POINTS: {Role.NEEDS, Role.FAMILIES, Role.KNOWN, Role.IGNORE},

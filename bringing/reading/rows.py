@@ -10,7 +10,8 @@ from typing import Final
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
-from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
+from bringing.reading.defining import OF_SHEET
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, values_of
 from bringing.reading.grid import Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
@@ -39,7 +40,7 @@ class Rows:
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.again: set[Source] = set()
         """What stands in rows that are the headings again, as rows were put together."""
-        self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION}))
+        self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION, *OF_SHEET.values()}))
         """The columns that make a row one of actions or KPIs."""
 
     @property

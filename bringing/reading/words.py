@@ -118,6 +118,15 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
         ),
         Role.TARGET: r"(?:final |overall |end )?(?:target|milestone|goal|ambition|trajectory)s?(?: \d{1,2})?",
         Role.UNIT: r"units?(?: of measure(?:ment)?)?|measured in|counted in",
+        Role.DEFINITION: r"(?:kpi |indicator |measure )?definitions?(?: of (?:the )?(?:kpi|indicator|measure))?",
+        Role.SOURCE: (
+            r"(?:data |information )?sources?(?: of (?:the )?(?:data|figures?|information|evidence))?|source system|"
+            r"where (?:the )?(?:data|figures) (?:comes?|is|are) (?:taken )?from"
+        ),
+        Role.FREQUENCY: (
+            r"(?:(?:reporting|data|collection|measurement|update|review) )?frequency"
+            r"(?: of (?:reporting|data|collection|measurement))?|how often(?: (?:is it )?(?:reported|measured))?"
+        ),
         Role.DIRECTION: r"direction(?: of travel)?|polarity|good is|better is|which way is better",
         Role.SECTION: _SECTIONS,
     },

@@ -10,6 +10,7 @@ from bringing.columns import KPIS
 from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
+from bringing.reading.defining import NOTHING
 from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
 from bringing.reading.figures import ask_of_shares
 from bringing.reading.grid import Row
@@ -18,13 +19,10 @@ from bringing.reading.own.answering import by_key
 from bringing.reading.own.sheets import Found, Line
 from bringing.reading.starts import Parts, ask_of_day_to_come, read_baseline
 from govuk.words import plural
-from kpis.models import Cumulates, Frequency, Origin
 from kpis.targets import Direction, Rule, Unit, Unreadable, parse_rule, plain
 from notices.calendar import in_words
 
 _STARTS = {"approved": Start.NUMERIC, "awaited": Start.AWAITED, "to_be_developed": Start.TO_BE_DEVELOPED}
-_NOTHING = {"origin": Origin.NOT_STATED.value, "frequency": Frequency.NOT_STATED.value, "cumulates": Cumulates.NO.value}
-"""What an empty cell of the definition sheet says."""
 
 
 def section_of(line: Line, path: str, letters: Mapping[str, str], building: Building) -> Read[str]:
@@ -196,8 +194,8 @@ class Measures:
     def _sheet(self, line: Line, path: str) -> tuple[Read[str], ...]:
         """The definition sheet."""
         return tuple(
-            values.choice(line, field, KPIS, _NOTHING[field], f"{path}/sheet/{number}", self.building)
-            if field in _NOTHING
+            values.choice(line, field, KPIS, NOTHING[field], f"{path}/sheet/{number}", self.building)
+            if field in NOTHING
             else values.text(line, field, f"{path}/sheet/{number}", self.building)
             for number, field in enumerate(SHEET)
         )

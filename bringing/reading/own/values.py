@@ -133,10 +133,12 @@ def yes_or_no(line: Line, field: str, path: str, building: Building) -> Read[boo
 
 def choice(line: Line, field: str, sheet: Sheet, otherwise: str, path: str, building: Building) -> Read[str]:
     """One of the answers of a column, as it is kept; `otherwise` for an empty cell."""
-    choices: Mapping[str, str] = sheet.column(field).choices
     part = line.part(field)
-    if not part:
-        return Read(otherwise, EMPTY)
+    return answer(part, sheet.column(field).choices, otherwise, path, building) if part else Read(otherwise, EMPTY)
+
+
+def answer(part: Part, choices: Mapping[str, str], otherwise: str, path: str, building: Building) -> Read[str]:
+    """The answer that a cell names, as it is kept; where it names none that is asked, and `otherwise` is read."""
     said = _ALSO.get(fold(part.text), fold(part.text))
     kept = next((each for each, label in choices.items() if said in (fold(label), fold(each))), None)
     if kept is None:
