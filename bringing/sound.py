@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bringing.plain import Kind, Row
+from bringing.reading.coding import CODE
 from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
 from govuk.words import day, listed, ordinal
 
 _REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
 NOTHING_TAKEN: Final[Mapping[tuple[Kind, str], str]] = MappingProxyType({})
 _NAMES: Final = {Kind.PLAN: "The plan", Kind.SECTION: "Section", Kind.ACTION: "Action", Kind.KPI: "KPI"}
 
@@ -118,7 +118,7 @@ def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
         yield f"{called(row)} stands {twice[row.same]} times: give each a key of its own, or leave all but one out"
     elif row.kind is Kind.ACTION and not _REF.fullmatch(row.key):
         yield f"“{row.key}” is no ref: up to 10 letters, digits, dots and hyphens with a digit in it, such as A1"
-    elif row.kind is Kind.KPI and not _CODE.fullmatch(row.key):
+    elif row.kind is Kind.KPI and not CODE.fullmatch(row.key):
         yield f"“{row.key}” is no code: up to 10 letters, digits and hyphens, such as A-K1"
 
 

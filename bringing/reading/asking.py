@@ -51,6 +51,7 @@ class Asks(StrEnum):
     NEW_POST = "new_post"
     # of KPIs
     NO_NAME = "no_name"
+    NO_CODE = "no_code"
     KPI_TWICE = "kpi_twice"
     RENAMED = "renamed"
     UNIT = "unit"

@@ -1,13 +1,17 @@
-"""Codes for KPIs of which the file prints none: figures hang on a code, so that one must not slip to another KPI."""
+"""Codes for KPIs of which the file prints none, or none that can be one: figures hang on a code, so that one must not
+slip to another KPI."""
 
+import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from bringing.reading.asking import Asks
 from bringing.reading.building import Building
-from bringing.reading.draft import KpiRead, Read
+from bringing.reading.draft import Certainty, KpiRead, Read
+from bringing.reading.lengths import ROOM
 from bringing.reading.renaming import ask_of_renamed
 from bringing.reading.words import fold
 
@@ -15,16 +19,71 @@ ALIKE: Final = 0.6
 """How much of two names is the same where one is the other, reworded in its old place."""
 BY_PLACE: Final = "its place: the plan has a KPI nearly of this name there"
 NEXT: Final = "the next of its section: the file prints none"
+NEAREST: Final = "the letters and digits of the printed one, with hyphens between"
 BY_NAME: Final = "its name: the plan has it under this code"
 LONGEST_COMPARED: Final = 400
+CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
+"""What can be a KPI’s code: addresses are made of it."""
+_OF_WHAT: Final = "which is of letters, digits and hyphens"
+_FEW: Final = 5
+"""Codes that a doubt names."""
+_LONGEST_CODE: Final = ROOM[r"kpis/\d+/code"]
 
 
 def code_kpis(building: Building) -> None:
     """Give each KPI without a code the one that its name has in the plan, else that of a reworded one in its place,
     else the next of its section that nothing in the notice has; and ask where that may not be what it is."""
+    mend_codes(building)
     coding = _Coding(building)
     building.kpis[:] = [coding.coded(number, kpi) for number, kpi in enumerate(building.kpis)]
     ask_of_renamed(building, coding.new)
+
+
+def mend_codes(building: Building) -> None:
+    """Propose the nearest code for printed ones that can be none, as K2-1 for K2.1, once for all of them, where no
+    other KPI goes by it."""
+    printed = [kpi.code.value for kpi in building.kpis]
+    near = [each if CODE.fullmatch(each) else _nearest(each) for each in printed]
+    often = Counter(each.casefold() for each in near)
+    found = []
+    for number, (here, code) in enumerate(zip(printed, near, strict=True)):
+        if here == code or len(here) > _LONGEST_CODE:  # a longer one is asked to be shortened
+            continue
+        kpi = building.kpis[number]
+        is_free = code and often[code.casefold()] == 1 and _may_be(code, kpi, building)
+        read = Read(code, NEAREST, kpi.code.sources) if is_free else replace(kpi.code, certainty=Certainty.OPEN)
+        building.kpis[number] = replace(kpi, code=read)
+        if is_free:
+            found.append(number)
+        else:
+            says = f"“{here}” is no code, {_OF_WHAT}: enter one that no other KPI has, such as A-K1"
+            building.asking.ask(Asks.NO_CODE, f"kpis/{number}/code", kpi.code.sources, says)
+    if found:
+        _ask_of_mended(found, printed, building)
+
+
+def _ask_of_mended(numbers: Sequence[int], printed: Sequence[str], building: Building) -> None:
+    codes = [building.kpis[number].code for number in numbers]
+    told = f"“{printed[numbers[0]]}” is no code" if len(codes) == 1 else f"These {len(codes)} are no codes"
+    read = ", ".join([*(each.value for each in codes[:_FEW]), *["…"][: len(codes) - _FEW]])
+    says = f"{told}, {_OF_WHAT}: hyphens were put for what is none; confirm it, or enter others"
+    sources = [source for each in codes for source in each.sources]
+    building.asking.ask(Asks.NO_CODE, [f"kpis/{number}/code" for number in numbers], sources, says, read=read)
+
+
+def _nearest(printed: str) -> str:
+    """A code of the letters and digits of what is printed, parted where it parts them; "" for none."""
+    code = "-".join(re.findall(r"[A-Za-z0-9]+", printed))
+    return code if CODE.fullmatch(code) else ""
+
+
+def _may_be(code: str, kpi: KpiRead, building: Building) -> bool:
+    """Whether nothing else of the notice goes by it."""
+    known = building.known
+    name = {each.casefold(): name for each, name in known.kpis.items()}.get(code.casefold())
+    if name is not None:
+        return fold(name) == fold(kpi.name.value)
+    return code.casefold() not in {each.casefold() for each in known.codes}
 
 
 class _Coding:

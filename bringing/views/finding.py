@@ -62,6 +62,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.WHOSE_POST: "Whose posts they are",
     Asks.NEW_POST: "Posts that the notice does not have",
     Asks.NO_NAME: "KPIs without a name or a code",
+    Asks.NO_CODE: "Codes that cannot be one",
     Asks.KPI_TWICE: "KPIs that come twice",
     Asks.RENAMED: "New KPIs, or others of the plan in other words",
     Asks.UNIT: "Units",

@@ -11,6 +11,7 @@ from bringing.reading import days
 from bringing.reading.actions import LONGEST_REF, ask_of_refs
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Known, at
+from bringing.reading.coding import mend_codes
 from bringing.reading.draft import ActionRead, Certainty, Draft, Read, SectionRead, WhenRead
 from bringing.reading.lengths import too_long
 from bringing.reading.mapping import shape_of, shape_of_file
@@ -64,6 +65,8 @@ class _Reader:
         Measures(self.building, self.letters, refs, is_empty_one=self.is_empty_one).read(
             self._lines(KPIS.name), self.found.get(TARGETS.name)
         )
+        if self.is_empty_one:  # what was written here is read sign by sign
+            mend_codes(self.building)
         draft = Draft(
             self.document.file,
             shape_of_file([shape_of(each.heading for each in table.columns) for table in self.tables]),

@@ -1,8 +1,11 @@
 """KPIs of which a file prints no code keep the one that the plan has for them, wherever they stand now."""
 
+from bringing.plain import Kind
 from bringing.reading import Asks, Doubt, Known, understand
+from bringing.settled import rows_of
+from bringing.sound import hindrances
 from sheets.reading import read_file, read_pasted
-from tests.bringing.reading.plans import asked
+from tests.bringing.reading.plans import asked, contradictions, uncovered
 
 STANDS = {"A-K1": "Calls answered within a day", "A-K2": "Number of complaints", "A-K3": "Files judged good"}
 
@@ -115,3 +118,41 @@ def test_of_very_many_the_first_are_offered_and_nobody_waits() -> None:
     doubts = renamed(*(f"Count of {number}" for number in range(600)), known=known)
     assert len(doubts) == 600
     assert doubts[-1].others[0] == "A-K1000 Measure of team 1000"
+
+
+def coded(*printed: str, known: Known | None = None) -> tuple[list[str], list[Doubt]]:
+    """The codes that are read for printed ones, and what is asked of them."""
+    rows = "".join(f"{code}\tKPI {number}\t10\t20\n" for number, code in enumerate(printed, start=1))
+    document = read_pasted(f"Section A: Help\nCode\tKPI\tBaseline\tTarget – May 2026\n{rows}")
+    draft = understand(document, known or Known())
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return [kpi.code.value for kpi in draft.kpis], asked(draft, Asks.NO_CODE)
+
+
+def test_the_nearest_code_is_proposed_for_printed_ones_that_can_be_none() -> None:
+    codes, (doubt,) = coded("K2.1", "K2.2", "K3", "KPI 4")
+    assert codes == ["K2-1", "K2-2", "K3", "KPI-4"]
+    assert (doubt.about, doubt.words) == (tuple(f"kpis/{at}/code" for at in (0, 1, 3)), ("K2.1", "K2.2", "KPI 4"))
+    assert doubt.read == "K2-1, K2-2, KPI-4"
+    assert doubt.says.startswith("These 3 are no codes, which is of letters, digits and hyphens")
+
+
+def test_no_code_is_proposed_that_another_kpi_has() -> None:
+    codes, doubts = coded("K2.1", "K2-1", "K3.1", "K3/1", "§")
+    assert codes == ["K2.1", "K2-1", "K3.1", "K3/1", "§"]
+    assert [each.words for each in doubts] == [("K2.1",), ("K3.1",), ("K3/1",), ("§",)]
+    assert not any(each.read for each in doubts)
+    assert coded("K2.1", known=Known(codes=("k2-1",)))[0] == ["K2.1"]
+    assert coded("K2.1", known=Known(kpis={"K2-1": "Another"}, codes=("K2-1",)))[0] == ["K2.1"]
+
+
+def test_the_code_that_a_kpi_has_in_the_plan_is_proposed_for_the_printed_one() -> None:
+    codes, (doubt,) = coded("K2.1", known=Known(kpis={"K2-1": "KPI 1"}, codes=("K2-1",)))
+    assert (codes, doubt.read) == (["K2-1"], "K2-1")
+
+
+def test_a_proposed_code_hinders_nothing() -> None:
+    document = read_pasted("Section A: Help\nCode\tKPI\tBaseline\tTarget – May 2026\nK2.1\tCalls\t10\t20\n")
+    (kpi,) = [row for row in rows_of(understand(document)) if row.kind is Kind.KPI]
+    assert [each.says for each in hindrances([kpi], {(Kind.SECTION, "a")})] == []

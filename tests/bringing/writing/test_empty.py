@@ -160,3 +160,13 @@ def test_words_that_are_no_ref_name_no_action() -> None:
     says = [doubt.says for doubt in brought(book).doubts if doubt.asks in (Asks.NO_POST, Asks.BY_WHEN)]
     assert says[0].startswith("“soon” cannot be read as a date")
     assert says[1] == "Nobody answers for this action: add a row to the sheet of posts"
+
+
+def test_the_nearest_code_is_proposed_for_one_that_can_be_none() -> None:
+    book = filled()
+    book["KPIs"].append(["K2.1", "B", "Calls", "Number", None, "TBC"])
+    book["Targets"].append(["K2.1", "First", date(2027, 6, 30), "60"])
+    draft = brought(book)
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.NO_CODE]
+    assert (doubt.about, doubt.read, draft.kpis[-1].code.value) == (("kpis/3/code",), "K2-1", "K2-1")
+    assert [each.label.value for each in draft.kpis[-1].targets] == ["First"]
