@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bringing.columns import READ_BACK
-from bringing.reading import below, flat, own, posts
+from bringing.reading import below, flat, lined, own, posts
 from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asks, Doubt
@@ -28,6 +29,16 @@ LONGEST_HEADING: Final = 300
 FEW: Final = 5
 """Cells that a doubt names."""
 LONGEST_TITLE: Final = 160
+SAVED: Final = "save the page as a file (.html) and bring that, or copy the table into Excel first and from there"
+"""What helps where a table came without its cells."""
+ROWS_UNKNOWN: Final = (
+    "The cells of this table stand each in a line of its own, and nothing says for certain which of them are one row: "
+    f"{SAVED}"
+)
+ONE_A_LINE: Final = (
+    "The cells of this table stood each in a line of its own, and were put below their headings in turn: check that "
+    f"each row is right; where one is not, {SAVED}"
+)
 NOBODY: Final = Known()
 NOTHING_CHOSEN: Final = Chosen()
 
@@ -101,6 +112,8 @@ class _Walk:
             grid = flat.grid(lines, holds, heads)
             self._table(columns_of(grid, holds, HEADING, self.chosen, self.title_says))
             return len(lines)
+        if read := self._lined(blocks, number):
+            return read
         self._text(block)
         return 1
 
@@ -120,11 +133,36 @@ class _Walk:
             lines.append(block)
         return holds, heads, lines
 
+    def _lined(self, blocks: Sequence[Block], number: int) -> int:
+        """Read a table that has one cell a line; how many lines were read, or set aside as its headings."""
+        holds, heads = lined.headings(blocks, number)
+        if not heads:
+            return 0
+        lines = self._lines(blocks[number + len(heads) :])
+        grid = lined.grid(heads, lines, holds)
+        sources = [Source(each.place, each.text) for each in heads]
+        if grid is None:
+            self.building.asking.ask(Asks.NO_TABLE, "tables", sources[:FEW], ROWS_UNKNOWN)
+            self.building.set_aside([*self.captions, *sources], "Headings of a table whose rows nobody can tell apart")
+            self.captions, self.list, self.title_says = [], Role.IGNORE, Holds.NOTHING
+            return len(heads)
+        about = f"tables/{len(self.tables)}/holds"
+        self.building.asking.ask(Asks.TABLE, about, sources[:FEW], ONE_A_LINE, read=f"{len(grid.rows)} rows")
+        self._table(columns_of(grid, holds, HEADING, self.chosen, self.title_says))
+        return len(heads) * (len(grid.rows) + 1)
+
+    def _lines(self, blocks: Iterable[Block]) -> list[Paragraph]:
+        """The lines before the next that heads something. A number alone can be a cell, or that of a page."""
+        lines = takewhile(lambda each: isinstance(each, Paragraph) and not self._heads(each), blocks)
+        return [each for each in lines if isinstance(each, Paragraph)]
+
     def _ends(self, block: Paragraph) -> bool:
         """Whether a line is of no table's rows any more."""
+        return is_furniture(block.text) or self._heads(block)
+
+    def _heads(self, block: Paragraph) -> bool:
         text = block.text
-        heads = _section_of(block) or listed(text) or titled(text) or is_furniture(text)
-        return bool(heads) or bool(flat.headings(text)[1])
+        return bool(_section_of(block) or listed(text) or titled(text)) or bool(flat.headings(text)[1])
 
     def _text(self, block: Heading | Paragraph) -> None:
         source, text = Source(block.place, block.text), seen(block.text)
@@ -189,7 +227,7 @@ class _Walk:
     def _drop_captions(self) -> None:
         """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
         if title := next((text for each in self.captions if titled(text := seen(each.words))), ""):
-            says = f"No table was found below “{title}”: copy it from the page itself, or bring the Word or Excel file"
+            says = f"No table was found below “{title}”: {SAVED}; or bring the Word or Excel file"
             self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
         self.building.set_aside(self.captions, "A heading that no table or list followed upon")
         self.captions = []

@@ -7,6 +7,7 @@ import pytest
 from bringing.reading import Asks, Certainty, Draft, Known, understand
 from bringing.reading.draft import SHEET
 from bringing.reading.lengths import ROOM, ROOM_AS_PRINTED
+from bringing.reading.understanding import ROWS_UNKNOWN
 from kpis.models import Baseline, Kpi, Target
 from plans.models import Accountability, Action, Milestone, Plan, Section
 from sheets.reading import Document, Heading, Merge, Place, read_pasted
@@ -217,7 +218,7 @@ def test_a_table_whose_cells_all_stand_on_lines_of_their_own_is_missed_aloud() -
     draft = understand(document)
     assert uncovered(document, draft) == []
     assert [doubt.says for doubt in asked(draft, Asks.NO_TABLE)] == [
-        "No table was found below “Actions”: copy it from the page itself, or bring the Word or Excel file",
+        ROWS_UNKNOWN,
         "No action was found in this file: choose the table that holds them, or bring another file",
     ]
 

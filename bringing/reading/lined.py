@@ -1,0 +1,72 @@
+"""Tables that arrived with each cell in a line of its own, as some pages copy theirs. Where a row begins is certain
+only where each has as many lines as there are headings, and begins with a ref of its own; else nothing is read."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bringing.reading.draft import Holds, Role, Source
+from bringing.reading.grid import Grid, Head, Part, Row
+from bringing.reading.words import REF, column_role, seen, titled
+from sheets.reading import Block, Paragraph
+
+FEWEST: Final = 3
+"""Headings that such a table has at least, and that are known by their words."""
+FEWEST_ROWS: Final = 2
+"""Rows by which it is seen that each has as many lines."""
+_FIRST: Final = {Holds.ACTIONS: (Role.REF, Role.WHAT), Holds.KPIS: (Role.CODE, Role.NAME)}
+"""What the first column holds, and what another has to."""
+
+
+def headings(blocks: Sequence[Block], number: int) -> tuple[Holds, tuple[Paragraph, ...]]:
+    """The lines from this one on that are headings of a table, one a line; none where they are not."""
+    for holds, (first, needed) in _FIRST.items():
+        heads: list[Paragraph] = []
+        for block in blocks[number:]:
+            if not isinstance(block, Paragraph) or block.item or column_role(block.text, holds) is Role.IGNORE:
+                break
+            heads.append(block)
+        roles = [column_role(each.text, holds) for each in heads]
+        if first in roles[1:] and titled(heads[0].text):
+            continue  # a title above them
+        if needed in roles and len(roles) - roles.count(Role.KNOWN) >= FEWEST:
+            return holds, tuple(heads)
+    return Holds.NOTHING, ()
+
+
+def grid(heads: Sequence[Paragraph], lines: Sequence[Paragraph], holds: Holds) -> Grid | None:
+    """The table of these headings and the lines below them; None where nothing says for certain what is one row."""
+    first, _ = _FIRST[holds]
+    size = len(heads)
+    rows = [lines[at : at + size] for at in range(0, len(lines), size)]
+    whole = next((number for number, row in enumerate(rows) if not _is_ref(row[0])), len(rows))
+    rows, left = rows[:whole], lines[whole * size :]
+    if column_role(heads[0].text, holds) is not first or len(rows) < FEWEST_ROWS or len(rows[-1]) < size:
+        return None
+    refs = [seen(row[0].text) for row in rows]
+    shapes = {_shape(each) for each in refs}
+    others = [*left, *(each for row in rows for each in row[1:])]
+    if len(set(refs)) < len(refs) or any(each.item or _shape(seen(each.text)) in shapes for each in others):
+        return None
+    columns = tuple(Head(at, _part(each)) for at, each in enumerate(heads, start=1))
+    place = heads[0].place
+    return Grid(f"line {place.line}", place, columns, tuple(map(_row, rows)), flat=True)
+
+
+def _row(lines: Sequence[Paragraph]) -> Row:
+    cells = {column: _part(each) for column, each in enumerate(lines, start=1)}
+    return Row(lines[0].place, cells, rule="one cell a line")
+
+
+def _part(line: Paragraph) -> Part:
+    return Part((Source(line.place, line.text),))
+
+
+def _is_ref(line: Paragraph) -> bool:
+    text = seen(line.text)
+    return not line.item and REF.fullmatch(text) is not None and any(char.isdigit() for char in text)
+
+
+def _shape(text: str) -> str:
+    """What a ref looks like: A1 and B12 are alike, 12 and 1a are not."""
+    return re.sub(r"\d+", "9", re.sub(r"[a-z]", "a", re.sub(r"[A-Z]", "A", text)))

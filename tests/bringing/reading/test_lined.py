@@ -1,0 +1,79 @@
+"""Tables that arrive with each cell in a line of its own: read where each row has as many lines, else refused aloud."""
+
+import pytest
+
+from bringing.reading import Asks, Draft, Known, understand
+from sheets.reading import read_pasted
+from tests.bringing.reading.plans import asked, contradictions, uncovered
+
+HEADS = ["Ref", "Action", "Lead", "Completion date"]
+ONE = ["A1", "Write a strategy", "Head of SEND", "June 2024"]
+TWO = ["A2", "Train job coaches", "Skills Manager", "TBC"]
+UNKNOWN = (
+    "The cells of this table stand each in a line of its own, and nothing says for certain which of them are one row"
+)
+SAVE = "save the page as a file (.html) and bring that, or copy the table into Excel first and from there"
+
+
+def brought(*lines: str) -> Draft:
+    document = read_pasted("\n".join(lines))
+    draft = understand(document, Known())
+    assert uncovered(document, draft) == []
+    assert contradictions(draft) == []
+    return draft
+
+
+def test_rows_of_as_many_lines_as_headings_are_read_and_asked_about() -> None:
+    draft = brought("Section A: One", "Actions", *HEADS, *ONE, *TWO, "Section B: Two")
+    assert [(each.ref.value, each.what.value, each.section.value) for each in draft.actions] == [
+        ("A1", "Write a strategy", "A"),
+        ("A2", "Train job coaches", "A"),
+    ]
+    assert [post.title for post in draft.posts] == ["Head of SEND", "Skills Manager"]
+    (doubt,) = asked(draft, Asks.TABLE)
+    assert (doubt.about, doubt.read, list(doubt.words)) == (("tables/0/holds",), "2 rows", HEADS)
+    assert doubt.says.endswith(SAVE)
+    assert [each.letter.value for each in draft.sections] == ["A", "B"]
+
+
+def test_kpis_of_one_cell_a_line_are_read() -> None:
+    heads = ["Code", "KPI", "Baseline", "Target – March 2025", "RAG"]
+    draft = brought("Section A: One", *heads, "K1", "Calls", "45", "60", "G", "K2", "Late", "12%", "8%", "A")
+    assert [(each.code.value, each.name.value, each.baseline.words) for each in draft.kpis] == [
+        ("K1", "Calls", "45"),
+        ("K2", "Late", "12%"),
+    ]
+
+
+def test_what_stands_behind_the_last_row_is_listed() -> None:
+    draft = brought(*HEADS, *ONE, *TWO, "All dates are provisional")
+    assert [each.source.words for each in draft.aside] == ["All dates are provisional"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*HEADS, *ONE[:3], *TWO],  # a cell is empty
+        [*HEADS, *ONE, *TWO[:3]],
+        [*HEADS, *ONE[:2], "and publish it", *ONE[2:], *TWO],  # one of two lines
+        [*HEADS, *ONE],  # nothing to hold it against
+        [*HEADS, *ONE, "A1", *TWO[1:]],
+        [*HEADS, *ONE[:3], "A7", *TWO],  # a date that looks like a ref
+        [*HEADS[1:], *ONE[1:], *TWO[1:]],
+        ["Code", "KPI", "Baseline", "Target – March 2025", "1", "Calls", "45", "60", "2", "Late", "12", "8"],
+    ],
+)
+def test_where_a_row_ends_is_never_guessed(lines: list[str]) -> None:
+    draft = brought("Section A: One", "Actions", *lines)
+    assert (draft.actions, draft.kpis) == ((), ())
+    assert next(each.says for each in asked(draft, Asks.NO_TABLE)) == f"{UNKNOWN}: {SAVE}"
+
+
+def test_headings_in_lines_are_no_points_of_the_list_above_them() -> None:
+    draft = brought("Section A: One", "What needs improvement", "Nobody calls back", *HEADS, *ONE[:3], *TWO)
+    assert [each.value for each in draft.sections[0].needs_improvement] == ["Nobody calls back"]
+
+
+def test_a_few_words_of_a_page_are_no_headings() -> None:
+    draft = brought("Progress", "Actions", "Updates", "Risks")
+    assert all(UNKNOWN not in each.says for each in draft.doubts)
