@@ -288,7 +288,7 @@ class Checked:
             if f"actions/{number}" not in self.out and (row := self.rows[f"actions/{number}"]).same not in stand
         )
         found = (
-            *hindrances(brought, stand.keys(), taken),
+            *hindrances(brought, stand.keys(), taken, self._nobody_yet),
             *hindering.called_otherwise(brought, stand),
             *hindering.written_over(brought, stand, self.against.added),
             *hindering.before_the_plan(brought, stand.keys(), self._first_day),
@@ -297,6 +297,17 @@ class Checked:
             *hindering.to_come(new, day_of(self.file.added_at)),
         )
         return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)
+
+    @cached_property
+    def _nobody_yet(self) -> frozenset[tuple[Kind, str]]:
+        """Actions of which it is left open who is accountable: of this file, or in the plan already."""
+        here = {
+            self.rows[f"actions/{number}"].same
+            for number, action in enumerate(self.draft.actions)
+            if settled.is_left_open(action)
+        }
+        there = {same for same, row in self.against.by_key.items() if row.says.get("accountable") == ()}
+        return frozenset(here | there)
 
     @property
     def lacks(self) -> str:

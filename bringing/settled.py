@@ -9,7 +9,7 @@ from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Role, Start
 from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
-from bringing.values import BY_HAND
+from bringing.values import BY_HAND, LEFT_OPEN
 from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 
@@ -192,6 +192,8 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         "in_place": action.in_place.value if action.in_place else when.kind is ByWhenKind.IN_PLACE,
         "accountable": tuple(_accountable(each, posts.get(each.value), draft) for each in action.posts if each.value),
     }
+    if is_left_open(action):
+        del says["accountable"]
     if action.title is not None and action.title.rule != PROPOSED:
         says["title"] = action.title.value
     if action.starts_on is not None:
@@ -206,6 +208,11 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         steps = [each for each in action.milestones if not _is_left_out(each)]
         says["milestones"] = tuple((each.label.value, each.due_on.value, each.says.value) for each in steps)
     return says
+
+
+def is_left_open(action: ActionRead) -> bool:
+    """Whether somebody left open who is accountable: the file says nothing of it then."""
+    return any(each.rule == LEFT_OPEN for each in action.posts) and not any(each.value for each in action.posts)
 
 
 def _is_left_out(step: StepRead) -> bool:

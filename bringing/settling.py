@@ -19,7 +19,7 @@ from bringing.reading.figures import PERCENT
 from bringing.reading.lengths import room_of
 from bringing.reading.posts import own_title
 from bringing.reading.titles import lines
-from bringing.values import NotReadable, entered, may_stay_open, of, opened, typed
+from bringing.values import LEFT_OPEN, NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule, RuleKind, Unit
 
 
@@ -146,6 +146,8 @@ def may_be_open(doubt: Doubt) -> bool:
         return False
     if doubt.asks is Asks.TOO_LONG:
         return all(path.endswith("/unplaced") for path in doubt.about)
+    if doubt.asks is Asks.NO_POST:
+        return True
     if doubt.asks is Asks.WHERE_IT_ENDS and all(_TEXTS.fullmatch(path) for path in doubt.about):
         return True
     return all(may_stay_open(path) or path.startswith("tables/") for path in doubt.about) and any(
@@ -236,7 +238,8 @@ def _said(
     elif doubt.asks is Asks.WHERE_IT_ENDS and len(about) > 1 and all(_TEXTS.fullmatch(path) for path in about):
         yield from _whole(about)
     else:
-        yield from ((path, opened(path, read)) for path, read in about.items() if may_stay_open(path))
+        nobody = {path for path, read in about.items() if doubt.asks is Asks.NO_POST and not read.value}
+        yield from ((path, opened(path, read)) for path, read in about.items() if path in nobody or may_stay_open(path))
 
 
 def _whole(about: Mapping[str, Read[Any]]) -> Iterator[tuple[str, Read[Any]]]:
@@ -244,8 +247,8 @@ def _whole(about: Mapping[str, Read[Any]]) -> Iterator[tuple[str, Read[Any]]]:
     what, success = about.items()
     text = "\n".join(filter(None, (what[1].value, success[1].value)))
     sources = (*what[1].sources, *success[1].sources)
-    yield what[0], Read(text, "left to be settled", sources, Certainty.OPEN)
-    yield success[0], Read("", "left to be settled", (), Certainty.OPEN)
+    yield what[0], Read(text, LEFT_OPEN, sources, Certainty.OPEN)
+    yield success[0], Read("", LEFT_OPEN, (), Certainty.OPEN)
 
 
 def _corrected(answer: Answer, values: Mapping[str, Read[Any]], draft: Draft) -> dict[str, Read[Any]]:
@@ -284,9 +287,9 @@ def _displaced(kpi: KpiRead) -> KpiRead:
     as_at = kpi.as_at
     if as_at.value is None and as_at.sources:
         out += as_at.sources
-        as_at = Read(None, "left to be settled", (), Certainty.OPEN)
+        as_at = Read(None, LEFT_OPEN, (), Certainty.OPEN)
     out += [source for each in kpi.targets for source in each.rule.sources]
-    blank: Read[Rule | None] = Read(None, "left to be settled", (), Certainty.OPEN)
+    blank: Read[Rule | None] = Read(None, LEFT_OPEN, (), Certainty.OPEN)
     targets = tuple(replace(each, rule=blank) for each in kpi.targets)
     return replace(kpi, as_at=as_at, targets=targets, unplaced=tuple(out))
 
@@ -337,7 +340,7 @@ def _sources(reads: Iterable[Read[str]]) -> dict[Source, None]:
 
 def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
     for each in action.posts:
-        if each.value in there:
+        if each.value in there or each.rule == LEFT_OPEN:
             yield each
             continue
         titles = [text.replace(";", ",") for text in lines(each.value, _SEVERAL, None)]

@@ -81,9 +81,11 @@ def hindrances(
     rows: Iterable[Row],
     stand: Collection[tuple[Kind, str]] = frozenset(),
     taken: Mapping[tuple[Kind, str], str] = NOTHING_TAKEN,
+    nobody_yet: Collection[tuple[Kind, str]] = frozenset(),
 ) -> tuple[Hindrance, ...]:
     """What has to be put right first, in the order of the file. `stand` are the rows that the plan has already,
-    `taken` the keys that nothing new can have, with why and what to do."""
+    `taken` the keys that nothing new can have, with why and what to do; of actions `nobody_yet` it is left open who is
+    accountable."""
     rows = tuple(rows)
     letters = {row.key.casefold() for row in rows if row.kind is Kind.SECTION}
     letters |= {key for kind, key in stand if kind is Kind.SECTION}
@@ -91,8 +93,9 @@ def hindrances(
     counted: Counter[Kind] = Counter()
     found = []
     for row in rows:
-        lost = [field for field in _NEEDED[row.kind] if field not in row.says]
-        said = [*_key(row, twice), *_says(row, letters, row.same in stand), *_too_long(row, row.same in stand)]
+        is_open = row.same in nobody_yet
+        lost = [each for each in _NEEDED[row.kind] if each not in row.says and not (is_open and each == "accountable")]
+        said = [*_key(row, twice), *_says(row, letters, row.same in stand, is_open), *_too_long(row, row.same in stand)]
         if row.same in taken and row.same not in stand:
             said.append(taken[row.same])
         if lost and row.same not in stand:
@@ -122,7 +125,7 @@ def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
         yield f"“{row.key}” is no code: up to 10 letters, digits and hyphens, such as A-K1"
 
 
-def _says(row: Row, letters: set[str], stands: bool) -> Iterator[str]:
+def _says(row: Row, letters: set[str], stands: bool, nobody_yet: bool) -> Iterator[str]:
     says = row.says
     if row.kind in (Kind.ACTION, Kind.KPI):
         section = str(says.get("section", ""))
@@ -131,7 +134,7 @@ def _says(row: Row, letters: set[str], stands: bool) -> Iterator[str]:
         elif section and section.casefold() not in letters:
             yield f"There is no section {section}: choose another, or give it a title"
     if row.kind is Kind.ACTION:
-        yield from _action(says)
+        yield from _action(says, nobody_yet)
     elif row.kind is Kind.KPI:
         if says.get("name") == "":
             yield "It says nothing of what is measured: enter it, or leave the row out"
@@ -164,10 +167,10 @@ def _texts(field: str, value: Any) -> Iterator[str]:
                 yield from _texts(field, each)
 
 
-def _action(says: Mapping[str, Any]) -> Iterator[str]:
+def _action(says: Mapping[str, Any], nobody_yet: bool) -> Iterator[str]:
     if says.get("what") == "":
         yield "It says nothing of what is done: enter it, or leave the row out"
-    if says.get("accountable") == ():
+    if says.get("accountable") == () and not nobody_yet:
         yield "Nobody is accountable: say which post or organisation is"
     twice = [who for who, number in Counter(each[1:] for each in says.get("accountable", ())).items() if number > 1]
     if twice:

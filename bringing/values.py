@@ -122,6 +122,8 @@ _PLACED: Final = {
 
 BY_HAND: Final = "entered by a person"
 """The rule of such a value."""
+LEFT_OPEN: Final = "left to be settled"
+"""The rule of a value that somebody left open."""
 
 
 class NotReadable(ValueError):
@@ -296,7 +298,7 @@ def opened(path: str, read: Read[Any]) -> Read[Any]:
             value = None
         case _:
             value = read.value
-    return replace(read, value=value, rule="left to be settled", certainty=Certainty.OPEN)
+    return replace(read, value=value, rule=LEFT_OPEN, certainty=Certainty.OPEN)
 
 
 def entered(read: Read[Any], said: Typed) -> Read[Any]:

@@ -50,6 +50,7 @@ class Matter(StrEnum):
     DATE_PRINTED_ONLY = "date_printed_only"
     MILESTONE_UNDATED = "milestone_undated"
     NO_OUTCOME = "no_outcome"
+    NOBODY_ACCOUNTABLE = "nobody_accountable"
     PLURAL_POST = "plural_post"
     VACANT_POST = "vacant_post"
 
@@ -96,6 +97,7 @@ _LABELS: Final = {
     Matter.MILESTONE_UNDATED: "Milestone without a date",
     Matter.NO_OUTCOME: "Action without success criteria",
     Matter.PLURAL_POST: "Post of several people",
+    Matter.NOBODY_ACCOUNTABLE: "Nobody accountable",
     Matter.VACANT_POST: "Nobody to act",
 }
 
@@ -118,6 +120,7 @@ _SETTLED: Final = {
     **dict.fromkeys((Matter.NO_FREQUENCY, Matter.NO_FRACTION), _SHEET),
     **dict.fromkeys((Matter.NO_DUE_DATE, Matter.DATE_PRINTED_ONLY, Matter.NO_OUTCOME, Matter.PLURAL_POST), _ACTION),
     Matter.MILESTONE_UNDATED: "plans:action",
+    Matter.NOBODY_ACCOUNTABLE: _ACTION,
     Matter.VACANT_POST: "notices:people",
 }
 
@@ -250,7 +253,10 @@ def _of_words(action: Any) -> Iterator[tuple[Matter, str]]:
 
 
 def _of_posts(action: Any) -> Iterator[tuple[Matter, str]]:
-    for each in action.accountabilities.all():
+    answering = action.accountabilities.all()
+    if not answering:
+        yield Matter.NOBODY_ACCOUNTABLE, "The plan does not say yet which post or organisation is accountable"
+    for each in answering:
         if each.post and each.post.plural:
             yield Matter.PLURAL_POST, f"“{each.printed}” is more than one person: split it into posts of one each"
         elif not each.covered:

@@ -168,6 +168,7 @@ class Writer:
             ref=row.key,
             possible_clauses=[self._clause(number) for number in says.get("possible_clauses", ())],
             milestones=says.get("milestones", ()),
+            nobody_yet="accountable" not in says,
             **self._of_action(says),
         )
         plan_actions.check_action(self.plan, new)
@@ -176,7 +177,7 @@ class Writer:
     def _of_action(self, says: Mapping[str, Any], changed: Collection[str] | None = None) -> dict[str, Any]:
         """What a verb takes. Of one that stands, only what changes of that which hangs on it."""
         hang: dict[str, Callable[[], list[Any]]] = {
-            "accountable": lambda: [self._answerable(each) for each in says["accountable"]],
+            "accountable": lambda: [self._answerable(each) for each in says.get("accountable", ())],
             "clauses": lambda: [self._clause(number) for number in says.get("clauses", ())],
             "areas": lambda: [self._area(code) for code in says.get("areas", ())],
         }

@@ -229,7 +229,8 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
                 says = f"{_behind(ref)}“{whole}” was read as one post of that organisation: confirm it, or choose both"
                 building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(two),))
     if not number:
-        says = f"{at(row.place)}: nobody answers for {ref or 'the action'}: choose a post or an organisation"
+        told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
+        says = f"{told}: choose a post or an organisation, or leave it to be settled"
         building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or columns.known_by(row, Role.REF), says)
     building.set_aside(nobody, "Says that somebody is still to be named")
 

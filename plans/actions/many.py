@@ -24,7 +24,7 @@ from plans.models import Accountability, Action, ActionArea, ActionClause, Miles
 @dataclass(frozen=True)
 class NewAction:
     """An action as it is to be added, with what hangs on it. `milestones` are (label, day, what must be true) each; the
-    day is None while it is to be settled."""
+    day is None while it is to be settled. `nobody_yet`: so is who is accountable, and the data-quality list says so."""
 
     section: Section
     ref: str
@@ -42,6 +42,7 @@ class NewAction:
     milestones: Sequence[tuple[str, date | None, str]] = ()
     lead: User | None = None
     sent_as: UUID | None = None
+    nobody_yet: bool = False
 
 
 @transaction.atomic
@@ -72,7 +73,8 @@ def add_actions(*, plan: Plan, actions: Sequence[NewAction], by: User, at: datet
 
 def check_action(plan: Plan, new: NewAction) -> None:
     """What can be said of one new action without looking at the others: no query. Raises Refused without somebody
-    accountable, a title or what is done, for another plan's section, and for dates that cannot be."""
+    accountable where that is not left open, a title or what is done, for another plan's section, and for dates that
+    cannot be."""
     check_dates(new.due_on, new.starts_on, new.in_place)
     not_before_the_plan(plan, new.due_on, "due_on")
     if new.section.plan_id != plan.pk:
@@ -80,7 +82,8 @@ def check_action(plan: Plan, new: NewAction) -> None:
     same_notice(plan.notice_id, *new.clauses, *new.possible_clauses, *new.areas)
     said(new.title, "Enter the action’s title", "title")
     said(new.what, "Say what will be done", "what")
-    check_accountable(new.accountable)
+    if new.accountable or not new.nobody_yet:
+        check_accountable(new.accountable)
     for label, due_on, text in new.milestones:
         check_milestone(plan, new.starts_on, label, due_on, text)
 

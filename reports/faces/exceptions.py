@@ -64,7 +64,7 @@ def _slow(action: ActionFigures) -> Slow:
     return Slow(
         action=action,
         mark=wording.rating(action.rating),
-        who=wording.listed(tuple(each.name for each in action.accountable)),
+        who=wording.listed(tuple(each.name for each in action.accountable)) or "nobody yet",
         facts=tuple(_facts(action)),
         reason=latest.text if latest else "No update has been written.",
         recovery=recovery or "No recovery steps are written.",

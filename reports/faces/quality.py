@@ -73,7 +73,8 @@ def notes(figures: Figures, changes: Iterable[Change]) -> tuple[Note, ...]:
         *_clearing(figures),
         Note(
             "Accountability to be settled",
-            "A post of several people is to be split; a post that nobody holds cannot act.",
+            "An action wants somebody accountable; a post of several people is to be split; a post that nobody holds "
+            "cannot act.",
             tuple(_unsettled(figures)),
         ),
     )
@@ -146,6 +147,8 @@ def _unsettled(figures: Figures) -> Iterable[str]:
                 plural[each.name].append(action.ref)
             if not each.covered:
                 vacant[each.name].append(action.ref)
+    if nobody := [action.ref for action in figures.actions if not action.accountable]:
+        yield f"{', '.join(nobody)}: nobody is accountable yet"
     yield from (
         f"{name} ({', '.join(refs)}): to be split into posts of one person each" for name, refs in plural.items()
     )

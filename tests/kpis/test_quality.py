@@ -183,6 +183,7 @@ def test_an_action_without_a_settled_date_or_of_several_people_or_of_nobody_is_l
     assert found(lead) == {
         "F1": {"Action with a printed date only", "Post of several people"},
         "F2": {"Action without a due date", "Nobody to act"},
+        "F3": {"Nobody accountable"},
     }
     assert "The plan prints “January 2024”, and no due date is settled" in said(lead)
     for row in lead.get(PAGE).context["rows"]:

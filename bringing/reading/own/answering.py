@@ -77,7 +77,7 @@ class Posts:
             built.paths.append(f"{path}/posts/{len(answering)}")
             answering.append((one, line.part("printed").sources or post.sources or organisation.sources))
         if not answering and self.wanted:
-            says = f"Nobody answers for {ref or 'this action'}: add a row to the sheet of posts"
+            says = f"Nobody answers for {ref or 'this action'}: add a row to the sheet of posts, or leave it open"
             self.building.asking.ask(Asks.NO_POST, f"{path}/posts", ref_sources, says)
         return answering
 

@@ -14,6 +14,7 @@ from sheets.reading import Document, Heading, Merge, Place, read_pasted
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
 
 HEADINGS = ["Ref", "Action", "Outcome", "By when", "Lead"]
+CHOOSE = "choose a post or an organisation, or leave it to be settled"
 NOBODY = Known()
 LONG_STOP = Known(deliver_by=date(2024, 2, 29))
 GOOD = ["A1", "Do it", "It is done", "June 2024", "Head of SEND"]
@@ -80,7 +81,7 @@ def test_a_row_that_says_nothing_of_what_is_done() -> None:
 def test_an_action_without_a_date_or_anybody_who_answers_for_it() -> None:
     draft = brought(HEADINGS, ["A1", "Do it", "", "", ""])
     assert one(draft, Asks.NO_BY_WHEN)[0] == "Table 1, row 2: A1 has no date: enter by when, or leave it to be settled"
-    assert one(draft, Asks.NO_POST)[0] == "Table 1, row 2: nobody answers for A1: choose a post or an organisation"
+    assert one(draft, Asks.NO_POST)[0] == f"Table 1, row 2: nobody answers for A1: {CHOOSE}"
     assert draft.actions[0].by_when.certainty is Certainty.OPEN
 
 
@@ -145,7 +146,7 @@ def test_somebody_who_is_still_to_be_named_is_no_post(printed: str) -> None:
 def test_words_that_are_no_ref_name_no_action(ref: str) -> None:
     draft = brought([*HEADINGS, "Start date"], [ref, "", "", "March 2024", "", "May 2024"], known=LONG_STOP)
     says = {doubt.asks: doubt.says for doubt in draft.doubts}
-    assert says[Asks.NO_POST] == "Table 1, row 2: nobody answers for the action: choose a post or an organisation"
+    assert says[Asks.NO_POST] == f"Table 1, row 2: nobody answers for the action: {CHOOSE}"
     assert says[Asks.NO_ACTION] == ("Table 1, row 2: this row says nothing of what is done: enter it, or leave it out")
     assert says[Asks.AFTER_DELIVER_BY].startswith("This action is due on 31 March 2024, after the notice’s")
     assert says[Asks.ENDS_BEFORE_START].startswith("This action is due on 31 March 2024, before it starts on")

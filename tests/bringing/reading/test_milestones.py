@@ -72,4 +72,5 @@ def test_it_can_be_left_out() -> None:
 def test_the_same_words_name_nobody_who_answers(words: str) -> None:
     draft = brought(HEADINGS, [*GOOD[:4], words])
     assert draft.posts == ()
-    assert one(draft, Asks.NO_POST)[0] == "Table 1, row 2: nobody answers for A1: choose a post or an organisation"
+    choose = "choose a post or an organisation, or leave it to be settled"
+    assert one(draft, Asks.NO_POST)[0] == f"Table 1, row 2: nobody answers for A1: {choose}"

@@ -150,7 +150,7 @@ def test_what_is_missing_is_asked() -> None:
     draft = brought(book)
     assert {doubt.says for doubt in draft.doubts} == {
         "Sheet “Actions”, row 7: B3 has no date: enter by when, or “not settled”",
-        "Nobody answers for B3: add a row to the sheet of posts",
+        "Nobody answers for B3: add a row to the sheet of posts, or leave it open",
     }
 
 
@@ -159,7 +159,7 @@ def test_words_that_are_no_ref_name_no_action() -> None:
     book["Actions"].append(["Draft plan 1", "B", None, "Do it", None, "soon"])
     says = [doubt.says for doubt in brought(book).doubts if doubt.asks in (Asks.NO_POST, Asks.BY_WHEN)]
     assert says[0].startswith("“soon” cannot be read as a date")
-    assert says[1] == "Nobody answers for this action: add a row to the sheet of posts"
+    assert says[1] == "Nobody answers for this action: add a row to the sheet of posts, or leave it open"
 
 
 def test_the_nearest_code_is_proposed_for_one_that_can_be_none() -> None:

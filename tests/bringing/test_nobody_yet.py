@@ -1,0 +1,100 @@
+"""Who is accountable for an action can be left open: it enters without anybody, and the data-quality list says so."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bringing import actions
+from bringing.models import PlanDraft
+from bringing.reading import Asks
+from bringing.settling import Answer, How
+from kpis.quality import Matter, of_actions
+from plans.models import Action, Plan
+from plans.reading.actions import answering
+from tests.bringing.files import brought
+from tests.bringing.newer import FIRST, csv, draft, enter, now, settle
+from tests.cast import Cast
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+TBC = "B3,B,Ask schools,They answer,July 2024,TBC"
+
+
+def left_open(cast: Cast, *rows: str, plan: Plan | None = None) -> PlanDraft:
+    """A file whose actions without anybody are left open."""
+    file = brought(cast.notice, csv(*rows), cast["lead"], name="plan.csv", plan=plan)
+    doubts = [each for each in now(file).left if each.asks is Asks.NO_POST]
+    actions.say(file=file, answers={each.key: Answer(How.OPEN) for each in doubts}, by=cast["lead"], at=NOW, seen={})
+    settle(cast, file)
+    return file
+
+
+def nobody(plan: Plan) -> list[str]:
+    """The refs of the actions of which the data-quality list says that nobody is accountable."""
+    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()))
+    return [each.ref for each in of_actions(rows) if each.matter is Matter.NOBODY_ACCOUNTABLE]
+
+
+def test_tbc_can_be_left_open_and_is_listed(cast: Cast) -> None:
+    file = left_open(cast, *FIRST, TBC)
+    assert now(file).hindrances == ()
+    plan = enter(file, cast).plan
+    assert Action.objects.get(plan=plan, ref="B3").accountabilities.count() == 0
+    assert nobody(plan) == ["B3"]
+
+
+def test_without_that_it_hinders_as_before(cast: Cast) -> None:
+    file = brought(cast.notice, csv(*FIRST, TBC), cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.NO_POST]
+    typed = Answer(How.CORRECTED, {doubt.about[0]: ""})
+    actions.say(file=file, answers={doubt.key: typed}, by=cast["lead"], at=NOW, seen={})
+    settle(cast, file)
+    assert [(each.row.key, each.says) for each in now(file).hindrances] == [
+        ("B3", "Nobody is accountable: say which post or organisation is")
+    ]
+
+
+def test_the_next_file_that_still_says_tbc_changes_nothing_and_asks_nothing(cast: Cast) -> None:
+    plan = enter(left_open(cast, *FIRST, TBC), cast).plan
+    file = brought(cast.notice, csv(*FIRST, TBC), cast["lead"], name="plan.csv", plan=plan)
+    assert (now(file).differences, now(file).left, now(file).hindrances) == ((), (), ())
+
+
+def test_the_next_file_names_somebody(cast: Cast) -> None:
+    plan = enter(left_open(cast, *FIRST, TBC), cast).plan
+    named = TBC.replace("TBC", "Head of SEND")
+    enter(draft(cast, [*FIRST, named], plan), cast)
+    assert nobody(plan) == []
+
+
+def test_left_open_it_takes_nobody_from_an_action_that_has_somebody(cast: Cast, plan: Plan) -> None:
+    file = left_open(cast, FIRST[0], FIRST[1].replace("Head of SEND", "TBC"), plan=plan)
+    assert (now(file).differences, now(file).hindrances) == ((), ())
+
+
+def test_its_pages_say_that_nobody_is(cast: Cast, as_: Callable[[str], Client]) -> None:
+    plan = enter(left_open(cast, *FIRST, TBC), cast).plan
+    for name, args in (("plans:action", [plan.slug, "B3"]), ("plans:plan", [plan.slug])):
+        page = as_("lead").get(reverse(name, args=[cast.notice.slug, *args]))
+        assert (page.status_code, "Nobody yet" in page.content.decode()) == (200, True), name
+    page = as_("lead").get(reverse("kpis:data-quality", args=[cast.notice.slug]))
+    assert "The plan does not say yet which post or organisation is accountable" in page.content.decode()
+
+
+def test_the_doubt_offers_to_be_left_open(cast: Cast, as_: Callable[[str], Client]) -> None:
+    file = brought(cast.notice, csv(*FIRST, TBC), cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.NO_POST]
+    address = reverse("bringing:settle", args=[cast.notice.slug, file.uid, doubt.key])
+    assert 'value="open"' in as_("lead").get(address).content.decode()
+
+
+@pytest.mark.parametrize(("address", "name"), [("plan-workbook", "plan.xlsx"), ("plan-document", "plan.docx")])
+def test_a_plan_with_such_an_action_comes_back_without_a_difference(
+    cast: Cast, as_: Callable[[str], Client], address: str, name: str
+) -> None:
+    plan = enter(left_open(cast, *FIRST, TBC), cast).plan
+    content = as_("lead").get(reverse(f"bringing:{address}", args=[cast.notice.slug, plan.slug])).content
+    file = brought(cast.notice, content, cast["lead"], name=name, plan=plan)
+    assert (now(file).differences, now(file).left, now(file).hindrances) == ((), (), ())
