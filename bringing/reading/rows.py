@@ -11,7 +11,7 @@ from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
 from bringing.reading.defining import OF_SHEET
-from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, values_of
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
 from bringing.reading.grid import Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
