@@ -3,7 +3,8 @@ stands there. Pure.
 
 An answer hangs on words and places (`settling`). Here each also has a *mark* without places and numbers, so that a
 newer file finds it again: rows and what stands in them are called by what they are. What has no name of its own there
-is not carried: nobody knows that it is the same.
+is not carried: nobody knows that it is the same. A row has two names: its ref or code; and what is printed of that
+with the words by which people know the row, which is the same row whatever ref it was given here.
 """
 
 import hashlib
@@ -34,13 +35,14 @@ class Kept:
 def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
     """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
     and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
-    corrected may be another row's there. What was said of posts and tables is known otherwise by then."""
+    corrected may be another row's there: such a row is known by its words too. What was said of posts and tables is
+    known otherwise by then."""
     corrected = {
         row for row in rows(draft) if _key(draft, row) not in ("", _key(settled, row)) and _is_printed(draft, row)
     }
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = _kept_once(draft, answers)
-    for named in (read, _names(draft, settled)):
+    for named in (read, _names(draft, settled), _names_by_words(draft)):
         values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
@@ -62,15 +64,16 @@ def _kept_once(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
 
 def marks(draft: Draft) -> frozenset[str]:
     """Of all that could be said of a file."""
-    return frozenset(_marks(draft, _names(draft)).keys() | _marks_once(draft).keys())
+    own = (mark for named in _namings(draft) for mark in _marks(draft, named))
+    return frozenset((*own, *_marks_once(draft)))
 
 
 def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[str, Answer]]:
     """The answers that hold in a newer file with their marks, by its own keys. `before` has those of earlier files by
     their marks, the latest last: of two that are about the same, it counts, also of one value among many."""
-    named = _names(draft)
-    own = {name: [path] for path, name in named.items()}
-    here = {mark: (key, own) for mark, key in _marks(draft, named).items()}
+    namings = _namings(draft)
+    own = {name: [path] for named in namings for path, name in named.items()}
+    here = {mark: (key, own) for named in namings for mark, key in _marks(draft, named).items()}
     here |= {mark: (key, _by_name(once.names)) for mark, (key, once) in _marks_once(draft).items()}
     found = {}
     for mark, (there, answer) in before.items():
@@ -79,23 +82,32 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
-    return dict(_as_typed_last(found, before, draft, named))
+    return dict(_as_typed_last(found, before, draft))
 
 
 def _as_typed_last(
     found: Mapping[str, tuple[str, Answer]],
     before: Mapping[str, tuple[Kept, Answer]],
     draft: Draft,
-    named: Mapping[str, str],
 ) -> Iterator[tuple[str, tuple[str, Answer]]]:
     """The answers to many values, with what was typed of single ones since, at doubts that are not asked here."""
-    last, order = _typed_last(before), {mark: at for at, mark in enumerate(before)}
-    values, about, stand = dict(_marked_values(draft, named)), places_of(draft), keys(draft)
+    last, order = _typed_here(before, draft), {mark: at for at, mark in enumerate(before)}
+    about, stand = places_of(draft), keys(draft)
     for key, (mark, answer) in found.items():
-        later = ((path, last.get(values.get(path, ""), (0, ""))) for path in about[key] if stand.get(path) not in found)
+        later = ((path, last.get(path, (0, ""))) for path in about[key] if stand.get(path) not in found)
         typed = {path: text for path, (at, text) in later if at > order[mark]}
         is_changed = typed and answer.how in (How.RIGHT, How.CORRECTED)
         yield key, (mark, Answer(How.CORRECTED, {**answer.values, **typed}) if is_changed else answer)
+
+
+def _typed_here(before: Mapping[str, tuple[Kept, Answer]], draft: Draft) -> dict[str, tuple[int, str]]:
+    """The same of each value of a newer file, by its path there."""
+    last, found = _typed_last(before), dict[str, tuple[int, str]]()
+    for named in _namings(draft):
+        for path, mark in _marked_values(draft, named):
+            if mark in last:
+                found[path] = max(found.get(path, last[mark]), last[mark])
+    return found
 
 
 def _typed_last(before: Mapping[str, tuple[Kept, Answer]]) -> dict[str, tuple[int, str]]:
@@ -167,6 +179,11 @@ def _is_printed(draft: Draft, row: str) -> bool:
     return bool(read.sources and read.value)
 
 
+def _namings(draft: Draft) -> tuple[dict[str, str], ...]:
+    """What the values and rows of a file are called, in each of the two ways."""
+    return _names(draft), _names_by_words(draft)
+
+
 def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
     """What is called by what it is, and not by its number: the plan's own values, each row, and what stands in it, by
     their paths. A row without a name of its own is called by all its words."""
@@ -176,10 +193,25 @@ def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
         path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_row_told(path, draft))}"
         for path, (kind, key) in called.items()
     }
-    twice = Counter(found.values())
-    found = {path: name for path, name in found.items() if twice[name] == 1}
-    below = {path: name for row, name in found.items() for path, name in _below(row, name, draft)}
-    return {path: path for path in FIELDS[Kind.PLAN]} | found | below
+    return {path: path for path in FIELDS[Kind.PLAN]} | _with_below(found, draft)
+
+
+def _names_by_words(draft: Draft) -> dict[str, str]:
+    """The rows and what stands in them, called by what the file prints of their refs and codes and by the words by
+    which people know them."""
+    return _with_below({path: f"{path.partition('/')[0]}/{_known_as(path, draft)}" for path in rows(draft)}, draft)
+
+
+def _known_as(path: str, draft: Draft) -> str:
+    printed = _key(draft, path) if _is_printed(draft, path) else ""
+    return _digest("known", printed, *(each.words for each in beside(f"{path}/", draft)))
+
+
+def _with_below(called: Mapping[str, str], draft: Draft) -> dict[str, str]:
+    """The names of rows that no other one has, with those of what stands in them."""
+    twice = Counter(called.values())
+    found = {path: name for path, name in called.items() if twice[name] == 1}
+    return found | {path: name for row, name in found.items() for path, name in _below(row, name, draft)}
 
 
 def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:

@@ -85,12 +85,15 @@ def keys(draft: Draft) -> dict[str, str]:
 
 
 def beside(path: str, draft: Draft) -> tuple[Source, ...]:
-    """The words by which the row of a value is known to people: what is done, what is measured, a section's title."""
+    """The words by which the row of a value is known to people: what is done, what is measured, a section's title. Of
+    an action or a KPI that says nothing of that: all that it says."""
     name, _, rest = path.partition("/")
     if name not in _KNOWN_BY:
         return ()
-    read: Read[str] = getattr(getattr(draft, name)[int(rest.partition("/")[0])], _KNOWN_BY[name])
-    return read.sources
+    number = rest.partition("/")[0]
+    read: Read[str] = getattr(getattr(draft, name)[int(number)], _KNOWN_BY[name])
+    is_known = bool(read.sources) or name == "sections"
+    return read.sources if is_known else tuple(words_of_row(f"{name}/{number}", draft))
 
 
 def key_of_row(path: str, draft: Draft) -> str:

@@ -1,0 +1,134 @@
+"""What somebody said of a row holds in the next file of the plan where that says the same of the same row, whatever
+name, ref or code the row was given here: the same file twice changes nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bringing.checking import Checked, check
+from bringing.models import PlanDraft
+from bringing.reading import Asks
+from bringing.settling import Answer, How, key_of_row
+from kpis.models import Kpi
+from plans.models import Plan
+from tests.bringing.files import settle_all
+from tests.bringing.newer import FIRST, HEAD, address, csv, now, sent_as_shown
+from tests.bringing.test_attack import hidden
+from tests.bringing.test_carrying import carried, read, read_kpis, said_of
+from tests.bringing.test_pages import said, upload
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+As = Callable[[str], Client]
+KPIS = "KPI,Section,Baseline,Target – End March 2024"
+NAMELESS = ",B,12,6"
+
+
+def uploaded(client: Client, plan: Plan, *rows: str) -> PlanDraft:
+    """A newer file of the plan, as its page takes it."""
+    answer = upload(client, "\n".join(rows).encode(), "newer.csv", plan=plan.slug)
+    return PlanDraft.objects.get(uid=answer["Location"].rstrip("/").rpartition("/")[2])
+
+
+def settle(client: Client, file: PlanDraft, asks: Asks, *typed: str, how: str = "corrected") -> None:
+    """At the page of the first doubt of this kind, with what is typed in its fields; the others as they are shown."""
+    doubt = next(each for each in now(file).left if each.asks is asks)
+    page = client.get(address("settle", file, doubt.key))
+    form = page.context["form"]
+    shown = {name: form[name].value() for name in form.fields if name.startswith("value_")}
+    sent = {**hidden(page), **shown, **dict(zip(shown, typed, strict=False)), "how": how}
+    assert client.post(address("settle", file, doubt.key), sent).status_code == 302
+
+
+def on_its_row(client: Client, file: PlanDraft, path: str, text: str) -> None:
+    """On the page of a value's row, the other fields as they are shown."""
+    kind, number, _ = path.split("/", 2)
+    page = client.get(address("change-row", file, kind, int(number)))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    (field,) = (name for name, of in form.paths.items() if of == path)
+    answer = client.post(address("change-row", file, kind, int(number)), {**sent, field: text})
+    assert answer.status_code == 302
+
+
+def entered(client: Client, file: PlanDraft, cast: Cast) -> None:
+    settle_all(PlanDraft.objects.get(pk=file.pk), cast["lead"], cast.notice.council.name)
+    assert sent_as_shown(client, file).status_code == 302
+
+
+def becomes(file: PlanDraft) -> dict[str, list[str]]:
+    """What differs from the plan: by the key of each row the fields that change, “new” or “gone”."""
+    return {
+        each.row.key: ["new"] if each.is_new else ["gone"] if each.is_gone else [one.field for one in each.changes]
+        for each in now(file).differences
+    }
+
+
+def asked(file: PlanDraft) -> set[Asks]:
+    checked: Checked = now(file)
+    return {each.asks for each in checked.left}
+
+
+@pytest.mark.parametrize("name", ["Staff turnover", "People who leave us"], ids=["nearly the same", "another"])
+def test_a_kpi_whose_code_was_typed_over_is_that_kpi_again_with_all_that_was_said_of_it(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    """Of a code that is none, each newer file asked again, and of all else in its row."""
+    lead = as_("lead")
+    head = "Code,KPI,Section,Baseline,Target – End March 2024"
+    rows = ("K2.1,Staff turnover,B,20,10 or so", "K2.2,Calls answered,B,1 in 4,70")
+    file = uploaded(lead, plan, head, *rows)
+    for number in (0, 1):
+        on_its_row(lead, file, f"kpis/{number}/code", f"K2-{number + 1}")
+    settle(lead, file, Asks.BASELINE, "25")
+    entered(lead, file, cast)
+    assert becomes(uploaded(lead, plan, head, *rows)) == {}
+    newer = uploaded(lead, plan, head, "K2.3,Files judged good,B,1,2", *rows)
+    on_its_row(lead, newer, "kpis/0/code", "K2-3")
+    assert becomes(newer) == {"K2-3": ["new"]}
+    assert asked(newer) <= {Asks.RENAMED, Asks.NO_TABLE}
+    other = uploaded(lead, plan, head, "K2.1,Staff sickness,B,20,10", rows[1])
+    assert now(other).draft.kpis[0].code.value == "K2.1", "the code was said of another KPI"
+
+
+def test_an_action_whose_ref_was_typed_is_that_action_again(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    rows = (HEAD, *FIRST, ",B,Ask schools,They answer,July 2024,Head of SEND")
+    file = uploaded(lead, plan, *rows)
+    settle(lead, file, Asks.NO_REF, "B3")
+    entered(lead, file, cast)
+    again = uploaded(lead, plan, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    newer = uploaded(lead, plan, HEAD, rows[3].replace("They answer", "All answer"), *FIRST)
+    assert becomes(newer) == {"B3": ["success"]}, "it is known by what is done"
+
+
+def test_actions_of_one_ref_are_told_apart_again(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    odd = "B1,B,Ask schools,They answer,31/06/2024,Head of SEND"
+    file = uploaded(lead, plan, HEAD, *FIRST, odd)
+    settle(lead, file, Asks.REF_TWICE, "B1", "B1b")
+    settle(lead, file, Asks.BY_WHEN, "30 June 2024")
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, HEAD, FIRST[1].replace("They know", "All know"), FIRST[0], odd)
+    assert (becomes(newer), asked(newer)) == ({"B2": ["success"]}, set())
+
+
+def test_an_answer_holds_for_a_row_that_is_called_otherwise_here_where_what_it_does_is_the_same() -> None:
+    first = read(*FIRST)
+    answers = said_of("actions/0/ref", first, "B9") | said_of("actions/0/success", first, "All of it is written")
+    second = read(FIRST[1], FIRST[0])
+    expected = said_of("actions/1/ref", second, "B9") | said_of("actions/1/success", second, "All of it is written")
+    assert carried(first, answers, second) == expected
+    assert carried(first, answers, read(FIRST[1], FIRST[0].replace("Write", "Read"))) == {}
+    assert carried(first, answers, read(FIRST[1], FIRST[0].replace("B1", "B4"))) == {}
+
+
+def test_the_answer_that_a_row_is_left_out_holds_only_for_all_its_words() -> None:
+    first = read_kpis(KPIS, "Calls answered,B,50,70", NAMELESS)
+    out = {key_of_row("kpis/1", first): Answer(How.OUT)}
+    second = read_kpis(KPIS, NAMELESS, "Calls answered,B,50,70")
+    assert carried(first, out, second) == {key_of_row("kpis/0", second): Answer(How.OUT)}
+    assert carried(first, out, read_kpis(KPIS, ",B,12,7", "Calls answered,B,50,70")) == {}
