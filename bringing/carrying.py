@@ -222,7 +222,7 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
         parts = getattr(row, name)
         if not isinstance(parts, tuple):
             continue
-        own = [*SHEET[: len(parts)]] if name == "sheet" else [_own(part) for part in parts]
+        own = [*SHEET[: len(parts)]] if name == "sheet" else [_own(part, len(parts)) for part in parts]
         for number, part in enumerate(parts):
             if not own[number] or own.count(own[number]) > 1:
                 continue
@@ -233,10 +233,13 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
                 yield start, name_of_part
 
 
-def _own(part: object) -> str:
-    """What a part of a list is called: a target and a milestone by label and day, anything else by its words."""
+def _own(part: object, parts: int) -> str:
+    """What a part of a list of so many is called: a target and a milestone by label and day, anything else by its
+    words; the place of somebody where nobody is named."""
     if isinstance(part, TargetRead | StepRead):
         return f"{part.label.value}\x1e{part.due_on.value}" if part.label.value else ""
+    if isinstance(part, Read) and not part.sources and not part.value and parts == 1:
+        return "nobody"
     return _digest(part.words) if isinstance(part, Read) and part.words.strip() else ""
 
 

@@ -116,6 +116,18 @@ def test_actions_of_one_ref_are_told_apart_again(cast: Cast, plan: Plan, as_: As
     assert (becomes(newer), asked(newer)) == ({"B2": ["success"]}, set())
 
 
+def test_whoever_was_named_where_nobody_was_answers_again(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    nobody = "B3,B,Ask schools,They answer,July 2024,{}"
+    file = uploaded(lead, plan, HEAD, *FIRST, nobody.format("TBC"))
+    settle(lead, file, Asks.NO_POST, "Head of SEND")
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, HEAD, nobody.format("TBC"), FIRST[0].replace("It is", "All is"), FIRST[1])
+    assert (becomes(newer), asked(newer)) == ({"B1": ["success"]}, set())
+    other = uploaded(lead, plan, HEAD, *FIRST, nobody.format("TBA"))
+    assert Asks.NO_POST in asked(other), "these are other words"
+
+
 def test_an_answer_holds_for_a_row_that_is_called_otherwise_here_where_what_it_does_is_the_same() -> None:
     first = read(*FIRST)
     answers = said_of("actions/0/ref", first, "B9") | said_of("actions/0/success", first, "All of it is written")
