@@ -17,13 +17,15 @@ from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import OF_ONE_DATE, Difference, Kind, otherwise, to_text
 from bringing.reading import Draft, remember
+from bringing.reading.words import fold
 from bringing.remembering import sections_said
 from bringing.settled import read_from
-from bringing.settling import Answer, How, key_of
+from bringing.settling import Answer, How, key_of, keys
 from bringing.sound import called
 from bringing.standing import rows_of
 from evidence.actions.documents import keep_file
 from evidence.models import DocumentKind
+from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
 from people.models import User
 from plans import actions as plan_actions
@@ -96,6 +98,7 @@ def enter_plan(
         if not (checked.differences or checked.may_be_kept):
             raise Refused("Nothing would be entered: the plan says all of this already")
         writer.write(wanted, settled.retired)
+        _keep_codes(checked, plan, by, at)
         is_changed = stored.plan is None or writer.new or writer.changed or writer.retired
         edition = _publish(plan, note, by, at) if is_changed else None
         is_newer, stored.plan = stored.plan is not None, plan
@@ -143,6 +146,22 @@ def _call(checked: Checked, title: str, by: User, at: datetime) -> None:
         key = key_of("title", read)
         seen = {key: checked.said[key].version} if key in checked.said else {}
         say(file=checked.file, answers={key: Answer(How.CORRECTED, {"title": title})}, by=by, at=at, seen=seen)
+
+
+def _keep_codes(checked: Checked, plan: Plan, by: User, at: datetime) -> None:
+    """Say of KPIs whose code the file does not print, and whose name is another one here, which code they have: a file
+    is read before anything that was said of it counts, and by the name in it each would be a new KPI again."""
+    stands = {code.casefold() for code in Kpi.objects.filter(plan=plan).values_list("code", flat=True)}
+    codes = {}
+    for number, (read, now) in enumerate(zip(checked.read.kpis, checked.draft.kpis, strict=True)):
+        path, code = f"kpis/{number}", now.code.value
+        is_another = fold(read.name.value) != fold(now.name.value) and not read.code.sources
+        if is_another and path not in checked.out and code.casefold() in stands:
+            codes[f"{path}/code"] = code
+    own = keys(checked.read) if codes else {}
+    answers = {own[path]: Answer(How.CORRECTED, {path: code}) for path, code in codes.items()}
+    seen = {key: checked.said[key].version for key in answers if key in checked.said}
+    say(file=checked.file, answers=answers, by=by, at=at, seen=seen)
 
 
 def _chosen(each: Difference, settled: Settled) -> Difference | None:

@@ -2,19 +2,18 @@
 name, ref or code the row was given here: the same file twice changes nothing."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from bringing.checking import Checked, check
+from bringing.checking import Checked
 from bringing.models import PlanDraft
 from bringing.reading import Asks
 from bringing.settling import Answer, How, key_of_row
 from kpis.models import Kpi
 from plans.models import Plan
 from tests.bringing.files import settle_all
-from tests.bringing.newer import FIRST, HEAD, address, csv, now, sent_as_shown
+from tests.bringing.newer import FIRST, HEAD, address, now, sent_as_shown
 from tests.bringing.test_attack import hidden
 from tests.bringing.test_carrying import carried, read, read_kpis, said_of
 from tests.bringing.test_pages import said, upload
@@ -71,7 +70,49 @@ def asked(file: PlanDraft) -> set[Asks]:
     return {each.asks for each in checked.left}
 
 
+def test_a_kpi_that_was_named_at_its_doubt_is_that_kpi_again(cast: Cast, plan: Plan, as_: As) -> None:
+    """“New: 1 KPI” each time, and the one of before “gone”."""
+    lead = as_("lead")
+    rows = (KPIS, "Staff turnover,B,20,10", NAMELESS, "Calls answered,B,50,70")
+    file = uploaded(lead, plan, *rows)
+    settle(lead, file, Asks.NO_NAME, "Errors found")
+    entered(lead, file, cast)
+    assert dict(Kpi.objects.filter(plan=plan).values_list("name", "code"))["Errors found"] == "B-K2"
+    again = uploaded(lead, plan, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    assert "Nothing differs: the plan says all of this already" in said(lead.get(address("check", again)))
+    newer = uploaded(lead, plan, KPIS, "Files judged good,B,1,2", "Calls answered,B,50,70", *rows[1:3])
+    assert becomes(newer) == {"B-K4": ["new"]}
+    entered(lead, newer, cast)
+    third = uploaded(lead, plan, KPIS, NAMELESS, "Calls answered,B,50,70", "Files judged good,B,1,2", rows[1])
+    assert becomes(third) == {}, "it holds from file to file"
+
+
+def test_of_other_figures_without_a_name_it_is_asked_again_whose_they_are(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, KPIS, "Staff turnover,B,20,10", NAMELESS)
+    settle(lead, file, Asks.NO_NAME, "Errors found")
+    entered(lead, file, cast)
+    for other in (",B,13,6", ",B,12,7"):
+        newer = uploaded(lead, plan, KPIS, "Staff turnover,B,20,10", other)
+        assert Asks.NO_NAME in asked(newer)
+    twice = uploaded(lead, plan, KPIS, "Staff turnover,B,20,10", NAMELESS, NAMELESS)
+    assert [each.asks for each in now(twice).left].count(Asks.NO_NAME) == 2, "nobody knows which of them it is"
+
+
 @pytest.mark.parametrize("name", ["Staff turnover", "People who leave us"], ids=["nearly the same", "another"])
+def test_a_kpi_that_was_named_otherwise_is_that_kpi_again(cast: Cast, plan: Plan, as_: As, name: str) -> None:
+    lead = as_("lead")
+    rows = (KPIS, "Staf turnover,B,20,10", "Calls answered,B,50,70")
+    file = uploaded(lead, plan, *rows)
+    on_its_row(lead, file, "kpis/0/name", name)
+    entered(lead, file, cast)
+    again = uploaded(lead, plan, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    newer = uploaded(lead, plan, KPIS, "Files judged good,B,1,2", *rows[1:])
+    assert becomes(newer) == {"B-K3": ["new"]}
+
+
 def test_a_kpi_whose_code_was_typed_over_is_that_kpi_again_with_all_that_was_said_of_it(
     cast: Cast, plan: Plan, as_: As
 ) -> None:
