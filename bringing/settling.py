@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from bringing.following import followed
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
 from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
 from bringing.reading.figures import PERCENT
@@ -210,7 +211,7 @@ def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
             put |= _corrected(answer, values, draft)
             texts |= answer.values
     put |= dict(_by_typed_sign(texts, put, draft))
-    return _with_posts(_placed(_put(draft, put), answers))
+    return _with_posts(followed(_placed(_put(draft, put), answers), put))
 
 
 def _by_typed_sign(

@@ -39,6 +39,11 @@ _UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
 _DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
 _NO_WAY: Final = {"", "-", "not set", "not stated", "none", "n/a", "tbc", "to be confirmed"}
 """What a column of directions says where none is set."""
+ASKED_FOR: Final = "what the targets ask for"
+THE_WAY: Final = "the way from the baseline to the last target"
+NOT_PRINTED: Final = "not printed"
+DERIVED: Final = frozenset({ASKED_FOR, THE_WAY, NOT_PRINTED})
+"""The rules of a direction that nobody has said, in the file or here."""
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 BASELINE_IN_DATES: Final = "its column is headed as dates and holds the baseline’s words and its date"
 
@@ -56,8 +61,7 @@ def read_kpi(
     baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
     starts.ask_of_day_to_come(baseline, as_at, [f"{path}/as_at"], building)
     as_at = _of_heading(as_at, baseline, columns, heads)
-    told = targets if all(each.rule.sources for each in targets) else ()  # else nobody knows which value is whose
-    direction = _direction(columns.part(row, Role.DIRECTION), baseline, told, f"{path}/direction", building)
+    direction = _direction(columns.part(row, Role.DIRECTION), baseline, targets, f"{path}/direction", building)
     _ask_of_row(row, name.value, targets, path, building)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
@@ -191,7 +195,7 @@ def _signs(row: Row, columns: Columns, targets: Sequence[TargetRead]) -> list[Un
 def _direction(
     part: Part, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
 ) -> Read[Direction]:
-    """By its column, by what the targets ask for, or by the way from the baseline to the last target."""
+    """By its column, else as it follows from what else was read."""
     if part:
         up, down = _UP.search(part.plain), _DOWN.search(part.plain)
         if bool(up) != bool(down) or fold(part.plain) in _NO_WAY:
@@ -200,6 +204,12 @@ def _direction(
         says = f"“{part.plain}” does not say which way is better: choose one"
         building.asking.ask(Asks.UNIT, path, part.sources, says)
         return Read(Direction.NOT_SET, "the column of directions", part.sources, Certainty.OPEN)
+    is_known = all(each.rule.sources for each in targets)  # else nobody knows which value is whose
+    return derived_direction(baseline, targets if is_known else ())
+
+
+def derived_direction(baseline: Read[BaselineRead], targets: Sequence[TargetRead]) -> Read[Direction]:
+    """By what the targets ask for, or by the way from the baseline to the last target."""
     changes = {
         each.rule.value.kind.value.rpartition("_")[2]
         for each in targets
@@ -208,15 +218,15 @@ def _direction(
     sources = tuple(source for each in targets for source in each.rule.sources)
     if len(changes) == 1:
         way = Direction.HIGHER if "increase" in changes else Direction.LOWER
-        return Read(way, "what the targets ask for", sources)
+        return Read(way, ASKED_FOR, sources)
     dated = sorted((each for each in targets if each.due_on.value), key=lambda each: str(each.due_on.value))
     values = [each.rule.value.amount for each in dated if each.rule.value and each.rule.value.kind is RuleKind.VALUE]
     start = baseline.value.value if baseline.value.state is Start.NUMERIC else None
     way_of = [each for each in (start, *values) if each is not None]
     if len(way_of) > 1 and way_of[0] != way_of[-1]:
         way = Direction.HIGHER if way_of[-1] > way_of[0] else Direction.LOWER
-        return Read(way, "the way from the baseline to the last target", (*baseline.sources, *sources))
-    return Read(Direction.NOT_SET, "not printed")
+        return Read(way, THE_WAY, (*baseline.sources, *sources))
+    return Read(Direction.NOT_SET, NOT_PRINTED)
 
 
 def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, building: Building) -> None:
