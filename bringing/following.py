@@ -1,11 +1,13 @@
 """What follows from what people settled, as it follows from what is read: which way is better where the file does not
-say it. Pure."""
+say it, and of which day a baseline is that was typed below a heading of that day. Pure."""
 
+from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
+from datetime import date
 
-from bringing.reading import Certainty, Draft
-from bringing.reading.draft import KpiRead
+from bringing.reading import Certainty, Draft, Read, Role, Start
+from bringing.reading.draft import ColumnRead, KpiRead
 from bringing.reading.kpis import DERIVED, derived_direction
 
 
@@ -14,7 +16,8 @@ def followed(draft: Draft, settled: Container[str]) -> Draft:
     these values) stays as they said it. A workbook of ours says all of it."""
     if draft.told:
         return draft
-    return replace(draft, kpis=tuple(_directed(number, kpi, settled) for number, kpi in enumerate(draft.kpis)))
+    kpis = (_dated(number, kpi, draft, settled) for number, kpi in enumerate(draft.kpis))
+    return replace(draft, kpis=tuple(_directed(number, kpi, settled) for number, kpi in enumerate(kpis)))
 
 
 def _directed(number: int, kpi: KpiRead, settled: Container[str]) -> KpiRead:
@@ -25,3 +28,29 @@ def _directed(number: int, kpi: KpiRead, settled: Container[str]) -> KpiRead:
     is_known = all(each.rule.sources or each.rule.certainty is Certainty.CERTAIN for each in kpi.targets)
     direction = derived_direction(kpi.baseline, kpi.targets if is_known else ())
     return kpi if direction == kpi.direction else replace(kpi, direction=direction)
+
+
+def _dated(number: int, kpi: KpiRead, draft: Draft, settled: Container[str]) -> KpiRead:
+    """A KPI whose baseline was not read and was typed: the day that the heading gives to the others is its own too."""
+    own = kpi.as_at
+    is_said = own.value is not None or own.sources or f"kpis/{number}/as_at" in settled
+    is_typed = f"kpis/{number}/baseline" in settled and kpi.baseline.value.state is Start.NUMERIC
+    if is_said or not is_typed:
+        return kpi
+    day = _day_of(_heading(kpi, draft), kpi.table, draft)
+    return replace(kpi, as_at=day) if day else kpi
+
+
+def _heading(kpi: KpiRead, draft: Draft) -> ColumnRead | None:
+    """The column in which its baseline stands."""
+    columns = (column for table in draft.tables if table.key == kpi.table for column in table.columns)
+    return next((column for column in columns if column.role.value is Role.BASELINE), None)
+
+
+def _day_of(column: ColumnRead | None, table: str, draft: Draft) -> Read[date | None] | None:
+    """The day of a heading as it was settled for the rows below it; as it was read, where no row has it."""
+    if column is None or column.due_on is None:
+        return None
+    below = (kpi.as_at for kpi in draft.kpis if kpi.table == table and kpi.as_at.sources == column.due_on.sources)
+    often = Counter(below).most_common(1)
+    return often[0][0] if often else column.due_on

@@ -1,11 +1,15 @@
 """What was read of a wrong figure, or could not be read without a day, follows what people settle; what they said
 themselves stays."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
+from django.test import Client
 
 from bringing.models import PlanDraft
 from bringing.reading import Asks
-from kpis.models import Kpi
+from kpis.models import Baseline, Kpi
 from kpis.targets import Direction
 from plans.models import Plan
 from tests.bringing.newer import now
@@ -71,3 +75,56 @@ def test_it_is_known_of_blank_targets_once_they_are_right(cast: Cast, plan: Plan
         assert direction(file) is Direction.NOT_SET, "nobody knows which value is whose"
         settle(lead, file, Asks.BLANK_TARGET, how=how)
         assert direction(file) is said
+
+
+DATED = "KPI,Section,Baseline (March 2023),Target – End March 2024"
+CASES = "Cases that wait,B,40,30"
+
+
+def as_at(file: PlanDraft, number: int) -> date | None:
+    return now(file).draft.kpis[number].as_at.value
+
+
+@pytest.mark.parametrize("printed", ["1 in 4", "TBC", ""], ids=["cannot be read", "awaited", "blank"])
+def test_a_baseline_that_is_typed_is_of_the_day_in_its_heading(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client], printed: str
+) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, CASES, f"Families who are content,B,{printed},50")
+    assert (as_at(file, 0), as_at(file, 1)) == (date(2023, 3, 31), None)
+    on_its_row(lead, file, "kpis/1/baseline", "25")
+    assert as_at(file, 1) == date(2023, 3, 31)
+    entered(lead, file, cast)
+    found = Baseline.objects.get(kpi__name="Families who are content")
+    assert (found.value, found.as_at, found.as_at_printed) == (25, date(2023, 3, 31), "March 2023")
+
+
+def test_typed_at_its_doubt_it_is_of_that_day_too(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, CASES, "Families who are content,B,1 in 4,50")
+    settle(lead, file, Asks.BASELINE, "25")
+    assert as_at(file, 1) == date(2023, 3, 31)
+
+
+def test_it_is_of_the_day_that_was_settled_for_the_heading(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    head = DATED.replace("March 2023", "2022/23")
+    file = uploaded(lead, plan, head, CASES, "Families who are content,B,1 in 4,50")
+    settle(lead, file, Asks.BASELINE, "25")
+    settle(lead, file, Asks.DATE, "31 December 2022")
+    assert (as_at(file, 0), as_at(file, 1)) == (date(2022, 12, 31), date(2022, 12, 31))
+
+
+def test_a_baseline_that_is_left_open_is_of_no_day(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, CASES, "Families who are content,B,1 in 4,50")
+    settle(lead, file, Asks.BASELINE, how="open")
+    assert as_at(file, 1) is None
+
+
+def test_a_day_that_somebody_typed_stays(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, CASES, "Families who are content,B,1 in 4,50")
+    on_its_row(lead, file, "kpis/1/as_at", "30 June 2023")
+    settle(lead, file, Asks.BASELINE, "25")
+    assert as_at(file, 1) == date(2023, 6, 30)
