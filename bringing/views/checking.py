@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,8 @@ from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.values import Of, of
 from bringing.views.finding import (
-    ASKED,
     among_rows,
+    asked_of,
     label_of,
     mends,
     open_one,
@@ -51,7 +52,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     form = TicksForm(posted(request), doubts=checked.read.doubts)
     if request.method == "POST" and form.is_valid():
         return _ticked(request, checked, form)
-    groups = [(ASKED[asks], list(each)) for asks, each in groupby(_by_kind(checked), key=lambda doubt: doubt.asks)]
+    groups = [(name, list(each)) for name, each in groupby(_by_kind(checked), partial(asked_of, draft=checked.read))]
     settled = [_told(doubt, checked) for doubt in checked.read.doubts if doubt.key in checked.said]
     context = {
         "notice": checked.file.notice,
@@ -91,7 +92,7 @@ def _headings(read: Draft) -> dict[str, list[str]]:
 
 def _by_kind(checked: Checked) -> list[Doubt]:
     order = list(Asks)
-    return sorted(checked.left, key=lambda doubt: order.index(doubt.asks))
+    return sorted(checked.left, key=lambda doubt: (order.index(doubt.asks), asked_of(doubt, checked.read)))
 
 
 def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
@@ -198,7 +199,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     context = {
         "notice": checked.file.notice,
         "file": checked.file,
-        "name": ASKED[doubt.asks],
+        "name": asked_of(doubt, checked.read),
         "form": form,
         "many": len(told) > MOST_TYPED,
         "first_row": next((among_rows(checked.file, kind, int(number)) for kind, number in _rows(doubt)), ""),

@@ -14,8 +14,9 @@ from bringing.checking import SHAPE, Checked, check
 from bringing.forms.checking import MEANWHILE
 from bringing.models import PlanDraft
 from bringing.plain import Row
-from bringing.reading import Asks, Draft
+from bringing.reading import Asks, Doubt, Draft, Role
 from bringing.reading.draft import SHEET
+from bringing.reading.words import fold
 from govuk.forms import Form
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -180,6 +181,22 @@ def mends(row: Row, checked: Checked) -> str:
         (reverse("bringing:settle", args=[*args, key]) for key in about),
         reverse("bringing:read", args=[*args, "sections"]),
     )
+
+
+def asked_of(doubt: Doubt, draft: Draft) -> str:
+    """What a doubt is of. A day below a heading is a milestone’s where the file calls it one."""
+    is_step = doubt.asks is Asks.TARGET_DATE and any(_is_of_step(path, draft) for path in doubt.about)
+    return "Dates of milestones" if is_step else ASKED[doubt.asks]
+
+
+def _is_of_step(path: str, draft: Draft) -> bool:
+    """Whether it is the heading of a column of milestones: of actions, or of a KPI by its words."""
+    match path.split("/"):
+        case ["tables", table, "columns", number, "due_on"]:
+            column = draft.tables[int(table)].columns[int(number)]
+            return column.role.value is Role.MILESTONE or fold(column.heading).startswith("milestone")
+        case _:
+            return False
 
 
 def label_of(path: str, draft: Draft) -> str:

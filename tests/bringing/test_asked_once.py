@@ -96,3 +96,29 @@ def test_a_post_in_two_wordings_has_a_field_for_each_wording_and_it_counts_for_a
     assert as_("lead").post(address, shown).status_code == 302
     posts = [action.posts[0].value for action in check(PlanDraft.objects.get(pk=file.pk)).draft.actions]
     assert posts == ["Head of Audit", "Head of SEND", "Head of SEND", "Head of Schools"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ("Ref,Section,Action,Accountable,Milestone 2024/25\nA1,A,Do it,Head of SEND,Begun", "Dates of milestones"),
+        ("KPI,Section,Baseline,Milestone 2024/25\nCalls,A,40,50", "Dates of milestones"),
+        ("KPI,Section,Baseline,Target 2024/25\nCalls,A,40,50", "Dates of targets"),
+    ],
+    ids=["milestone of an action", "milestone of a KPI", "target"],
+)
+def test_the_day_of_a_milestone_is_asked_as_that_and_not_as_a_targets(
+    cast: Cast, as_: Callable[[str], Client], rows: str, name: str
+) -> None:
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    if rows.startswith("Ref"):
+        chosen = {"holds": "actions", "heading_row": 1, "columns": {"5": "milestone"}, "section": ""}
+        file = actions.choose_tables(file=file, chosen={check(file).read.tables[0].key: chosen}, seen_version=1)
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET_DATE]
+    lead, (other,) = as_("lead"), {"Dates of milestones", "Dates of targets"} - {name}
+    page = lead.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
+    assert (f"{name}: 1" in page, other in page) == (True, False)
+    page = lead.get(reverse("bringing:settle", args=["devon", file.uid, doubt.key])).content.decode()
+    assert f'<h1 class="govuk-heading-l">{name}</h1>' in page
