@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
@@ -65,6 +66,8 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "settled": settled,
         "may_enter": permissions.can_enter(request.reader, checked.file.notice),
         "settled_called": plural(len(settled), "doubt"),
+        "held": (held := _held(checked)),
+        "held_called": f"{plural(len(held), 'value')} as entered for the same words of an earlier file",
         "read": [
             plural(len(rows), noun)
             for rows, noun in (
@@ -90,6 +93,30 @@ def _headings(read: Draft) -> dict[str, list[str]]:
     return {table.key: [column.heading for column in table.columns] for table in read.tables}
 
 
+def _held(checked: Checked) -> list[tuple[str, str, Settlement, str]]:
+    """What was entered of single values before this file was brought: each value in words, what was entered, by whom
+    and when, and the page of its row."""
+    kept = {key: said for key, said in checked.said.items() if _is_before(said, checked)}
+    named = [(path, kept[key]) for path, key in keys(checked.read).items() if key in kept] if kept else []
+    return [
+        (label_of(path, checked.draft), text, said, _page_of(path, checked))
+        for path, said in named
+        if (text := said.values.get(path)) is not None
+    ]
+
+
+def _is_before(said: Settlement, checked: Checked) -> bool:
+    """Whether it was said of an earlier file."""
+    return said.said_at < checked.file.added_at
+
+
+def _page_of(path: str, checked: Checked) -> str:
+    """The page of a value’s row; "" for a value of the plan itself."""
+    kind, _, rest = path.partition("/")
+    args = [checked.file.notice.slug, checked.file.uid, kind, rest.partition("/")[0]]
+    return reverse("bringing:change-row", args=args) if kind in ROWS else ""
+
+
 def _by_kind(checked: Checked) -> list[Doubt]:
     order = list(Asks)
     return sorted(checked.left, key=lambda doubt: (order.index(doubt.asks), asked_of(doubt, checked.read)))
@@ -105,6 +132,7 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "may_be_right": checked.may_be_right(doubt),
         "tick": _by_tick(doubt, checked),
         "said": said,
+        "before": said is not None and _is_before(said, checked),
         "corrected": [
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
         ],

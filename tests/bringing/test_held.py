@@ -1,11 +1,14 @@
 """What somebody said of a row holds in the next file of the plan where that says the same of the same row, whatever
 name, ref or code the row was given here: the same file twice changes nothing."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from audit import clock
 from bringing.checking import Checked
 from bringing.models import PlanDraft
 from bringing.reading import Asks
@@ -18,6 +21,7 @@ from tests.bringing.test_attack import hidden
 from tests.bringing.test_carrying import carried, read, read_kpis, said_of
 from tests.bringing.test_pages import said, upload
 from tests.cast import Cast
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
@@ -185,3 +189,28 @@ def test_the_answer_that_a_row_is_left_out_holds_only_for_all_its_words() -> Non
     second = read_kpis(KPIS, NAMELESS, "Calls answered,B,50,70")
     assert carried(first, out, second) == {key_of_row("kpis/0", second): Answer(How.OUT)}
     assert carried(first, out, read_kpis(KPIS, ",B,12,7", "Calls answered,B,50,70")) == {}
+
+
+def test_what_holds_is_told_with_who_said_it_of_an_earlier_file(
+    cast: Cast, plan: Plan, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was entered for a single value counted in silence."""
+    lead = as_("lead")
+    rows = (HEAD, *FIRST, ",B,Ask schools,They answer,Q1 2024,Head of SEND")
+    file = uploaded(lead, plan, *rows)
+    settle(lead, file, Asks.NO_REF, "B3")
+    settle(lead, file, Asks.PERIOD, "31 March 2024")
+    on_its_row(lead, file, "actions/2/success", "All of them answer")
+    page = said(lead.get(address("check", file)))
+    assert "Said before" not in page
+    assert "in an earlier file" not in page
+    entered(lead, file, cast)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    newer = uploaded(lead, plan, rows[0], rows[3], *FIRST)
+    shown = lead.get(address("check", newer))
+    page = said(shown)
+    assert "Said before 1 value as entered for the same words of an earlier file" in page
+    assert "B3: success looks like : “All of them answer”" in page
+    assert address("change-row", newer, "actions", 0) in shown.content.decode()
+    told = r"ref: “B3” Lead, [^“]*, of the same words in an earlier file"
+    assert re.search(told, page)
