@@ -163,7 +163,12 @@ def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str
     """The mark of each value by its path."""
     for path, read in draft.values():
         if path in named:
-            yield path, _digest("value", named[path], *_words([read]), *_row_words(path, draft))
+            yield path, _digest("value", named[path], *_words([read]), *_above(path, read), *_row_words(path, draft))
+
+
+def _above(path: str, read: Read[Any]) -> list[str]:
+    """The section that a heading above a row gives it: its row says nothing of that, and it is no other question."""
+    return [str(read.value)] if path.endswith("/section") and read.value and not read.sources else []
 
 
 def _row_words(path: str, draft: Draft) -> list[str]:

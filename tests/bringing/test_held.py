@@ -11,10 +11,12 @@ from django.test import Client
 from audit import clock
 from bringing.checking import Checked
 from bringing.models import PlanDraft
-from bringing.reading import Asks
+from bringing.reading import Asks, Draft, understand
+from bringing.settled import named
 from bringing.settling import Answer, How, key_of_row
 from kpis.models import Kpi
 from plans.models import Plan
+from sheets.reading import read_file
 from tests.bringing.files import settle_all
 from tests.bringing.newer import FIRST, HEAD, address, now, sent_as_shown
 from tests.bringing.test_attack import hidden
@@ -214,3 +216,19 @@ def test_what_holds_is_told_with_who_said_it_of_an_earlier_file(
     assert address("change-row", newer, "actions", 0) in shown.content.decode()
     told = r"ref: “B3” Lead, [^“]*, of the same words in an earlier file"
     assert re.search(told, page)
+
+
+def test_a_section_that_was_typed_over_another_holds_for_no_row_that_the_file_has_moved() -> None:
+    def below(letter: str, *more: str) -> Draft:
+        rows = (
+            "Ref,Action,By when,Accountable",
+            *more,
+            f"Section {letter}: A part,,,",
+            "B1,Do it,June 2024,Head of SEND",
+        )
+        return named(understand(read_file("plan.csv", "\n".join(rows).encode())))
+
+    first, second = below("B"), below("B", "Section A: Another,,,", "A1,Do more,June 2024,Head of SEND")
+    answers = said_of("actions/0/section", first, "C")
+    assert carried(first, answers, second) == said_of("actions/1/section", second, "C")
+    assert carried(first, answers, below("D")) == {}
