@@ -9,16 +9,18 @@ with the words by which people know the row, which is the same row whatever ref 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
-from bringing.reading import Draft, Read
+from bringing.reading import Asks, Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
+_ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE})
+"""What is asked once for all rows that lack it, and answered for each of them by itself."""
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
 
 
@@ -82,7 +84,20 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
-    return dict(_as_typed_last(found, before, draft))
+    return dict(_as_typed_last(found | _of_single_rows(found, before, draft), before, draft))
+
+
+def _of_single_rows(
+    found: Container[str], before: Mapping[str, tuple[Kept, Answer]], draft: Draft
+) -> dict[str, tuple[str, Answer]]:
+    """What was typed of single rows at doubts that are about others by now: it is asked again, and of these it is said.
+    Each value has an answer of its own then."""
+    again = [doubt for doubt in draft.doubts if doubt.asks in _ROW_BY_ROW and doubt.key not in found]
+    if not again:
+        return {}
+    last, order, stand = _typed_here(before, draft), list(before), keys(draft)
+    typed = {path: last[path] for doubt in again for path in doubt.about if path in last}
+    return {stand[path]: (order[at], Answer(How.CORRECTED, {path: text})) for path, (at, text) in typed.items()}
 
 
 def _as_typed_last(

@@ -218,6 +218,35 @@ def test_what_holds_is_told_with_who_said_it_of_an_earlier_file(
     assert re.search(told, page)
 
 
+def test_the_section_that_was_typed_of_a_row_is_shown_again_beside_a_new_row_without_one(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    lead = as_("lead")
+    head, rows = "KPI,Baseline,Target – End March 2024", ("Calls answered,50,70", "Staff turnover,20,10")
+    file = uploaded(lead, plan, head, *rows)
+    settle(lead, file, Asks.SECTION, "B", "B")
+    entered(lead, file, cast)
+    assert becomes(uploaded(lead, plan, head, *rows)) == {}
+    newer = uploaded(lead, plan, head, "Files judged good,1,2", *rows)
+    (doubt,) = (each for each in now(newer).left if each.asks is Asks.SECTION)
+    form = lead.get(address("settle", newer, doubt.key)).context["form"]
+    assert [form[name].value() for name in form.paths] == ["", "B", "B"]
+    settle(lead, newer, Asks.SECTION, "B")
+    assert becomes(newer) == {"P-K3": ["new"]}
+
+
+def test_a_third_action_of_one_ref_leaves_what_was_said_of_the_others(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    second, third = (f"B1,B,{what},They answer,July 2024,Head of SEND" for what in ("Ask schools", "Ask doctors"))
+    file = uploaded(lead, plan, HEAD, *FIRST, second)
+    settle(lead, file, Asks.REF_TWICE, "B1", "B1b")
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, HEAD, third, *FIRST, second)
+    assert [each.ref.value for each in now(newer).draft.actions] == ["B1", "B1", "B2", "B1b"]
+    settle(lead, newer, Asks.REF_TWICE, "B1c")
+    assert becomes(newer) == {"B1c": ["new"]}
+
+
 def test_a_section_that_was_typed_over_another_holds_for_no_row_that_the_file_has_moved() -> None:
     def below(letter: str, *more: str) -> Draft:
         rows = (
