@@ -21,6 +21,8 @@ from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, 
 
 _ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE})
 """What is asked once for all rows that lack it, and answered for each of them by itself."""
+_OF_TABLES: Final = frozenset({Asks.ROW, Asks.EMPTY_TABLE})
+"""What is asked of a table with all the words that it is about."""
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
 
 
@@ -162,7 +164,8 @@ def _by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
 
 def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for doubt in draft.doubts:
-        about = [named.get(path, "") for path in in_rows(doubt)]
+        paths = in_rows(doubt) or (doubt.about if doubt.asks in _OF_TABLES else ())
+        about = [named.get(path, "") for path in paths]
         if about and all(about):
             words = [*doubt.words, *(each for path in doubt.about for each in _row_words(path, draft))]
             yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
@@ -213,7 +216,7 @@ def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
         path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_row_told(path, draft))}"
         for path, (kind, key) in called.items()
     }
-    return {path: path for path in FIELDS[Kind.PLAN]} | _with_below(found, draft)
+    return {path: path for path in FIELDS[Kind.PLAN]} | _tables(draft) | _with_below(found, draft)
 
 
 def _names_by_words(draft: Draft) -> dict[str, str]:
@@ -232,6 +235,16 @@ def _with_below(called: Mapping[str, str], draft: Draft) -> dict[str, str]:
     twice = Counter(called.values())
     found = {path: name for path, name in called.items() if twice[name] == 1}
     return found | {path: name for row, name in found.items() for path, name in _below(row, name, draft)}
+
+
+def _tables(draft: Draft) -> dict[str, str]:
+    """What is said of a table as a whole, called by its sheet, its section and its headings."""
+    called = {
+        f"tables/{number}/holds": _digest(each.place.sheet, each.section, *(column.heading for column in each.columns))
+        for number, each in enumerate(draft.tables)
+    }
+    often = Counter(called.values())
+    return {path: f"tables/{name}" for path, name in called.items() if often[name] == 1}
 
 
 def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:

@@ -261,3 +261,19 @@ def test_a_section_that_was_typed_over_another_holds_for_no_row_that_the_file_ha
     answers = said_of("actions/0/section", first, "C")
     assert carried(first, answers, second) == said_of("actions/1/section", second, "C")
     assert carried(first, answers, below("D")) == {}
+
+
+def test_what_was_said_of_a_row_that_found_no_place_is_not_asked_again(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    head, rows = f"{HEAD},Remarks", [f"{row},fine" for row in FIRST]
+    stray = ",,,,,,See the annex"
+    file = uploaded(lead, plan, head, *rows, stray)
+    settle(lead, file, Asks.ROW, how="right")
+    more = "B3,B,Ask schools,They answer,July 2024,Head of SEND,fine"
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, head, stray, *rows, more)
+    assert (becomes(newer), asked(newer)) == ({"B3": ["new"]}, {Asks.AFTER_DELIVER_BY})
+    assert Asks.ROW in asked(uploaded(lead, plan, head, *rows, ",,,,,,See the other annex"))
+    assert Asks.ROW in asked(uploaded(lead, plan, head.replace("Outcome", "Impact"), *rows, stray)), "another table"
+    twice = uploaded(lead, plan, head, *rows, stray, stray)
+    assert [each.asks for each in now(twice).left].count(Asks.ROW) == 2
