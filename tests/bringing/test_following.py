@@ -30,7 +30,7 @@ def test_which_way_is_better_follows_a_target_that_is_corrected(cast: Cast, plan
     lead = as_("lead")
     file = uploaded(lead, plan, HEAD, SHARE)
     assert direction(file) is Direction.LOWER
-    settle(lead, file, Asks.TARGET, "70%")
+    settle(lead, file, Asks.TWO_WAYS, "70%")
     assert direction(file) is Direction.HIGHER
     entered(lead, file, cast)
     assert Kpi.objects.get(plan=plan).direction == Direction.HIGHER
@@ -40,7 +40,7 @@ def test_it_follows_a_baseline_that_is_corrected_too(cast: Cast, plan: Plan, as_
     lead = as_("lead")
     file = uploaded(lead, plan, HEAD, "Plans in time,B,Percentage,0.8,70%")
     assert direction(file) is Direction.HIGHER
-    settle(lead, file, Asks.BASELINE, "80%")
+    settle(lead, file, Asks.TWO_WAYS, "80%")
     assert direction(file) is Direction.LOWER
 
 
@@ -48,14 +48,14 @@ def test_which_way_somebody_said_to_be_better_stays(cast: Cast, plan: Plan, as_:
     lead = as_("lead")
     file = uploaded(lead, plan, HEAD, SHARE)
     on_its_row(lead, file, "kpis/0/direction", "Not set")
-    settle(lead, file, Asks.TARGET, "70%")
+    settle(lead, file, Asks.TWO_WAYS, "70%")
     assert direction(file) is Direction.NOT_SET
 
 
 def test_which_way_a_file_says_to_be_better_stays(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
     file = uploaded(lead, plan, f"{HEAD},Direction", f"{SHARE},Lower is better")
-    settle(lead, file, Asks.TARGET, "70%")
+    settle(lead, file, Asks.TWO_WAYS, "70%")
     assert direction(file) is Direction.LOWER
 
 

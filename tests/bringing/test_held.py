@@ -135,7 +135,7 @@ def test_a_kpi_whose_code_was_typed_over_is_that_kpi_again_with_all_that_was_sai
     newer = uploaded(lead, plan, head, "K2.3,Files judged good,B,1,2", *rows)
     on_its_row(lead, newer, "kpis/0/code", "K2-3")
     assert becomes(newer) == {"K2-3": ["new"]}
-    assert asked(newer) <= {Asks.RENAMED, Asks.NO_TABLE}
+    assert asked(newer) <= {Asks.RENAMED, Asks.NO_TABLE, Asks.NO_CODE}
     other = uploaded(lead, plan, head, "K2.1,Staff sickness,B,20,10", rows[1])
     assert now(other).draft.kpis[0].code.value == "K2.1", "the code was said of another KPI"
 
