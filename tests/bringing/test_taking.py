@@ -370,3 +370,20 @@ def test_a_share_of_one_that_the_plan_says_so_is_not_asked_about_and_one_that_is
     book.save(out)
     (doubt,) = again(small, cast, out.getvalue()).left
     assert "0.6% or, as a share of 1, 60%" in doubt.says
+
+
+def test_a_baseline_of_another_day_than_is_printed_of_it_is_asked_about_where_it_was_changed_to_that(
+    cast: Cast, small: Plan
+) -> None:
+    kpi = Kpi.objects.get(plan=small)
+    of = {"value": "12", "as_at": date(2023, 2, 15), "as_at_printed": "March 2023", "state": "approved"}
+    make.Baseline(notice=cast.notice, kpi=kpi, **of)
+    content = taken(small, cast)
+    assert again(small, cast, content).left == ()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads = [cell.value for cell in book["KPIs"][1]]
+    book["KPIs"].cell(2, heads.index("Baseline as at") + 1).value = date(2023, 1, 31)
+    out = io.BytesIO()
+    book.save(out)
+    (doubt,) = again(small, cast, out.getvalue()).left
+    assert "has a baseline of 31 January 2023, and “March 2023” is printed of it" in doubt.says

@@ -166,7 +166,8 @@ class Measures:
 
     def _ask_of_printed_day(self, line: Line, kpi: KpiRead, path: str) -> None:
         """A baseline of another day than the words say that are printed of it: of a month each of its days is one."""
-        part, day = line.part("baseline_on_printed"), kpi.as_at.value
+        part = line.part("baseline_on_printed")
+        day = kpi.as_at.value if kpi.baseline.value.state is Start.NUMERIC else None
         printed = days.by_when(part)
         first, last = beginnings.begins(part).when.due_on, printed.when.due_on
         if printed.certainty is not Certainty.CERTAIN or not (day and first and last) or first <= day <= last:
