@@ -12,7 +12,7 @@ from bringing.reading import Asks
 from bringing.settling import Answer, How
 from kpis.quality import Matter, of_actions
 from plans.models import Action, Plan
-from plans.reading.actions import answering
+from plans.reading.actions import answering, undated
 from tests.bringing.files import brought
 from tests.bringing.newer import FIRST, csv, draft, enter, now, settle
 from tests.cast import Cast
@@ -33,7 +33,7 @@ def left_open(cast: Cast, *rows: str, plan: Plan | None = None) -> PlanDraft:
 
 def nobody(plan: Plan) -> list[str]:
     """The refs of the actions of which the data-quality list says that nobody is accountable."""
-    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()))
+    rows = plan.actions.select_related("plan", "section").prefetch_related(answering(NOW.date()), undated())
     return [each.ref for each in of_actions(rows) if each.matter is Matter.NOBODY_ACCOUNTABLE]
 
 

@@ -17,12 +17,14 @@ from bringing.columns import told_only
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import Kind
 from bringing.reading import Asks
+from bringing.settling import Answer, How
 from bringing.writing import write_empty
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
 from tests.bringing.reading.demo_files import in_word
 from tests.cast import Cast
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 Enter = Callable[[str], Client]
@@ -166,6 +168,9 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
     rows = "".join(f"B{number},B,Do it,Done,June 2024,Head of SEND\n" for number in range(1, 31))
     head = "Ref,Section,Action,Outcome,By when,Accountable\n"
     file = brought(cast.notice, f"{head}{rows}B30,B,Do more,Done,June 2024,".encode(), cast["lead"], name="plan.csv")
+    (nobody,) = [each for each in check(file).left if each.asks is Asks.NO_POST]
+    typed = Answer(How.CORRECTED, {nobody.about[0]: ""})
+    actions.say(file=file, answers={nobody.key: typed}, by=cast["lead"], at=NOW, seen={})
     settle_all(file, cast["lead"], cast.notice.council.name)
     client = as_("lead")
     page = client.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()

@@ -179,3 +179,10 @@ def test_a_paragraph_between_a_title_and_its_table_is_listed() -> None:
     draft = brought(ONE, Heading(Place("f", paragraph=2), "Actions", 2), led, tabled([HEADS, ROW]))
     assert aside(draft) == ["Led by the board"]
     assert draft.tables[0].holds.value is Holds.ACTIONS
+
+
+def test_a_title_over_all_columns_changes_no_day() -> None:
+    rows = [["Our scorecard"], ["KPI", "Baseline", "July 2024", "July 2025"], ["Calls", "12", "10", "8"]]
+    draft = brought(ONE, tabled(rows, 1, (ACROSS,)))
+    assert [each.heading for each in draft.tables[0].columns] == rows[1]
+    assert [each.rule.words for each in draft.kpis[0].targets] == ["10", "8"]
