@@ -31,9 +31,11 @@ class Answerable:
 
 
 def answer_for(action: Action, accountable: Sequence[Answerable], *, by: User, at: datetime, why: str) -> bool:
-    """Those who answer for the action, in this order. Raises Refused for nobody, and for one named twice."""
-    check_accountable(accountable)
+    """Those who answer for the action, in this order. Raises Refused for one named twice, and for nobody where somebody
+    does: while nobody does yet, it may stay so."""
     stored = {(row.post_id, row.organisation_id): row for row in action.accountabilities.all()}
+    if stored or accountable:
+        check_accountable(accountable)
     changed = False
     for order, each in enumerate(accountable, start=1):
         printed = printed_name(each)

@@ -171,9 +171,10 @@ class ActionFields(Form):
         label="Clauses of the notice that it answers", coerce=int, required=False, widget=Checkboxes(small=True)
     )
 
-    def __init__(self, *args: Any, offered: Offered, rows: int = ROWS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Offered, rows: int = ROWS, nobody_yet: bool = False, **kwargs: Any) -> None:
+        """`nobody_yet`: nobody answers for the action by now, and it may stay so."""
         super().__init__(*args, **kwargs)
-        self._offered = offered
+        self._offered, self._nobody_yet = offered, nobody_yet
         self.rows = rows
         for number in range(1, rows + 1):
             label = "Who is accountable?" if number == 1 else f"Accountable {number}"
@@ -209,7 +210,8 @@ class ActionFields(Form):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         typed["accountable"] = list(self._answerable(typed))
-        if not typed["accountable"] and not any(name.startswith("who_") for name in self.errors):
+        wrong = any(name.startswith("who_") for name in self.errors)
+        if not (typed["accountable"] or self._nobody_yet or wrong):
             self.add_error("who_1", "Select the post or organisation that is accountable")
         typed["areas"] = [self._offered.areas[pk] for pk in typed.get("areas", [])]
         typed["clauses"] = [self._offered.clauses[pk] for pk in typed.get("clauses", [])]

@@ -56,7 +56,8 @@ def edit_action(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
     row, told = _action(request, notice, plan, ref)
     offered = _offered(request, row)
     initial, rows = _initial(row), max(ROWS, len(told.accountable) + 2)
-    form = EditActionForm(posted(request), offered=offered, rows=rows, initial=initial)
+    of_it: dict[str, Any] = {"offered": offered, "rows": rows, "nobody_yet": not told.accountable}
+    form = EditActionForm(posted(request), initial=initial, **of_it)
     if request.method == "POST" and form.is_valid():
         try:
             action = actions.edit_action(action=row, by=request.user, at=clock.now(), **form.cleaned_data)
@@ -65,7 +66,7 @@ def edit_action(request: ReaderRequest, notice: str, plan: str, ref: str) -> Htt
         except ChangedMeanwhile:
             typed = {name: form[name].value() for name in form.fields}
             typed |= {name: form.cleaned_data[name] for name in DATES}
-            again = EditActionForm(offered=offered, rows=rows, initial={**typed, "seen_version": row.version})
+            again = EditActionForm(initial={**typed, "seen_version": row.version}, **of_it)
             both = list(_differences(form, initial, typed))
             href = action_href(told, request)
             return meanwhile(request, again, both, row=row, what=f"action {ref}", href=href)

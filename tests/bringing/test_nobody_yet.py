@@ -1,6 +1,7 @@
 """Who is accountable for an action can be left open: it enters without anybody, and the data-quality list says so."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,12 +12,14 @@ from bringing.models import PlanDraft
 from bringing.reading import Asks
 from bringing.settling import Answer, How
 from kpis.quality import Matter, of_actions
-from plans.models import Action, Plan
+from plans.models import Action, Plan, Section
 from plans.reading.actions import answering, undated
 from tests.bringing.files import brought
 from tests.bringing.newer import FIRST, csv, draft, enter, now, settle
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.plans.browsing import sent
+from tests.plans.test_setting_up import parts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 TBC = "B3,B,Ask schools,They answer,July 2024,TBC"
@@ -98,3 +101,16 @@ def test_a_plan_with_such_an_action_comes_back_without_a_difference(
     content = as_("lead").get(reverse(f"bringing:{address}", args=[cast.notice.slug, plan.slug])).content
     file = brought(cast.notice, content, cast["lead"], name=name, plan=plan)
     assert (now(file).differences, now(file).left, now(file).hindrances) == ((), (), ())
+
+
+def test_its_own_page_changes_it_without_naming_somebody_and_takes_nobody_away_once_there_is_one(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    plan, lead = enter(left_open(cast, *FIRST, TBC), cast).plan, as_("lead")
+    typed = {"ref": "B3", "title": "Ask schools", "what": "Ask all schools", "why": "Clearer"}
+    section, due = Section.objects.get(plan=plan), parts("due_on", date(2024, 7, 31))
+    for ref, says in (("B3", ""), ("B2", "Select the post or organisation that is accountable")):
+        address = reverse("plans:edit-action", args=[cast.notice.slug, plan.slug, ref])
+        page = sent(lead, address, **{**typed, "ref": ref, "section": section.pk, **due})
+        assert (page.status_code, says in page.content.decode()) == (200 if says else 302, True), ref
+    assert Action.objects.get(plan=plan, ref="B3").what == "Ask all schools"
