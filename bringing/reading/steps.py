@@ -1,15 +1,23 @@
 """Milestones of an action out of the columns of its row. A cell that says that there is none is no milestone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
+from bringing.reading import days
 from bringing.reading.asking import Asks
-from bringing.reading.building import Building, Columns
-from bringing.reading.draft import Certainty, ColumnRead, Read, Role, StepRead
+from bringing.reading.building import Building, Columns, at
+from bringing.reading.draft import Certainty, ColumnRead, Read, Role, Source, StepRead
 from bringing.reading.grid import Part, Row
-from bringing.reading.words import is_none, is_to_come
+from bringing.reading.words import DATED, is_none, is_to_come
+from notices.calendar import in_words
 
+LONGEST: Final = 1_000
+"""Characters of a line in which a day is looked for."""
+_AROUND: Final = " \t.,:;()[]–—-•·*"
+_DAYS: Final = re.compile(rf"{DATED}|\b\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d\b", re.IGNORECASE)
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 
 
@@ -23,11 +31,66 @@ def read_steps(
         part = _that_says_something(row, column, building)
         if not part:
             continue
-        head, about = by_number[column], f"{path}/milestones/{number}/says"
+        head = by_number[column]
+        for each in (dated := _dated_parts(part, head)):
+            own = f"{path}/milestones/{number}"
+            due = _own_day(each, f"{own}/due_on", called, building)
+            yield StepRead(head.called, due, building.prose(each, f"{own}/says", "its column"))
+            number += 1
+        if dated:
+            continue
+        about = f"{path}/milestones/{number}/says"
         if is_to_come(part.plain):
             _ask_of_waiting(part, head, about, called, building)
         yield StepRead(head.called, head.due_on or UNDATED, building.prose(part, about, "its column"))
         number += 1
+
+
+def _dated_parts(part: Part, head: ColumnRead) -> list[Part]:
+    """The milestones of a cell that have days of their own below a heading that names none: each in its line or behind
+    a semicolon where most say their day, else the whole cell where it ends or begins with one; nothing where it does
+    not."""
+    if (head.due_on is not None and head.due_on.value is not None) or re.search(r"\d\d", head.heading):
+        return []
+    pieces = [piece for source in part.sources for line in _lines(source) for piece in _pieces(line)]
+    dated = sum(bool(_day_in(each.words)) for each in pieces)
+    if dated == len(pieces) or (dated > 1 and 2 * dated >= len(pieces)):
+        return [Part((each,)) for each in pieces]
+    return [part] if _day_in(part.plain) else []
+
+
+def _lines(source: Source) -> Iterator[Source]:
+    yield from (Source(source.place, line) for each in source.words.split("\n") if (line := each.strip()))
+
+
+def _pieces(line: Source) -> list[Source]:
+    """What semicolons part, where each part has a day."""
+    pieces = [Source(line.place, each.strip()) for each in line.words.split(";") if each.strip()]
+    return pieces if all(_day_in(each.words) for each in pieces) else [line]
+
+
+def _day_in(text: str) -> str:
+    """The words for the one day that stands at the beginning or the end of a text; "" where there is none."""
+    found = list(islice(_DAYS.finditer(text), 2)) if len(text) <= LONGEST else []
+    if len(found) != 1:
+        return ""
+    before, behind = text[: found[0].start()].strip(_AROUND), text[found[0].end() :].strip(_AROUND)
+    return found[0].group() if not before or not behind else ""
+
+
+def _own_day(part: Part, path: str, called: str, building: Building) -> Read[date | None]:
+    words, place = _day_in(part.plain), part.sources[0].place
+    read = days.by_when(Part((Source(place, words),))) if words else None
+    if read is not None and read.certainty is Certainty.CERTAIN and read.when.due_on:
+        return Read(read.when.due_on, "the day in its own words", part.sources)
+    said = f"{at(place)}: {f'{called}: ' if called else ''}“{part.plain}” does not say for certain by which day"
+    proposed = read.when.due_on if read else None
+    says = f"{said} it must be true: enter the day, or leave it open"
+    others, told = read.others if read else (), in_words(proposed) if proposed else ""
+    building.asking.ask(Asks.TARGET_DATE, path, part.sources, says, read=told, others=others)
+    return Read(
+        proposed, "a day in its own words", part.sources, Certainty.ASKED if proposed else Certainty.OPEN, others
+    )
 
 
 def _that_says_something(row: Row, column: int, building: Building) -> Part:

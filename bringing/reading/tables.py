@@ -1,6 +1,7 @@
 """A recognised table put into what is built, and what is asked about the table itself."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from bringing.reading.above import Within, ask_of_section, set_above_aside
@@ -54,7 +55,7 @@ def read_table(
     else:
         rows.read()
     ask_of_section(section, table, building)
-    return table
+    return replace(table, columns=tuple(map(rows.as_read, found.columns)))
 
 
 def _unrecognised(found: Recognised, path: str, building: Building) -> None:

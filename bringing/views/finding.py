@@ -195,6 +195,8 @@ def _is_of_step(path: str, draft: Draft) -> bool:
         case ["tables", table, "columns", number, "due_on"]:
             column = draft.tables[int(table)].columns[int(number)]
             return column.role.value is Role.MILESTONE or fold(column.heading).startswith("milestone")
+        case ["actions", *_]:
+            return True
         case _:
             return False
 

@@ -1,12 +1,14 @@
 """A cell of a column of milestones that says that there is none, or that it is still to be said."""
 
+from datetime import date
+
 import pytest
 
 from bringing.others import others
 from bringing.plain import Kind
 from bringing.reading import Asks, Draft, understand
 from bringing.settled import named, rows_of
-from bringing.settling import Answer, How, settle
+from bringing.settling import Answer, How, may_be_open, settle
 from sheets.reading import Merge, read_file
 from tests.bringing.reading.plans import asked
 from tests.bringing.reading.test_bad_input import GOOD, HEADINGS, brought, one
@@ -74,3 +76,52 @@ def test_the_same_words_name_nobody_who_answers(words: str) -> None:
     assert draft.posts == ()
     choose = "choose a post or an organisation, or leave it to be settled"
     assert one(draft, Asks.NO_POST)[0] == f"Table 1, row 2: nobody answers for A1: {choose}"
+
+
+def dated(*cells: str) -> Draft:
+    return brought([*HEADINGS, "Milestones"], *([f"A{at}", *GOOD[1:], each] for at, each in enumerate(cells, start=1)))
+
+
+def of_days(draft: Draft, at: int = 0) -> list[tuple[date | None, str]]:
+    return [(each.due_on.value, each.says.value) for each in draft.actions[at].milestones]
+
+
+JUNE, OCTOBER = date(2024, 6, 30), date(2024, 10, 31)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Draft by June 2024\nAgreed (by end of October 2024)",
+        "Draft by June 2024; Agreed (by end of October 2024)",
+        "June 2024: Draft\nOctober 2024 – Agreed",
+    ],
+)
+def test_milestones_whose_days_stand_in_their_cell_have_each_its_own(words: str) -> None:
+    draft = dated(words)
+    assert [day for day, _ in of_days(draft)] == [JUNE, OCTOBER]
+    assert "; ".join(text for _, text in of_days(draft)) == words.replace("\n", "; ")
+    assert asked(draft, Asks.TARGET_DATE) == []
+
+
+def test_one_among_them_without_a_day_is_asked_about_by_itself() -> None:
+    draft = dated("Draft by June 2024\nAsk schools\nAgreed by October 2024", "Only words")
+    assert of_days(draft)[1] == (None, "Ask schools")
+    one_of_them, heading = asked(draft, Asks.TARGET_DATE)
+    assert one_of_them.about == ("actions/0/milestones/1/due_on",)
+    assert "A1: “Ask schools” does not say for certain by which day it must be true" in one_of_them.says
+    assert heading.about == ("tables/0/columns/5/due_on", "actions/1/milestones/0/due_on")
+    assert may_be_open(one_of_them)
+
+
+def test_a_text_that_ends_with_a_day_is_one_milestone_and_one_with_days_within_has_none() -> None:
+    draft = dated("We train all staff.\nAll is done by June 2024", "From June 2024 to October 2024 we ask", "In 2024")
+    assert of_days(draft) == [(JUNE, "We train all staff.\nAll is done by June 2024")]
+    assert [day for at in (1, 2) for day, _ in of_days(draft, at)] == [None, None]
+
+
+def test_a_day_in_numbers_is_asked_about_and_a_heading_with_a_day_gives_it_to_all() -> None:
+    (doubt,) = asked(dated("Draft 01/02/2025"), Asks.TARGET_DATE)
+    assert (doubt.read, doubt.others) == ("1 February 2025", ("2 January 2025",))
+    draft = brought(HEADS, [*GOOD, "Draft by June 2024", ""])
+    assert of_days(draft) == [(date(2023, 7, 31), "Draft by June 2024")]
