@@ -233,6 +233,7 @@ def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
     label which is neither a target's nor a baseline's says nothing."""
     if holds is not Holds.KPIS or not label:
         return dated
+    label = _without_year(label) or label
     roles = (role for role in (Role.BASELINE, dated) if _COMPILED[holds][role].fullmatch(label))
     return next(roles, dated if _AHEAD.fullmatch(label) else Role.IGNORE)
 

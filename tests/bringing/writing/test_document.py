@@ -291,3 +291,8 @@ def test_columns_that_say_nothing_of_any_kpi_of_a_table_are_left_out() -> None:
         table = docx.Document(io.BytesIO(write_document(ABOUT_IT, (section, row)))).tables[0]
         headings = [cell.text for cell in table.rows[0].cells]
         assert ("Unit" in headings, "Direction" in headings) == (there, False)
+
+
+def test_a_target_that_is_called_by_its_year_is_known_by_its_own_words() -> None:
+    cells = _kpi_cells(targets=(("Target 2024/25", date(2025, 3, 31), "8"), ("2025/26", date(2026, 3, 31), "9")))
+    assert list(cells)[-2:] == ["Target 2024/25 – 31 March 2025", "Target: 2025/26 – 31 March 2026"]
