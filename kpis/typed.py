@@ -18,6 +18,7 @@ _SECOND_NUMBER: Final = re.compile(r"(?:of|out of|to|or|and|in|per|by|x|[-–—
 _NOT_A_NUMBER: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
+        (r"[£$€]\s*\d", "is an amount of money: write the number alone, and say in the name what it is"),
         (r"[=+@]", "is a formula, not what it gives: paste it as a value, or type the figure"),
         (r"#", "is an error of the spreadsheet: mend it there, or leave the figure empty"),
         (

@@ -19,6 +19,7 @@ _WAYS: Final[Sequence[Callable[[Step], Any]]] = (
     lambda step: (step[0].casefold(), step[2]),
     lambda step: step[0].casefold(),
     lambda step: (step[1], step[2].casefold()),
+    lambda step: step[2].casefold(),
 )
 """By what one of the file is known for one that stands: the surest first."""
 

@@ -64,7 +64,8 @@ def odd(text: str) -> str:
 _LEADS: Final = (
     r"(?:(?:senior )?responsible (?:officer|owner|lead|person)s?(?: \(sro\))?|sros?|(?:action |lead )?owners?"
     r"(?: or lead)?|leads?(?:\(s\))?|(?:lead|accountable|responsible|named) (?:officer|post|person|director|lead)s?|"
-    r"accountable|accountability|responsible|responsibility|by whom|who|who is responsible|who will do it)"
+    r"accountable|accountability|responsible|responsibility|by whom|who|who is (?:responsible|accountable)|"
+    r"who will do it)"
 )
 _SECTIONS: Final = (
     r"section|theme|area(?: of (?:significant )?weakness)?|asw|priority(?: area)?|workstream|pillar|strand"
@@ -91,9 +92,9 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
         ),
         Role.BY_WHEN: (
             r"(?:by )?when|(?:due|target|end|completion|delivery|finish)(?: date| by)?|date(?: due)?|deadline|by|"
-            r"time ?(?:scales?|frames?|line)|complete(?:d)? by|to be completed by"
+            r"time ?(?:scales?|frames?|line)(?: (?:- )?(?:end|finish))?|complete(?:d)? by|to be completed by"
         ),
-        Role.STARTS: r"(?:start|starts|starting|from|begins?)(?: date| on)?",
+        Role.STARTS: r"(?:time ?scale (?:- )?)?(?:start|starts|started|starting|from|begins?)(?: date| on)?",
         Role.POSTS: _LEADS,
         Role.CLAUSES: (
             r"(?:improvement )?(?:notice )?(?:clauses?|paragraphs?|para)(?: (?:of the )?notice)?(?: ref(?:erence)?)?|"
@@ -163,6 +164,10 @@ _TITLES: Final[dict[Holds, re.Pattern[str]]] = {
         r"(?:success )?measures?(?: and targets?)?|how we will measure (?:success|progress)|indicators?)(?: \(kpis?\))?"
     ),
 }
+_MILESTONES: Final = re.compile(
+    r"(?:(?:key|main|delivery|interim|progress) )*milestones?(?: \d{1,2})?"
+    r"(?: ?(?:/|and|with) ?(?:due )?(?:dates?|steps?|timescales?|deadlines?))?"
+)
 _DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
 _DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
 _OF_A_YEAR: Final = re.compile(
@@ -219,7 +224,7 @@ def column_role(heading: str, holds: Holds) -> Role:
     dated = _DATED_COLUMNS.get(holds)
     if dated is Role.TARGET and heading.startswith(TARGET) and dated_heading(heading):
         return dated
-    if dated and re.fullmatch(r"milestones?(?: \d{1,2})?", even):
+    if dated and _MILESTONES.fullmatch(even):
         return dated
     if dated and (named := dated_heading(heading)):
         return _dated_role(fold(named[0]), holds, dated)

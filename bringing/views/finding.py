@@ -185,6 +185,8 @@ def mends(row: Row, checked: Checked) -> str:
 
 def asked_of(doubt: Doubt, draft: Draft) -> str:
     """What a doubt is of. A day below a heading is a milestone’s where the file calls it one."""
+    if doubt.asks is Asks.UNIT and not any(path.endswith("/unit") for path in doubt.about):
+        return "Answers that are none of those to choose"
     is_step = doubt.asks is Asks.TARGET_DATE and any(_is_of_step(path, draft) for path in doubt.about)
     return "Dates of milestones" if is_step else ASKED[doubt.asks]
 

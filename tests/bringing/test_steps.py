@@ -35,6 +35,7 @@ ONE, TWO = ("Review", JUNE, "One"), ("Review", DECEMBER, "Two")
         ([ONE, TWO, ("Review", MARCH, "Three")], {0: 0, 1: 1}),
         ([("Review", MARCH, "Three"), ("Review", MARCH, "Four")], {}),
         ([("Review", MARCH, "Three")], {}),
+        ([("Another", MARCH, "Two"), ONE], {1: 0, 0: 1}),
     ],
 )
 def test_milestones_of_one_name_are_told_apart_by_day_and_words(wanted: list[Step], found: dict[int, int]) -> None:

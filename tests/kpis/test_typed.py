@@ -47,6 +47,11 @@ def test_a_figure_is_read_with_its_unit_and_thousands(text: str, unit: Unit, val
         ("0,83%", Unit.PERCENT, "“0,83%” has a comma as its decimal mark: write 0.83"),
         ("0,125", Unit.COUNT, "“0,125” has a comma as its decimal mark: write 0.125"),
         ("1234,567", Unit.COUNT, "“1234,567” has a comma as its decimal mark: write 1234.567 (or 1234567)"),
+        (
+            "£62,500",
+            Unit.COUNT,
+            "“£62,500” is an amount of money: write the number alone, and say in the name what it is",
+        ),
         ("1.600,5", Unit.COUNT, "“1.600,5” holds more than one number: write one figure, like 12.1 or 1,600"),
         ("45%", Unit.COUNT, "“45%” is a percentage, but this KPI is not: write the number alone, like 45"),
         ("45%", Unit.DAYS, "“45%” is a percentage, but this KPI is not: write the number alone, like 45"),

@@ -7,6 +7,7 @@ from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Role, understan
 from bringing.reading.words import column_role
 from bringing.settled import rows_of
 from bringing.values import ROLES
+from bringing.views.finding import asked_of
 from sheets.reading import Document
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
 
@@ -62,6 +63,7 @@ def test_a_frequency_that_is_none_of_the_answers_is_asked() -> None:
     draft = brought(["Frequency"], [*CALLS, "6-weekly"])
     (doubt,) = asked(draft, Asks.UNIT)
     assert (doubt.about, doubt.read, "Every month" in doubt.others) == (("kpis/0/sheet/5",), "Not stated", True)
+    assert asked_of(doubt, draft) == "Answers that are none of those to choose"
 
 
 def test_a_source_that_is_longer_than_there_is_room_is_asked() -> None:
