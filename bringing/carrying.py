@@ -19,6 +19,8 @@ from bringing.reading import Asks, Draft, Read
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
+TELLING: Final = 40
+"""Characters by which what is asked about is known for the same in a newer file, whichever row it stands in there."""
 _ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE})
 """What is asked once for all rows that lack it, and answered for each of them by itself."""
 _OF_TABLES: Final = frozenset({Asks.ROW, Asks.EMPTY_TABLE})
@@ -167,7 +169,10 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
         paths = in_rows(doubt) or (doubt.about if doubt.asks in _OF_TABLES else ())
         about = [named.get(path, "") for path in paths]
         if about and all(about):
-            words = [*doubt.words, *(each for path in doubt.about for each in _row_words(path, draft))]
+            of_one = len({_row_of(path) for path in doubt.about}) == 1
+            says_much = not of_one or _says_much(doubt.words)
+            known = (each for path in doubt.about for each in _row_words(path, draft, says_much=says_much))
+            words = [*doubt.words, *known]
             yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
     for path, mark in _marked_values(draft, named):
@@ -181,7 +186,9 @@ def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str
     """The mark of each value by its path."""
     for path, read in draft.values():
         if path in named:
-            yield path, _digest("value", named[path], *_words([read]), *_above(path, read), *_row_words(path, draft))
+            words = _words([read])
+            known = _row_words(path, draft, says_much=_says_much(words))
+            yield path, _digest("value", named[path], *words, *_above(path, read), *known)
 
 
 def _above(path: str, read: Read[Any]) -> list[str]:
@@ -189,12 +196,21 @@ def _above(path: str, read: Read[Any]) -> list[str]:
     return [str(read.value)] if path.endswith("/section") and read.value and not read.sources else []
 
 
-def _row_words(path: str, draft: Draft) -> list[str]:
-    """By what a row is known that the file calls by nothing: the ref or code that it is given can be another's next."""
-    name, _, rest = path.partition("/")
-    if name not in _KEYS or _is_printed(draft, f"{name}/{rest.partition('/')[0]}"):
+def _row_of(path: str) -> str:
+    return "/".join(path.split("/")[:2])
+
+
+def _says_much(words: Iterable[str]) -> bool:
+    return sum(map(len, words)) >= TELLING
+
+
+def _row_words(path: str, draft: Draft, *, says_much: bool) -> list[str]:
+    """By what a row is known where neither its ref nor what is asked of it tells that: the ref or code that it is given
+    can be another's next, and so can a printed one where rows are put in and numbered anew, beside an empty cell or
+    “soon”."""
+    if path.partition("/")[0] not in _KEYS or (says_much and _is_printed(draft, _row_of(path))):
         return []
-    return [each.words for each in beside(path, draft)]
+    return [each.words for each in beside(path, draft)] or _row_told(_row_of(path), draft)
 
 
 def _is_printed(draft: Draft, row: str) -> bool:

@@ -1,0 +1,62 @@
+"""A council puts a row in and numbers the others anew: what was said of a row is not said of the next one of its ref."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from bringing.reading import Asks
+from plans.models import Plan
+from tests.bringing.newer import FIRST, HEAD, now
+from tests.bringing.test_held import asked, entered, settle, uploaded
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
+As = Callable[[str], Client]
+LONG = "soon, as the board of the partnership decides next"
+
+
+@pytest.mark.parametrize(
+    ("cells", "asks", "text"),
+    [
+        ("January 2024,", Asks.NO_POST, "Head of Schools"),
+        (",Head of SEND", Asks.NO_BY_WHEN, "31 January 2024"),
+        ("soon,Head of SEND", Asks.BY_WHEN, "31 January 2024"),
+    ],
+)
+def test_what_was_typed_of_an_action_is_not_another_ones_of_its_ref(
+    cast: Cast, plan: Plan, as_: As, cells: str, asks: Asks, text: str
+) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, HEAD, *FIRST, f"B3,B,Ask schools,They answer,{cells}")
+    settle(lead, file, asks, text)
+    entered(lead, file, cast)
+    same = uploaded(lead, plan, HEAD, *FIRST, f"B3,B,Ask schools,They answer,{cells}")
+    assert (asked(same), now(same).differences) == (set(), ())
+    rows = (f"B3,B,Buy two vans,Vans are bought,{cells}", f"B4,B,Ask schools,They answer,{cells}")
+    newer = uploaded(lead, plan, HEAD, *FIRST, *rows)
+    (vans,) = [each for each in now(newer).draft.actions if each.what.value == "Buy two vans"]
+    assert asks in asked(newer)
+    if asks is Asks.NO_POST:
+        assert [each.value for each in vans.posts if each.value] == []
+    else:
+        assert vans.by_when.value.due_on is None
+
+
+def test_a_long_text_is_known_by_itself_when_its_action_is_worded_anew(cast: Cast, plan: Plan, as_: As) -> None:
+    lead, row = as_("lead"), f'B3,B,Ask schools,They answer,"{LONG}",Head of SEND'
+    file = uploaded(lead, plan, HEAD, *FIRST, row)
+    settle(lead, file, Asks.BY_WHEN, "31 January 2024")
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, HEAD, *FIRST, row.replace("Ask schools", "Ask all schools"))
+    assert Asks.BY_WHEN not in asked(newer)
+
+
+def test_a_figure_that_was_typed_of_a_kpi_is_not_another_ones_of_its_code(cast: Cast, plan: Plan, as_: As) -> None:
+    lead, head = as_("lead"), "Code,KPI,Section,Baseline,Target – End March 2024"
+    file = uploaded(lead, plan, head, "K1,Staff turnover,B,1 in 4,10")
+    settle(lead, file, Asks.BASELINE, "25")
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, head, "K1,Complaints upheld,B,1 in 4,10", "K2,Staff turnover,B,1 in 4,10")
+    assert now(newer).draft.kpis[0].baseline.value.value is None
+    assert Asks.BASELINE in asked(newer)
