@@ -1,14 +1,15 @@
 """The rows of a table that are its headings: one, or two where the upper ones stand over several of the lower."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from bringing.reading.draft import Source
+from bringing.reading.draft import Holds, Role, Source
 from bringing.reading.grid import Grid, Head, Part, gridded, lies_across, part_of
-from bringing.reading.words import SECTION, dated_heading, fold, of_a_year, seen
+from bringing.reading.words import SECTION, column_role, dated_heading, fold, of_a_year, seen
 from sheets.reading import Cell, Merge, Place, Table
 
 _BELOW_A_YEAR: Final = re.compile(
@@ -46,7 +47,8 @@ def _joined_over(table: Table, row: int, below: Sequence[Cell]) -> dict[int, int
     """By each column of the row below, that of the joined heading over it; nothing where one of them has none."""
     over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
     under = {cell.column: each.left for cell in below for each in over if each.left <= cell.column <= each.right}
-    return under if len(under) > 1 and len(under) == len(below) else {}
+    several = max(Counter(under.values()).values(), default=0) > 1  # else rows and headings are joined alike
+    return under if several and len(under) == len(below) else {}
 
 
 def _years_over_blanks(here: Sequence[Cell], below: Mapping[int, Part]) -> dict[int, int]:
@@ -55,8 +57,11 @@ def _years_over_blanks(here: Sequence[Cell], below: Mapping[int, Part]) -> dict[
     tops = {column: _left(here, column) for column in below}
     years = {cell.column for cell in here if of_a_year(cell.plain)}
     blank = below.keys() - {cell.column for cell in here}
-    fits = blank and set(tops.values()) <= years and all(map(_is_below_a_year, below.values()))
-    return {column: top for column, top in tops.items() if top} if fits else {}
+    over = {cell.column for cell in here if _is_period(_part(cell))}
+    each_its_own = len(below) > 1 and below.keys() <= over
+    fits = (blank and set(tops.values()) <= years) or each_its_own
+    is_one = fits and all(map(_is_below_a_year, below.values()))
+    return {column: top for column, top in tops.items() if top} if is_one else {}
 
 
 def _left(cells: Sequence[Cell], column: int) -> int | None:
@@ -65,16 +70,30 @@ def _left(cells: Sequence[Cell], column: int) -> int | None:
 
 
 def _with_those_above(table: Table, above: Sequence[Cell], heads: Mapping[int, Part]) -> dict[int, Part]:
-    """Headings together with those that the row above has over them. What lies over all of them is a title."""
+    """Headings together with those that the row above has over them. What lies over all of them is a title. Beside
+    words that head no column, a day says when the table was made or printed."""
     found: dict[int, Part] = {}
+    are_heads = all(lies_across(table, cell) or _heads_a_column(cell) for cell in above)
     for number, cell in enumerate(above):
         across = lies_across(table, cell)
+        if not (across or are_heads):
+            continue
         behind = above[number + 1].column if number + 1 < len(above) else max(heads, default=0) + 1
         top = part_of(table, cell)
         under = _under(cell.column, top, across, behind, heads)
         if set(under) != set(heads):
             found |= {column: _together(top, heads[column]) for column in under if _go_together(top, heads[column])}
     return found
+
+
+def _heads_a_column(cell: Cell) -> bool:
+    part = _part(cell)
+    roles = {column_role(part.plain, holds) for holds in (Holds.ACTIONS, Holds.KPIS)}
+    return _is_period(part) or _is_below_a_year(part) or bool(roles - {Role.IGNORE, Role.MILESTONE, Role.TARGET})
+
+
+def _part(cell: Cell) -> Part:
+    return Part((Source(Place(), cell.text),), cell.day)
 
 
 def _under(column: int, top: Part, across: Merge | None, behind: int, heads: Mapping[int, Part]) -> list[int]:
@@ -120,7 +139,7 @@ def goes_above(cells: Sequence[Cell]) -> bool:
     """Whether a row above headings goes with them: the section of the table, or years and days over them."""
     if len(cells) == 1 and SECTION.fullmatch(seen(cells[0].text)):
         return True
-    return all(_is_period(Part((Source(Place(), cell.text),), cell.day)) for cell in cells)
+    return all(_is_period(_part(cell)) for cell in cells)
 
 
 def is_of_heads(column: int, text: str, heads: Sequence[Head]) -> bool:

@@ -3,30 +3,44 @@ only where each has as many lines as there are headings, and begins with a ref o
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from bringing.reading.draft import Holds, Role, Source
 from bringing.reading.grid import Grid, Head, Part, Row
-from bringing.reading.words import REF, column_role, seen, titled
+from bringing.reading.words import LONGEST_HEADING, REF, column_role, seen, titled
 from sheets.reading import Block, Paragraph
 
 FEWEST: Final = 3
 """Headings that such a table has at least, and that are known by their words."""
+MOST: Final = 20
+"""Headings that such a table has at most: more lines of such words are none."""
 FEWEST_ROWS: Final = 2
 """Rows by which it is seen that each has as many lines."""
 _FIRST: Final = {Holds.ACTIONS: (Role.REF, Role.WHAT), Holds.KPIS: (Role.CODE, Role.NAME)}
 """What the first column holds, and what another has to."""
 
 
+_known = lru_cache(maxsize=1_000)(column_role)
+"""The same lines are looked at from each of them on."""
+
+
+def _role(text: str, holds: Holds) -> Role:
+    return _known(text, holds) if len(text) <= LONGEST_HEADING else Role.IGNORE
+
+
 def headings(blocks: Sequence[Block], number: int) -> tuple[Holds, tuple[Paragraph, ...]]:
     """The lines from this one on that are headings of a table, one a line; none where they are not."""
     for holds, (first, needed) in _FIRST.items():
         heads: list[Paragraph] = []
-        for block in blocks[number:]:
-            if not isinstance(block, Paragraph) or block.item or column_role(block.text, holds) is Role.IGNORE:
+        for block in islice(blocks, number, number + MOST + 1):
+            if not isinstance(block, Paragraph) or block.item or _role(block.text, holds) is Role.IGNORE:
                 break
             heads.append(block)
-        roles = [column_role(each.text, holds) for each in heads]
+        roles = [_role(each.text, holds) for each in heads]
+        if len(heads) > MOST:
+            continue
         if first in roles[1:] and titled(heads[0].text):
             continue  # a title above them
         if needed in roles and len(roles) - roles.count(Role.KNOWN) >= FEWEST:

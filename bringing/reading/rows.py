@@ -157,7 +157,7 @@ class Rows:
         """Columns whose heading does not say for certain on which day they are due, or of which day they are."""
         for column in self.found.columns:
             due = column.due_on
-            if due is not None and due.certainty is not Certainty.CERTAIN and not self._says_days_itself(column):
+            if due is not None and due.certainty is not Certainty.CERTAIN and not self._says_no_day(column):
                 sources = column.role.sources or self.found.grid.first(column.number)
                 is_past = column.role.value is Role.BASELINE
                 asks, what = (Asks.DATE, OF_BASELINE) if is_past else (Asks.TARGET_DATE, "on which day this is due")
@@ -166,14 +166,15 @@ class Rows:
                 self.building.asking.ask(asks, self._dated_by(column), sources, says, read=read, others=due.others)
 
     def as_read(self, column: ColumnRead) -> ColumnRead:
-        """A column once its rows were read: a heading has no day to say where the cells below it do."""
-        return replace(column, due_on=None) if self._says_days_itself(column) else column
+        """A column once its rows were read: where no milestone hangs on it, a heading has no day to say."""
+        return replace(column, due_on=None) if self._says_no_day(column) else column
 
-    def _says_days_itself(self, column: ColumnRead) -> bool:
-        """Whether the days of milestones stand in their cells, and none hangs on the heading."""
+    def _says_no_day(self, column: ColumnRead) -> bool:
+        """Whether it is not known of milestones on which day they are due, and none is below the heading: their days
+        stand in their cells, or there are none."""
+        is_known = column.due_on is None or column.due_on.certainty is Certainty.CERTAIN
         hangs = any(step.due_on is column.due_on for each in self.building.actions for step in each.milestones)
-        stands = any(step.label == column.called for each in self.building.actions for step in each.milestones)
-        return column.role.value is Role.MILESTONE and stands and not hangs
+        return column.role.value is Role.MILESTONE and not (is_known or hangs)
 
     def _ask_of_days_to_come(self) -> None:
         """Baselines that are of a day to come by the heading of their column: once for all rows."""

@@ -245,7 +245,7 @@ def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
 
 def of_a_year(heading: str) -> bool:
     """Whether a heading names a year such as 2024/25, and says nothing else."""
-    found = _OF_A_YEAR.fullmatch(fold(heading))
+    found = _OF_A_YEAR.fullmatch(fold(heading)) if len(heading) <= LONGEST_HEADING else None
     return found is not None and _goes_on(found) and not (found["before"] or found["behind"])
 
 

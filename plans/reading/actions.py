@@ -71,8 +71,10 @@ def answering(on: date) -> "Prefetch[Any]":
 
 
 def undated() -> "Prefetch[Any]":
-    """The milestones of actions whose day is still to be settled, as `undated_milestones`."""
-    return Prefetch("milestones", Milestone.objects.filter(due_on=None).order_by("pk"), to_attr="undated_milestones")
+    """The milestones of actions whose day is still to be settled, as `undated_milestones`; of one that is met nobody
+    asks it any more."""
+    found = Milestone.objects.filter(due_on=None, met_on=None).order_by("pk")
+    return Prefetch("milestones", found, to_attr="undated_milestones")
 
 
 def read_parts(pks: list[int]) -> Parts:

@@ -1,4 +1,4 @@
-"""A council puts a row in and numbers the others anew: what was said of a row is not said of the next one of its ref."""
+"""A council puts a row in and numbers the others anew: what was said of a row is not said of the next of its ref."""
 
 from collections.abc import Callable
 

@@ -63,6 +63,12 @@ def test_it_is_listed_among_what_is_open_and_told_on_its_actions_pages(plan: Pla
     assert "Its day still to be settled: A draft is out" in lead.get(f"{action}?show=all").content.decode()
 
 
+def test_once_it_is_met_nobody_asks_for_its_day(plan: Plan, lead: Client) -> None:
+    Milestone.objects.update(met_on=date(2023, 12, 1))
+    listed = lead.get(reverse("kpis:data-quality", args=["devon"])).content.decode()
+    assert "must be true" not in listed
+
+
 def test_the_same_file_again_changes_nothing_and_one_with_the_day_sets_it(cast: Cast, plan: Plan) -> None:
     assert now(steps(cast, plan, "Milestone 1", SAYS)).differences == ()
     newer = steps(cast, plan, "Milestone 1 – June 2024", SAYS)

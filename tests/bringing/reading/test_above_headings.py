@@ -1,13 +1,19 @@
 """What stands above the headings of a table: its section, years over its columns, and what is listed as set aside."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+import openpyxl
 import pytest
 
 from bringing.others import others
 from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, understand
+from bringing.reading.lined import headings
 from bringing.reading.recognising import rows_of
-from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file
+from bringing.reading.words import of_a_year
+from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file, read_pasted
+from tests.bringing.newer import saved
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
 
 HEADS = ["Ref", "Action", "By when", "Lead"]
@@ -186,3 +192,55 @@ def test_a_title_over_all_columns_changes_no_day() -> None:
     draft = brought(ONE, tabled(rows, 1, (ACROSS,)))
     assert [each.heading for each in draft.tables[0].columns] == rows[1]
     assert [each.rule.words for each in draft.kpis[0].targets] == ["10", "8"]
+
+
+def book(rows: Sequence[Sequence[Any]], merges: Sequence[str] = ()) -> Draft:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append([each or None for each in row])
+    for each in merges:
+        made.active.merge_cells(each)
+    return understand(read_file("plan.xlsx", saved(made)))
+
+
+UPDATED = date(2023, 3, 14)
+
+
+@pytest.mark.parametrize("day", ["March 2023", UPDATED])
+@pytest.mark.parametrize("word", ["Last updated", "Printed"])
+def test_the_day_on_which_a_sheet_was_updated_is_no_headings_day(day: object, word: str) -> None:
+    heads, rows = ["KPI", "Baseline", "Target – March 2024"], [["Calls", "10", "20"], ["Posts", "11", "21"]]
+    draft = book([[word, day], heads, *rows])
+    assert [each.as_at.value for each in draft.kpis] == [None, None]
+    draft = book([[word, "", day], ["KPI", "Baseline", "Target"], *rows])
+    assert [each.targets[0].due_on.value for each in draft.kpis] == [None, None]
+    assert len(asked(draft, Asks.TARGET_DATE)) == 1
+    action = ["A1", "Do it", "Head of SEND", "June 2024", "A draft"]
+    draft = book([[word, "", "", "", day], ["Ref", "Action", "Lead", "By when", "Milestone 1"], action])
+    assert draft.actions[0].milestones[0].due_on.value is None
+
+
+def test_rows_that_are_joined_as_their_headings_are_no_second_row_of_headings() -> None:
+    heads = ["Ref", "", "Action", "", "By when", "", "Lead"]
+    rows = [["A1", "", "Do it", "", "June 2024", "", "Head"], ["A2", "", "Do more", "", "July 2024", "", "Head"]]
+    joined = [f"{left}{row}:{right}{row}" for row in (1, 2, 3) for left, right in ("AB", "CD", "EF", "GH")]
+    draft = book([heads, *rows], joined)
+    assert [(each.ref.value, each.what.value) for each in draft.actions] == [("A1", "Do it"), ("A2", "Do more")]
+
+
+def test_days_beside_kpi_over_baseline_and_target_are_their_days() -> None:
+    draft = book([["KPI", "March 2023", "March 2024"], ["", "Baseline", "Target"], ["Calls", "10", "20"]])
+    (kpi,) = draft.kpis
+    assert (kpi.baseline.value.value, kpi.as_at.value) == (10, date(2023, 3, 31))
+    assert [(each.due_on.value, str(each.rule.value)) for each in kpi.targets] == [(date(2024, 3, 31), "20")]
+
+
+def test_a_heading_that_is_longer_than_any_names_no_year() -> None:
+    assert of_a_year(f"{' ' * 100}2024/25")
+    assert not of_a_year(f"{' ' * 300}2024/25")
+
+
+def test_more_lines_that_could_be_headings_than_a_table_has_are_none() -> None:
+    lines = "Ref\nAction\nBy when\n" + "Notes\n" * 17
+    blocks = [read_pasted(lines).blocks, read_pasted(f"{lines}Notes\n").blocks]
+    assert [len(headings(each, 0)[1]) for each in blocks] == [20, 0]

@@ -125,3 +125,9 @@ def test_a_day_in_numbers_is_asked_about_and_a_heading_with_a_day_gives_it_to_al
     assert (doubt.read, doubt.others) == ("1 February 2025", ("2 January 2025",))
     draft = brought(HEADS, [*GOOD, "Draft by June 2024", ""])
     assert of_days(draft) == [(date(2023, 7, 31), "Draft by June 2024")]
+
+
+def test_of_a_column_of_milestones_that_is_empty_no_day_is_asked() -> None:
+    draft = brought([*HEADINGS, "Milestone 1"], [*GOOD, ""])
+    assert asked(draft, Asks.TARGET_DATE) == []
+    assert [each.due_on for each in draft.tables[0].columns if each.heading == "Milestone 1"] == [None]
