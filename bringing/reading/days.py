@@ -24,6 +24,8 @@ MOMENT: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """A day with a time behind it, as programs write one into a file."""
+_BEFORE: Final = re.compile(rf"before\s+{MONTH_NAME}\b.*", re.IGNORECASE)
+"""Before a month: its last day, or that of the month before."""
 _MONTHS: Final = 12
 _TERM: Final = re.compile(r"(autumn|spring|summer)(?: term)?\s+\d{4}", re.IGNORECASE)
 QUARTER: Final = re.compile(
@@ -66,6 +68,10 @@ def by_when(part: Part) -> DayRead:
         says = f"“{text}” was read as {in_words(day)}, as spreadsheets count days: confirm it, or enter the day"
         return _asked(day, "a day as spreadsheets count them", says, ())
     found = printed_by_when(text)
+    if found.due_on and _BEFORE.fullmatch(text):
+        last = found.due_on.replace(day=1) - timedelta(1)
+        says = f"“{text}” was read as {in_words(found.due_on)}: confirm it, or choose {in_words(last)}"
+        return _asked(found.due_on, "a by-when as plans print it", says, (in_words(last),))
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
     return _period(text) or no_day(text) or _several(text) or _open(found.doubt)

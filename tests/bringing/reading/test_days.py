@@ -81,6 +81,7 @@ def test_a_number_that_counts_no_day_of_our_time_is_no_date() -> None:
         ("AY2024/25", date(2025, 8, 31), ("31 December 2025", "31 March 2025")),
         ("04/05/2026", date(2026, 5, 4), ("5 April 2026",)),
         ("45565", date(2024, 9, 30), ()),
+        ("before June 2023", date(2023, 6, 30), ("31 May 2023",)),
         ("3.6.24", date(2024, 6, 3), ("6 March 2024",)),
         ("2024-03-31T23:00:00Z", date(2024, 4, 1), ("31 March 2024",)),
     ],
