@@ -9,7 +9,7 @@ with the words by which people know the row, which is the same row whatever ref 
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -271,7 +271,7 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
         parts = getattr(row, name)
         if not isinstance(parts, tuple):
             continue
-        own = [*SHEET[: len(parts)]] if name == "sheet" else [_own(part, len(parts)) for part in parts]
+        own = [*SHEET[: len(parts)]] if name == "sheet" else _told_apart(parts)
         for number, part in enumerate(parts):
             if not own[number] or own.count(own[number]) > 1:
                 continue
@@ -280,6 +280,18 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
                 yield from ((f"{start}/{each.name}", f"{name_of_part}/{each.name}") for each in fields(part))
             else:
                 yield start, name_of_part
+
+
+def _told_apart(parts: Sequence[object]) -> list[str]:
+    """What the parts of a list are called; targets and milestones that would be called the same, as below headings of
+    the same words, by which of how many they are."""
+    own = [_own(part, len(parts)) for part in parts]
+    often, times, found = Counter(own), Counter[str](), []
+    for part, name in zip(parts, own, strict=True):
+        times[name] += 1
+        is_one_of_several = name and often[name] > 1 and isinstance(part, TargetRead | StepRead)
+        found.append(f"{name}\x1e{times[name]} of {often[name]}" if is_one_of_several else name)
+    return found
 
 
 def _own(part: object, parts: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Source
-from bringing.reading.draft import ColumnRead
+from bringing.reading.draft import ColumnRead, TableRead
 from bringing.reading.posts import is_called
 from bringing.settling import BELOW, POSTS, Answer
 
@@ -73,18 +73,25 @@ def said_for_all(once: Once, answer: Answer, alone: Mapping[str, str]) -> dict[s
 
 def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
     """The heading that gives a name or a date to its rows, and which of the two, by the paths of these."""
-    columns = [(each, table) for table in draft.tables for column in table.columns for each in _heading(column)]
-    often = Counter(sources for sources, _ in columns)
+    often = Counter(each for table in draft.tables for column in table.columns for each in _heading(column))
     heads = {
-        sources: _digest(table.place.sheet, table.section, *(each.words for each in sources))
-        for sources, table in columns
-        if sources and often[sources] == 1
+        sources: name for table in draft.tables for sources, name in _named(table) if sources and often[sources] == 1
     }
     return {
         path: f"{heads[read.sources]}/{path.partition('/')[0]}/{path.rpartition('/')[2]}"
         for path, read in values.items()
         if BELOW.fullmatch(path) and read.sources in heads
     }
+
+
+def _named(table: TableRead) -> Iterator[tuple[tuple[Source, ...], str]]:
+    """The words of a table’s headings with what these are called; those of the same words by which of how many."""
+    found = [(sources, tuple(each.words for each in sources)) for each in table.columns for sources in _heading(each)]
+    often, times = Counter(words for _, words in found), Counter[tuple[str, ...]]()
+    for sources, words in found:
+        times[words] += 1
+        order = (f"{times[words]} of {often[words]}",) if often[words] > 1 else ()
+        yield sources, _digest(table.place.sheet, table.section, *words, *order)
 
 
 def _heading(column: ColumnRead) -> set[tuple[Source, ...]]:

@@ -173,3 +173,43 @@ def test_a_row_that_is_added_asks_nothing_that_was_answered(cast: Cast) -> None:
     newer = brought(cast.notice, plan(*POSTS, POSTS[0]), cast["lead"], name="plan.csv", plan=stands)
     assert [doubt.says for doubt in now(newer).left] == []
     assert [each.row.key for each in now(PlanDraft.objects.get(pk=newer.pk)).differences] == ["A3"]
+
+
+TWICE = "Code,Section,KPI,Unit,Baseline,Target,Actual,Target,Actual"
+T1, T2, T3 = (f"K{at},A,Cases of team {at},Number,40,30,35,20,25" for at in (1, 2, 3))
+ENDS = ("31 December 2023", "31 December 2024")
+TYPED = [(date(2023, 12, 31), date(2024, 12, 31))]
+
+
+def of_two(draft: Draft) -> list[Doubt]:
+    return [each for each in draft.doubts if each.asks is Asks.TARGET_DATE]
+
+
+def days_of_two(draft: Draft) -> dict[str, Answer]:
+    """What is typed at the doubts about the days of two headings of the same words."""
+    return {
+        doubt.key: Answer(How.CORRECTED, {path: day for path in doubt.about if path.startswith("kpis/")})
+        for doubt, day in zip(of_two(draft), ENDS, strict=True)
+    }
+
+
+@pytest.mark.parametrize("rows", [(T2, T1), (T1,), (T1, T2, T3), (T1.replace(",20,", ",15,"), T2)])
+def test_two_headings_of_the_same_words_are_told_apart_by_their_order(rows: tuple[str, ...]) -> None:
+    first, second = kpis(T1, T2, head=TWICE), kpis(*rows, head=TWICE)
+    found = carried(first, days_of_two(first), second)
+    assert set(found) == {each.key for each in of_two(second)}
+    settled = settle(second, found)
+    assert [tuple(each.due_on.value for each in kpi.targets) for kpi in settled.kpis] == TYPED * len(rows)
+
+
+def test_they_are_others_where_there_is_one_more_of_them() -> None:
+    first = kpis(T1, T2, head=TWICE)
+    second = kpis(*(f"{each},10" for each in (T2, T1)), head=f"{TWICE},Target")
+    assert carried(first, days_of_two(first), second) == {}
+
+
+def test_what_was_typed_of_the_target_below_one_of_them_holds_for_that_one() -> None:
+    first, second = (kpis(*rows, head=TWICE) for rows in ((T1, T2), (T2, T1)))
+    path, there = "kpis/0/targets/1/rule", "kpis/1/targets/1/rule"
+    found = carried(first, {keys(first)[path]: Answer(How.CORRECTED, {path: "18"})}, second)
+    assert found == {keys(second)[there]: Answer(How.CORRECTED, {there: "18"})}
