@@ -9,6 +9,7 @@ from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Role, Start
 from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
+from bringing.reading.kpis import NOT_PRINTED as NOT_DERIVED
 from bringing.values import BY_HAND, LEFT_OPEN
 from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
@@ -242,6 +243,8 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
         "targets": tuple((each.label.value, each.due_on.value, _rule(each.rule, draft)) for each in dated),
         "unplaced": tuple(_unplaced(kpi, draft)),
     }
+    if not draft.told and kpi.direction.rule == NOT_DERIVED:
+        del says["direction"]  # as where days of targets are open: which way is better may be known all the same
     if kpi.sheet:
         says |= {field: each.value for field, each in zip(SHEET, kpi.sheet, strict=True)}
     if draft.told:

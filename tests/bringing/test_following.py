@@ -12,7 +12,7 @@ from bringing.reading import Asks
 from kpis.models import Baseline, Kpi
 from kpis.targets import Direction
 from plans.models import Plan
-from tests.bringing.newer import now
+from tests.bringing.newer import changes, now
 from tests.bringing.test_held import As, entered, on_its_row, settle, uploaded
 from tests.cast import Cast
 
@@ -75,6 +75,27 @@ def test_it_is_known_of_blank_targets_once_they_are_right(cast: Cast, plan: Plan
         assert direction(file) is Direction.NOT_SET, "nobody knows which value is whose"
         settle(lead, file, Asks.BLANK_TARGET, how=how)
         assert direction(file) is said
+
+
+WAYS = "KPI,Section,Which way is better,Baseline,Target 2024/25"
+
+
+def test_which_way_is_better_is_not_taken_back_where_the_day_of_the_targets_is_open(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    """The column says it of others, and its cell is blank."""
+    lead = as_("lead")
+    file = uploaded(lead, plan, WAYS, "Plans in time,B,,60%,70%")
+    settle(lead, file, Asks.TARGET_DATE, "31 March 2025")
+    entered(lead, file, cast)
+    assert Kpi.objects.get(plan=plan).direction == Direction.HIGHER
+    newer = uploaded(lead, plan, WAYS.replace("Target", "Goal"), "Plans in time,B,,60%,70%")
+    assert direction(newer) is Direction.NOT_SET
+    (changed,) = changes(newer).values()
+    assert [field for field, _, _ in changed] == ["targets", "unplaced"]
+    printed = uploaded(lead, plan, WAYS.replace("Target", "Goal"), "Plans in time,B,Not set,60%,70%")
+    (changed,) = changes(printed).values()
+    assert ("direction", "higher", "not_set") in changed
 
 
 DATED = "KPI,Section,Baseline (March 2023),Target – End March 2024"
