@@ -35,7 +35,7 @@ def heads_of(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
     here, below = rows.get(row, []), rows.get(row + 1, [])
     heads = {cell.column: part_of(table, cell) for cell in here}
     last, lower = row, {cell.column: part_of(table, cell) for cell in below}
-    if tops := _joined_over(table, row, below) or _years_over_blanks(here, lower):
+    if tops := _joined_over(table, row, heads, lower) or _years_over_blanks(here, lower):
         heads |= {column: _together(heads.get(tops[column], Part()), part) for column, part in lower.items()}
         last = row + 1
     elif row > 1:
@@ -43,12 +43,15 @@ def heads_of(table: Table, row: int) -> tuple[tuple[Head, ...], int]:
     return tuple(Head(number, part) for number, part in sorted(heads.items())), last
 
 
-def _joined_over(table: Table, row: int, below: Sequence[Cell]) -> dict[int, int]:
-    """By each column of the row below, that of the joined heading over it; nothing where one of them has none."""
+def _joined_over(table: Table, row: int, heads: Mapping[int, Part], below: Mapping[int, Part]) -> dict[int, int]:
+    """By each column of the row below, that of the joined heading over it; of one that has none, its own where the two
+    go together, as “Sept 22” below “Baseline” does. Nothing where others stand there."""
     over = [each for each in table.merges if each.top <= row <= each.bottom and each.right > each.left]
-    under = {cell.column: each.left for cell in below for each in over if each.left <= cell.column <= each.right}
+    under = {column: each.left for column in below for each in over if each.left <= column <= each.right}
+    beside = {column for column in heads.keys() & (below.keys() - under) if _go_together(heads[column], below[column])}
     several = max(Counter(under.values()).values(), default=0) > 1  # else rows and headings are joined alike
-    return under if several and len(under) == len(below) else {}
+    fits = several and len(under) + len(beside) == len(below)
+    return under | {column: column for column in beside} if fits else {}
 
 
 def _years_over_blanks(here: Sequence[Cell], below: Mapping[int, Part]) -> dict[int, int]:
@@ -102,7 +105,7 @@ def _under(column: int, top: Part, across: Merge | None, behind: int, heads: Map
     if across:
         return [each for each in heads if across.left <= each <= across.right]
     over = [column] if column in heads and (_is_below_a_year(top) or _is_period(top)) else []
-    goes_on = _is_day if _is_below_a_year(top) else _is_below_a_year if of_a_year(top.plain) else _never
+    goes_on = _is_period if _is_below_a_year(top) else _is_below_a_year if of_a_year(top.plain) else _never
     further = range(column + 1, behind) if over else range(0)
     return [*over, *takewhile(lambda each: each in heads and goes_on(heads[each]), further)]
 
@@ -112,8 +115,10 @@ def _never(_: Part) -> bool:
 
 
 def _go_together(upper: Part, lower: Part) -> bool:
-    """Whether one says what the other is of: a year or a day over “Target”, “Actual” over the days."""
-    return (_is_period(upper) and _is_below_a_year(lower)) or (_is_day(lower) and not _is_period(upper))
+    """Whether one says what the other is of: a year or a day over “Target”, “Actual” over the years or days."""
+    if _is_period(upper):
+        return _is_below_a_year(lower)
+    return _is_day(lower) or (_is_period(lower) and _is_below_a_year(upper))
 
 
 def _is_below_a_year(part: Part) -> bool:

@@ -175,6 +175,12 @@ _OF_A_YEAR: Final = re.compile(
     r"\b(?:20)?(?P<one>\d\d) ?[/-] ?(?:20)?(?P<two>\d\d)\b\W*(?P<behind>.*)"
 )
 """A heading that names a year from April to March, or of schools: which day is meant is asked then."""
+_OF_A_YEAR_ALONE: Final = re.compile(
+    r"(?P<before>.*?)\W*(?:\b(?:for|in|by|of|fy) ?)?"
+    rf"\b(?:20\d\d|(?:year|yr) ?\d{{1,2}}|{MONTH_NAME}\W{{0,2}}\d\d)\b\W*(?P<behind>.*)"
+)
+"""The same of one that names a year such as 2024, a year of the plan, or a month with a year of two signs."""
+_FIGURE: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
     r"(?:(?:interim|final|end|stretch|mid[ -]?point|year \d|y\d|phase \d|stage \d)[ -]*)*"
     r"(?:targets?|milestones?|goals?)?(?: \d{1,2})?|"
@@ -230,6 +236,8 @@ def column_role(heading: str, holds: Holds) -> Role:
         return _dated_role(fold(named[0]), holds, dated)
     if dated is Role.TARGET and (label := _without_year(even)):
         return _dated_role(label, holds, dated)
+    if dated and "milestone" in even and _MILESTONES.fullmatch(_without_year(even)):
+        return dated
     return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
 
 
@@ -244,9 +252,17 @@ def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
 
 
 def of_a_year(heading: str) -> bool:
-    """Whether a heading names a year such as 2024/25, and says nothing else."""
-    found = _OF_A_YEAR.fullmatch(fold(heading)) if len(heading) <= LONGEST_HEADING else None
-    return found is not None and _goes_on(found) and not (found["before"] or found["behind"])
+    """Whether a heading names a year such as 2024/25, 2024 or “Year 1”, and says nothing else."""
+    found = _year_in(fold(heading)) if len(heading) <= LONGEST_HEADING else None
+    return found is not None and not (found["before"] or found["behind"])
+
+
+def _year_in(even: str) -> re.Match[str] | None:
+    """The year in a heading, and what stands around it."""
+    if not _FIGURE.search(even):
+        return None  # as in most cells: those below are slow
+    found = _OF_A_YEAR.fullmatch(even)
+    return found if found and _goes_on(found) else _OF_A_YEAR_ALONE.fullmatch(even)
 
 
 def _goes_on(year: re.Match[str]) -> bool:
@@ -256,10 +272,8 @@ def _goes_on(year: re.Match[str]) -> bool:
 
 def _without_year(even: str) -> str:
     """What stands beside a year such as 2024/25 in a heading, "" where it names none."""
-    found = _OF_A_YEAR.fullmatch(even)
-    if found is None or not _goes_on(found):
-        return ""
-    return f"{found['before']} {found['behind']}".strip()
+    found = _year_in(even)
+    return f"{found['before']} {found['behind']}".strip() if found else ""
 
 
 def dated_heading(heading: str) -> tuple[str, str] | None:

@@ -138,6 +138,60 @@ def test_years_beside_headings_are_read_with_the_row_below(merges: tuple[Merge, 
     assert [each.name.value for each in draft.kpis] == ["Plans on time"]
 
 
+@pytest.mark.parametrize("merges", [(), (Merge(1, 3, 1, 4), Merge(1, 5, 1, 6))])
+@pytest.mark.parametrize(
+    "years", [("2023", "2024"), ("Year 1", "Year 2"), ("FY 2023", "FY 2024"), ("Sept 23", "Sept 24")]
+)
+def test_years_of_any_kind_are_read_with_the_headings_below_them(
+    years: tuple[str, str], merges: tuple[Merge, ...]
+) -> None:
+    upper = ["", "", years[0], "", years[1]]
+    draft = brought(ONE, tabled([upper, LOWER, FIGURES], 1, merges))
+    (kpi,) = draft.kpis
+    assert [(each.label.value, each.due_on.value, each.rule.words) for each in kpi.targets] == [
+        (f"Target {years[0]}", None, "55%"),
+        (f"Target {years[1]}", None, "70%"),
+    ]
+    assert len(asked(draft, Asks.TARGET_DATE)) == 2
+    assert aside(draft) == ["50%"]
+    assert (kpi.baseline.value.value, kpi.baseline.words) == (45, "45%")
+
+
+@pytest.mark.parametrize("years", [("2023", "2024"), ("Year 1", "Year 2"), ("Sept 23", "Sept 24")])
+@pytest.mark.parametrize("baseline", ["", "2022", "Sept 22"])
+def test_years_below_targets_are_read_with_these(years: tuple[str, str], baseline: str) -> None:
+    """Also where a day of the baseline stands beside them, below a heading that is not joined."""
+    rows = [
+        ["KPI", "Baseline", "Targets", "", "How measured"],
+        ["", baseline, *years],
+        ["Calls", "12", "10", "8", "SEN2"],
+    ]
+    draft = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),)))
+    (kpi,) = draft.kpis
+    assert [(each.label.value, each.rule.words) for each in kpi.targets] == [
+        (f"Targets {years[0]}", "10"),
+        (f"Targets {years[1]}", "8"),
+    ]
+    assert [each.heading for each in draft.tables[0].columns][1] == f"Baseline {baseline}".strip()
+    assert (kpi.name.value, kpi.baseline.value.value) == ("Calls", 12)
+
+
+def test_a_row_below_joined_headings_that_says_more_than_years_is_one_of_the_table() -> None:
+    rows = [["KPI", "Baseline", "Targets"], ["Calls", "12", "10", "8"], ["Visits", "2022", "2023", "2024"]]
+    draft = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),)))
+    assert [each.name.value for each in draft.kpis] == ["Calls", "Visits"]
+
+
+def test_years_over_milestones_of_actions_are_read_with_these() -> None:
+    rows = [["", "", "", "2023", "2024"], ["Ref", "Action", "By when", "Milestone", "Milestone"]]
+    draft = brought(ONE, tabled([*rows, ["A1", "Map the pathway", "June 2024", "It is drawn", "It is agreed"]]))
+    (action,) = draft.actions
+    assert [(each.label.value, each.says.value) for each in action.milestones] == [
+        ("Milestone 2023", "It is drawn"),
+        ("Milestone 2024", "It is agreed"),
+    ]
+
+
 @pytest.mark.parametrize("merges", [(), (Merge(1, 2, 1, 3), Merge(1, 4, 1, 5))])
 def test_days_below_actual_are_no_targets(merges: tuple[Merge, ...]) -> None:
     rows = [["", "Actual", "", "Target"], ["KPI", "July 2023", "July 2024", "July 2025", "July 2026"]]
