@@ -71,32 +71,43 @@ def said_for_all(once: Once, answer: Answer, alone: Mapping[str, str]) -> dict[s
     return {path: name for name, of in said.items() for path in of.values()}
 
 
+_Words = tuple[tuple[Source, ...], str]
+"""The words of a heading, and what it calls what stands below it: a joined one calls that of each column otherwise."""
+
+
 def _below(draft: Draft, values: Mapping[str, Read[Any]]) -> dict[str, str]:
     """The heading that gives a name or a date to its rows, and which of the two, by the paths of these."""
     often = Counter(each for table in draft.tables for column in table.columns for each in _heading(column))
-    heads = {
-        sources: name for table in draft.tables for sources, name in _named(table) if sources and often[sources] == 1
-    }
+    heads = {words: name for table in draft.tables for words, name in _named(table) if words[0] and often[words] == 1}
+    found = {path: (read.sources, _label(path, values)) for path, read in values.items() if BELOW.fullmatch(path)}
     return {
-        path: f"{heads[read.sources]}/{path.partition('/')[0]}/{path.rpartition('/')[2]}"
-        for path, read in values.items()
-        if BELOW.fullmatch(path) and read.sources in heads
+        path: f"{heads[words]}/{path.partition('/')[0]}/{path.rpartition('/')[2]}"
+        for path, words in found.items()
+        if words in heads
     }
 
 
-def _named(table: TableRead) -> Iterator[tuple[tuple[Source, ...], str]]:
+def _label(path: str, values: Mapping[str, Read[Any]]) -> str:
+    """What a target or a milestone is called; "" of a baseline."""
+    read = values.get(f"{path.rpartition('/')[0]}/label")
+    return str(read.value) if read else ""
+
+
+def _named(table: TableRead) -> Iterator[tuple[_Words, str]]:
     """The words of a table’s headings with what these are called; those of the same words by which of how many."""
-    found = [(sources, tuple(each.words for each in sources)) for each in table.columns for sources in _heading(each)]
+    found = [(each, tuple(source.words for source in each[0])) for column in table.columns for each in _heading(column)]
     often, times = Counter(words for _, words in found), Counter[tuple[str, ...]]()
-    for sources, words in found:
+    for each, words in found:
         times[words] += 1
         order = (f"{times[words]} of {often[words]}",) if often[words] > 1 else ()
-        yield sources, _digest(table.place.sheet, table.section, *words, *order)
+        yield each, _digest(table.place.sheet, table.section, *words, *order)
 
 
-def _heading(column: ColumnRead) -> set[tuple[Source, ...]]:
+def _heading(column: ColumnRead) -> set[_Words]:
     """The words of a column’s heading: all of them, and those that are its date."""
-    return {column.role.sources, column.due_on.sources if column.due_on else ()}
+    return {
+        (sources, column.label) for sources in (column.role.sources, column.due_on.sources if column.due_on else ())
+    }
 
 
 def _of_post(doubt: Doubt, words: Mapping[str, str]) -> Once:

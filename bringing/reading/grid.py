@@ -87,7 +87,8 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table's rows in their order. `key` names it within its file. `flat`: its cells were told apart here. `above` is
-    what stands above its headings; `across` is that of it which lies in joined cells alone in its row."""
+    what stands above its headings; `across` is that of it which lies in joined cells alone in its row. `joined` are the
+    headings that lie over further columns, by the numbers of these: each with which of its columns that is."""
 
     key: str
     place: Place
@@ -98,6 +99,7 @@ class Grid:
     flat: bool = False
     above: tuple[Source, ...] = field(default=())
     across: tuple[Source, ...] = ()
+    joined: Mapping[int, tuple[Part, int]] = field(default_factory=dict)
 
     def first(self, column: int) -> tuple[Source, ...]:
         """What stands first below the heading of a column."""

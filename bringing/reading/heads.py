@@ -26,7 +26,20 @@ def headed(table: Table, row: int) -> Grid:
     heads, last = heads_of(table, row)
     grid = gridded(table, last)
     read = {source for head in heads for source in head.part.sources}
-    return replace(grid, heads=heads, above=tuple(each for each in grid.above if each not in read), heading_row=row)
+    above = tuple(each for each in grid.above if each not in read)
+    return replace(grid, heads=heads, above=above, heading_row=row, joined=_joined(table, row, heads))
+
+
+def _joined(table: Table, row: int, heads: Sequence[Head]) -> dict[int, tuple[Part, int]]:
+    """The headings of a row that lie over columns without one of their own, by the numbers of these."""
+    own = {head.number: head.part for head in heads}
+    return {
+        column: (own[each.left], column - each.left + 1)
+        for each in table.merges
+        if each.top <= row <= each.bottom and each.left in own
+        for column in range(each.left + 1, each.right + 1)
+        if column not in own
+    }
 
 
 def heads_of(table: Table, row: int) -> tuple[tuple[Head, ...], int]:

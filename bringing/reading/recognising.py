@@ -4,6 +4,7 @@ headings, by the title above, and by the look of the cells; each with the name o
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bringing.reading import days
@@ -180,7 +181,7 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
     headings = {head.number: head.part.plain for head in grid.heads}
     settled = {number: (role, CHOSEN) for number, role in choice.columns.items()}
     numbers = sorted(headings.keys() | {number for row in grid.rows for number in row.cells})
-    keys = role_keys(headings.get(number) or _unheaded(number) for number in numbers)
+    keys = role_keys(headings.get(number) or _unheaded(grid, number) for number in numbers)
     for number, key in zip(numbers, keys, strict=True):
         if before and (role := before.roles.get(key)) is not None:
             settled.setdefault(number, (role, REMEMBERED))
@@ -188,7 +189,7 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
     roles: dict[int, Read[Role]] = {}
     taken = {role for role, _ in settled.values()}
     for number in numbers:
-        proposed = _role(headings.get(number, ""), holds, look.get(number, {}), taken)
+        proposed = _role(_over(grid, number).plain, holds, look.get(number, {}), taken)
         role, why = settled.get(number, proposed)
         if role not in TAKEN[holds]:
             role, why = Role.IGNORE, NO_RULE
@@ -201,6 +202,11 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
 
 def _head(grid: Grid, number: int) -> Part:
     return next((head.part for head in grid.heads if head.number == number), Part())
+
+
+def _over(grid: Grid, number: int) -> Part:
+    """The heading of a column, also one that lies over it and those before it."""
+    return _head(grid, number) or grid.joined.get(number, (Part(), 0))[0]
 
 
 def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role]) -> tuple[Role, str]:
@@ -230,14 +236,15 @@ def _longest(grid: Grid, roles: Mapping[int, Read[Role]]) -> dict[int, Read[Role
     }
 
 
-def _unheaded(number: int) -> str:
-    """What a column is called that has no heading."""
-    return f"Column {number}"
+def _unheaded(grid: Grid, number: int) -> str:
+    """What a column is called that has no heading of its own: by the joined one over it, and which of its columns."""
+    part, which = grid.joined.get(number, (Part(), 0))
+    return f"{part.plain} ({which})" if part else f"Column {number}"
 
 
 def _column(grid: Grid, number: int, role: Read[Role], beside: Collection[Role]) -> ColumnRead:
     part = _head(grid, number)
-    heading = part.plain or _unheaded(number)
+    heading = part.plain or _unheaded(grid, number)
     if role.value is Role.BASELINE and (of := dated_heading(heading)):
         found = printed_by_when(of[1])
         as_at = Read(found.due_on, "the date in its heading", days.words_of(of[1], part), _certain(found.kind))
@@ -248,19 +255,25 @@ def _column(grid: Grid, number: int, role: Read[Role], beside: Collection[Role])
         return ColumnRead(number, heading, role, due_on=of_day if is_said else None)
     if role.value not in (Role.TARGET, Role.MILESTONE):
         return ColumnRead(number, heading, role)
+    over = _over(grid, number)
+    label, due_on = _dated(over, over.plain or heading)
+    which = heading.removeprefix(over.plain) if over else ""
+    return ColumnRead(number, heading, role, f"{label}{which}", due_on)
+
+
+def _dated(part: Part, heading: str) -> tuple[str, Read[date | None]]:
+    """What a heading calls the targets or the milestones below it, and on which day they are due."""
     if part.day:
-        return ColumnRead(number, heading, role, heading, Read(part.day, "a date of the sheet", part.sources))
+        return heading, Read(part.day, "a date of the sheet", part.sources)
     dated = dated_heading(heading)
     if not dated:
         period = days.by_when(Part(part.sources))
         due = period.when.due_on
         certainty = Certainty.ASKED if due else Certainty.OPEN
-        return ColumnRead(
-            number, heading, role, heading, Read(due, period.rule, part.sources, certainty, period.others)
-        )
+        return heading, Read(due, period.rule, part.sources, certainty, period.others)
     found = printed_by_when(dated[1])
     due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
-    return ColumnRead(number, heading, role, dated[0].removeprefix(TARGET) or heading, due_on)
+    return dated[0].removeprefix(TARGET) or heading, due_on
 
 
 def _certain(kind: ByWhenKind) -> Certainty:

@@ -10,10 +10,11 @@ from bringing.models import PlanDraft
 from bringing.reading import Asks, Doubt, Draft, Known, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, keys, settle
-from sheets.reading import read_file
+from sheets.reading import Document, Merge, read_file
 from tests.bringing.files import brought
 from tests.bringing.newer import HEAD, enter, now
 from tests.bringing.newer import settle as settle_rest
+from tests.bringing.reading.plans import tabled
 from tests.bringing.test_carrying import carried, carried_last
 from tests.cast import Cast
 from tests.factories import NOW
@@ -213,3 +214,16 @@ def test_what_was_typed_of_the_target_below_one_of_them_holds_for_that_one() -> 
     path, there = "kpis/0/targets/1/rule", "kpis/1/targets/1/rule"
     found = carried(first, {keys(first)[path]: Answer(How.CORRECTED, {path: "18"})}, second)
     assert found == {keys(second)[there]: Answer(How.CORRECTED, {there: "18"})}
+
+
+def test_days_of_columns_below_one_joined_heading_hold_each_for_its_own() -> None:
+    head = ["Code", "KPI", "Unit", "Baseline", "Targets", ""]
+    rows = [[f"K{at}", f"Cases of team {at}", "Number", "40", "30", "20"] for at in (1, 2, 3)]
+    first, second = (
+        named(understand(Document("f", (tabled([head, *some], 1, (Merge(1, 5, 1, 6),)),)), Known(date(2024, 2, 29))))
+        for some in (rows[:2], rows)
+    )
+    found = carried(first, days_of_two(first), second)
+    assert set(found) == {each.key for each in of_two(second)}
+    settled = settle(second, found)
+    assert [tuple(each.due_on.value for each in kpi.targets) for kpi in settled.kpis] == TYPED * 3

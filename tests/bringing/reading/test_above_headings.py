@@ -9,7 +9,9 @@ import pytest
 
 from bringing.others import others
 from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, understand
+from bringing.reading.draft import Role
 from bringing.reading.lined import headings
+from bringing.reading.mapping import remember
 from bringing.reading.recognising import rows_of
 from bringing.reading.words import of_a_year
 from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file, read_pasted
@@ -298,3 +300,47 @@ def test_more_lines_that_could_be_headings_than_a_table_has_are_none() -> None:
     lines = "Ref\nAction\nBy when\n" + "Notes\n" * 17
     blocks = [read_pasted(lines).blocks, read_pasted(f"{lines}Notes\n").blocks]
     assert [len(headings(each, 0)[1]) for each in blocks] == [20, 0]
+
+
+JOINED = ["Ref", "Action", "By when", "Milestones", "", "Who"]
+OVER_TWO = Merge(1, 4, 1, 5)
+
+
+def test_columns_below_one_joined_heading_are_called_by_it() -> None:
+    rows = [JOINED, ["A1", "Map the pathway", "June 2024", "It is drawn", "It is agreed", "Head of SEND"]]
+    draft = brought(ONE, tabled(rows, 1, (OVER_TWO,)))
+    assert [each.heading for each in draft.tables[0].columns] == [*JOINED[:4], "Milestones (2)", "Who"]
+    (action,) = draft.actions
+    assert [(each.label.value, each.says.value) for each in action.milestones] == [
+        ("Milestones", "It is drawn"),
+        ("Milestones (2)", "It is agreed"),
+    ]
+    assert len(asked(draft, Asks.TARGET_DATE)) == 2
+    assert asked(draft, Asks.COLUMN) == []
+
+
+def test_what_stands_once_in_a_row_is_not_read_of_the_second_column_below_a_joined_heading() -> None:
+    rows = [["Ref", "Action", "", "By when", "Who"], ["A1", "Map the pathway", "Joint", "June 2024", "Head of SEND"]]
+    draft = brought(ONE, tabled(rows, 1, (Merge(1, 2, 1, 3),)))
+    (asks,) = asked(draft, Asks.COLUMN)
+    assert "“Action (2)”" in asks.says
+    assert draft.actions[0].what.value == "Map the pathway"
+    assert aside(draft) == ["Joint"]
+
+
+def test_a_joined_heading_says_the_day_of_all_columns_below_it() -> None:
+    rows = [["KPI", "Baseline", "Target – March 2025", ""], ["Calls", "12", "8", "6"]]
+    (kpi,) = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),))).kpis
+    assert [(each.label.value, each.due_on.value, each.rule.words) for each in kpi.targets] == [
+        ("Target", date(2025, 3, 31), "8"),
+        ("Target (2)", date(2025, 3, 31), "6"),
+    ]
+
+
+def test_what_was_chosen_for_a_column_below_a_joined_heading_is_remembered() -> None:
+    rows = [JOINED, ["A1", "Map the pathway", "June 2024", "It is drawn", "It is agreed", "Head of SEND"]]
+    chosen = Chosen({"table 1": Choice(columns={5: Role.KNOWN})})
+    before = brought(ONE, tabled(rows, 1, (OVER_TWO,)), chosen=chosen)
+    again = brought(ONE, tabled(rows, 1, (OVER_TWO,)), chosen=Chosen(remembered=remember(before)))
+    assert [each.role.value for each in again.tables[0].columns][4] is Role.KNOWN
+    assert len(again.actions[0].milestones) == 1
