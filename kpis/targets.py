@@ -1,7 +1,8 @@
 """What a target asks for. Decimals throughout: values are resolved and compared exactly."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -329,28 +330,40 @@ def oddities(
 ) -> list[Oddity]:
     """Everything odd about a KPI's targets, given in their printed order. `long_stop` is the notice's `deliver_by`."""
     found = []
+    called = _called(targets)
     for target in targets:
         resolved = resolve(target.rule, baseline, unit)
         if isinstance(resolved, Resolved):
-            found += [Oddity(target, flag, _said(flag, target, resolved.value, unit)) for flag in resolved.flags]
+            found += [
+                Oddity(target, flag, _said(flag, called(target), target.rule, resolved.value, unit))
+                for flag in resolved.flags
+            ]
         if _contradicts(target.rule, direction):
-            said = f"{target.label} asks for “{target.rule}”, but {direction} is better"
+            said = f"{called(target)} asks for “{target.rule}”, but {direction} is better"
             found.append(Oddity(target, Flag.AGAINST_DIRECTION, said))
         if long_stop is not None and target.due > long_stop:
             said = f"{target.label} is due on {in_words(target.due)}, after the notice's {in_words(long_stop)}"
             found.append(Oddity(target, Flag.AFTER_LONG_STOP, said))
     found += [
-        Oddity(later, Flag.OUT_OF_ORDER, f"{later.label} is printed after {earlier.label} but due before it", earlier)
+        Oddity(
+            later, Flag.OUT_OF_ORDER, f"{called(later)} is printed after {called(earlier)} but due before it", earlier
+        )
         for earlier, later in pairwise(targets)
         if later.due < earlier.due
     ]
-    return found + list(_steps(targets, baseline, unit, direction))
+    return found + list(_steps(targets, called, baseline, unit, direction))
 
 
-def _said(flag: Flag, target: Target, value: Decimal, unit: Unit) -> str:
+def _called(targets: Sequence[Target]) -> Callable[[Target], str]:
+    """What each of a KPI's targets is called: by its label, and where others have the same one by its day too."""
+    often = Counter(each.label for each in targets)
+    return lambda target: target.label if often[target.label] < 2 else f"{target.label} ({in_words(target.due)})"
+
+
+def _said(flag: Flag, called: str, rule: Rule, value: Decimal, unit: Unit) -> str:
     if flag is Flag.UNATTAINABLE:
-        return f"{target.label} asks for {shown(value, unit)}, which cannot be reached"
-    return f"{target.label} is written as “{target.rule}”, but the KPI is not a percentage"
+        return f"{called} asks for {shown(value, unit)}, which cannot be reached"
+    return f"{called} is written as “{rule}”, but the KPI is not a percentage"
 
 
 def _contradicts(rule: Rule, direction: Direction) -> bool:
@@ -358,7 +371,13 @@ def _contradicts(rule: Rule, direction: Direction) -> bool:
     return rule.is_relative and direction == (Direction.HIGHER if falls else Direction.LOWER)
 
 
-def _steps(targets: Sequence[Target], baseline: Decimal | None, unit: Unit, direction: Direction) -> Iterable[Oddity]:
+def _steps(
+    targets: Sequence[Target],
+    called: Callable[[Target], str],
+    baseline: Decimal | None,
+    unit: Unit,
+    direction: Direction,
+) -> Iterable[Oddity]:
     """Targets that ask for the same as the one before them in time, or for less. A missing baseline hides neither."""
     # any baseline puts changes of one kind in their order; where the kinds are mixed only the real one does
     kinds = {target.rule.kind for target in targets} - {RuleKind.AWAITED}
@@ -367,8 +386,8 @@ def _steps(targets: Sequence[Target], baseline: Decimal | None, unit: Unit, dire
     known = [(target, found.value) for target, found in resolved if isinstance(found, Resolved)]
     for (earlier, before), (later, after) in pairwise(known):
         if before == after:
-            said = f"{later.label} asks for the same as {earlier.label} before it"
+            said = f"{called(later)} asks for the same as {called(earlier)} before it"
             yield Oddity(later, Flag.SAME_AS_BEFORE, said, earlier)
         elif direction != Direction.NOT_SET and not meets(after, before, direction):
-            said = f"{later.label} asks for less than {earlier.label}, which is due before it"
+            said = f"{called(later)} asks for less than {called(earlier)}, which is due before it"
             yield Oddity(later, Flag.NOT_MONOTONIC, said, earlier)

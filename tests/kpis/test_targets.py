@@ -298,6 +298,41 @@ def test_section_d_s_second_table_is_out_of_order_falls_back_and_runs_past_the_l
     ]
 
 
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        (
+            [("Goal", SEPTEMBER, "40%"), ("Goal", JANUARY, "30%")],
+            ["Goal (31 January 2024) asks for less than Goal (30 September 2023), which is due before it"],
+        ),
+        (
+            [("Goal", SEPTEMBER, "40%"), ("Goal", JANUARY, "45%"), ("Target", LONG_STOP, "45%")],
+            ["Target asks for the same as Goal (31 January 2024) before it"],
+        ),
+        (
+            [("Goal", JANUARY, "50%"), ("Goal", SEPTEMBER, "40%")],
+            ["Goal (30 September 2023) is printed after Goal (31 January 2024) but due before it"],
+        ),
+        (
+            [("Goal", SEPTEMBER, "20%"), ("Goal", JANUARY, "120%")],
+            ["Goal (31 January 2024) asks for 120%, which cannot be reached"],
+        ),
+        (
+            [("Goal", SEPTEMBER, "TBC"), ("Goal", JANUARY, "5% reduction")],
+            ["Goal (31 January 2024) asks for “5% reduction”, but higher is better"],
+        ),
+        (
+            [("Goal", SEPTEMBER, "20%"), ("Goal", MAY, "30%")],
+            ["Goal is due on 31 May 2024, after the notice's 29 February 2024"],
+        ),
+    ],
+)
+def test_of_targets_with_one_label_a_sentence_names_the_days(
+    targets: list[tuple[str, date, str]], said: list[str]
+) -> None:
+    assert [sentence for _, _, sentence in odd(*targets, baseline=None, direction=Direction.HIGHER)] == said
+
+
 def test_a_milestone_that_equals_its_target_is_flagged_before_any_baseline_arrives() -> None:
     targets = (("Milestone 1", SEPTEMBER, "40%-point increase"), ("Target", JANUARY, "40%-point increase"))
     expected = [("Target", Flag.SAME_AS_BEFORE, "Target asks for the same as Milestone 1 before it")]
