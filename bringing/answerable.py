@@ -2,17 +2,19 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from bringing.reading import Draft
 from bringing.reading.draft import PostRead
+from bringing.reading.titles import organisation_in
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.values import BY_HAND
 from notices.choices import organisations_for, posts_for
 from notices.models import Notice
+from people.models import Post
 from plans.models import Accountability, Plan
 
 WHOSE: Final = "whose"
@@ -31,10 +33,17 @@ class People:
     titles: tuple[str, ...]
     printed: Mapping[str, Whose]
     """Who the wordings of a plan stand for that stands already."""
+    with_bodies: Mapping[str, tuple[tuple[str, str], ...]]
+    """The same as `posts` of those whose titles end with an organisation, by their even titles without it."""
 
     def named(self, words: str) -> str:
         """The organisation that goes by these words; "" for none."""
         return self.short.get(_even(words), "")
+
+    def longer(self, title: str) -> tuple[tuple[str, str], ...]:
+        """The posts that are called so but for the organisation at the end of their own titles. The words alone do not
+        say that one of them is meant: others have a post of that title too."""
+        return self.with_bodies.get(_even(title), ())
 
 
 def people_of(notice: Notice, plan: Plan | None = None) -> People:
@@ -48,13 +57,24 @@ def people_of(notice: Notice, plan: Plan | None = None) -> People:
     rows = list(posts_for(notice))
     for post in rows:
         posts[_even(post.title)].append((post.title, post.organisation.name))
+    names = tuple(each.name for each in organisations)
     return People(
-        tuple(each.name for each in organisations),
+        names,
         short,
         {title: tuple(names) for title, names in posts.items()},
         tuple(dict.fromkeys(post.title for post in rows)),
         _wordings(plan) if plan else {},
+        _with_bodies(rows, names),
     )
+
+
+def _with_bodies(rows: Iterable[Post], names: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for post in rows:
+        title, body = organisation_in(post.title, names)
+        if body:
+            found[_even(title)].append((post.title, post.organisation.name))
+    return {title: tuple(each) for title, each in found.items()}
 
 
 def _wordings(plan: Plan) -> dict[str, Whose]:
@@ -105,8 +125,8 @@ def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | Non
 
 
 def _post_of(post: PostRead, organisation: str, people: People) -> Whose:
-    """The post of an organisation, as it is called there already."""
-    there = people.posts.get(_even(post.title), ())
+    """The post of an organisation, as it is called there already: with the organisation behind its title or without."""
+    there = (*people.posts.get(_even(post.title), ()), *people.longer(post.title))
     title = next((title for title, of in there if of == organisation), post.title)
     return Whose(title, organisation)
 

@@ -271,8 +271,10 @@ class PostsForm(Form):
         posts: Sequence[PostRead],
         organisations: Sequence[str],
         stands: Mapping[str, str],
+        proposed: Mapping[str, Sequence[str]],
         **kwargs: Any,
     ) -> None:
+        """`proposed` are posts of the notice that may be meant, by the wording."""
         super().__init__(*args, **kwargs)
         choices = [
             ("", "Choose one"),
@@ -282,7 +284,11 @@ class PostsForm(Form):
         self.names = {f"post_{key_of(post.title)}": post for post in posts}
         for name, post in self.names.items():
             self.fields[name] = forms.ChoiceField(
-                label=post.title, choices=choices, required=False, initial=stands.get(post.title, "")
+                label=post.title,
+                choices=choices,
+                required=False,
+                initial=stands.get(post.title, ""),
+                help_text=_may_be(proposed.get(post.title, ())),
             )
 
     @property
@@ -293,3 +299,9 @@ class PostsForm(Form):
     def said(self) -> dict[str, str]:
         """What was chosen, by title."""
         return {post.title: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
+
+
+def _may_be(titles: Sequence[str]) -> str:
+    """What is told beside a wording of the posts that it may stand for."""
+    told = " and ".join(f"“{each}”" for each in titles)
+    return f"The notice has {told}: where that is meant, choose the organisation it names" if told else ""

@@ -39,6 +39,8 @@ _SHORT: Final = {
     "dmo": "designated medical officer", "dsco": "designated social care officer", "ceo": "chief executive officer",
 }  # fmt: skip
 """Words that plans shorten as a rule. “Ed”, “CS” and “EP” stand for more than one thing."""
+_OF: Final = "\x1f"
+"""Between a title and the organisation that is said with it."""
 _UNSAID: Final = frozenset({"of", "the", "for"})
 """Words for which a comma can stand: “Director, Education”."""
 
@@ -87,6 +89,17 @@ def _said(printed: str, bodies: Collection[str] = ()) -> str:
     return organisation_in(printed, bodies)[1] or organisation_in(without_interim(printed), bodies)[1]
 
 
+def _key(name: str, bodies: Collection[str]) -> str:
+    """By which a post of the notice is found: with the organisation that its own title ends with. Without it, the title
+    would be anybody's: a council and a health body have a chief executive each."""
+    return _with_body(_identity(name, bodies), name, bodies)
+
+
+def _with_body(told: str, printed: str, bodies: Collection[str]) -> str:
+    body = fold(_said(printed, bodies))
+    return f"{told}{_OF}{body}" if body else told
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two differ in one word that is nearly the same, and in no number."""
     if max(len(one), len(other)) > LONGEST:
@@ -112,7 +125,7 @@ def together(
     """Each post once, and for each mention (by its path) the title of its post. Those that the notice has already are
     preferred to what is printed."""
     bodies = tuple(organisations)
-    titles = {_identity(each, bodies): (each, False) for each in posts}
+    titles = {_key(each, bodies): (each, False) for each in posts}
     titles |= {_identity(each, bodies): (each, True) for each in bodies}
     often = Counter(word for each in mentions for word in set(fold(each.printed).split()))
     found, read = [], {}
@@ -136,9 +149,15 @@ def _groups(
     mentions: Sequence[Mention], titles: Mapping[str, tuple[str, bool]], bodies: Collection[str]
 ) -> dict[str, list[Mention]]:
     groups: dict[str, list[Mention]] = defaultdict(list)
-    by_even = {_even(name, bodies): key for key, (name, is_one) in titles.items() if not is_one}
+    by_even = {
+        _with_body(_even(name, bodies), name, bodies): key for key, (name, is_one) in titles.items() if not is_one
+    }
     for each in mentions:
-        key, even = _identity(each.printed, bodies), _even(each.printed, bodies)
+        even = _even(each.printed, bodies)
+        if key := _with_its_body(each.printed, even, titles, by_even, bodies):
+            groups[key].append(each)
+            continue
+        key = _identity(each.printed, bodies)
         if key not in groups and key not in titles:
             if even and even in by_even:
                 key = by_even[even]
@@ -147,6 +166,20 @@ def _groups(
         by_even.setdefault(even, key)
         groups[key].append(each)
     return groups
+
+
+def _with_its_body(
+    printed: str, even: str, titles: Mapping[str, object], by_even: Mapping[str, str], bodies: Collection[str]
+) -> str:
+    """The key of the notice's post that is called so together with its organisation; "" for none."""
+    key = _key(printed, bodies)
+    if _OF not in key:
+        return ""
+    if key in titles:
+        return key
+    own, _, body = key.partition(_OF)
+    near = (each for each in titles if each.endswith(_OF + body) and _alike(each.partition(_OF)[0], own))
+    return by_even.get(_with_body(even, printed, bodies)) or next(near, "")
 
 
 def _title(printed: Mapping[str, int], often: Mapping[str, int], bodies: Collection[str]) -> str:

@@ -159,6 +159,7 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         posts=sorted(checked.posts, key=lambda post: post.name in checked.whose),
         organisations=checked.people.organisations,
         stands=dict(_stands(checked)),
+        proposed=_proposed(checked),
     )
     if request.method == "POST" and form.is_valid() and not _is_fresh(form, shown_now):
         say_again(form, seen=shown_now)
@@ -196,6 +197,11 @@ def _told_of_posts(request: ReaderRequest, checked: Checked, answers: Mapping[st
 def _stands(checked: Checked) -> Iterator[tuple[str, str]]:
     for title, each in checked.whose.items():
         yield title, f"{A_POST if each.post else ITSELF}|{each.organisation}"
+
+
+def _proposed(checked: Checked) -> dict[str, list[str]]:
+    """The notice's posts that wordings may stand for of which nobody knows yet whose they are."""
+    return {post.title: [title for title, _ in checked.people.longer(post.title)] for post in checked.unknown}
 
 
 def _where(post: PostRead) -> list[tuple[Any, str]]:

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from bringing import actions
+from bringing import actions, answerable
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.reading import Asks
+from bringing.settled import Whose
 from bringing.settling import Answer, How, key_of_row
+from tests import factories as make
 from tests.bringing.files import brought
 from tests.bringing.newer import HEAD, address, saved
 from tests.bringing.writing.test_empty import filled
@@ -113,3 +115,43 @@ def test_where_no_post_is_to_be_placed_nothing_is_said_of_missing_organisations(
     for ref in ("B1", "B2"):
         leave_out(cast, file, ref)
     assert "not offered here" not in as_("lead").get(address("posts", file)).content.decode()
+
+
+def led_by(cast: Cast, *posts: str) -> PlanDraft:
+    rows = (f"B{at},B,Write it {at},It is written,June 2024,{each}" for at, each in enumerate(posts, start=1))
+    return brought(cast.notice, "\n".join([HEAD, *rows]).encode(), cast["lead"], name="plan.csv")
+
+
+def say_whose(cast: Cast, file: PlanDraft, title: str, organisation: str) -> None:
+    answers = dict([answerable.answered(title, answerable.A_POST, organisation)])
+    actions.say(file=file, answers=answers, by=cast["lead"], at=NOW, seen={})
+
+
+def test_a_title_that_is_a_post_of_the_notice_only_without_its_organisation_is_asked_about(cast: Cast, as_: As) -> None:
+    health = make.Organisation(name="NHS Moor")
+    make.Partner(notice=cast.notice, organisation=health)
+    make.Post(organisation=health, title="Chief Executive, NHS Moor")
+    file = led_by(cast, "Chief Executive", "Chief Executive (NHS Moor)", "Head of Communications")
+    assert [post.title for post in check(file).unknown] == ["Chief Executive"]
+    page = as_("lead").get(address("posts", file))
+    first, *_ = page.context["rows"]
+    assert (first[0].title, first[1].value()) == ("Chief Executive", "")
+    told = "The notice has “Chief Executive, NHS Moor”: where that is meant, choose the organisation it names"
+    assert page.content.decode().count(told) == 1
+    say_whose(cast, file, "Chief Executive", cast.notice.council.name)
+    assert check(file).whose["Chief Executive"] == Whose("Chief Executive", cast.notice.council.name)
+
+
+def test_where_its_organisation_is_chosen_it_is_the_notices_own_post_and_no_second_one(cast: Cast) -> None:
+    health = make.Organisation(name="NHS Moor")
+    make.Partner(notice=cast.notice, organisation=health)
+    make.Post(organisation=health, title="Chief Executive, NHS Moor")
+    file = led_by(cast, "Chief Executive")
+    say_whose(cast, file, "Chief Executive", health.name)
+    assert check(file).whose == {"Chief Executive": Whose("Chief Executive, NHS Moor", health.name)}
+
+
+def test_a_title_that_one_organisation_alone_has_is_its_post(cast: Cast) -> None:
+    post = make.Post(organisation=cast.notice.council, title="Chief Executive")
+    file = led_by(cast, "Chief Executive")
+    assert check(file).whose == {"Chief Executive": Whose(post.title, cast.notice.council.name)}

@@ -177,6 +177,29 @@ def test_a_post_that_the_notice_has_already_gives_its_title() -> None:
     assert joined("Head of A & B", known=("Head of A and B",)) == (["Head of A and B"], [])
 
 
+def test_a_title_is_a_post_of_the_notice_by_its_organisation_too_where_that_ends_the_posts_own() -> None:
+    known = ("Chief Executive, NHS Moor", "Chief Executive, Moor County Council", "Head of SEND")
+    assert joined("Chief Executive", "Head of SEND", known=known) == (["Chief Executive", "Head of SEND"], [])
+    assert joined("Chief Executive (NHS Moor)", known=known) == (["Chief Executive, NHS Moor"], [])
+    assert joined("Cheif Executive (NHS Moor)", known=known) == (["Chief Executive, NHS Moor"], [Asks.SAME_POST])
+    assert joined("Chief Exec, NHS Moor", known=known) == (["Chief Executive, NHS Moor"], [Asks.SAME_POST])
+    assert joined("Chief Executive, Moor County Council", known=known) == (["Chief Executive, Moor County Council"], [])
+    assert joined("Chief Executive (Council)", known=known[:1]) == (["Chief Executive"], [])
+    assert joined("Chief Executive, NHS Fen", "Chief Executive", known=known[:1]) == (
+        ["Chief Executive"],
+        [Asks.SAME_POST],
+    )
+
+
+def test_whose_a_title_is_is_asked_where_the_notice_has_it_with_an_organisation_alone() -> None:
+    asking = Asking()
+    mentions = [Mention(Source(Place(line=1), "Chief Executive"), "p/1")]
+    (post,), read = together(mentions, ("Chief Executive, NHS Moor",), (), asking)
+    assert (post.known, post.organisation.certainty) == (False, Certainty.OPEN)
+    assert read["p/1"].value == "Chief Executive"
+    assert [each.asks for each in asking.found] == [Asks.WHOSE_POST]
+
+
 def test_of_two_spellings_that_stand_as_often_the_one_of_words_that_stand_elsewhere_is_proposed() -> None:
     printed = ("Head of Comissioning", "Head of Commissioning", "Commissioning Manager")
     assert joined(*printed) == (["Head of Commissioning", "Commissioning Manager"], [Asks.SAME_POST])
