@@ -13,7 +13,7 @@ from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import parted, two_in, without_interim
+from bringing.reading.titles import at_dashes, parted, two_in, without_interim
 from bringing.reading.words import REF, fold, is_none, is_to_come, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -228,6 +228,9 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
             elif two := two_in(whole):
                 says = f"{_behind(ref)}“{whole}” was read as one post of that organisation: confirm it, or choose both"
                 building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(two),))
+            elif several := at_dashes(whole):
+                says = f"{_behind(ref)}“{whole}” was read as one post: confirm it, or part it at the dash"
+                building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(several),))
     if not number:
         told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
         says = f"{told}: choose a post or an organisation, or leave it to be settled"

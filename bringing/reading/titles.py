@@ -68,27 +68,42 @@ _NAMED: Final = (
 def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
     """The posts of a cell. New lines, dashes, semicolons and bullets part them for certain. Commas and “and” do only
     where both sides may be posts of their own: the words that were parted come with more than one post then, to be
-    asked about. So is a dash before an organisation, which may be that of the post."""
+    asked about. So is a dash before an organisation, which may be that of the post, or before words without a role,
+    which may be what the post is for."""
     for source in part.sources:
         for line in lines(source.words):
-            for words in _with_their_bodies(line):
+            for words in _as_they_go_on(line):
                 posts = [words] if two_in(words) else _by_words(words)
                 yield words, tuple(Source(source.place, each) for each in posts)
 
 
-def _with_their_bodies(line: str) -> Iterator[str]:
-    """What stands between the dashes of a line. A post and the organisation behind it stay together."""
-    dashed, start = lines(line, _DASHED), 0
-    following = iter(zip(dashed, (*dashed[1:], ""), strict=True))
-    for words, behind in following:
-        start = line.index(words, start)
+def _as_they_go_on(line: str) -> Iterator[str]:
+    """What stands between the dashes of a line. A post and the organisation behind it stay together, and so do a post
+    and words without a role: “Head of Service – Early Years” is one."""
+    found: list[tuple[int, int]] = []
+    has_its_body, end = False, 0
+    for words in lines(line, _DASHED):
+        start = line.index(words, end)
         end = start + len(words)
-        upto = line.index(behind, end) + len(behind)
-        if behind and two_in(line[start:upto]):
-            next(following)
-            end = upto
-        yield line[start:end]
-        start = end
+        first, before = found[-1] if found and not has_its_body else (start, start)
+        has_its_body = first < start and bool(two_in(line[first:end]))
+        if has_its_body or (first < start and end - first <= LONGEST and _goes_on(line[first:before], words)):
+            found.pop()
+            start = first
+        found.append((start, end))
+    return (line[start:end] for start, end in found)
+
+
+def _goes_on(post: str, behind: str) -> bool:
+    """Whether words behind a dash may be what the post is for: they name no role, no organisation and nobody."""
+    others = ROLE.search(behind) or _SURELY.search(behind) or is_person(without_interim(behind))
+    return bool(ROLE.search(post)) and not others and bool(without_interim(behind))
+
+
+def at_dashes(words: str) -> tuple[str, ...]:
+    """The posts that one would be if its dashes parted it; nothing where it has none that might."""
+    found = tuple(lines(words, _DASHED)) if len(words) <= LONGEST else ()
+    return found if len(found) > 1 and all(_goes_on(found[0], each) for each in found[1:]) else ()
 
 
 def two_in(words: str) -> tuple[str, ...]:

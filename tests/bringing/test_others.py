@@ -70,6 +70,16 @@ def test_a_post_and_the_organisation_behind_a_dash_are_one_or_answer_both() -> N
     assert [post.value for post in after.actions[0].posts] == ["Head of Play", "Moor Council"]
 
 
+@pytest.mark.parametrize("printed", ["Head of Service – Early Years", "Head of Service - Early Years"])
+def test_a_post_with_a_dash_is_one_and_both_are_offered(printed: str) -> None:
+    draft = named(understand(read_csv(f"Ref,Action,Outcome,Lead,By when\nA1,Do,Done,{printed},June 2024")))
+    assert [post.title for post in draft.posts] == [printed]
+    (doubt,) = asked(draft, Asks.PARTED)
+    assert doubt.says == f"A1: “{printed}” was read as one post: confirm it, or part it at the dash"
+    after = chosen(draft, Asks.PARTED, "Head of Service; Early Years")
+    assert [post.value for post in after.actions[0].posts] == ["Head of Service", "Early Years"]
+
+
 @pytest.mark.parametrize(
     ("printed", "own"),
     [
