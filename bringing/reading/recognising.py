@@ -12,7 +12,7 @@ from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Part, gridded, key_of
 from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
-from bringing.reading.words import REF, TARGET, column_role, dated_heading, seen
+from bringing.reading.words import REF, TARGET, column_role, dated_heading, is_graded, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
 from sheets.reading import Cell, Document, Table
@@ -64,6 +64,7 @@ HEADING: Final = "the words of the headings"
 TITLE: Final = "the title above"
 POSITION: Final = "its place among the columns, and its long texts"
 LOOK: Final = "the look of the cells"
+GRADED: Final = "its cells, which say how pressing each action is"
 NO_RULE: Final = "no rule fits"
 
 
@@ -189,7 +190,10 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
     roles: dict[int, Read[Role]] = {}
     taken = {role for role, _ in settled.values()}
     for number in numbers:
-        proposed = _role(_over(grid, number).plain, holds, look.get(number, {}), taken)
+        heading = _over(grid, number).plain
+        proposed = _role(heading, holds, look.get(number, {}), taken)
+        if proposed[0] is Role.SECTION and is_graded(heading, cells_of(grid, number)):
+            proposed = Role.KNOWN, GRADED
         role, why = settled.get(number, proposed)
         if role not in TAKEN[holds]:
             role, why = Role.IGNORE, NO_RULE
@@ -198,6 +202,11 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
     if holds is Holds.ACTIONS and Role.WHAT not in taken:
         roles |= _longest(grid, {number: role for number, role in roles.items() if number not in settled})
     return roles
+
+
+def cells_of(grid: Grid, number: int) -> Iterator[str]:
+    """What stands in the cells of a column."""
+    return (row.cells[number].text for row in grid.rows if number in row.cells)
 
 
 def _head(grid: Grid, number: int) -> Part:

@@ -27,6 +27,20 @@ _LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}
 _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
 
 
+def heads_section(row: Row) -> bool:
+    """Whether a row of one cell heads a section: by its words, or as it lies across the columns."""
+    if len(row.cells) != 1:
+        return False
+    return _lies_across(row) or any(SECTION.fullmatch(seen(part.text)) for part in row.cells.values())
+
+
+def _lies_across(row: Row) -> bool:
+    """Whether the one cell of a row lies across columns, with words that can be a heading."""
+    (part,) = row.cells.values()
+    joined = any(each.sources == part.sources for each in row.under.values())
+    return joined and 1 < len(seen(part.text)) < LONGEST_ROW
+
+
 class Rows:
     """Goes through the rows of one table of actions or KPIs."""
 
@@ -82,15 +96,11 @@ class Rows:
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""
-        if len(row.cells) != 1:
+        if not heads_section(row):
             return False
         (part,) = row.cells.values()
         text = seen(part.text)
-        joined = any(each.sources == part.sources for each in row.under.values())
-        across = joined and 1 < len(text) < LONGEST_ROW
-        found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if across else None)
-        if not found and not across:
-            return False
+        found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if _lies_across(row) else None)
         letter = found["letter"].upper() if found else _next_letter(self.building)
         title = (found["title"] or "").strip() if found else text
         self.section = self.building.section(letter, title, part.sources, "a row across the table")

@@ -10,11 +10,13 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
 from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
-from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised
-from bringing.reading.rows import Rows
+from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
+from bringing.reading.rows import Rows, heads_section
+from bringing.reading.words import is_numbered
 
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
+NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
 SETTLED: Final = (CHOSEN, REMEMBERED)
 """Rules that a person answers for: nothing is asked."""
 OTHER_TABLES: Final = (
@@ -29,6 +31,7 @@ def read_table(
     found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
     """Read a table into what is built. `captions` are the headings and paragraphs above it."""
+    found = _without_numbers(found, section.letter)
     table = TableRead(
         found.grid.key,
         found.grid.place,
@@ -56,6 +59,23 @@ def read_table(
         rows.read()
     ask_of_section(section, table, building)
     return replace(table, columns=tuple(map(rows.as_read, found.columns)))
+
+
+def _without_numbers(found: Recognised, section: str) -> Recognised:
+    """Bare numbers below “Priority” are no sections where something else says these: rows across the table, or what
+    stands above it. They may say how pressing each action is."""
+    grid = found.grid
+    if not section and not any(map(heads_section, grid.rows)):
+        return found
+    columns = tuple(
+        replace(column, role=replace(column.role, value=Role.KNOWN, rule=NUMBERED))
+        if column.role.value is Role.SECTION
+        and column.role.rule not in SETTLED
+        and is_numbered(column.heading, cells_of(grid, column.number))
+        else column
+        for column in found.columns
+    )
+    return replace(found, columns=columns)
 
 
 def _unrecognised(found: Recognised, path: str, building: Building) -> None:
@@ -88,6 +108,12 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
         if column.role.value is Role.IGNORE and found.grid.first(column.number):
             says = f"Column “{column.heading}” was not recognised, and its cells are set aside: say what they hold"
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says)
+        elif column.role.rule == NUMBERED:
+            says = (
+                f"Column “{column.heading}” has numbers alone, and something else says the sections: it was set aside; "
+                "confirm it, or choose what it holds"
+            )
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="no part of the plan")
         elif column.role.rule in (LOOK, POSITION):
             read = column.role.value.value.replace("_", " ")
             says = (

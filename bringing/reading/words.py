@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -147,6 +148,13 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
         ),
     },
 }
+_PRIORITY: Final = "priority"
+"""A heading that names a part of the plan in one file, and in another says how pressing an action is."""
+_GRADING: Final = re.compile(
+    r"(?:very |medium[ /-]|low[ /-])?(?:high|medium|med|low|h|m|l)|critical|urgent|essential|desirable|routine|"
+    r"(?:must|should|could|won't)(?: have| do)?|red|amber|green|p?[1-5]"
+)
+_NUMBER: Final = re.compile(r"\d{1,2}")
 _KNOWN: Final = re.compile(
     r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"
     r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|(?:data )?source|"
@@ -239,6 +247,26 @@ def column_role(heading: str, holds: Holds) -> Role:
     if dated and "milestone" in even and _MILESTONES.fullmatch(_without_year(even)):
         return dated
     return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
+
+
+def is_graded(heading: str, cells: Iterable[str]) -> bool:
+    """Whether a column only says how pressing the actions are, High or Medium, whatever else its heading can mean."""
+    told = {fold(each) for each in cells if not is_none(each)}
+    return told > _numbers(told) and _is_priority(heading) and all(map(_GRADING.fullmatch, told))
+
+
+def is_numbered(heading: str, cells: Iterable[str]) -> bool:
+    """Whether a column may say how pressing actions are as well as which part of the plan they are of: 1, 2 or 3."""
+    told = {fold(each) for each in cells if not is_none(each)}
+    return bool(told) and _is_priority(heading) and told == _numbers(told)
+
+
+def _is_priority(heading: str) -> bool:
+    return len(heading) <= LONGEST_HEADING and fold(heading) == _PRIORITY
+
+
+def _numbers(told: Iterable[str]) -> set[str]:
+    return {each for each in told if _NUMBER.fullmatch(each)}
 
 
 def _dated_role(label: str, holds: Holds, dated: Role) -> Role:

@@ -171,3 +171,89 @@ def test_of_a_baselines_heading_the_words_that_are_its_date_are_printed_as_that(
     draft = brought(table, chosen=Chosen({"table 1": Choice(Holds.KPIS, 1, roles)}))
     says = next(row.says for row in rows_of(draft) if row.kind is Kind.KPI)
     assert (says["baseline_on"], says["baseline_on_printed"]) == (date(2023, 3, 31), "March 2023")
+
+
+def alone(rows: list[list[str]]) -> Document:
+    """A file of one table, without a heading."""
+    return Document("f", (tabled(rows),))
+
+
+def rated(*told: str, heading: str = "Priority", across: str = "", ref: str = "A") -> Draft:
+    """A table with a column of this heading, which says this of its actions; `across` heads a section in a row."""
+    rows = [["Ref", heading, "Action", "By when"]]
+    rows += [[f"{ref}{at}", each, f"Do thing {at}", "June 2024"] for at, each in enumerate(told, start=1)]
+    document = alone(rows[:1] + ([[across]] if across else []) + rows[1:])
+    draft = understand(document)
+    assert uncovered(document, draft) == []
+    return draft
+
+
+def role_of(draft: Draft) -> Role:
+    return draft.tables[0].columns[1].role.value
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("High", "Medium", "low", "Med"),
+        ("H", "M", "L"),
+        ("Critical", "urgent", "", "n/a"),
+        ("Must", "Should have", "Could"),
+        ("Red", "Amber", "Green"),
+        ("High", "1", "2"),
+    ],
+)
+def test_a_priority_that_only_grades_the_actions_is_no_section(told: tuple[str, ...]) -> None:
+    draft = rated(*told, across="Workstream 1: Joint working")
+    assert role_of(draft) is Role.KNOWN
+    assert [each.letter.value for each in draft.sections] == ["1"]
+    assert {each.section.value for each in draft.actions} == {"1"}
+    assert [each.asks for each in draft.doubts if each.asks in (Asks.SECTION, Asks.COLUMN)] == []
+    aside = [each.source.words for each in draft.aside if each.why == "Column “Priority” is no part of a plan’s text"]
+    assert aside == [each for each in told if each]
+
+
+@pytest.mark.parametrize("told", [("Speech and language", "Autism"), ("High", "Autism"), ("1: Speech", "2: Autism")])
+def test_a_priority_that_names_parts_of_the_plan_is_the_section(told: tuple[str, ...]) -> None:
+    assert role_of(rated(*told)) is Role.SECTION
+
+
+def test_a_theme_is_the_section_whatever_it_is_called() -> None:
+    assert role_of(rated("High", "Low", heading="Theme")) is Role.SECTION
+
+
+def test_beside_a_priority_that_grades_another_column_says_the_section() -> None:
+    rows = [["Ref", "Priority", "Theme", "Action"], ["1", "High", "Autism", "Do it"], ["2", "Low", "Health", "Tell it"]]
+    draft = understand(alone(rows))
+    assert [column.role.value for column in draft.tables[0].columns[1:3]] == [Role.KNOWN, Role.SECTION]
+
+
+def test_numbers_beside_sections_that_rows_say_are_set_aside_and_asked_about() -> None:
+    draft = rated("1", "2", "1", across="Workstream 1: Joint working", ref="W1.")
+    assert role_of(draft) is Role.KNOWN
+    assert [(each.letter.value, each.title.value) for each in draft.sections] == [("1", "Joint working")]
+    (doubt,) = asked(draft, Asks.COLUMN)
+    assert (doubt.about, doubt.words, doubt.read) == (
+        ("tables/0/columns/1/role",),
+        ("Priority",),
+        "no part of the plan",
+    )
+    assert doubt.says == (
+        "Column “Priority” has numbers alone, and something else says the sections: it was set aside; confirm it, or "
+        "choose what it holds"
+    )
+    chosen = Chosen({draft.tables[0].key: Choice(columns={2: Role.SECTION})})
+    rows = [["Ref", "Priority", "Action"], ["Workstream 1: One"], ["W1", "2", "Do it"]]
+    assert [each.section.value for each in understand(alone(rows), chosen=chosen).actions] == ["2"]
+
+
+def test_numbers_below_a_heading_that_says_the_section_are_asked_about_too() -> None:
+    draft = brought(tabled([[*ACTIONS, "Priority"], [*ROW, "2"]]))
+    assert [each.letter.value for each in draft.sections] == ["A"]
+    assert [each.words for each in asked(draft, Asks.COLUMN)] == [("Priority",)]
+
+
+def test_numbers_are_the_sections_where_nothing_else_says_these() -> None:
+    draft = rated("1", "2", "1", ref="")
+    assert role_of(draft) is Role.SECTION
+    assert [each.section.value for each in draft.actions] == ["1", "2", "1"]
