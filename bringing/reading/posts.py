@@ -36,6 +36,7 @@ _SHORT: Final = {
     "educ": "education", "svc": "service", "svcs": "services", "dept": "department", "mgmt": "management",
     "rep": "representative", "prin": "principal", "psych": "psychologist", "comms": "communications",
     "ops": "operations", "dcs": "director childrens services", "dco": "designated clinical officer",
+    "advisor": "adviser", "advisors": "advisers",
     "dmo": "designated medical officer", "dsco": "designated social care officer", "ceo": "chief executive officer",
 }  # fmt: skip
 """Words that plans shorten as a rule. “Ed”, “CS” and “EP” stand for more than one thing."""
@@ -43,6 +44,10 @@ _OF: Final = "\x1f"
 """Between a title and the organisation that is said with it."""
 _UNSAID: Final = frozenset({"of", "the", "for"})
 """Words for which a comma can stand: “Director, Education”."""
+_SMALL: Final = _UNSAID | {"and", "to", "in", "s"}
+"""Words of which initials have none."""
+_INITIALS: Final = re.compile(r"(?P<title>[^()]+?)\s*\((?P<initials>[A-Za-z](?:\.?[A-Za-z]){1,7}\.?)\)")
+"""A title with what may be its initials in brackets behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,18 @@ def _identity(printed: str, bodies: Collection[str] = ()) -> str:
     return re.sub(r"[^\w ]", "", re.sub(r"(?<=\d) ?- ?(?=\d)", " ", fold(title)))
 
 
+def _without_initials(title: str) -> str:
+    """A title without its own initials in brackets behind it: “Designated Clinical Officer (DCO)”."""
+    found = _INITIALS.fullmatch(title)
+    words = [word for word in re.split(r"[\W_]+", fold(found["title"])) if word] if found else []
+    said = ("".join(word[0] for word in words if word not in left_out) for left_out in (_UNSAID, _SMALL, ()))
+    return found["title"] if found and found["initials"].replace(".", "").casefold() in said else title
+
+
 def _even(printed: str, bodies: Collection[str] = ()) -> str:
     """The same for titles that differ only in hyphens, commas, “of” or usual abbreviations. Numbers stay apart."""
     title, _ = organisation_in(without_interim(printed), bodies)
-    words = re.split(r"[\W_]+", fold(title).replace("'", ""))
+    words = re.split(r"[\W_]+", fold(_without_initials(title)).replace("'", ""))
     even = " ".join(_SHORT.get(word, word) for word in words if word and word not in _UNSAID)
     return re.sub(r"(?<!\d) | (?!\d)", "", even)
 

@@ -135,6 +135,14 @@ def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[
         (("EHC Coordinator", "EHC Co-ordinator", "EHC co ordinator"), "EHC Coordinator"),
         (("Head of SEND 0-16", "Head of SEND (0 – 16)"), "Head of SEND 0-16"),
         (("Head of A and B", "Head of A & B", "Head of A & B"), "Head of A & B"),
+        (("Principal Adviser Post 16", "Principal Advisor Post-16"), "Principal Adviser Post 16"),
+        (("Designated Clinical Officer", "Designated Clinical Officer (DCO)"), "Designated Clinical Officer"),
+        (("Designated Clinical Officer (D.C.O.)", "DCO"), "Designated Clinical Officer (D.C.O.)"),
+        (
+            ("Director of Children’s Services (DCS)", "Director of Children’s Services"),
+            "Director of Children’s Services",
+        ),
+        (("Head of Audit and Data (HAD)", "Head of Audit and Data"), "Head of Audit and Data"),
     ],
 )
 def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple[str, ...], title: str) -> None:
@@ -154,6 +162,8 @@ def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple
         ("Head of Education", "Deputy Head of Education"),
         ("Assistant to the Director", "Assistant Director"),
         ("Head of Post-16", "Head of Post-18"),
+        ("Designated Clinical Officer", "Designated Clinical Officer (DMO)"),
+        ("Head of Audit", "Head of Audit (SEND)"),
     ],
 )
 def test_posts_that_differ_stay_apart(printed: tuple[str, ...]) -> None:
