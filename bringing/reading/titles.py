@@ -43,6 +43,7 @@ _LINE: Final = re.compile(r"(?<!\bof)(?<!\bfor)\n|;|\s/\s|[•·▪]")
 _DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
 _AROUND: Final = " ,.–—-•"
 """What may stand around a post and is no word of it."""
+_ENDS_IN_INITIALS: Final = re.compile(r"\b\w(?:\.\w)+\Z")
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts, and in which a person’s name is looked for."""
 
@@ -123,13 +124,20 @@ def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUN
     found: list[tuple[int, int]] = []
     is_alone, start = False, 0
     for end, after in (*(cut.span() for cut in cuts.finditer(words)), (len(words), 0)):
-        if line := words[start:end].strip(around):
+        if line := _bare(words[start:end], around):
             says = without_interim(line)
             goes_on = bool(found) and (is_alone or not says)
             is_alone = not says and (is_alone or not goes_on)
             found.append((found.pop()[0] if goes_on else start, end))
         start = after
-    return [words[start:end].strip(around) for start, end in found]
+    return [_bare(words[start:end], around) for start, end in found]
+
+
+def _bare(words: str, around: str | None) -> str:
+    """A post without what stands around it. A full stop behind initials is a part of them: “Head of I.T.”"""
+    bare = words.strip(around)
+    behind = words[words.index(bare) + len(bare) :]
+    return f"{bare}." if behind.startswith(".") and _ENDS_IN_INITIALS.search(bare) else bare
 
 
 def _by_words(words: str) -> list[str]:

@@ -79,6 +79,10 @@ def posts(text: str) -> list[list[str]]:
         ("Education – Head of A", [["Education"], ["Head of A"]]),
         ("Head of A\n– Early Years", [["Head of A"], ["Early Years"]]),
         ("Head of A, Director of B – Early Years", [["Head of A", "Director of B – Early Years"]]),
+        ("Head of I.T.", [["Head of I.T."]]),
+        ("– Head of S.E.N.D. – Head of I.T.; Clerk.", [["Head of S.E.N.D."], ["Head of I.T."], ["Clerk"]]),
+        ("Head of I.T., Head of SEND.", [["Head of I.T.", "Head of SEND"]]),
+        ("Head of SEND. ; Head of I.T.\n.", [["Head of SEND"], ["Head of I.T."]]),
         (" \n – ", []),
     ],
 )
@@ -142,6 +146,7 @@ def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[
             ("Director of Children’s Services (DCS)", "Director of Children’s Services"),
             "Director of Children’s Services",
         ),
+        (("Head of S.E.N.D.", "Head of SEND", "Head of SEND"), "Head of SEND"),
         (("Head of Audit and Data (HAD)", "Head of Audit and Data"), "Head of Audit and Data"),
     ],
 )
