@@ -14,7 +14,7 @@ from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
 from bringing.reading.steps import read_steps
 from bringing.reading.titles import at_dashes, parted, two_in, without_interim
-from bringing.reading.words import REF, fold, is_none, is_to_come, seen
+from bringing.reading.words import REF, fold, is_nobody_yet, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
@@ -213,7 +213,7 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
     for column in columns.all_of(Role.POSTS):
         part = row.at(column)
         for whole, sources in parted(part):
-            if is_none(whole) or is_to_come(whole) or not without_interim(whole):
+            if is_none(whole) or is_nobody_yet(whole) or not without_interim(whole):
                 nobody += sources
                 continue
             paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]

@@ -23,9 +23,13 @@ DASH: Final = r"[-–—‑−]"
 _DASHES: Final = re.compile(rf"{DASH}+")
 _NONE: Final = re.compile(r"n/?a|n\.a|not applicable|none|nil")
 _TO_COME: Final = re.compile(
-    r"tb[acd]|ongoing|in progress|awaited|pending|"
+    r"t\.?b\.?[acd]|ongoing|in progress|awaited|pending|"
     r"(?:still |yet )?to be (?:confirmed|agreed|decided|determined|set|named|appointed|advised)"
 )
+_REMARKED: Final = re.compile(
+    r"(?P<before>[^()\[\]]+?) ?[(\[][^()\[\]]*[)\]]\.?|[(\[][^()\[\]]*[)\]] ?(?P<behind>[^()\[\]]+)"
+)
+"""Words with a remark in brackets behind or before them."""
 
 
 @lru_cache(maxsize=1024)
@@ -49,6 +53,13 @@ def is_none(text: str) -> bool:
 def is_to_come(text: str) -> bool:
     """Whether a cell says no more than that what its column holds is still to be said."""
     return _TO_COME.fullmatch(fold(text)) is not None
+
+
+def is_nobody_yet(text: str) -> bool:
+    """Whether words for who answers only say that somebody is still to be named, also with a remark in brackets: “TBC
+    (health)”."""
+    found = _REMARKED.fullmatch(seen(text))
+    return is_to_come(text) or (found is not None and is_to_come(found["before"] or found["behind"]))
 
 
 def odd(text: str) -> str:

@@ -133,6 +133,24 @@ def test_a_table_without_rows(headings: list[str]) -> None:
     assert len(places) == 5
 
 
+@pytest.mark.parametrize("printed", ["t.b.c. (health)", "TBC [health lead]", "(Health) to be confirmed", "T.B.C."])
+def test_words_that_say_that_somebody_is_still_to_be_named_are_no_post_whatever_stands_in_brackets(
+    printed: str,
+) -> None:
+    draft = brought(HEADINGS, ["A1", "Do it", "It is done", "June 2024", printed])
+    assert (draft.posts, draft.actions[0].posts) == ((), ())
+    says, places = one(draft, Asks.NO_POST)
+    assert says == f"Table 1, row 2: nobody answers for A1: {CHOOSE}"
+    assert places == ["table 1, row 2, column 5"]
+    assert [each.source.words for each in draft.aside] == [printed]
+
+
+@pytest.mark.parametrize("printed", ["Head of SEND (TBC)", "Head of SEND (to be appointed)"])
+def test_a_post_whose_holder_is_to_be_named_is_one(printed: str) -> None:
+    draft = brought(HEADINGS, ["A1", "Do it", "It is done", "June 2024", printed])
+    assert len(draft.actions[0].posts) == 1
+
+
 @pytest.mark.parametrize("printed", ["TBC", "(interim)"])
 def test_somebody_who_is_still_to_be_named_is_no_post(printed: str) -> None:
     draft = brought(HEADINGS, ["A1", "Do it", "Done", "June 2024", printed])
