@@ -49,6 +49,7 @@ class Asks(StrEnum):
     ORGANISATION = "organisation"
     WHOSE_POST = "whose_post"
     NEW_POST = "new_post"
+    EMPTY_POST = "empty_post"
     # of KPIs
     NO_NAME = "no_name"
     NO_CODE = "no_code"

@@ -61,6 +61,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.BEHIND_TITLE: "Words behind a post’s title",
     Asks.ORGANISATION: "Posts or organisations",
     Asks.WHOSE_POST: "Whose posts they are",
+    Asks.EMPTY_POST: "Printed posts whose own cell is empty",
     Asks.NEW_POST: "Posts that the notice does not have",
     Asks.NO_NAME: "KPIs without a name or a code",
     Asks.NO_CODE: "Codes that cannot be one",

@@ -15,7 +15,8 @@ from kpis.quality import Matter, of_actions
 from plans.models import Action, Plan, Section
 from plans.reading.actions import answering, undated
 from tests.bringing.files import brought
-from tests.bringing.newer import FIRST, csv, draft, enter, now, settle
+from tests.bringing.newer import FIRST, csv, draft, enter, now, saved, settle
+from tests.bringing.writing.test_empty import filled
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.plans.browsing import sent
@@ -114,3 +115,17 @@ def test_its_own_page_changes_it_without_naming_somebody_and_takes_nobody_away_o
         page = sent(lead, address, **{**typed, "ref": ref, "section": section.pk, **due})
         assert (page.status_code, says in page.content.decode()) == (200 if says else 302, True), ref
     assert Action.objects.get(plan=plan, ref="B3").what == "Ask all schools"
+
+
+def test_tbc_in_the_filled_template_can_be_left_open_and_whose_it_is_is_not_asked(cast: Cast) -> None:
+    book = filled()
+    book["Accountable posts"].append(["B3", None, "TBC", None])
+    book["Actions"].append(["B3", "B", "Else", "Do more", "It is done", "June 2027"])
+    file = brought(cast.notice, saved(book), cast["lead"], name="filled.xlsx")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.NO_POST]
+    assert doubt.words == ("TBC",)
+    assert "TBC" not in [post.title for post in now(file).unknown]
+    actions.say(file=file, answers={doubt.key: Answer(How.OPEN)}, by=cast["lead"], at=NOW, seen={})
+    checked = now(file)
+    assert not any(each.says.startswith("Nobody is accountable") for each in checked.hindrances)
+    assert [each.asks for each in checked.left if each.asks is Asks.NO_POST] == []

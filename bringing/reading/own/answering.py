@@ -11,7 +11,9 @@ from bringing.reading.building import Building, at
 from bringing.reading.draft import Certainty, PostRead, Read, Source, StepRead
 from bringing.reading.own import values
 from bringing.reading.own.sheets import Found, Line
-from bringing.reading.words import fold
+from bringing.reading.posts import is_called, own_title
+from bringing.reading.titles import ROLE
+from bringing.reading.words import fold, is_nobody_yet, is_none, seen
 
 Identity = tuple[str, str, bool]
 """A post's title and its organisation; or "" and an organisation's name."""
@@ -58,8 +60,13 @@ class Posts:
     def of_action(self, rows: Sequence[Line], ref: str, path: str, ref_sources: Sequence[Source]) -> list[Answering]:
         """Who answers for an action, in the order of the rows, each with its printed words."""
         answering: list[Answering] = []
+        nobody: list[Source] = []
         for line in rows:
             post, organisation = line.part("post"), line.part("organisation")
+            if self._is_nobody(line):
+                nobody += (post or line.part("printed")).sources
+                self._set_aside(line)
+                continue
             if not post and not organisation:
                 says = f"{at(line.place)}: nobody stands here: enter a post or an organisation, or take the row out"
                 self.building.asking.ask(Asks.NO_POST, f"{path}/posts", line.sources[:1], says)
@@ -74,12 +81,50 @@ class Posts:
             built = self.found.setdefault(one, _Post())
             built.wordings += post.sources or organisation.sources
             built.organisation += organisation.sources
-            built.paths.append(f"{path}/posts/{len(answering)}")
+            own = f"{path}/posts/{len(answering)}"
+            built.paths.append(own)
+            if not post:
+                self._ask_of_body(line, own)
             answering.append((one, line.part("printed").sources or post.sources or organisation.sources))
-        if not answering and self.wanted:
+        if not answering and nobody:
+            says = (
+                f"{at(nobody[0].place)}: “{nobody[0].words}” names nobody who answers for {ref or 'this action'}: "
+                "choose a post or an organisation, or leave it open"
+            )
+            self.building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody, says)
+        elif not answering and self.wanted:
             says = f"Nobody answers for {ref or 'this action'}: add a row to the sheet of posts, or leave it open"
             self.building.asking.ask(Asks.NO_POST, f"{path}/posts", ref_sources, says)
         return answering
+
+    def _is_nobody(self, line: Line) -> bool:
+        """Whether a row only says that somebody is still to be named. A post that the notice has is one, whatever it is
+        called; in a workbook of a plan, so is a sign."""
+        post = line.part("post")
+        if not post and line.part("organisation"):
+            return False
+        told = (post or line.part("printed")).plain
+        is_one = fold(told) in map(fold, self.building.known.posts)
+        return not is_one and (is_nobody_yet(told) or bool(told and self.wanted and is_none(told)))
+
+    def _set_aside(self, line: Line) -> None:
+        parts = (line.part(field) for field in ("printed", "post", "organisation"))
+        sources = [source for part in parts for source in part.sources]
+        self.building.set_aside(sources, "Says that somebody is still to be named")
+
+    def _ask_of_body(self, line: Line, path: str) -> None:
+        """Of words that name a role, beside which an organisation stands and no post: the post’s cell may have been
+        left empty."""
+        printed, organisation = line.part("printed"), line.part("organisation")
+        words = seen(printed.text)
+        if not ROLE.search(words) or is_called(words, organisation.text):
+            return
+        says = (
+            f"{at(line.place)}: “{words}” is printed, and no post stands in its cell: it was read as "
+            f"{organisation.text} itself; confirm it, or choose the post"
+        )
+        asking = self.building.asking
+        asking.ask(Asks.EMPTY_POST, path, printed.sources, says, read=organisation.text, others=(own_title(words),))
 
     def name(self, one: Identity) -> str:
         """By what an action names who answers for it: the title, with the organisation where two have it."""

@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 
 from bringing.columns import ABOUT, EXAMPLE, READ_BACK
+from bringing.others import others
 from bringing.plain import Kind, Row, differences
-from bringing.reading import Asks, Draft, understand
+from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import rows_of
+from bringing.settling import Answer, How, settle
 from bringing.stamping import stamp_of
 from bringing.writing import write_empty
 from sheets.reading import read_file
@@ -170,3 +172,64 @@ def test_the_nearest_code_is_proposed_for_one_that_can_be_none() -> None:
     (doubt,) = [each for each in draft.doubts if each.asks is Asks.NO_CODE]
     assert (doubt.about, doubt.read, draft.kpis[-1].code.value) == (("kpis/3/code",), "K2-1", "K2-1")
     assert [each.label.value for each in draft.kpis[-1].targets] == ["First"]
+
+
+def with_post(*cells: str | None) -> openpyxl.Workbook:
+    """The filled workbook with an action B3, and this as its row of accountable posts behind the ref."""
+    book = filled()
+    book["Actions"].append(["B3", "B", "Else", "Do more", None, "June 2027"])
+    book["Accountable posts"].append(["B3", *cells])
+    return book
+
+
+@pytest.mark.parametrize(
+    "cells", [(None, "TBC", "The Council"), ("TBC", "TBC", None), ("To be confirmed", None, None), (None, "n/a", None)]
+)
+def test_somebody_who_is_still_to_be_named_is_no_post(cells: tuple[str | None, ...]) -> None:
+    draft = brought(with_post(*cells))
+    assert {post.title for post in draft.posts} == {post.title for post in brought(filled()).posts}
+    assert draft.actions[-1].posts == ()
+    (doubt,) = [each for each in draft.doubts if each.asks is not Asks.BY_WHEN]
+    cell, words = next((cell, each) for cell, each in (("C8", cells[1]), ("B8", cells[0])) if each)
+    assert (doubt.asks, doubt.about, doubt.words) == (Asks.NO_POST, ("actions/4/posts",), (words,))
+    assert doubt.says == (
+        f"Sheet “Accountable posts”, {cell}: “{words}” names nobody who answers for B3: choose a post or an "
+        "organisation, or leave it open"
+    )
+
+
+def test_beside_somebody_who_is_named_it_is_set_aside() -> None:
+    book = with_post(None, "TBC (health)", None)
+    book["Accountable posts"].append(["B3", None, "Head of SEND", "The Council"])
+    draft = brought(book)
+    assert [post.value for post in draft.actions[-1].posts] == ["Head of SEND"]
+    assert [each.why for each in draft.aside if each.source.words == "TBC (health)"] == [
+        "Says that somebody is still to be named"
+    ]
+    assert [each for each in draft.doubts if each.asks is Asks.NO_POST] == []
+
+
+def test_a_post_that_the_notice_has_is_one_whatever_it_is_called() -> None:
+    out = io.BytesIO()
+    with_post(None, "TBC", "The Council").save(out)
+    draft = understand(read_file("filled.xlsx", out.getvalue()), Known(posts=("TBC",)))
+    assert [post.value for post in draft.actions[-1].posts] == ["TBC"]
+
+
+def test_a_printed_post_whose_own_cell_is_empty_is_asked_about() -> None:
+    draft = brought(with_post("Head of SEND, The Council", None, "The Council"))
+    (doubt,) = draft.doubts
+    assert (doubt.asks, doubt.about, doubt.read) == (Asks.EMPTY_POST, ("actions/4/posts/0",), "The Council")
+    assert doubt.says == (
+        "Sheet “Accountable posts”, row 8: “Head of SEND, The Council” is printed, and no post stands in its cell: it "
+        "was read as The Council itself; confirm it, or choose the post"
+    )
+    (other,) = others(doubt, draft)
+    assert other.called == "It is the post Head of SEND"
+    after = settle(draft, {doubt.key: Answer(How.CORRECTED, other.values)})
+    assert [post.value for post in after.actions[-1].posts] == ["Head of SEND"]
+
+
+@pytest.mark.parametrize("printed", [None, "The Council", "Forum of parent carers", "the council (interim)"])
+def test_an_organisation_that_is_printed_as_such_is_not_asked_about(printed: str | None) -> None:
+    assert brought(with_post(printed, None, "The Council")).doubts == ()
