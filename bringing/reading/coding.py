@@ -24,7 +24,7 @@ BY_NAME: Final = "its name: the plan has it under this code"
 LONGEST_COMPARED: Final = 400
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
 """What can be a KPI’s code: addresses are made of it."""
-_OF_WHAT: Final = "which is of letters, digits and hyphens"
+_OF_WHAT: Final = "a code has letters, digits and hyphens"
 _FEW: Final = 5
 """Codes that a doubt names."""
 _LONGEST_CODE: Final = ROOM[r"kpis/\d+/code"]
@@ -56,7 +56,7 @@ def mend_codes(building: Building) -> None:
         if is_free:
             found.append(number)
         else:
-            says = f"“{here}” is no code, {_OF_WHAT}: enter one that no other KPI has, such as A-K1"
+            says = f"“{here}” cannot be a code: {_OF_WHAT}. Enter one that no other KPI has, such as A-K1"
             building.asking.ask(Asks.NO_CODE, f"kpis/{number}/code", kpi.code.sources, says)
     if found:
         _ask_of_mended(found, printed, building)
@@ -64,9 +64,9 @@ def mend_codes(building: Building) -> None:
 
 def _ask_of_mended(numbers: Sequence[int], printed: Sequence[str], building: Building) -> None:
     codes = [building.kpis[number].code for number in numbers]
-    told = f"“{printed[numbers[0]]}” is no code" if len(codes) == 1 else f"These {len(codes)} are no codes"
+    told = f"“{printed[numbers[0]]}” cannot be a code" if len(codes) == 1 else f"These {len(codes)} cannot be codes"
     read = ", ".join([*(each.value for each in codes[:_FEW]), *["…"][: len(codes) - _FEW]])
-    says = f"{told}, {_OF_WHAT}: hyphens were put for what is none; confirm it, or enter others"
+    says = f"{told}: {_OF_WHAT}. Hyphens were put in place of other signs: confirm it, or enter others"
     sources = [source for each in codes for source in each.sources]
     building.asking.ask(Asks.NO_CODE, [f"kpis/{number}/code" for number in numbers], sources, says, read=read)
 

@@ -135,7 +135,9 @@ def test_the_nearest_code_is_proposed_for_printed_ones_that_can_be_none() -> Non
     assert codes == ["K2-1", "K2-2", "K3", "KPI-4"]
     assert (doubt.about, doubt.words) == (tuple(f"kpis/{at}/code" for at in (0, 1, 3)), ("K2.1", "K2.2", "KPI 4"))
     assert doubt.read == "K2-1, K2-2, KPI-4"
-    assert doubt.says.startswith("These 3 are no codes, which is of letters, digits and hyphens")
+    assert doubt.says.startswith("These 3 cannot be codes: a code has letters, digits and hyphens. Hyphens were put")
+    _, (one,) = coded("K2.1", "K3")
+    assert one.says.startswith("“K2.1” cannot be a code: a code has letters, digits and hyphens. Hyphens were put")
 
 
 def test_no_code_is_proposed_that_another_kpi_has() -> None:
