@@ -16,6 +16,7 @@ from typing import Any, Final
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Asks, Draft, Read
+from bringing.reading.coding import nearest
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
@@ -243,6 +244,8 @@ def _names_by_words(draft: Draft) -> dict[str, str]:
 
 def _known_as(path: str, draft: Draft) -> str:
     printed = _key(draft, path) if _is_printed(draft, path) else ""
+    if path.startswith("kpis/"):
+        printed = nearest(printed) or printed  # read as the code that it stands for, or as it is printed
     return _digest("known", printed, *(each.words for each in beside(f"{path}/", draft)))
 
 

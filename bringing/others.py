@@ -73,6 +73,7 @@ def _can_be_typed(other: Other, draft: Draft) -> bool:
 _LEADS: Final = {
     Asks.BEHIND_TITLE: "It is the post ",
     Asks.EMPTY_POST: "It is the post ",
+    Asks.NO_CODE: "It is what the plan has as ",
     Asks.RENAMED: "It is what the plan has as ",
     Asks.WHERE_IT_ENDS: "It ends at the bar: ",
 }
@@ -208,6 +209,7 @@ _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = Map
         Asks.INTERIM: _as_printed,
         Asks.NEXT_COLUMN: _placed,
         Asks.EMPTY_POST: _as_told,
+        Asks.NO_CODE: _code,
         Asks.PARTED: _one_post,
         Asks.REF_TWICE: _by_section,
         Asks.RENAMED: _code,

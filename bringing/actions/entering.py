@@ -16,8 +16,8 @@ from bringing.carrying import kept, marks
 from bringing.checking import SHAPE, Checked, check
 from bringing.models import PlanDraft
 from bringing.plain import OF_ONE_DATE, Difference, Kind, otherwise, to_text
-from bringing.reading import Draft, remember
-from bringing.reading.words import fold
+from bringing.reading import Draft, Read, remember
+from bringing.reading.words import fold, seen
 from bringing.remembering import sections_said
 from bringing.settled import read_from
 from bringing.settling import Answer, How, key_of, keys
@@ -149,19 +149,25 @@ def _call(checked: Checked, title: str, by: User, at: datetime) -> None:
 
 
 def _keep_codes(checked: Checked, plan: Plan, by: User, at: datetime) -> None:
-    """Say of KPIs whose code the file does not print, and whose name is another one here, which code they have: a file
-    is read before anything that was said of it counts, and by the name in it each would be a new KPI again."""
+    """Say of KPIs whose code the file does not print as it is, and whose name is another one here, which code they
+    have: a file is read before anything that was said of it counts, and by the name in it each would be a new KPI
+    again."""
     stands = {code.casefold() for code in Kpi.objects.filter(plan=plan).values_list("code", flat=True)}
     codes = {}
     for number, (read, now) in enumerate(zip(checked.read.kpis, checked.draft.kpis, strict=True)):
         path, code = f"kpis/{number}", now.code.value
-        is_another = fold(read.name.value) != fold(now.name.value) and not read.code.sources
+        is_another = fold(read.name.value) != fold(now.name.value) and not _prints(read.code, code)
         if is_another and path not in checked.out and code.casefold() in stands:
             codes[f"{path}/code"] = code
     own = keys(checked.read) if codes else {}
     answers = {own[path]: Answer(How.CORRECTED, {path: code}) for path, code in codes.items()}
     seen = {key: checked.said[key].version for key in answers if key in checked.said}
     say(file=checked.file, answers=answers, by=by, at=at, seen=seen)
+
+
+def _prints(read: Read[str], code: str) -> bool:
+    """Whether a file has a code as it is, and not another one that stands for it, as I9.2 for I9-2."""
+    return seen(read.words).casefold() == code.casefold()
 
 
 def _chosen(each: Difference, settled: Settled) -> Difference | None:

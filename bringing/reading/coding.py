@@ -20,6 +20,7 @@ ALIKE: Final = 0.6
 BY_PLACE: Final = "its place: the plan has a KPI nearly of this name there"
 NEXT: Final = "the next of its section: the file prints none"
 NEAREST: Final = "the letters and digits of the printed one, with hyphens between"
+BY_CODE: Final = "the letters and digits of the printed one: the plan has this KPI under it"
 BY_NAME: Final = "its name: the plan has it under this code"
 LONGEST_COMPARED: Final = 400
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,9}")
@@ -40,50 +41,90 @@ def code_kpis(building: Building) -> None:
 
 
 def mend_codes(building: Building) -> None:
-    """Propose the nearest code for printed ones that can be none, as K2-1 for K2.1, once for all of them, where no
-    other KPI goes by it."""
-    printed = [kpi.code.value for kpi in building.kpis]
-    near = [each if CODE.fullmatch(each) else _nearest(each) for each in printed]
-    often = Counter(each.casefold() for each in near)
-    found = []
-    for number, (here, code) in enumerate(zip(printed, near, strict=True)):
-        if here == code or len(here) > _LONGEST_CODE:  # a longer one is asked to be shortened
-            continue
-        kpi = building.kpis[number]
-        is_free = code and often[code.casefold()] == 1 and _may_be(code, kpi, building)
-        read = Read(code, NEAREST, kpi.code.sources) if is_free else replace(kpi.code, certainty=Certainty.OPEN)
-        building.kpis[number] = replace(kpi, code=read)
-        if is_free:
-            found.append(number)
-        else:
-            says = f"“{here}” cannot be a code: {_OF_WHAT}. Enter one that no other KPI has, such as A-K1"
-            building.asking.ask(Asks.NO_CODE, f"kpis/{number}/code", kpi.code.sources, says)
-    if found:
-        _ask_of_mended(found, printed, building)
+    """Propose for printed codes that can be none the one that the plan has for the KPI, or the nearest that can be one,
+    as K2-1 for K2.1, once for all that are new. One that the plan has as this KPI's was settled before."""
+    mending = _Mending(building)
+    for number, kpi in enumerate(building.kpis):
+        if mending.is_none(number):
+            building.kpis[number] = replace(kpi, code=mending.mended(number, kpi))
+    mending.ask()
 
 
-def _ask_of_mended(numbers: Sequence[int], printed: Sequence[str], building: Building) -> None:
-    codes = [building.kpis[number].code for number in numbers]
-    told = f"“{printed[numbers[0]]}” cannot be a code" if len(codes) == 1 else f"These {len(codes)} cannot be codes"
-    read = ", ".join([*(each.value for each in codes[:_FEW]), *["…"][: len(codes) - _FEW]])
-    says = f"{told}: {_OF_WHAT}. Hyphens were put in place of other signs: confirm it, or enter others"
-    sources = [source for each in codes for source in each.sources]
-    building.asking.ask(Asks.NO_CODE, [f"kpis/{number}/code" for number in numbers], sources, says, read=read)
-
-
-def _nearest(printed: str) -> str:
-    """A code of the letters and digits of what is printed, parted where it parts them; "" for none."""
-    code = "-".join(re.findall(r"[A-Za-z0-9]+", printed))
+def nearest(printed: str) -> str:
+    """What is printed, if it can be a code; else one of its letters and digits, parted where it parts them; "" for
+    none."""
+    code = printed if CODE.fullmatch(printed) else "-".join(re.findall(r"[A-Za-z0-9]+", printed))
     return code if CODE.fullmatch(code) else ""
 
 
-def _may_be(code: str, kpi: KpiRead, building: Building) -> bool:
-    """Whether nothing else of the notice goes by it."""
-    known = building.known
-    name = {each.casefold(): name for each, name in known.kpis.items()}.get(code.casefold())
-    if name is not None:
-        return fold(name) == fold(kpi.name.value)
-    return code.casefold() not in {each.casefold() for each in known.codes}
+class _Mending:
+    def __init__(self, building: Building) -> None:
+        self.building = building
+        self.printed = [kpi.code.value for kpi in building.kpis]
+        self.near = [nearest(each) for each in self.printed]
+        self.often = Counter(each.casefold() for each in self.near)
+        known = building.known
+        self.stands = {code.casefold(): (code, name) for code, name in known.kpis.items()}
+        self.taken = {each.casefold() for each in known.codes}
+        there = Counter(fold(name) for name in known.kpis.values())
+        here = Counter(fold(kpi.name.value) for kpi in building.kpis)
+        # a name that comes twice, there or here, tells nothing
+        self.by_name = {
+            fold(name): code
+            for code, name in known.kpis.items()
+            if fold(name) and there[fold(name)] == here[fold(name)] == 1 and not self.often[code.casefold()]
+        }
+        self.named: list[int] = []
+        """Those to which the code is proposed that their names have in the plan."""
+        self.hyphened: list[int] = []
+
+    def is_none(self, number: int) -> bool:
+        """Whether what is printed can be no code. A longer one is asked to be shortened."""
+        return self.printed[number] != self.near[number] and len(self.printed[number]) <= _LONGEST_CODE
+
+    def mended(self, number: int, kpi: KpiRead) -> Read[str]:
+        near = self.near[number]
+        code, name = self.stands.get(near.casefold(), ("", ""))
+        is_alone = self.often[near.casefold()] == 1
+        if code and is_alone and fold(kpi.name.value) in ("", fold(name)):
+            return Read(code, BY_CODE, kpi.code.sources)
+        named = self.by_name.get(fold(kpi.name.value), "")
+        if named and not code:
+            self.named.append(number)
+            return Read(named, BY_NAME, kpi.code.sources)
+        if near and is_alone and not code and near.casefold() not in self.taken:
+            self.hyphened.append(number)
+            return Read(near, NEAREST, kpi.code.sources)
+        self._ask_of_one(number, kpi, [each for each in (code, named) if each])
+        return replace(kpi.code, certainty=Certainty.OPEN)
+
+    def _ask_of_one(self, number: int, kpi: KpiRead, codes: Sequence[str]) -> None:
+        """Of one for which nothing can be proposed. `codes` are those of the plan's KPIs that it may be."""
+        says = f"“{self.printed[number]}” cannot be a code: {_OF_WHAT}. Enter one that no other KPI has, such as A-K1"
+        others = [f"{code} {self.building.known.kpis[code]}" for code in codes]
+        self.building.asking.ask(Asks.NO_CODE, f"kpis/{number}/code", kpi.code.sources, says, others=others)
+
+    def ask(self) -> None:
+        """Ask of those for which codes were proposed."""
+        is_one = len(self.named) == 1
+        of_names = (
+            "The plan has a KPI of this name under another code: confirm it, or enter another"
+            if is_one
+            else "The plan has KPIs of these names under other codes: confirm them, or enter others"
+        )
+        self._ask_once(self.named, of_names)
+        self._ask_once(self.hyphened, "Hyphens were put in place of other signs: confirm it, or enter others")
+
+    def _ask_once(self, numbers: Sequence[int], told: str) -> None:
+        if not numbers:
+            return
+        codes = [self.building.kpis[number].code for number in numbers]
+        first = self.printed[numbers[0]]
+        what = f"“{first}” cannot be a code" if len(codes) == 1 else f"These {len(codes)} cannot be codes"
+        read = ", ".join([*(each.value for each in codes[:_FEW]), *["…"][: len(codes) - _FEW]])
+        sources = [source for each in codes for source in each.sources]
+        paths = [f"kpis/{number}/code" for number in numbers]
+        self.building.asking.ask(Asks.NO_CODE, paths, sources, f"{what}: {_OF_WHAT}. {told}", read=read)
 
 
 class _Coding:

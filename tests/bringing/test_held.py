@@ -140,6 +140,59 @@ def test_a_kpi_whose_code_was_typed_over_is_that_kpi_again_with_all_that_was_sai
     assert now(other).draft.kpis[0].code.value == "K2.1", "the code was said of another KPI"
 
 
+CODED = "Code,KPI,Section,Baseline,Target – End March 2024"
+
+
+def test_a_kpi_of_a_dotted_code_and_a_typed_name_is_that_kpi_again(cast: Cast, plan: Plan, as_: As) -> None:
+    """Its code was asked again, as one that no other KPI may have, and entered it was a second KPI."""
+    lead = as_("lead")
+    rows = ("I9.1,Staff turnover,B,20,10", "I9.2,,B,12,10")
+    file = uploaded(lead, plan, CODED, *rows)
+    settle(lead, file, Asks.NO_NAME, "Days lost")
+    settle(lead, file, Asks.NO_CODE, how="right")
+    entered(lead, file, cast)
+    assert Kpi.objects.get(plan=plan, name="Days lost").code == "I9-2"
+    again = uploaded(lead, plan, CODED, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    newer = uploaded(lead, plan, CODED, *rows, "I9.3,Calls answered,B,50,70")
+    assert becomes(newer) == {"I9-3": ["new"]}
+    (doubt,) = [each for each in now(newer).left if each.asks in (Asks.NO_CODE, Asks.NO_NAME)]
+    assert doubt.words == ("I9.3",), "those that were answered before hold for their rows"
+    entered(lead, newer, cast)
+    moved = uploaded(lead, plan, CODED, "I9.3,Calls answered,B,50,70", *rows)
+    assert becomes(moved) == {}
+    assert asked(moved) <= {Asks.NO_TABLE}
+
+
+def test_a_kpi_of_a_dotted_code_whose_name_was_typed_over_is_that_kpi_again(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    rows = ("I9.1,Staff turnover,B,20,10", "I9.2,Days,B,12,10")
+    file = uploaded(lead, plan, CODED, *rows)
+    on_its_row(lead, file, "kpis/1/name", "Sickness of staff")
+    settle(lead, file, Asks.NO_CODE, how="right")
+    entered(lead, file, cast)
+    again = uploaded(lead, plan, CODED, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    newer = uploaded(lead, plan, CODED, *reversed(rows))
+    assert becomes(newer) == {}
+    assert asked(newer) <= {Asks.NO_TABLE}
+    other = uploaded(lead, plan, CODED, rows[0], "I9.2,Pupils moved,B,12,10")
+    assert now(other).draft.kpis[1].code.value == "I9.2", "the code was said of another KPI"
+
+
+def test_codes_that_were_typed_for_ones_that_cannot_be_any_hold_for_their_rows(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    rows = ("I9.1,Staff turnover,B,20,10", "I9.2,,B,12,10")
+    file = uploaded(lead, plan, CODED, *rows)
+    settle(lead, file, Asks.NO_NAME, "Days lost")
+    settle(lead, file, Asks.NO_CODE, "LEAD-1", "LEAD-2")
+    entered(lead, file, cast)
+    again = uploaded(lead, plan, CODED, *rows)
+    assert (becomes(again), asked(again)) == ({}, set())
+    newer = uploaded(lead, plan, CODED, "I9.3,Calls answered,B,50,70", *rows)
+    assert becomes(newer) == {"I9-3": ["new"]}
+
+
 def test_an_action_whose_ref_was_typed_is_that_action_again(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
     rows = (HEAD, *FIRST, ",B,Ask schools,They answer,July 2024,Head of SEND")

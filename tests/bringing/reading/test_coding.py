@@ -149,9 +149,36 @@ def test_no_code_is_proposed_that_another_kpi_has() -> None:
     assert coded("K2.1", known=Known(kpis={"K2-1": "Another"}, codes=("K2-1",)))[0] == ["K2.1"]
 
 
-def test_the_code_that_a_kpi_has_in_the_plan_is_proposed_for_the_printed_one() -> None:
-    codes, (doubt,) = coded("K2.1", known=Known(kpis={"K2-1": "KPI 1"}, codes=("K2-1",)))
-    assert (codes, doubt.read) == (["K2-1"], "K2-1")
+def test_a_kpi_that_the_plan_has_under_the_nearest_code_is_that_one_and_only_new_ones_are_asked_about() -> None:
+    known = Known(kpis={"k2-1": "KPI 1", "K2-2": "KPI 2"}, codes=("k2-1", "K2-2"))
+    assert coded("K2.1", "K2.2", known=known) == (["k2-1", "K2-2"], [])
+    codes, (doubt,) = coded("K2.1", "K2.2", "K2.3", known=known)
+    assert codes == ["k2-1", "K2-2", "K2-3"]
+    assert (doubt.about, doubt.words, doubt.read) == (("kpis/2/code",), ("K2.3",), "K2-3")
+
+
+def test_a_row_without_a_name_is_the_kpi_that_the_plan_has_under_its_code() -> None:
+    document = read_pasted("Section A: Help\nCode\tKPI\tBaseline\tTarget – May 2026\nK2.1\t\t12\t10\n")
+    draft = understand(document, Known(kpis={"K2-1": "Days lost"}, codes=("K2-1",)))
+    assert ([kpi.code.value for kpi in draft.kpis], asked(draft, Asks.NO_CODE)) == (["K2-1"], [])
+    twice = read_pasted("Section A: Help\nCode\tKPI\tBaseline\tTarget – May 2026\nK2.1\t\t12\t10\nK2/1\t\t1\t2\n")
+    draft = understand(twice, Known(kpis={"K2-1": "Days lost"}, codes=("K2-1",)))
+    assert [kpi.code.value for kpi in draft.kpis] == ["K2.1", "K2/1"], "nobody knows which of them it is"
+
+
+def test_the_code_that_a_name_has_in_the_plan_is_proposed_for_a_printed_one_that_can_be_none() -> None:
+    known = Known(kpis={"LEAD-1": "KPI 1", "LEAD-2": "KPI 2"}, codes=("LEAD-1", "LEAD-2"))
+    codes, doubts = coded("K2.1", "K2.2", "K2.3", known=known)
+    assert codes == ["LEAD-1", "LEAD-2", "K2-3"]
+    assert [(each.words, each.read) for each in doubts] == [(("K2.1", "K2.2"), "LEAD-1, LEAD-2"), (("K2.3",), "K2-3")]
+    assert doubts[0].says.endswith("The plan has KPIs of these names under other codes: confirm them, or enter others")
+
+
+def test_a_code_of_one_kpi_with_the_name_of_another_is_asked_about_with_both() -> None:
+    known = Known(kpis={"K2-1": "Another", "LEAD-1": "KPI 1"}, codes=("K2-1", "LEAD-1"))
+    codes, (doubt,) = coded("K2.1", known=known)
+    assert (codes, doubt.read) == (["K2.1"], "")
+    assert doubt.others == ("K2-1 Another", "LEAD-1 KPI 1")
 
 
 def test_a_proposed_code_hinders_nothing() -> None:
