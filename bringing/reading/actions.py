@@ -8,7 +8,7 @@ from typing import Final
 
 from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
-from bringing.reading.building import Building, Columns, at
+from bringing.reading.building import A_REF, Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
@@ -89,7 +89,7 @@ def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) 
         return Read("", "no ref", (), Certainty.OPEN)
     path = f"{path}/ref"
     if not part:
-        says = f"{at(row.place)}: this row has an action and no ref: enter one that the plan does not use yet"
+        says = f"{at(row.place)}: this row has an action and no ref: {A_REF}"
         building.asking.ask(Asks.NO_REF, path, columns.known_by(row, Role.WHAT), says)
         return Read("", "no ref", (), Certainty.OPEN)
     read = building.short(part, path, "the column of refs")
@@ -97,7 +97,7 @@ def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) 
     if _is_ref(read.value):
         return Read(value, read.rule, part.sources)
     printed = shorten(read.value, MOST_QUOTED, placeholder="…")
-    says = f"{at(part.sources[0].place)}: “{printed}” is no ref such as A1: enter one that the plan does not use yet"
+    says = f"{at(part.sources[0].place)}: “{printed}” is no ref such as A1: {A_REF}"
     if len(value) > LONGEST_REF:  # a part of it would be a ref that nobody gave
         building.asking.ask(Asks.NO_REF, path, part.sources, says)
         return Read("", "words that are no ref", part.sources, Certainty.OPEN)

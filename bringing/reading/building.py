@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import ActionRead, Aside, Certainty, KpiRead, Read, Role, SectionRead, Source
@@ -114,6 +115,10 @@ class Columns:
     def known_by(self, row: Row, role: Role) -> tuple[Source, ...]:
         """The cell of this role, by which a row is known, where another one is empty; else the row’s first own one."""
         return self.part(row, role).sources or row.own[:1]
+
+
+A_REF: Final = "enter one that no other row has; a ref that the plan has already means that action of the plan"
+"""What to do about an action without a ref."""
 
 
 def at(place: Place) -> str:

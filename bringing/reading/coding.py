@@ -100,8 +100,11 @@ class _Mending:
 
     def _ask_of_one(self, number: int, kpi: KpiRead, codes: Sequence[str]) -> None:
         """Of one for which nothing can be proposed. `codes` are those of the plan's KPIs that it may be."""
-        says = f"“{self.printed[number]}” cannot be a code: {_OF_WHAT}. Enter one that no other KPI has, such as A-K1"
-        others = [f"{code} {self.building.known.kpis[code]}" for code in codes]
+        known = self.building.known.kpis
+        of_plan = "no other row has, such as A-K1; a code that the plan has already means that KPI of the plan"
+        enter = of_plan if known else "no other KPI has, such as A-K1"
+        says = f"“{self.printed[number]}” cannot be a code: {_OF_WHAT}. Enter one that {enter}"
+        others = [f"{code} {known[code]}" for code in codes]
         self.building.asking.ask(Asks.NO_CODE, f"kpis/{number}/code", kpi.code.sources, says, others=others)
 
     def ask(self) -> None:

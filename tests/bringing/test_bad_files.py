@@ -154,7 +154,10 @@ ASKED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "no ref": (
         sheet(HEADINGS, GOOD, ["", "Do more", "", "July 2024", "Head of SEND"]),
         (
-            "Sheet “Section A”, row 3: this row has an action and no ref: enter one that the plan does not use yet",
+            (
+                "Sheet “Section A”, row 3: this row has an action and no ref: enter one that no other row has; a ref "
+                "that the plan has already means that action of the plan"
+            ),
             "The action in sheet “Section A”, row 3 : It has no ref: enter one",
         ),
     ),

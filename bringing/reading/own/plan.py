@@ -10,7 +10,7 @@ from bringing.plain import FIELDS
 from bringing.reading import days
 from bringing.reading.actions import LONGEST_REF, ask_of_refs
 from bringing.reading.asking import Asks
-from bringing.reading.building import Building, Known, at
+from bringing.reading.building import A_REF, Building, Known, at
 from bringing.reading.coding import mend_codes
 from bringing.reading.draft import ActionRead, Certainty, Draft, Read, SectionRead, WhenRead
 from bringing.reading.lengths import too_long
@@ -187,7 +187,7 @@ class _Reader:
         read = values.text(line, "key", path, self.building)
         value = " ".join(read.value.split())
         if not value:
-            says = f"{at(line.place)}: this row has an action and no ref: enter one that the plan does not use yet"
+            says = f"{at(line.place)}: this row has an action and no ref: {A_REF}"
             self.building.asking.ask(Asks.NO_REF, path, line.sources[:1], says)
         elif len(value) > LONGEST_REF or not REF.fullmatch(value):
             says = f"{at(read.sources[0].place)}: “{value}” is no ref such as A1: enter one"

@@ -59,7 +59,10 @@ def test_a_ref_that_stands_twice() -> None:
 def test_an_action_without_a_ref() -> None:
     draft = brought(HEADINGS, GOOD, ["", "Do more", "", "July 2024", "Head of SEND"])
     says, places = one(draft, Asks.NO_REF)
-    assert says == "Table 1, row 3: this row has an action and no ref: enter one that the plan does not use yet"
+    assert says == (
+        "Table 1, row 3: this row has an action and no ref: enter one that no other row has; a ref that the plan has "
+        "already means that action of the plan"
+    )
     assert places == ["table 1, row 3, column 2"]
     assert (draft.actions[1].ref.value, draft.actions[1].ref.certainty) == ("", Certainty.OPEN)
 
@@ -67,7 +70,8 @@ def test_an_action_without_a_ref() -> None:
 def test_a_ref_that_is_none() -> None:
     draft = brought(HEADINGS, ["the first", "Do it", "", "June 2024", "Head of SEND"])
     assert one(draft, Asks.NO_REF)[0] == (
-        "Table 1, row 2, column 1: “the first” is no ref such as A1: enter one that the plan does not use yet"
+        "Table 1, row 2, column 1: “the first” is no ref such as A1: enter one that no other row has; a ref "
+        "that the plan has already means that action of the plan"
     )
 
 

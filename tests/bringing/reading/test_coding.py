@@ -179,6 +179,11 @@ def test_a_code_of_one_kpi_with_the_name_of_another_is_asked_about_with_both() -
     codes, (doubt,) = coded("K2.1", known=known)
     assert (codes, doubt.read) == (["K2.1"], "")
     assert doubt.others == ("K2-1 Another", "LEAD-1 KPI 1")
+    assert doubt.says.endswith(
+        "Enter one that no other row has, such as A-K1; a code that the plan has already means that KPI of the plan"
+    )
+    _, (new,) = coded("§")
+    assert new.says.endswith("Enter one that no other KPI has, such as A-K1"), "there is no plan yet"
 
 
 def test_a_proposed_code_hinders_nothing() -> None:
