@@ -108,6 +108,14 @@ def _by_section(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     return {path: f"{each.section.value}{each.ref.value}" for path, each in actions.items()}
 
 
+def _whole_text(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Texts with what stands before them, which is no ref then."""
+    values = dict(_values(doubt, draft))
+    rows = dict.fromkeys(path.rpartition("/")[0] for path in doubt.about)
+    texts = {f"{row}/what": f"{values[f'{row}/ref'].words} {values[f'{row}/what'].value}" for row in rows}
+    return {f"{row}/ref": "" for row in rows} | texts
+
+
 def _code(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
     """The code that stands before a KPI's name, or before the words for a new one."""
     return {path: says.removesuffix(A_NEW_ONE).partition(" ")[0] for path in doubt.about}
@@ -211,6 +219,7 @@ _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = Map
         Asks.EMPTY_POST: _as_told,
         Asks.NO_CODE: _code,
         Asks.PARTED: _one_post,
+        Asks.REF_IN_TEXT: _whole_text,
         Asks.REF_TWICE: _by_section,
         Asks.RENAMED: _code,
         Asks.SAME_POST: _apart,

@@ -11,6 +11,7 @@ from typing import Any, Final
 from bringing.columns import NO, YES
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
+from bringing.reading.refs import IN_TEXT
 from kpis.models import Cumulates, Frequency, Origin
 from kpis.periods import span
 from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable, parse_rule, plain
@@ -63,6 +64,7 @@ _OPENABLE: Final = re.compile(
 )
 """What the plan has a place for while it is not settled. A text whose end is asked about is another matter."""
 _REFERS: Final = re.compile(r"(sections|actions)/\d+/(clauses|possible_clauses|areas)/\d+|kpis/\d+/actions/\d+")
+_REF: Final = re.compile(r"actions/\d+/ref")
 _MADE: Final = re.compile(r"actions/\d+/title")
 _LABEL: Final = re.compile(r"kpis/\d+/targets/\d+/label")
 _STARTS: Final = re.compile(r"(?:.+/)?starts_on")
@@ -156,7 +158,10 @@ def may_be_left_out(path: str) -> bool:
 
 
 def _may_be_empty(path: str, draft: Draft) -> bool:
-    """Whether it is made of others where nobody says it, or nothing is entered of what it would be called."""
+    """Whether it is made of others where nobody says it, or nothing is entered of what it would be called. What was
+    read as a ref may be none: another one is asked for then."""
+    if _REF.fullmatch(path):
+        return draft.actions[int(path.split("/")[1])].ref.rule == IN_TEXT
     if not _LABEL.fullmatch(path):
         return _MADE.fullmatch(path) is not None
     rows, row, several, at, _ = path.split("/")

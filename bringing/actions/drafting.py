@@ -25,7 +25,7 @@ from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.models import Area, Clause, Notice
 from people.models import User
-from plans.models import Plan
+from plans.models import Action, Plan
 from sheets.reading import Document, read_file
 
 MOST_ROWS = 2_000
@@ -161,6 +161,7 @@ def _understood(
         areas=tuple(Area.objects.of(notice).order_by("order", "pk").values_list("code", flat=True)),
         kpis={code: name for code, name, whose in kpis if plan and whose == plan.pk},
         codes=tuple(code for code, _, _ in kpis),
+        refs=tuple(Action.objects.filter(plan=plan).order_by("pk").values_list("ref", flat=True)) if plan else (),
     )
     draft = understand(document, known, chosen_of(notice, plan, chosen))
     if (rows := len(draft.actions) + len(draft.kpis)) > MOST_ROWS:

@@ -12,6 +12,7 @@ from bringing.reading.building import A_REF, Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
+from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
 from bringing.reading.titles import at_dashes, parted, two_in, without_interim
 from bringing.reading.words import REF, fold, is_nobody_yet, is_none, seen
@@ -92,7 +93,8 @@ def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) 
         says = f"{at(row.place)}: this row has an action and no ref: {A_REF}"
         building.asking.ask(Asks.NO_REF, path, columns.known_by(row, Role.WHAT), says)
         return Read("", "no ref", (), Certainty.OPEN)
-    read = building.short(part, path, "the column of refs")
+    rule = IN_TEXT if is_in_text(columns) else "the column of refs"
+    read = building.short(part, path, rule)
     value = _bare(read.value)
     if _is_ref(read.value):
         return Read(value, read.rule, part.sources)

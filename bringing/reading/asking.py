@@ -26,6 +26,7 @@ class Asks(StrEnum):
     LINK = "link"
     # of actions
     NO_REF = "no_ref"
+    REF_IN_TEXT = "ref_in_text"
     REF_TWICE = "ref_twice"
     WHERE_IT_ENDS = "where_it_ends"
     NO_ACTION = "no_action"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from bringing.reading import refs
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
@@ -48,8 +49,12 @@ class Rows:
         self, found: Recognised, columns: Columns, section: str, rule: str, number: int, building: Building
     ) -> None:
         """`section` is the one that the table is of, "" for none, and `rule` what says so."""
-        self.found, self.columns, self.building, self.number = found, columns, building, number
+        self.found, self.building, self.number = found, building, number
         self.section, self.rule = section, rule
+        self.rows: Sequence[Row] = found.grid.rows
+        if found.holds.value is Holds.ACTIONS:
+            self.rows, columns = refs.apart(found.grid, columns)
+        self.columns = columns
         self.joining = Joining(columns, found.columns, building)
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.again: set[Source] = set()
@@ -62,7 +67,7 @@ class Rows:
         return self.found.holds.value
 
     def read(self) -> None:
-        for row in _together(self.found.grid.rows, self.columns, self.holds):
+        for row in _together(self.rows, self.columns, self.holds):
             self._row(row)
         self._set_aside_columns()
         self._ask_of_days()

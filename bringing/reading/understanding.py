@@ -18,6 +18,7 @@ from bringing.reading.lengths import too_long
 from bringing.reading.mapping import Chosen, shape_of_file
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
+from bringing.reading.refs import ask_of_refs_in_texts
 from bringing.reading.tables import add_point, read_table
 from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
@@ -95,6 +96,7 @@ class _Walk:
         self._ask_of_title()
         self._ask_of_sections()
         self._ask_of_empty_sections()
+        ask_of_refs_in_texts(self.building)
         ask_of_refs(self.building)
         code_kpis(self.building)
         ask_of_names(self.building)

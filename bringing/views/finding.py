@@ -40,6 +40,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.JOINED: "Joined cells",
     Asks.LINK: "What refers to something that is not there",
     Asks.NO_REF: "Actions without a ref",
+    Asks.REF_IN_TEXT: "Refs at the beginning of the actions’ texts",
     Asks.REF_TWICE: "Refs that come twice",
     Asks.WHERE_IT_ENDS: "Where a text ends and the next begins",
     Asks.NO_ACTION: "Rows that say nothing of what is done",

@@ -330,3 +330,18 @@ def test_what_was_said_of_a_row_that_found_no_place_is_not_asked_again(cast: Cas
     assert Asks.ROW in asked(uploaded(lead, plan, head.replace("Outcome", "Impact"), *rows, stray)), "another table"
     twice = uploaded(lead, plan, head, *rows, stray, stray)
     assert [each.asks for each in now(twice).left].count(Asks.ROW) == 2
+
+
+def test_a_newer_file_finds_an_action_by_the_ref_in_its_text(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    head = "Action,Section,Outcome,By when,Accountable"
+    rows = ("1.1 Appoint a chair,B,Done,July 2024,Head of SEND", "1.2 Ask schools,B,Done,July 2024,Head of SEND")
+    file = uploaded(lead, plan, head, *rows)
+    settle(lead, file, Asks.REF_IN_TEXT, how="right")
+    entered(lead, file, cast)
+    again = uploaded(lead, plan, head, *rows)
+    gone = {"B1": ["gone"], "B2": ["gone"]}
+    assert (becomes(again), asked(again)) == (gone, set())
+    newer = uploaded(lead, plan, head, rows[1], rows[0].replace("a chair", "an independent chair"))
+    assert becomes(newer) == {"1.1": ["what"], **gone}
+    assert asked(newer) == set()
