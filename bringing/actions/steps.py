@@ -2,7 +2,7 @@
 their days and their words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -19,7 +19,6 @@ _WAYS: Final[Sequence[Callable[[Step], Any]]] = (
     lambda step: (step[0].casefold(), step[2]),
     lambda step: step[0].casefold(),
     lambda step: (step[1], step[2].casefold()),
-    lambda step: step[2].casefold(),
 )
 """By what one of the file is known for one that stands: the surest first."""
 
@@ -88,4 +87,10 @@ def matched(there: Sequence[Step], wanted: Sequence[Step]) -> dict[int, int]:
         for key, places in asked.items():
             if sure == 0 or len(places) == len(stand.get(key, ())) == 1:
                 found |= dict(zip(places, stand.get(key, ()), strict=False))
-    return found
+    return found | _undated(there, wanted, found)
+
+
+def _undated(there: Sequence[Step], wanted: Sequence[Step], found: Mapping[int, int]) -> dict[int, int]:
+    """By their words alone: what had no day until then has one now, and another name too."""
+    stand = {text: at for at, (_, due, text) in enumerate(there) if due is None and at not in found.values()}
+    return {at: stand.pop(text) for at, (*_, text) in enumerate(wanted) if at not in found and text in stand}

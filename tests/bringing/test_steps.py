@@ -35,11 +35,15 @@ ONE, TWO = ("Review", JUNE, "One"), ("Review", DECEMBER, "Two")
         ([ONE, TWO, ("Review", MARCH, "Three")], {0: 0, 1: 1}),
         ([("Review", MARCH, "Three"), ("Review", MARCH, "Four")], {}),
         ([("Review", MARCH, "Three")], {}),
-        ([("Another", MARCH, "Two"), ONE], {1: 0, 0: 1}),
     ],
 )
 def test_milestones_of_one_name_are_told_apart_by_day_and_words(wanted: list[Step], found: dict[int, int]) -> None:
     assert matched([ONE, TWO], wanted) == found
+
+
+def test_one_without_a_day_is_known_by_its_words_when_it_gets_a_day_and_another_name() -> None:
+    there = [("Milestones", None, "One"), ("Review", DECEMBER, "Two")]
+    assert matched(there, [("Draft", MARCH, "One"), ("Agreed", MARCH, "Two")]) == {0: 0}
 
 
 def returned(cast: Cast, typed: dict[str, object]) -> PlanDraft:
