@@ -206,7 +206,9 @@ def test_two_headings_of_the_same_words_are_told_apart_by_their_order(rows: tupl
 def test_they_are_others_where_there_is_one_more_of_them() -> None:
     first = kpis(T1, T2, head=TWICE)
     second = kpis(*(f"{each},10" for each in (T2, T1)), head=f"{TWICE},Target")
-    assert carried(first, days_of_two(first), second) == {}
+    path = "kpis/0/targets/1/rule"
+    of_one = {keys(first)[path]: Answer(How.CORRECTED, {path: "18"})}
+    assert carried(first, days_of_two(first) | of_one, second) == {}
 
 
 def test_what_was_typed_of_the_target_below_one_of_them_holds_for_that_one() -> None:
