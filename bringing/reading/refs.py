@@ -62,8 +62,8 @@ def ask_of_refs_in_texts(building: Building) -> None:
     reads = [read for number in new for read in (building.actions[number].ref, building.actions[number].what)]
     refs = [building.actions[number].ref.value for number in new]
     says = (
-        "The table has no column of refs, and these texts begin with what may be their refs: it was taken out of the "
-        "texts; confirm it, enter others, or choose that it is part of the text"
+        "The table has no column of refs, and these texts begin with what may be their refs. They were taken "
+        "out of the texts: confirm them, enter others, or choose that they are part of the text"
     )
     building.asking.ask(
         Asks.REF_IN_TEXT,

@@ -38,6 +38,7 @@ def test_they_are_proposed_once_for_all_and_taken_out_of_the_texts() -> None:
     (doubt,) = asked(draft, Asks.REF_IN_TEXT)
     assert doubt.about == tuple(f"actions/{at}/{name}" for at in (0, 1) for name in ("ref", "what"))
     assert (doubt.read, doubt.others) == ("1.1, 1.2", ("part of the text",))
+    assert "may be their refs. They were taken out of the texts: confirm them, enter others" in doubt.says
     assert may_be_right(doubt, open_paths(draft))
 
 
