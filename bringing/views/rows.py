@@ -200,8 +200,10 @@ def _stands(checked: Checked) -> Iterator[tuple[str, str]]:
 
 
 def _proposed(checked: Checked) -> dict[str, list[str]]:
-    """The notice's posts that wordings may stand for of which nobody knows yet whose they are."""
-    return {post.title: [title for title, _ in checked.people.longer(post.title)] for post in checked.unknown}
+    """The notice's posts that wordings may stand for of which nobody knows yet whose they are. Beside one that names an
+    organisation of its own, such as “(Council)”, those of others are not proposed."""
+    unsaid = (post for post in checked.unknown if not post.organisation.value)
+    return {post.title: [title for title, _ in checked.people.longer(post.title)] for post in unsaid}
 
 
 def _where(post: PostRead) -> list[tuple[Any, str]]:

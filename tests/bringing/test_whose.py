@@ -155,3 +155,12 @@ def test_a_title_that_one_organisation_alone_has_is_its_post(cast: Cast) -> None
     post = make.Post(organisation=cast.notice.council, title="Chief Executive")
     file = led_by(cast, "Chief Executive")
     assert check(file).whose == {"Chief Executive": Whose(post.title, cast.notice.council.name)}
+
+
+def test_beside_a_title_that_names_another_organisation_no_post_is_proposed(cast: Cast, as_: As) -> None:
+    health = make.Organisation(name="NHS Moor")
+    make.Partner(notice=cast.notice, organisation=health)
+    make.Post(organisation=health, title="Chief Executive, NHS Moor")
+    file = led_by(cast, "Chief Executive (Council)")
+    assert [post.title for post in check(file).unknown] == ["Chief Executive"]
+    assert "The notice has" not in as_("lead").get(address("posts", file)).content.decode()
