@@ -29,6 +29,7 @@ from plans.actions.plan import (
     confirm_clause_match,
     create_plan,
     name_action_lead,
+    propose_clause_match,
 )
 from plans.actions.retiring import bring_back_action, brought_back, retire_action
 from plans.actions.risk import add_mitigation, close_risk, finish_mitigation, raise_risk, review_risk
@@ -80,6 +81,7 @@ __all__ = [
     "name_action_lead",
     "name_bearing",
     "not_met",
+    "propose_clause_match",
     "publish_edition",
     "raise_risk",
     "remove_milestone",

@@ -14,7 +14,7 @@ from people.models import User
 from plans.actions.checks import check_lead, check_letter, check_slug
 from plans.actions.links import Answerable, section_addresses
 from plans.actions.many import NewAction, add_actions
-from plans.actions.rows import in_the_plan, locked, said, sent_before, write
+from plans.actions.rows import in_the_plan, locked, said, same_notice, sent_before, write
 from plans.models import Action, ActionClause, Plan, Section
 
 
@@ -102,7 +102,6 @@ def add_action(
     in_place: bool = False,
     starts_on: date | None = None,
     clauses: Iterable[Clause] = (),
-    possible_clauses: Iterable[Clause] = (),
     areas: Iterable[Area] = (),
     lead: User | None = None,
     sent_as: UUID | None = None,
@@ -124,7 +123,6 @@ def add_action(
             in_place=in_place,
             starts_on=starts_on,
             clauses=tuple(clauses),
-            possible_clauses=tuple(possible_clauses),
             areas=tuple(areas),
             lead=lead,
             sent_as=sent_as,
@@ -144,6 +142,21 @@ def name_action_lead(
         write(action, "lead", by=by, at=at, why="Action lead named" if lead else "Action lead taken away")
         record("action.lead_named", action, by=by, at=at, lead=lead.pk if lead else None)
     return action
+
+
+@transaction.atomic
+def propose_clause_match(*, action: Action, clause: Clause, by: User, at: datetime) -> ActionClause:
+    """Say that an action possibly answers a clause: it waits for somebody to confirm it. What stands already stays."""
+    with ledger.chain(action.notice_id) as record:
+        action = in_the_plan(action, None)
+        same_notice(action.notice_id, clause)
+        there = ActionClause.objects.filter(action=action, clause=clause).first()
+        if there is not None:
+            return there
+        match = ActionClause(notice_id=action.notice_id, action=action, clause=clause)
+        keep(match, by=by, at=at, why="Possible match")
+        record("clause_match.proposed", match, by=by, at=at, action=action.pk, clause=clause.pk)
+    return match
 
 
 @transaction.atomic

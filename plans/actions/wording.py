@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, Self
 
 from django.db import transaction
 
@@ -103,6 +103,14 @@ class Edit:
     accountable: Sequence[Answerable] | None = None
     clauses: Iterable[Clause] | None = None
     areas: Iterable[Area] | None = None
+
+    @classmethod
+    def of(cls, action: Action) -> Self:
+        """What the action says now."""
+        return cls(action, **{name: getattr(action, name) for name in _OWN})
+
+
+_OWN: Final = ("ref", "title", "what", "success", "by_when_printed", "due_on", "in_place", "starts_on", "lead")
 
 
 @transaction.atomic

@@ -117,8 +117,7 @@ class DueDateChange(NoticeRow, SentOnce):
 
 class Milestone(NoticeRow, SentOnce):
     """What must be true of an action at a date, None while that is to be settled; met, with the document that shows it.
-    `objects` are those that stand,
-    `whole` has the removed ones too."""
+    `objects` are those that stand, `whole` has the removed ones too."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="milestones")
     label = models.CharField(max_length=80)

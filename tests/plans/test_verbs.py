@@ -57,7 +57,7 @@ def add(cast: Cast, section: Any, **more: Any) -> Action:
 
 
 def test_a_plan_is_set_up_with_everything_that_hangs_on_an_action(cast: Cast, section: Any) -> None:
-    clause, possible = make.Clause(notice=cast.notice), make.Clause(notice=cast.notice)
+    clause = make.Clause(notice=cast.notice)
     forum = make.Organisation()
     action = add(
         cast,
@@ -66,7 +66,6 @@ def test_a_plan_is_set_up_with_everything_that_hangs_on_an_action(cast: Cast, se
         by_when_printed="January 2024",
         accountable=[actions.Answerable("Head of Comms", post=cast.post), actions.Answerable("", organisation=forum)],
         clauses=[clause],
-        possible_clauses=[possible],
         areas=[section.areas.get().area],
     )
     assert section.needs_improvement == "Roles are unclear\nPartners plan apart"
@@ -74,7 +73,7 @@ def test_a_plan_is_set_up_with_everything_that_hangs_on_an_action(cast: Cast, se
     printed = list(action.accountabilities.order_by("order").values_list("printed", "order"))
     assert printed == [("Head of Comms", 1), (forum.name, 2)]
     matches = {match.clause: match.confirmed_by for match in ActionClause.objects.all()}
-    assert matches == {clause: cast["lead"], possible: None}
+    assert matches == {clause: cast["lead"]}
     assert verbs(cast) == ["plan.created", "section.added", "action.added"]
     assert last(action) == (cast["lead"].pk, "Action added")
     assert ledger.verify(f"notice:{cast.notice.pk}") is None
@@ -119,12 +118,24 @@ def test_an_action_lead_must_see_the_plan(cast: Cast) -> None:
     assert actions.name_action_lead(action=cast.action, lead=None, by=cast["lead"], at=NOW, seen_version=2).lead is None
 
 
-def test_a_possible_match_is_confirmed_once(cast: Cast) -> None:
-    match = make.ActionClause(notice=cast.notice, action=cast.action)
+def test_a_possible_match_is_proposed_and_confirmed_once(cast: Cast) -> None:
+    clause = make.Clause(notice=cast.notice)
+    for _ in range(2):
+        match = actions.propose_clause_match(action=cast.action, clause=clause, by=cast["lead"], at=NOW)
+    assert (match.confirmed_by, last(match)) == (None, (cast["lead"].pk, "Possible match"))
     for _ in range(2):
         confirmed = actions.confirm_clause_match(match=match, by=cast["lead"], at=NOW)
     assert confirmed.confirmed_by == cast["lead"]
-    assert verbs(cast) == ["clause_match.confirmed"]
+    again = actions.propose_clause_match(action=cast.action, clause=clause, by=cast["lead"], at=NOW)
+    assert again.confirmed_by == cast["lead"], "what was confirmed is no possible match again"
+    assert verbs(cast) == ["clause_match.proposed", "clause_match.confirmed"]
+
+
+def test_a_possible_match_is_with_a_clause_of_the_same_notice(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        actions.propose_clause_match(
+            action=cast.action, clause=make.Clause(notice=cast.elsewhere), by=cast["lead"], at=NOW
+        )
 
 
 def test_a_milestone_is_met_today_or_before_and_sent_once(cast: Cast) -> None:
