@@ -1,25 +1,22 @@
-"""The demo's plan comes in from the files that the repository holds, and stands as the demo's own plan does."""
+"""What comes in from the demo's two files of its plan is what the demo's facts say."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
-from bringing import actions, answerable, standing
-from bringing.actions.entering import seen_of
-from bringing.checking import Checked, check
-from bringing.models import PlanDraft
+from bringing import standing
+from bringing.actions import New
+from bringing.checking import check
 from bringing.plain import FIELDS, Kind, Row, Value
-from bringing.reading import Asks
-from bringing.settling import Answer, How, keys
 from config.demo import facts
 from config.demo.files import EXCEL, WORD, making
-from config.demo.replay import notices, people, plan
+from config.demo.replay import bringing, notices, people, plan
 from config.demo.replay.steps import worker
 from config.demo.replay.world import START, Told, World
+from config.demo.story.from_files import WHOSE
 from plans.models import Plan
 from sheets.reading import read_file
 from tests.factories import NOW
@@ -43,20 +40,6 @@ UNSAID: Final[Mapping[Kind, frozenset[str]]] = {
     ),
 }
 """What the council's own document does not say, so that it is none of the comparison's business."""
-TYPED: Final = {
-    "A-K9": {"unit": "Number"},
-    "A-K10": {"unit": "Number"},
-    "A-K11": {"direction": "Lower is better"},  # of four, a value stands under no heading for certain
-    "A-K12": {"direction": "Lower is better"},
-    "A-K13": {"direction": "Lower is better"},
-    "A-K14": {"direction": "Lower is better"},
-    "A-K15": {"direction": "Lower is better"},
-    "A-K16": {"direction": "Higher is better"},
-    "A-K17": {"direction": "Higher is better"},
-    "B-K1": {"direction": "Lower is better"},
-    "C-K2": {"unit": "Percentage", "direction": "Higher is better"},
-}
-"""What neither words nor targets of a KPI tell, and the demo's lead types: nothing of it is guessed."""
 
 
 @pytest.fixture
@@ -73,50 +56,15 @@ def told() -> Told:
     return found
 
 
-def as_the_demo_has_it(told: Told) -> tuple[Row, ...]:
-    """The rows of the demo's own plan, which is taken away again."""
+def as_printed(told: Told) -> tuple[Row, ...]:
+    """The rows of the plan as it is typed in from the demo's facts, which is taken away again."""
     with transaction.atomic():
-        plan.write_down(told)
-        rows = standing.rows_of(Plan.objects.get(notice=told.notice))
+        rows = standing.rows_of(plan.type_in(told, facts.PLANS[0]))
         transaction.set_rollback(True)
     for rows_by_key in (told.sections, told.actions, told.kpis):
         rows_by_key.clear()  # type: ignore[attr-defined]
     assert not Plan.objects.exists()
     return rows
-
-
-def draft_of(told: Told, path: Path) -> PlanDraft:
-    content = path.read_bytes()
-    return actions.keep_draft(
-        notice=told.notice,
-        plan=None,
-        name=path.name,
-        content=content,
-        document=read_file(path.name, content),
-        by=told.leader,
-        at=NOW,
-        sent_as=uuid4(),
-    )
-
-
-def settle(file: PlanDraft, told: Told) -> Checked:
-    """As a lead who has the plan at hand: what was read is right, what nobody knows is left open, the rest is typed."""
-    checked = check(file)
-    answers = {each.key: Answer(_how(each.asks, checked.may_be_right(each))) for each in checked.left}
-    known = keys(checked.read)
-    for number, kpi in enumerate(checked.read.kpis):
-        for field, text in TYPED.get(kpi.code.value, {}).items():
-            path = f"kpis/{number}/{field}"
-            answers[known[path]] = Answer(How.CORRECTED, {path: text})
-    assert [post.name for post in checked.unknown] == ["Children's Alliance Director"], "the one of no partner"
-    whose = told.world.organisations["alliance"].name
-    answers |= dict(answerable.answered(post.name, answerable.A_POST, whose) for post in checked.unknown)
-    actions.say(file=file, answers=answers, by=told.leader, at=NOW, seen={})
-    return check(file)
-
-
-def _how(asks: Asks, right: bool) -> How:
-    return How.RIGHT if right and asks is not Asks.BLANK_TARGET else How.OPEN
 
 
 def said_by_a_file(rows: tuple[Row, ...]) -> dict[tuple[Kind, str], dict[str, Value]]:
@@ -127,19 +75,11 @@ def said_by_a_file(rows: tuple[Row, ...]) -> dict[tuple[Kind, str], dict[str, Va
 
 
 @both
-def test_what_a_file_says_stands_as_in_the_demos_own_plan(told: Told, path: Path) -> None:
-    wanted = as_the_demo_has_it(told)
-    file = draft_of(told, path)
-    checked = settle(file, told)
-    entered = actions.enter_plan(
-        file=file,
-        new=actions.New(facts.PLANS[0].title, "plan"),
-        settled=actions.Settled(),
-        note="From the file",
-        by=told.leader,
-        at=NOW,
-        seen=seen_of(checked),
-    )
+def test_what_a_file_says_stands_as_the_facts_say_it(told: Told, path: Path) -> None:
+    wanted = as_printed(told)
+    file = bringing.bring_in(told, path, None, at=NOW)
+    assert [post.name for post in check(file).draft.posts if post.name in WHOSE] == [*WHOSE], "the one of no partner"
+    entered = bringing.enter(told, file, New(facts.PLANS[0].title, "plan"), note="From the file", at=NOW)
     found = standing.rows_of(entered.plan)
     assert [row.same for row in found] == [row.same for row in wanted], "in the same order"
     assert said_by_a_file(found) == said_by_a_file(wanted)
@@ -148,7 +88,11 @@ def test_what_a_file_says_stands_as_in_the_demos_own_plan(told: Told, path: Path
 
 def test_what_a_file_does_not_say_is_nothing_that_it_said(told: Told) -> None:
     for path in (WORD, EXCEL):
-        said = {(row.kind, field) for row in check(draft_of(told, path)).brought for field in row.says}
+        said = {
+            (row.kind, field)
+            for row in check(bringing.bring_in(told, path, None, at=NOW)).brought
+            for field in row.says
+        }
         assert [each for each in said if each[1] in UNSAID[each[0]]] == []
         assert {(kind, field) for kind in Kind for field in FIELDS[kind]} - said == {
             (kind, field) for kind, fields in UNSAID.items() for field in fields

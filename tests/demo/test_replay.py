@@ -219,7 +219,7 @@ def test_every_issued_version_has_its_file_its_hash_and_its_mails(demo_database:
 
 def test_every_kept_file_is_there_with_its_hash(demo_database: str) -> None:
     kept = Document.objects.exclude(file="")
-    assert kept.count() == 9 + sum(bool(event.file_name) for event in told(events.EvidenceAdded))
+    assert kept.count() == 11 + sum(bool(event.file_name) for event in told(events.EvidenceAdded))
     for document in kept:
         with default_storage.open(document.file) as file:
             assert hashlib.sha256(file.read()).hexdigest() == document.sha256

@@ -4,19 +4,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from bringing.actions import New
 from config.demo import facts
 from config.demo.facts import shapes
+from config.demo.files import EXCEL, WORD
+from config.demo.replay import bringing
 from config.demo.replay.steps import Step
 from config.demo.replay.world import START, Told, fresh
 from config.demo.story import cast, figures
 from config.demo.story.shapes import at
 from config.demo.story.sheets import SHEETS, SheetText
 from kpis import actions as kpi_actions
-from kpis.models import BaselineState, Cumulates, Direction, Frequency, Origin, Unit
+from kpis.models import BaselineState, Cumulates, Direction, Frequency, Kpi, Origin, Unit
 from plans import actions
-from plans.models import Plan
+from plans.models import Action, Plan, Section
 
+_PRINTED = "The plan as it was printed, when tracking began here."
+_READ = "What each action answers: the notice’s clauses, the areas, and who writes its updates."
+_BRINGS = "Who brings its figures"
 _DEFINED = at("2023-05-09 10:00")
+_AGAIN = at("2023-05-09 09:20")
 _NAMED = at("2023-05-09 09:40")
 _WHOSE = "These figures are the partner’s own: its data lead releases them"
 _WRITTEN = "Written down for the first time; counted as before"
@@ -37,6 +44,38 @@ def write_down(told: Told) -> None:
 
 
 def _write_down(told: Told, printed: shapes.Plan) -> None:
+    """As the document says it; then what the lead reads into it, which no document of a council says."""
+    plan = _bring_in(told, printed) if told.facts.slug == cast.DEVON else type_in(told, printed)
+    for section in printed.sections:
+        _addresses(told, section)
+    actions.edit_actions(
+        plan=plan,
+        edits=[_answers(told, action) for action in printed.actions],
+        why=_READ,
+        by=told.leader,
+        at=START,
+    )
+    for action in printed.actions:
+        for number in action.possible_clauses:
+            row, clause = told.actions[action.ref], told.clauses[number]
+            actions.propose_clause_match(action=row, clause=clause, by=told.leader, at=START)
+    for kpi in facts.KPIS[printed.slug]:
+        _brought_by(told, kpi)
+    actions.publish_edition(plan=plan, note=_READ, by=told.leader, at=START)
+
+
+def _bring_in(told: Told, printed: shapes.Plan) -> Plan:
+    """From the council's Word document, through the same pages that any council's plan takes."""
+    file = bringing.bring_in(told, WORD, None, at=START)
+    plan = bringing.enter(told, file, New(printed.title, printed.slug), note=_PRINTED, at=START).plan
+    told.sections.update({each.letter: each for each in Section.objects.filter(plan=plan)})
+    told.actions.update({each.ref: each for each in Action.objects.filter(plan=plan)})
+    told.kpis.update({each.code: each for each in Kpi.objects.filter(plan=plan)})
+    return plan
+
+
+def type_in(told: Told, printed: shapes.Plan) -> Plan:
+    """The plan as its document says it, typed from the facts row by row."""
     plan = actions.create_plan(
         notice=told.notice,
         slug=printed.slug,
@@ -52,7 +91,6 @@ def _write_down(told: Told, printed: shapes.Plan) -> None:
             title=section.title,
             needs_improvement=section.needs_improvement,
             families_said=section.families_said,
-            areas=[told.areas[code] for code in section.areas],
             by=told.leader,
             at=START,
         )
@@ -60,12 +98,12 @@ def _write_down(told: Told, printed: shapes.Plan) -> None:
         _promise(told, action)
     for order, kpi in enumerate(facts.KPIS[printed.slug], start=1):
         _measure(told, plan, order, kpi)
-    note = "The plan as it was printed, when tracking began here."
-    actions.publish_edition(plan=plan, note=note, by=told.leader, at=START)
+    actions.publish_edition(plan=plan, note=_PRINTED, by=told.leader, at=START)
+    return plan
 
 
 def _promise(told: Told, action: shapes.Action) -> None:
-    row = actions.add_action(
+    told.actions[action.ref] = actions.add_action(
         section=told.sections[action.section],
         ref=action.ref,
         title=action.title,
@@ -75,15 +113,9 @@ def _promise(told: Told, action: shapes.Action) -> None:
         by_when_printed=action.by_when,
         due_on=action.due_on,
         in_place=action.already_in_place,
-        clauses=[told.clauses[number] for number in action.clauses],
-        possible_clauses=[told.clauses[number] for number in action.possible_clauses],
-        areas=[told.areas[code] for code in action.areas],
         by=told.leader,
         at=START,
     )
-    if told.facts.slug == cast.DEVON and (lead := cast.ACTION_LEADS.get(action.ref)):
-        actions.name_action_lead(action=row, lead=told.world.people[lead], by=told.leader, at=START)
-    told.actions[action.ref] = row
 
 
 def _answerable(told: Told, who: shapes.Accountable) -> actions.Answerable:
@@ -96,8 +128,7 @@ def _answerable(told: Told, who: shapes.Accountable) -> actions.Answerable:
 
 
 def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
-    data_lead = figures.DATA_LEADS.get(kpi.section) if told.facts.slug == cast.DEVON else None
-    row = kpi_actions.add_kpi(
+    told.kpis[kpi.code] = kpi_actions.add_kpi(
         plan=plan,
         section=told.sections[kpi.section],
         code=kpi.code,
@@ -114,26 +145,76 @@ def _measure(told: Told, plan: Plan, order: int, kpi: shapes.Kpi) -> None:
         ),
         targets=[kpi_actions.TargetRow(target.label, target.on, target.rule) for target in kpi.targets],
         unplaced=kpi.unplaced,
-        origin=Origin.SURVEY if kpi.survey else Origin.NOT_STATED,
-        frequency=Frequency.AS_IT_COMES if kpi.survey else Frequency.NOT_STATED,
-        data_lead=told.world.people[data_lead] if data_lead else None,
         by=told.leader,
         at=START,
     )
-    for ref in kpi.actions:
+
+
+def _addresses(told: Told, printed: shapes.Section) -> None:
+    section = told.sections[printed.code]
+    told.sections[printed.code] = actions.edit_section(
+        section=section,
+        letter=section.letter,
+        title=section.title,
+        needs_improvement=printed.needs_improvement,
+        families_said=printed.families_said,
+        areas=[told.areas[code] for code in printed.areas],
+        why=_READ,
+        by=told.leader,
+        at=START,
+    )
+
+
+def _answers(told: Told, printed: shapes.Action) -> actions.Edit:
+    """The action with the clauses and areas that it answers, and who writes its updates."""
+    action = told.actions[printed.ref]
+    lead = cast.ACTION_LEADS.get(printed.ref) if told.facts.slug == cast.DEVON else None
+    return replace(
+        actions.Edit.of(action),
+        clauses=[told.clauses[number] for number in printed.clauses],
+        areas=[told.areas[code] for code in printed.areas],
+        lead=told.world.people[lead] if lead else None,
+    )
+
+
+def _brought_by(told: Told, printed: shapes.Kpi) -> None:
+    """Who brings a KPI's figures and where they come from, and the actions that should move it."""
+    kpi = told.kpis[printed.code]
+    data_lead = figures.DATA_LEADS.get(printed.section) if told.facts.slug == cast.DEVON else None
+    kpi_actions.define_kpi(
+        kpi=kpi,
+        sheet=replace(
+            kpi_actions.Sheet.of(kpi),
+            origin=Origin.SURVEY if printed.survey else Origin.NOT_STATED,
+            frequency=Frequency.AS_IT_COMES if printed.survey else Frequency.NOT_STATED,
+            data_lead=told.world.people[data_lead] if data_lead else None,
+        ),
+        why=_BRINGS,
+        by=told.leader,
+        at=START,
+        seen_version=kpi.version,
+    )
+    for ref in printed.actions:
         action = told.actions[ref]
-        why = _SAME_SECTION if action.section_id == row.section_id else _OTHER_SECTION
-        kpi_actions.link_action(kpi=row, action=action, by=told.leader, at=START, why=why)
-    told.kpis[kpi.code] = row
+        why = _SAME_SECTION if action.section_id == kpi.section_id else _OTHER_SECTION
+        kpi_actions.link_action(kpi=kpi, action=action, by=told.leader, at=START, why=why)
 
 
 def later(told: Told) -> Iterator[Step]:
-    """On the second day the lead says whose figures are a partner's, and data leads how each KPI is counted."""
+    """On the second day the plan's workbook is found to say the same, the lead says whose figures are a partner's, and
+    data leads how each KPI is counted."""
     if told.facts.slug == cast.DEVON:
+        yield Step(_AGAIN, partial(_bring_again, told))
         for code, organisation in figures.PARTNERS.items():
             yield Step(_NAMED, partial(_name_partner, told, code, organisation))
         for code, text in SHEETS.items():
             yield Step(_DEFINED, partial(_define, told, code, text))
+
+
+def _bring_again(told: Told) -> None:
+    """The workbook of the same plan: nothing of it differs, so it is kept as one that was gone through."""
+    file = bringing.bring_in(told, EXCEL, Plan.objects.get(notice=told.notice), at=_AGAIN)
+    bringing.enter(told, file, None, note="", at=_AGAIN)
 
 
 def _name_partner(told: Told, code: str, organisation: str) -> None:
