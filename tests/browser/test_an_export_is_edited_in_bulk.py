@@ -63,7 +63,7 @@ def test_many_rows_are_edited_in_a_workbook_while_somebody_else_changes_two(
         lead.keyboard.press("Space")
         write(lead, "What is new in this version?", "The office goes over its wording")
         follow(lead, "Enter the plan")
-        expect(lead.get_by_role("alert").first).to_contain_text("is entered as version 2: 6 changed")
+        expect(lead.get_by_role("alert").first).to_contain_text("is entered as version 3: 6 changed")
 
     now = _told()
     assert now["A1"] == "The lead’s words for A1", "the tick stood"
