@@ -31,7 +31,7 @@ _UNKEPT: Final = re.compile(r"(actions/\d+/)?(due_on|starts_on|in_place)|kpis/\d
 _UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)|actions/\d+/milestones/\d+/due_on")
 """Values whose printed words are no field of the plan’s own."""
 FEW: Final = 5
-"""Rows in which a plan has moved on that are named."""
+"""Rows in which a plan has moved on that are named, and of those that a doubt is about."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "by_when": ("by_when", "due_on", "in_place"),
     "posts": ("accountable",),
@@ -250,6 +250,16 @@ class Checked:
     @cached_property
     def _keys(self) -> dict[str, str]:
         return settling.keys(self.read)
+
+    def waiting(self, doubt: Doubt) -> Doubt:
+        """What of a doubt is still to be said. Of rows whose section nothing says: those of which nobody has said it
+        alone, on its own page or with an earlier file; all of them, where that is done."""
+        waits = tuple(path for path in doubt.about if self._keys.get(path) not in self.answers)
+        if doubt.asks is not Asks.SECTION or not waits or waits == doubt.about:
+            return doubt
+        own = [each for path in waits for each in settling.beside(path, self.read)][:FEW]
+        places, words = tuple(each.place for each in own), tuple(each.words for each in own)
+        return replace(doubt, about=waits, places=places, words=words)
 
     def stands(self, doubt: Doubt) -> list[tuple[Place, str]]:
         """Where the words of a doubt stand. Of posts that nobody knows whose they are: those of rows that come in."""

@@ -124,7 +124,8 @@ def _by_kind(checked: Checked) -> list[Doubt]:
 
 def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
     """A doubt as the page shows it."""
-    said, stands = checked.said.get(doubt.key), checked.stands(doubt)
+    said, waits = checked.said.get(doubt.key), checked.waiting(doubt)
+    stands = checked.stands(waits)
     return {
         "doubt": doubt,
         "sources": stands,
@@ -136,9 +137,9 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "corrected": [
             (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
         ],
-        "rows": _rows(doubt),
+        "rows": _rows(waits),
         "of": ", ".join(
-            dict.fromkeys(label_of(path, checked.read).partition(":")[0] for path in doubt.about if of(path))
+            dict.fromkeys(label_of(path, checked.read).partition(":")[0] for path in waits.about if of(path))
         ),
         "posts": doubt.asks in (Asks.WHOSE_POST, Asks.ORGANISATION),
         "tables": any(path.startswith("tables/") for path in doubt.about) and not any(map(of, doubt.about)),
@@ -196,7 +197,8 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     if doubt is None:
         raise Http404
     said = checked.said.get(key)
-    once, offered = alike(doubt, checked.read, checked.answers), others(doubt, checked.read)
+    waits = checked.waiting(doubt)
+    once, offered = alike(waits, checked.read, checked.answers), others(waits, checked.read)
     told = _values(doubt, once, checked)
     form = DoubtForm(
         posted(request),
@@ -230,7 +232,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         "name": asked_of(doubt, checked.read),
         "form": form,
         "many": len(told) > MOST_TYPED,
-        "first_row": next((among_rows(checked.file, kind, int(number)) for kind, number in _rows(doubt)), ""),
+        "first_row": next((among_rows(checked.file, kind, int(number)) for kind, number in _rows(waits)), ""),
         "told_only": [each for each in doubt.others if each not in {one.says for one in offered}],
         **_told(doubt, checked),
     }

@@ -271,7 +271,7 @@ def test_what_holds_is_told_with_who_said_it_of_an_earlier_file(
     assert re.search(told, page)
 
 
-def test_the_section_that_was_typed_of_a_row_is_shown_again_beside_a_new_row_without_one(
+def test_the_section_is_asked_of_a_new_row_alone_where_it_was_typed_of_the_others(
     cast: Cast, plan: Plan, as_: As
 ) -> None:
     lead = as_("lead")
@@ -280,12 +280,37 @@ def test_the_section_that_was_typed_of_a_row_is_shown_again_beside_a_new_row_wit
     settle(lead, file, Asks.SECTION, "B", "B")
     entered(lead, file, cast)
     assert becomes(uploaded(lead, plan, head, *rows)) == {}
-    newer = uploaded(lead, plan, head, "Files judged good,1,2", *rows)
+    newer = uploaded(lead, plan, head, *rows, "Files judged good,1,2")
     (doubt,) = (each for each in now(newer).left if each.asks is Asks.SECTION)
-    form = lead.get(address("settle", newer, doubt.key)).context["form"]
-    assert [form[name].value() for name in form.paths] == ["", "B", "B"]
+    page = lead.get(address("settle", newer, doubt.key))
+    form = page.context["form"]
+    assert list(form.paths.values()) == ["kpis/2/section"]
+    for shown in (page, lead.get(address("check", newer))):
+        assert ("Files judged good" in said(shown), "Calls answered" in said(shown)) == (True, False)
     settle(lead, newer, Asks.SECTION, "B")
     assert becomes(newer) == {"P-K3": ["new"]}
+
+
+def test_a_section_that_is_chosen_for_a_new_row_moves_none_that_was_settled(cast: Cast, plan: Plan, as_: As) -> None:
+    """One click at the doubt put all rows into the section of the new one."""
+    lead = as_("lead")
+    head = "KPI,Section,Baseline,Target – End March 2024"
+    rows = (*FIRST, "A1,A: Meetings,Meet,They meet,July 2024,Head of SEND")
+    first = uploaded(lead, plan, HEAD, *rows, "", head, "Calls answered,,50,70", "Staff turnover,,20,10")
+    settle(lead, first, Asks.SECTION, "A", "B")
+    entered(lead, first, cast)
+    stood = {kpi.code: kpi.section.letter for kpi in Kpi.objects.filter(plan=plan)}
+    more = ("Calls answered,,50,70", "Staff turnover,,20,10", "Files judged good,,1,2")
+    newer = uploaded(lead, plan, HEAD, *rows, "", head, *more)
+    doubt = next(each for each in now(newer).left if each.asks is Asks.SECTION)
+    page = lead.get(address("settle", newer, doubt.key))
+    how = next(name for name, label in page.context["form"].fields["how"].choices if label == "Section B")
+    form = page.context["form"]
+    shown = {name: form[name].value() for name in form.paths}
+    lead.post(address("settle", newer, doubt.key), {**hidden(page), **shown, "how": how})
+    found = {kpi.code.value: kpi.section.value for kpi in now(newer).draft.kpis}
+    assert stood.items() <= found.items()
+    assert sorted(found.values()) == ["A", "B", "B"]
 
 
 def test_a_third_action_of_one_ref_leaves_what_was_said_of_the_others(cast: Cast, plan: Plan, as_: As) -> None:
