@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -53,8 +53,9 @@ def keep_draft(
     with ledger.chain(notice.pk) as record:
         sha256 = hashlib.sha256(content).hexdigest()
         rows = PlanDraft.objects.filter(notice=notice)
-        there = rows.filter(sent_as=sent_as).first()
-        there = there or rows.filter(sha256=sha256, plan=plan, entered_at=None).order_by("pk").first()
+        sent = rows.filter(sent_as=sent_as).first()
+        is_same = sent is not None and sent.sha256 == sha256 and (sent.entered_at is not None or sent.plan == plan)
+        there = sent if is_same else rows.filter(sha256=sha256, plan=plan, entered_at=None).order_by("pk").first()
         if there is not None:
             found: PlanDraft = there
             return found
@@ -77,7 +78,7 @@ def keep_draft(
             stood=_stood(plan),
             added_by=by,
             added_at=at,
-            sent_as=sent_as,
+            sent_as=uuid4() if sent else sent_as,  # the page before, gone back to for another file
         )
         file.save(force_insert=True)
         if before and plan:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ from bringing.writing import write_empty
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
+from tests.bringing.newer import FIRST, csv
 from tests.bringing.reading.demo_files import in_word
 from tests.cast import Cast
 from tests.factories import NOW
@@ -42,6 +44,18 @@ def upload(client: Client, content: bytes, name: str = "plan.docx", **more: str)
     assert sent_as
     file = {"file": SimpleUploadedFile(name, content)} if content else {}
     return client.post(PAGE, {"sent_as": sent_as[1], "plan": "new", "text": "", **file, **more})
+
+
+def test_another_file_that_is_sent_from_the_same_page_is_not_taken_for_the_one_before(cast: Cast, as_: Enter) -> None:
+    """The page before, gone back to in the browser for another file. That was dropped, and nothing said so."""
+    lead, sent_as = as_("lead"), str(uuid4())
+    for name, content in (("one.docx", in_word()), ("two.csv", csv(*FIRST)), ("two.csv", csv(*FIRST))):
+        answer = upload(lead, content, name, sent_as=sent_as)
+        assert answer["Location"].rstrip("/").endswith(str(PlanDraft.objects.get(name=name).uid))
+    stands = make.Plan(notice=cast.notice)
+    upload(lead, csv(*FIRST), "two.csv", sent_as=sent_as, plan=stands.slug)
+    kept = PlanDraft.objects.order_by("pk").values_list("name", "plan")
+    assert list(kept) == [("one.docx", None), ("two.csv", None), ("two.csv", stands.pk)]
 
 
 def test_a_plan_is_uploaded_checked_and_entered(cast: Cast, as_: Enter) -> None:
