@@ -20,8 +20,6 @@ from bringing.reading.coding import nearest
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
-TELLING: Final = 40
-"""Characters by which what is asked about is known for the same in a newer file, whichever row it stands in there."""
 _ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE})
 """What is asked once for all rows that lack it, and answered for each of them by itself."""
 _OF_TABLES: Final = frozenset({Asks.ROW, Asks.EMPTY_TABLE})
@@ -170,9 +168,8 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
         paths = in_rows(doubt) or (doubt.about if doubt.asks in _OF_TABLES else ())
         about = [named.get(path, "") for path in paths]
         if about and all(about):
-            of_one = len({_row_of(path) for path in doubt.about}) == 1
-            says_much = not of_one or _says_much(doubt.words)
-            known = (each for path in doubt.about for each in _row_words(path, draft, says_much=says_much))
+            is_of_several = len({_row_of(path) for path in doubt.about}) > 1
+            known = (each for path in doubt.about for each in _row_words(path, draft, by_ref=is_of_several))
             words = [*doubt.words, *known]
             yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
@@ -188,8 +185,7 @@ def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str
     for path, read in draft.values():
         if path in named:
             words = _words([read])
-            known = _row_words(path, draft, says_much=_says_much(words))
-            yield path, _digest("value", named[path], *words, *_above(path, read), *known)
+            yield path, _digest("value", named[path], *words, *_above(path, read), *_row_words(path, draft))
 
 
 def _above(path: str, read: Read[Any]) -> list[str]:
@@ -201,15 +197,11 @@ def _row_of(path: str) -> str:
     return "/".join(path.split("/")[:2])
 
 
-def _says_much(words: Iterable[str]) -> bool:
-    return sum(map(len, words)) >= TELLING
-
-
-def _row_words(path: str, draft: Draft, *, says_much: bool) -> list[str]:
-    """By what a row is known where neither its ref nor what is asked of it tells that: the ref or code that it is given
-    can be another's next, and so can a printed one where rows are put in and numbered anew, beside an empty cell or
-    “soon”."""
-    if path.partition("/")[0] not in _KEYS or (says_much and _is_printed(draft, _row_of(path))):
+def _row_words(path: str, draft: Draft, *, by_ref: bool = False) -> list[str]:
+    """By what a row is known: the ref or code that it is given can be another's next, and so can a printed one where
+    rows are put in and numbered anew, beside an empty cell or words that others have too. `by_ref`: a printed one tells
+    it, as what is asked of several rows at once names all of them."""
+    if path.partition("/")[0] not in _KEYS or (by_ref and _is_printed(draft, _row_of(path))):
         return []
     return [each.words for each in beside(path, draft)] or _row_told(_row_of(path), draft)
 
