@@ -44,7 +44,8 @@ class Alike:
 
 
 def alike(rows: Iterable[Row], plans: Iterable[Known]) -> tuple[Alike, ...]:
-    """The plans with the file's title, or with most of its actions: by what is done, or by all refs of both."""
+    """The plans with the file's title, or with most of its actions: by what is done, or by most refs of both where
+    at least one of these does the same, as any plan may begin with A1."""
     rows = tuple(rows)
     title = next((same_title(str(row.says.get("title", ""))) for row in rows if row.kind is Kind.PLAN), "")
     actions = {row.key: str(row.says.get("what", "")) for row in rows if row.kind is Kind.ACTION}
@@ -56,8 +57,24 @@ def _alike(title: str, actions: Mapping[str, str], plan: Known) -> Alike | None:
     stand = {_even(what) for what in plan.actions.values()}
     words = sum(_even(what) in stand for what in actions.values())
     found = Alike(plan.slug, plan.title, bool(title) and title == same_title(plan.title), refs, words, len(actions))
-    most_refs = refs * 2 > max(len(actions), len(plan.actions))
+    most_refs = words and refs * 2 > max(len(actions), len(plan.actions))
     return found if found.same_title or words * 2 > len(actions) or most_refs else None
+
+
+def nothing_of(plan: str, rows: Iterable[Row], stand: Iterable[Row]) -> str:
+    """What is said of a newer file of a plan none of whose actions is one of that plan's: another plan may have been
+    chosen. "" for any other file."""
+    brought = [row for row in rows if row.kind is Kind.ACTION]
+    there = [row for row in stand if row.kind is Kind.ACTION]
+    refs, words = {row.same for row in there}, {_does(row) for row in there}
+    if not (brought and there) or any(row.same in refs or _does(row) in words for row in brought):
+        return ""
+    said = f"No action in this file has a ref or the words of one of “{plan}”"
+    return f"{said}: if it is of another plan, take it away below, and bring it again as one of that or as a new plan"
+
+
+def _does(row: Row) -> str:
+    return _even(str(row.says.get("what", "")))
 
 
 def same_title(title: str) -> str:

@@ -11,7 +11,7 @@ from audit.clock import day_of
 from audit.codec import from_text
 from bringing import answerable, hindering, returning, settled, settling, standing
 from bringing.against import Against
-from bringing.alike import Alike, Known, alike
+from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
@@ -348,6 +348,11 @@ class Checked:
     def alike(self) -> tuple[Alike, ...]:
         """Those of them that the file may be of."""
         return alike(self.brought, self.plans)
+
+    @cached_property
+    def is_of_another(self) -> str:
+        """What is said of a newer file in which nothing is of its plan; "" for any other."""
+        return nothing_of(self.file.plan.title, self.brought, self.against.stands) if self.file.plan else ""
 
     @property
     def says_nothing(self) -> str:

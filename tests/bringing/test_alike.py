@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bringing import standing
-from bringing.alike import Known, alike
+from bringing.alike import Known, alike, nothing_of
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.plain import Kind, Row
@@ -17,7 +17,7 @@ from plans.actions import retire_action
 from plans.models import Plan
 from tests import factories as make
 from tests.bringing.files import brought
-from tests.bringing.newer import FIRST, csv, draft
+from tests.bringing.newer import FIRST, csv, draft, settle
 from tests.bringing.newer import enter as enter_it
 from tests.bringing.test_attack import hidden
 from tests.bringing.test_pages import said
@@ -41,16 +41,43 @@ def rows(title: str, actions: dict[str, str]) -> list[Row]:
         ("Another", {"Z1": "Something else"}, False),
         ("", {"Z1": "draw a  map", "Z2": "Walk there", "Z3": "Sleep"}, True),
         ("", {"Z1": "Draw a map", "Z2": "Sleep"}, False),
-        ("", {"A1": "Look", "a2": "Listen"}, True),
-        ("", {"A1": "Look", "A2": "Listen", "A3": "Smell", "A4": "Taste"}, False),
+        ("", {"A1": "Draw a map", "a2": "Listen"}, True),
+        ("", {"A1": "Look", "A2": "Listen"}, False),
+        ("", {"A1": "Draw a map", "A2": "Listen", "A3": "Smell", "A4": "Taste"}, False),
         ("", {}, False),
     ],
 )
-def test_a_plan_is_alike_by_its_title_by_most_of_what_is_done_or_by_most_refs_of_both(
+def test_a_plan_is_alike_by_its_title_by_most_of_what_is_done_or_by_most_refs_of_both_and_some_words(
     title: str, actions: dict[str, str], is_alike: bool
 ) -> None:
     found = alike(rows(title, actions), [Known("ours", "Our plan", OTHERS)])
     assert bool(found) is is_alike
+
+
+@pytest.mark.parametrize(
+    ("brought", "is_told"),
+    [
+        ({"Z1": "Look"}, True),
+        ({"Z1": "Look", "a1": "Listen"}, False),
+        ({"Z1": "Walk  there"}, False),
+        ({}, False),
+    ],
+)
+def test_a_newer_file_without_any_action_of_its_plan_may_be_of_another(brought: dict[str, str], is_told: bool) -> None:
+    assert bool(nothing_of("Our plan", rows("Our plan", brought), rows("", OTHERS))) is is_told
+    assert nothing_of("Our plan", rows("", brought), rows("Our plan", {})) == "", "a plan to which the first ones come"
+
+
+def test_that_another_plan_may_have_been_chosen_is_told_where_it_is_checked_and_entered(cast: Cast, as_: Enter) -> None:
+    plan, lead = enter_it(draft(cast, FIRST), cast).plan, as_("lead")
+    says = "No action in this file has a ref or the words of one of “Our plan”"
+    other = "Z1,B,Plant trees,They grow,June 2024,Head of SEND"
+    for content, is_told in ((csv(other), True), (csv(other, FIRST[0]), False)):
+        file = brought(cast.notice, content, cast["lead"], name="p.csv", plan=plan)
+        settle(cast, file)
+        for name in ("check", "enter"):
+            shown = said(lead.get(reverse(f"bringing:{name}", args=["devon", file.uid])))
+            assert (says in shown) is is_told, name
 
 
 def test_what_speaks_for_it_is_counted() -> None:
