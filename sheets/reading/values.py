@@ -15,6 +15,8 @@ from sheets.reading.package import Package, called, child, descendants, is_on
 from sheets.reading.runs import RAISED, apart
 
 _FORMAT_WORDS: Final = re.compile(r'"[^"]*"|\[[^]]*\]|\\.|_.')
+_OF_NO_FORMAT: Final = "d mmmm yyyy hh:mm"
+"""How a day is shown that is stored as one in a cell whose format is of no day."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FARTHEST_DAY: Final = 2_958_466
 """The number of the day after 31 December 9999."""
@@ -71,7 +73,8 @@ class Book:
         if kind == "e":
             return Shown(value.strip(), error=True)
         if kind == "d":
-            return _moment(datetime.fromisoformat(value.strip().removesuffix("Z")), style)
+            moment = datetime.fromisoformat(value.strip().removesuffix("Z"))
+            return _moment(moment, style if is_date_format(style) else _OF_NO_FORMAT)
         if kind == "str":
             return Shown(_tidy(_unescaped(value)))
         return self._number(float(value), style)
