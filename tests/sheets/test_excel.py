@@ -1,5 +1,6 @@
 """Workbooks are read as people see them, each cell with its place, and what is not read is told."""
 
+import time
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -166,6 +167,14 @@ def test_what_is_hidden_on_a_sheet_is_read_and_named() -> None:
         "Sheet “Figures”, row 2: a hidden row: read all the same",
         "Sheet “Figures”: column C is hidden: read all the same",
     ]
+
+
+def test_columns_that_are_hidden_far_beyond_all_that_is_read_cost_nothing() -> None:
+    hidden = b"<cols>%s</cols><sheetData>" % (b'<col min="1" max="1000000" hidden="1"/>' * 100)
+    content = rewritten(book(lambda sheet: sheet.append(["x"])), lambda part: part.replace(b"<sheetData>", hidden))
+    began = time.process_time()
+    assert read(content).tables[0].rows[0][0].hidden
+    assert time.process_time() - began < 1
 
 
 def test_what_lies_beside_the_cells_is_told_with_its_place() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sheets.reading import CannotRead, Limits, read_file
+from sheets.reading.package import MOST_ENTRIES
 from tests.sheets.making import book, document, rewritten, with_part, with_shared, written_in
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -103,6 +104,14 @@ def test_a_workbook_that_is_protected_broken_or_active_is_refused(change: Callab
     assert read_file("plan.xlsx", content).tables
     with pytest.raises(CannotRead, match=says):
         read_file("plan.xlsx", change(content))
+
+
+def test_a_file_of_more_parts_than_any_program_writes_is_refused() -> None:
+    more = dict.fromkeys((f"word/media/{at}.png" for at in range(MOST_ENTRIES - 4)), "")
+    paragraph = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    assert read_file("plan.docx", written_in(paragraph, more)).blocks
+    with pytest.raises(CannotRead, match="damaged"):
+        read_file("plan.docx", written_in(paragraph, more | {"word/one/more.png": ""}))
 
 
 def test_a_part_whose_bytes_are_damaged_is_refused() -> None:

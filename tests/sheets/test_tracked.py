@@ -4,7 +4,7 @@ import pytest
 
 from sheets.reading import About, Paragraph
 from tests.sheets.making import HEAD, said, texts, written_in
-from tests.sheets.test_word import cell, line, read, row, table, word
+from tests.sheets.test_word import cell, control, line, read, row, table, word
 
 LEVEL = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="A%1"/></w:lvl>'
 NUMBERING = HEAD.format(
@@ -12,6 +12,7 @@ NUMBERING = HEAD.format(
     inner=f'<w:abstractNum w:abstractNumId="7">{LEVEL}</w:abstractNum><w:num w:numId="1">'
     '<w:abstractNumId w:val="7"/></w:num>',
 )
+WAYS = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
 GONE = '<w:del w:id="1">{}</w:del>'
 
 
@@ -62,9 +63,23 @@ def test_rows_and_cells_are_read_whatever_they_are_wrapped_in(wrapper: str) -> N
 
 
 def test_of_a_row_that_is_said_in_two_ways_the_newer_is_read() -> None:
-    ways = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
-    both = ways.format(row(cell("new")), row(cell("old")))
+    both = WAYS.format(row(cell("new")), row(cell("old")))
     assert texts(read(written_in(table(both, row(cell("b"))))).tables[0]) == [["new"], ["b"]]
+
+
+def test_of_a_paragraph_that_is_said_in_two_ways_the_newer_is_read() -> None:
+    ways = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    found = read(
+        written_in(ways.format(line("new"), line("old")) + table(row(cell(ways.format(line("b"), line("c"))))))
+    )
+    assert [each.text for each in found.blocks] == ["new", "b"]
+
+
+def test_a_row_that_nobody_filled_in_has_no_number_of_the_list() -> None:
+    prompt = control(row(cell(numbered("Enter the action")), cell("Enter who")), "<w:showingPlcHdr/>")
+    found = read(numbers(table(row(cell(numbered("Appoint a chair"))), prompt)))
+    assert texts(found.tables[0]) == [["A1 Appoint a chair"]]
+    assert "its prompt, “Enter the action”" in said(found, About.NOT_READ)[0]
 
 
 def test_a_cell_that_is_taken_out_and_a_row_that_is_hidden_are_told() -> None:

@@ -272,3 +272,23 @@ def test_rows_are_as_high_as_their_texts_dates_stand_on_the_left_and_headings_ha
     assert heights[2] == 9 * 15
     assert heights[3] == 3 * 15
     assert (sheet["B2"].alignment.horizontal, sheet["A1"].font.name) == ("left", "Calibri")
+
+
+def test_a_row_is_no_higher_than_excel_has_rows() -> None:
+    assert sheet_of(write_xlsx("List", TEXT, [["line\n" * 100]])).row_dimensions[2].height == 409
+
+
+def test_answers_can_be_chosen_down_to_the_last_row_of_a_long_list() -> None:
+    rows = [["Yes"]] * 1_200
+    book = load_workbook(
+        io.BytesIO(write_book("Book", [Sheet("List", [Column("Answer", choices=("Yes", "No"))], rows)]))
+    )
+    (offered,) = book["List"].data_validations.dataValidation
+    assert str(offered.sqref) == "A2:A1201"
+
+
+def test_a_moment_is_shown_as_the_clock_in_london_has_it_without_parts_of_a_second() -> None:
+    moment = datetime(2023, 7, 1, 8, 0, 5, 900_000, tzinfo=UTC)
+    cell = cell_of(write_xlsx("List", [Column("When", "date")], [[moment]]))
+    assert cell.value == datetime(2023, 7, 1, 9, 0, 5)  # noqa: DTZ001  (a sheet has no zones)
+    assert cell.number_format == "d mmmm yyyy hh:mm"
