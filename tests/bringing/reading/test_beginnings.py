@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bringing.reading import Asks, Certainty
+from bringing.reading import Asks, Certainty, Source
 from bringing.reading.beginnings import NO_START, begins
 from bringing.reading.days import by_when
+from bringing.reading.grid import Part
 from bringing.settled import named
 from bringing.settling import Answer, How, settle
 from bringing.values import typed
-from sheets.reading import Merge
+from sheets.reading import Merge, Place
 from tests.bringing.reading.plans import asked
 from tests.bringing.reading.test_bad_input import GOOD, HEADINGS, brought
 from tests.bringing.reading.test_days import part
@@ -95,6 +96,23 @@ def test_a_start_of_no_certain_day_is_left_open(text: str, others: tuple[str, ..
     found = begins(part(text))
     assert (found.when.due_on, found.certainty, found.others) == (None, Certainty.OPEN, others)
     assert found.says
+
+
+def test_a_day_of_a_workbook_is_a_start_whatever_its_cell_shows_besides() -> None:
+    shown = Source(Place("f"), "31 October 2024 14:30")
+    found = begins(Part((shown,), date(2024, 10, 31)))
+    assert (found.when.due_on, found.certainty) == (date(2024, 10, 31), Certainty.CERTAIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("June 2024, not May 2024", "holds more than one date"),
+        ("June 2024, and again June 2024", "says more than its date"),
+    ],
+)
+def test_words_around_dates_are_told_from_several_dates(text: str, says: str) -> None:
+    assert f"“{text}” {says}: choose the day" in begins(part(text)).says
 
 
 @given(st.text(st.sampled_from("Q24 /-.JuneMayor2023TBC"), max_size=14))

@@ -52,6 +52,7 @@ def test_a_baseline_that_is_awaited_and_a_target_that_is_a_change_have_no_part_i
         "Plans on time,A,,0.3%,0.6%,0.9%",
         "Plans on time,A,Days,0.3,0.6,0.9",
         "Plans on time,A,,tbc,tbc,tbc",
+        "Calls each day,A,Number,0.3,0.6%,0.9",  # what is odd about it is asked instead
     ],
 )
 def test_other_values_are_not_asked_about(row: str) -> None:
@@ -69,7 +70,26 @@ def test_a_dot_that_may_stand_for_a_comma_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["Plans,A,Percentage,1.204%,98.125%,2%", "Plans,A,,1.20,12.5,1.2345", "Plans,A,,0.125,2,3"]
+    "row",
+    [
+        "Plans,A,Percentage,1.204%,98.125%,2%",
+        "Plans,A,Percentage,1.204,98.125,2",
+        "Plans,A,,1.20,12.5,1.2345",
+        "Plans,A,,0.125,2,3",
+        "Plans,A,,1.204 percentage points,2.125%,3",
+    ],
 )
 def test_a_dot_between_other_digits_is_one(row: str) -> None:
     assert asked(kpi(row), Asks.TWO_WAYS) == []
+
+
+def test_a_one_among_percentages_may_be_a_share_and_what_has_its_sign_is_none() -> None:
+    (doubt,) = asked(kpi("Plans on time,A,Percentage,30%,1,0.5%"), Asks.TWO_WAYS)
+    assert doubt.says == "“1” of a percentage can be 1% or, as a share of 1, 100%: choose"
+    assert doubt.about == ("kpis/0/targets/0/rule",)
+
+
+def test_a_figure_has_four_decimal_places_and_zeros_behind_them_say_nothing() -> None:
+    assert asked(kpi("Plans,A,Percentage,1%,98.1234%,98.50000%"), Asks.TARGET) == []
+    (doubt,) = asked(kpi("Plans,A,Percentage,1%,98.12345%,99%"), Asks.TARGET)
+    assert doubt.says.startswith("“98.12345%” has more than 4 decimal places: choose 98.12% or 98%")

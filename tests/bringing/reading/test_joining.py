@@ -87,6 +87,14 @@ def test_words_that_begin_in_a_column_that_is_no_part_of_the_plan_are_asked_abou
     assert [each.source.words for each in draft.aside] == ["June 2024"]
 
 
+def test_words_that_are_set_aside_for_several_rows_are_asked_about_where_they_begin() -> None:
+    heads = ["Ref", "Action", "Lead", "RAG", "Due"]
+    rows = (["A1", "Do it", "Head of SEND", "June 2024", ""], ["A2", "Do more", "Head of SEND", "", ""])
+    draft = brought(heads, *rows, merges=(Merge(2, 4, 3, 5),))
+    (doubt,) = asked(draft, Asks.JOINED)
+    assert doubt.about == ("actions/0/by_when",)
+
+
 def test_a_text_over_the_rest_of_a_row_names_all_columns() -> None:
     long = "Withdrawn: " + "see the action on short breaks " * 9
     draft = joined("A1", long, left=2, right=7)
@@ -122,14 +130,37 @@ def test_a_text_over_two_milestones_is_one_of_each() -> None:
         (["Ref", "Action", "Outcome", "Success criteria", "Lead"], 3, 4),
         (["Ref", "Action", "Outcome", "", "Lead"], 3, 4),
         (["Ref", "Action", "Lead", "RAG", "Comments"], 4, 5),
+        (["Ref", "Action", "Lead", "RAG", "Filed in"], 4, 5),
     ],
-    ids=["of one meaning", "of one heading", "of none"],
+    ids=["of one meaning", "of one heading", "of none", "of none that is known or not"],
 )
 def test_columns_that_mean_the_same_or_nothing_are_not_asked_about(heads: list[str], left: int, right: int) -> None:
     merges = (Merge(1, left, 1, right), Merge(2, left, 2, right))
     cells = ["A1", "Do it", "Done", "", "Head of SEND"]
     cells[left - 1], cells[right - 1] = "It is done", ""
     draft = brought(heads, cells, merges=merges if not heads[3] else merges[1:])
+    assert asked(draft, Asks.JOINED) == []
+
+
+def test_words_that_a_post_is_awaited_as_well_are_read_for_it_wherever_they_begin() -> None:
+    draft = joined("A1", "Do it", "TBC", "", "", "June 2024", left=3, right=4)
+    says, _ = one(draft, Asks.JOINED)
+    assert says.startswith(
+        "“TBC” stands in one cell that is joined across “Success criteria” and “Lead”: it was read for each"
+    )
+    assert len(asked(draft, Asks.NO_POST)) == 1
+
+
+def test_what_stands_under_a_joined_cell_is_read_for_its_own_column() -> None:
+    draft = joined("Posts", "16", "31 January 2023", "10", "8", left=4, right=5, heads=KPIS)
+    assert [str(each.rule.value) for each in draft.kpis[0].targets] == ["10", "8"]
+    assert "it was read for “Milestone 1 – End July 2023” alone" in one(draft, Asks.JOINED)[0]
+
+
+def test_a_section_over_its_rows_is_asked_about_in_none_of_them() -> None:
+    rows = (["Priority", "Ref", "Action", "Lead"], ["A", "A1", "Do it", "Head of SEND"], ["", "A2", "Do more", "DCO"])
+    draft = brought(*rows, merges=(Merge(2, 1, 3, 1),))
+    assert [each.section.value for each in draft.actions] == ["A", "A"]
     assert asked(draft, Asks.JOINED) == []
 
 
