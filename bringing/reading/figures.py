@@ -9,7 +9,7 @@ from typing import Final
 
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building
-from bringing.reading.draft import BaselineRead, Read, Start, TargetRead
+from bringing.reading.draft import BaselineRead, Read, TargetRead
 from bringing.reading.grid import Part
 from govuk.words import listed
 from kpis.targets import Rule, RuleKind, Unit, plain
@@ -70,7 +70,7 @@ def _figures(
     baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str
 ) -> Iterable[tuple[str, tuple[Decimal, Read[BaselineRead] | Read[Rule | None]]]]:
     """The baseline and the targets that are values, by their paths."""
-    if baseline.value.state is Start.NUMERIC and baseline.value.value is not None:
+    if baseline.value.value is not None:
         yield f"{path}/baseline", (baseline.value.value, baseline)
     for number, each in enumerate(targets):
         rule = each.rule.value

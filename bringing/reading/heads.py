@@ -31,14 +31,13 @@ def headed(table: Table, row: int) -> Grid:
 
 
 def _joined(table: Table, row: int, heads: Sequence[Head]) -> dict[int, tuple[Part, int]]:
-    """The headings of a row that lie over columns without one of their own, by the numbers of these."""
+    """The headings of a row that lie over columns, by the numbers of those behind their first."""
     own = {head.number: head.part for head in heads}
     return {
         column: (own[each.left], column - each.left + 1)
         for each in table.merges
         if each.top <= row <= each.bottom and each.left in own
         for column in range(each.left + 1, each.right + 1)
-        if column not in own
     }
 
 

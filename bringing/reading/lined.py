@@ -78,7 +78,7 @@ def _part(line: Paragraph) -> Part:
 
 def _is_ref(line: Paragraph) -> bool:
     text = seen(line.text)
-    return not line.item and REF.fullmatch(text) is not None and any(char.isdigit() for char in text)
+    return not line.item and REF.fullmatch(text) is not None
 
 
 def _shape(text: str) -> str:

@@ -98,7 +98,7 @@ def _as_they_go_on(line: str) -> Iterator[str]:
 def _goes_on(post: str, behind: str) -> bool:
     """Whether words behind a dash may be what the post is for: they name no role, no organisation and nobody."""
     others = ROLE.search(behind) or _SURELY.search(behind) or is_person(without_interim(behind))
-    return bool(ROLE.search(post)) and not others and bool(without_interim(behind))
+    return bool(ROLE.search(post)) and not others
 
 
 def at_dashes(words: str) -> tuple[str, ...]:
