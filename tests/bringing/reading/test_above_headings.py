@@ -10,11 +10,10 @@ import pytest
 from bringing.others import others
 from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, understand
 from bringing.reading.draft import Role
-from bringing.reading.lined import headings
 from bringing.reading.mapping import remember
 from bringing.reading.recognising import rows_of
 from bringing.reading.words import of_a_year
-from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file, read_pasted
+from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file
 from tests.bringing.newer import saved
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
 
@@ -61,6 +60,27 @@ def test_a_letter_alone_heads_a_section_only_where_it_lies_across_the_table() ->
     assert (sections(alone)[0][0], aside(alone)) == ("1", ["A. Leadership"])
 
 
+@pytest.mark.parametrize(
+    "above",
+    [["Theme 3: Identification", "Version 3"], [f"Theme 3: {'What we have agreed ' * 12}".strip()]],
+    ids=["beside other words", "a whole paragraph"],
+)
+def test_words_above_the_headings_that_are_no_title_by_themselves_say_no_section(above: list[str]) -> None:
+    draft = brought(ONE, TWO, tabled([above, HEADS, ROW]))
+    assert [each.section.value for each in draft.actions] == ["2"]
+    assert aside(draft) == above
+
+
+def test_of_two_rows_above_the_headings_the_lower_one_says_the_section() -> None:
+    draft = brought(tabled([["Workstream 1: One"], ["Workstream 2: Two"], HEADS, ROW]))
+    assert ([each.section.value for each in draft.actions], aside(draft)) == (["2"], ["Workstream 1: One"])
+
+
+def test_words_before_a_table_of_nothing_are_listed() -> None:
+    draft = brought(ONE, Paragraph(Place("f", paragraph=3), "Our dates"), tabled([["When", "Where"], ["May", "Hall"]]))
+    assert aside(draft).count("Our dates") == 1
+
+
 def test_a_person_changes_the_section_that_the_row_above_says() -> None:
     rows = [["Workstream 1: Identification"], HEADS, ROW]
     chosen = Chosen({"table 1": Choice(section="2")})
@@ -74,6 +94,7 @@ def test_a_section_that_stands_around_the_table_already_is_listed_again() -> Non
     draft = brought(ONE, table)
     assert sections(draft) == [("1", "P1", "a heading of sections")]
     assert "Theme 1: Identification" in aside(draft)
+    assert asked(draft, Asks.SECTION) == []
 
 
 def test_of_two_sections_that_are_said_the_nearer_one_is_read_and_asked() -> None:
@@ -82,6 +103,20 @@ def test_of_two_sections_that_are_said_the_nearer_one_is_read_and_asked() -> Non
     (doubt,) = asked(draft, Asks.SECTION)
     assert (doubt.about, doubt.read, doubt.others) == (("actions/0/section",), "Section 3", ("Section 2",))
     assert [each.values for each in others(doubt, draft)] == [{"actions/0/section": "2"}]
+
+
+def test_a_section_that_goes_by_the_title_that_it_has_is_that_one_wherever_its_table_stands() -> None:
+    draft = brought(ONE, TWO, tabled([["Priority 1: P1"], HEADS, ROW]))
+    assert [each.section.value for each in draft.actions] == ["1"]
+    (doubt,) = asked(draft, Asks.SECTION)
+    assert (doubt.read, doubt.others) == ("Section 1", ("Section 2",))
+
+
+def test_each_table_is_asked_about_by_itself_without_the_rows_that_say_their_section() -> None:
+    own = [["Theme 4: Four"], ["Theme", *HEADS], ["", "4.1", *ROW[1:]], ["1", "4.2", *ROW[1:]]]
+    draft = brought(ONE, TWO, tabled([["Theme 3: Three"], HEADS, ROW], 1), tabled(own, 2))
+    assert [each.section.value for each in draft.actions] == ["3", "4", "1"]
+    assert [each.about for each in asked(draft, Asks.SECTION)] == [("actions/0/section",), ("actions/1/section",)]
 
 
 def test_workstream_1_of_the_second_priority_is_not_read_as_the_first_one() -> None:
@@ -99,6 +134,8 @@ def test_the_section_above_a_second_table_of_a_sheet_is_of_that_one() -> None:
     assert [(each.ref.value, each.section.value) for each in draft.actions] == [("1.1", "1"), ("2.1", "2")]
     document = Document("f", (tabled(rows),))
     assert rows_of(document) == {"table 1": (1, 2, 3), "table 1, row 4": (4, 5, 6)}
+    rows[3] = ["Theme 2: Two", "Version 3"]
+    assert rows_of(Document("f", (tabled(rows),))) == {"table 1": (1, 2, 3, 4), "table 1, row 5": (5, 6)}
 
 
 LOWER = ["Measure", "Baseline", "Actual", "Target", "Actual", "Target"]
@@ -182,6 +219,26 @@ def test_a_row_below_joined_headings_that_says_more_than_years_is_one_of_the_tab
     rows = [["KPI", "Baseline", "Targets"], ["Calls", "12", "10", "8"], ["Visits", "2022", "2023", "2024"]]
     draft = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),)))
     assert [each.name.value for each in draft.kpis] == ["Calls", "Visits"]
+
+
+def test_figures_below_years_are_those_of_a_row() -> None:
+    rows = [["KPI", "Baseline", "2023/24", "", "2024/25"], ["", "", "10", "11", "12"], ["Calls", "1", "2", "3", "4"]]
+    draft = brought(ONE, tabled(rows))
+    assert [each.heading for each in draft.tables[0].columns][:3] == rows[0][:3]
+    assert [each.name.value for each in draft.kpis] == ["", "Calls"]
+
+
+def test_a_day_is_of_the_column_below_it_alone_where_nothing_is_joined() -> None:
+    rows = [["", "", "March 2025"], ["KPI", "Baseline", "Target", "Target"], ["Calls", "12", "10", "9"]]
+    (kpi,) = brought(ONE, tabled(rows)).kpis
+    assert [each.due_on.value for each in kpi.targets] == [date(2025, 3, 31), None]
+
+
+def test_days_below_words_that_may_say_of_what_they_are_are_no_targets_for_certain() -> None:
+    rows = [["", "", "How we have done"], ["KPI", "Baseline", "July 2023", "July 2024"], ["Calls", "12", "10", "9"]]
+    draft = brought(ONE, tabled(rows, 1, (Merge(1, 3, 1, 4),)))
+    assert draft.kpis[0].targets == ()
+    assert len(asked(draft, Asks.COLUMN)) == 2
 
 
 def test_years_over_milestones_of_actions_are_read_with_these() -> None:
@@ -294,12 +351,6 @@ def test_days_beside_kpi_over_baseline_and_target_are_their_days() -> None:
 def test_a_heading_that_is_longer_than_any_names_no_year() -> None:
     assert of_a_year(f"{' ' * 100}2024/25")
     assert not of_a_year(f"{' ' * 300}2024/25")
-
-
-def test_more_lines_that_could_be_headings_than_a_table_has_are_none() -> None:
-    lines = "Ref\nAction\nBy when\n" + "Notes\n" * 17
-    blocks = [read_pasted(lines).blocks, read_pasted(f"{lines}Notes\n").blocks]
-    assert [len(headings(each, 0)[1]) for each in blocks] == [20, 0]
 
 
 JOINED = ["Ref", "Action", "By when", "Milestones", "", "Who"]

@@ -108,7 +108,7 @@ def test_a_day_of_a_workbook_is_a_start_whatever_its_cell_shows_besides() -> Non
     ("text", "says"),
     [
         ("June 2024, not May 2024", "holds more than one date"),
-        ("June 2024, and again June 2024", "says more than its date"),
+        ("June 2024, that is 1 June 2024", "says more than its date"),
     ],
 )
 def test_words_around_dates_are_told_from_several_dates(text: str, says: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bringing.reading import Asks, Draft, Known, understand
+from bringing.reading.lined import headings
 from sheets.reading import read_pasted
 from tests.bringing.reading.plans import asked, contradictions, uncovered
 
@@ -58,6 +59,8 @@ def test_what_stands_behind_the_last_row_is_listed() -> None:
         [*HEADS, *ONE[:2], "and publish it", *ONE[2:], *TWO],  # one of two lines
         [*HEADS, *ONE],  # nothing to hold it against
         [*HEADS, *ONE, "A1", *TWO[1:]],
+        [*HEADS, *ONE, "A2", f"- {TWO[1]}", *TWO[2:]],  # a point of a list
+        [*HEADS, *ONE, *TWO, "All dates are provisional", "A3", "Meet"],  # a row may begin behind other words
         [*HEADS, *ONE[:3], "A7", *TWO],  # a date that looks like a ref
         [*HEADS[1:], *ONE[1:], *TWO[1:]],
         ["Code", "KPI", "Baseline", "Target – March 2025", "1", "Calls", "45", "60", "2", "Late", "12", "8"],
@@ -74,6 +77,18 @@ def test_headings_in_lines_are_no_points_of_the_list_above_them() -> None:
     assert [each.value for each in draft.sections[0].needs_improvement] == ["Nobody calls back"]
 
 
+def test_points_of_a_list_are_no_headings() -> None:
+    draft = brought("Section A: One", *(f"- {each}" for each in HEADS), *ONE, *TWO)
+    assert draft.actions == ()
+    assert all(UNKNOWN not in each.says for each in draft.doubts)
+
+
 def test_a_few_words_of_a_page_are_no_headings() -> None:
     draft = brought("Progress", "Actions", "Updates", "Risks")
     assert all(UNKNOWN not in each.says for each in draft.doubts)
+
+
+def test_more_lines_that_could_be_headings_than_a_table_has_are_none() -> None:
+    lines = "Ref\nAction\nBy when\n" + "Notes\n" * 17
+    blocks = [read_pasted(lines).blocks, read_pasted(f"{lines}Notes\n").blocks]
+    assert [len(headings(each, 0)[1]) for each in blocks] == [20, 0]

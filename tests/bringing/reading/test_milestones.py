@@ -114,6 +114,32 @@ def test_one_among_them_without_a_day_is_asked_about_by_itself() -> None:
     assert may_be_open(one_of_them)
 
 
+def test_where_half_of_several_lines_say_their_days_each_is_a_milestone() -> None:
+    days = [day for day, _ in of_days(dated("Draft by June 2024\nAsk schools\nTell all\nAgreed by October 2024"))]
+    assert days == [JUNE, None, None, OCTOBER]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Ask schools; draft by June 2024", JUNE),
+        ("Draft by June 2024; ask schools; agreed by October 2024", None),  # not all that semicolons part have a day
+        ("All staff are trained in June 2024 or later", None),
+        ("June 2024 to October 2024", None),
+    ],
+)
+def test_words_of_one_milestone_say_its_day_where_they_have_one_at_either_end(words: str, day: date | None) -> None:
+    draft = dated(words)
+    assert of_days(draft) == [(day, words)]
+    assert len(asked(draft, Asks.TARGET_DATE)) == (day is None)
+
+
+def test_a_heading_that_names_a_year_leaves_open_of_which_of_its_days_a_cell_speaks() -> None:
+    draft = brought([*HEADINGS, "Milestones 2023/24"], [*GOOD, "Draft by June 2024\nAgreed by October 2024"])
+    assert of_days(draft) == [(None, "Draft by June 2024\nAgreed by October 2024")]
+    assert len(asked(draft, Asks.TARGET_DATE)) == 1
+
+
 def test_a_text_that_ends_with_a_day_is_one_milestone_and_one_with_days_within_has_none() -> None:
     draft = dated("We train all staff.\nAll is done by June 2024", "From June 2024 to October 2024 we ask", "In 2024")
     assert of_days(draft) == [(JUNE, "We train all staff.\nAll is done by June 2024")]

@@ -13,14 +13,16 @@ HEAD = "<tr><th>Action</th><th>Owner(s)</th><th>Timescale</th><th>Outcome</th></
 BOTH = ("1.1 Appoint a chair", "1.2. Agree a data set")
 
 
-def page(*actions: str, head: str = HEAD) -> Document:
+def page(*actions: str, alone: tuple[str, ...] = ()) -> Document:
+    """A table of these actions, and below them rows that have one cell alone."""
     rows = "".join(f"<tr><td>{each}</td><td>Head of SEND</td><td>June 2024</td><td>Done</td></tr>" for each in actions)
-    text = f"<h1>Our SEND improvement plan</h1><h2>Priority 1 - Leadership</h2><table>{head}{rows}</table>"
+    rows += "".join(f"<tr><td>{each}</td></tr>" for each in alone)
+    text = f"<h1>Our SEND improvement plan</h1><h2>Priority 1 - Leadership</h2><table>{HEAD}{rows}</table>"
     return read_file("plan.html", text.encode())
 
 
-def read(*actions: str, known: Known | None = None) -> Draft:
-    document = page(*actions)
+def read(*actions: str, known: Known | None = None, alone: tuple[str, ...] = ()) -> Draft:
+    document = page(*actions, alone=alone)
     draft = named(understand(document, known or Known()))
     assert uncovered(document, draft) == []
     assert contradictions(draft) == []
@@ -61,12 +63,31 @@ def test_of_refs_that_the_plan_has_nothing_is_asked() -> None:
     assert asked(read(*BOTH, known=known), Asks.REF_IN_TEXT) == []
     (doubt,) = asked(read(*BOTH, "1.3 Tell families", known=known), Asks.REF_IN_TEXT)
     assert (doubt.read, doubt.words) == ("1.3", ("1.3", "Tell families"))
+    others = read("SEN2 return is sent", "KS4 outcomes are read", known=Known(refs=("sen2", "Ks4")))
+    assert asked(others, Asks.REF_IN_TEXT) == []
 
 
 def test_a_number_with_which_few_of_the_actions_begin_is_no_ref() -> None:
     draft = read("Appoint a chair", "Agree a data set", "1.5 million pounds are spent")
     assert texts(draft)[2] == ("", "1.5 million pounds are spent")
     assert (len(asked(draft, Asks.NO_REF)), asked(draft, Asks.REF_IN_TEXT)) == (3, [])
+    half = read(BOTH[0], "Agree a data set")
+    assert texts(half) == [("", BOTH[0]), ("", "Agree a data set")]
+
+
+def test_rows_that_have_nothing_else_neither_count_nor_have_a_ref_taken_out() -> None:
+    draft = read(*BOTH, alone=("1.3 Leadership", "Data"))
+    assert texts(draft) == [
+        ("1.1", "Appoint a chair"),
+        ("1.2", "Agree a data set"),
+        ("", "1.3 Leadership"),
+        ("", "Data"),
+    ]
+
+
+def test_of_many_refs_the_question_names_a_few() -> None:
+    (doubt,) = asked(read(*(f"1.{number} Do it" for number in range(1, 8))), Asks.REF_IN_TEXT)
+    assert doubt.read == "1.1, 1.2, 1.3, 1.4, 1.5, …"
 
 
 def test_where_the_table_has_a_column_of_refs_a_text_is_a_text() -> None:
