@@ -1,5 +1,7 @@
 """KPIs of which a file prints no code keep the one that the plan has for them, wherever they stand now."""
 
+import pytest
+
 from bringing.plain import Kind
 from bringing.reading import Asks, Doubt, Known, understand
 from bringing.settled import rows_of
@@ -136,6 +138,9 @@ def test_the_nearest_code_is_proposed_for_printed_ones_that_can_be_none() -> Non
     assert (doubt.about, doubt.words) == (tuple(f"kpis/{at}/code" for at in (0, 1, 3)), ("K2.1", "K2.2", "KPI 4"))
     assert doubt.read == "K2-1, K2-2, KPI-4"
     assert doubt.says.startswith("These 3 cannot be codes: a code has letters, digits and hyphens. Hyphens were put")
+    _, (two,) = coded("K2.1", "K2.2")
+    assert two.says.startswith("These 2 cannot be codes")
+    assert coded(*(f"K2.{number}" for number in range(7)))[1][0].read == "K2-0, K2-1, K2-2, K2-3, K2-4, …"
     _, (one,) = coded("K2.1", "K3")
     assert one.says.startswith("“K2.1” cannot be a code: a code has letters, digits and hyphens. Hyphens were put")
 
@@ -172,6 +177,27 @@ def test_the_code_that_a_name_has_in_the_plan_is_proposed_for_a_printed_one_that
     assert codes == ["LEAD-1", "LEAD-2", "K2-3"]
     assert [(each.words, each.read) for each in doubts] == [(("K2.1", "K2.2"), "LEAD-1, LEAD-2"), (("K2.3",), "K2-3")]
     assert doubts[0].says.endswith("The plan has KPIs of these names under other codes: confirm them, or enter others")
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        (("K2.1\tDays lost", "K2.2\tDays lost"), ["K2-1", "K2-2"]),
+        (("K2.1\tDays lost", "LEAD-1\tCalls"), ["K2-1", "LEAD-1"]),
+    ],
+    ids=["of two rows", "of a row whose code is another’s"],
+)
+def test_a_name_that_may_be_another_rows_tells_nothing_of_a_code_that_can_be_none(
+    rows: tuple[str, str], codes: list[str]
+) -> None:
+    text = "\t12\t10\n".join(["Section A: Help\nCode\tKPI\tBaseline\tTarget – May 2026", *rows, ""])
+    text = text.replace("May 2026\t12\t10", "May 2026")
+    draft = understand(read_pasted(text), Known(kpis={"LEAD-1": "Days lost"}, codes=("LEAD-1",)))
+    assert [kpi.code.value for kpi in draft.kpis] == codes
+
+
+def test_a_code_that_is_too_long_stays_to_be_shortened() -> None:
+    assert coded(long := "K" + "2." * 30) == ([long], [])
 
 
 def test_a_code_of_one_kpi_with_the_name_of_another_is_asked_about_with_both() -> None:

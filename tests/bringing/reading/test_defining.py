@@ -80,3 +80,11 @@ def test_a_row_with_nothing_but_a_source_is_no_kpi() -> None:
     draft = brought(["Source"], [*CALLS, "SEN2"], ["", "", "", "All figures are provisional"])
     assert len(draft.kpis) == 1
     assert len(asked(draft, Asks.ROW)) == 1
+
+
+def test_a_blank_below_how_often_says_that_it_is_not_stated() -> None:
+    assert kpi(brought(["Frequency"], [*CALLS, ""])).says["frequency"] == "not_stated"
+
+
+def test_a_table_without_any_of_these_columns_says_nothing_of_definition_sheets() -> None:
+    assert brought(["RAG"], [*CALLS, "G"]).kpis[0].sheet == ()

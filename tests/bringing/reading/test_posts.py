@@ -10,7 +10,7 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Source
 from bringing.reading.grid import Part
 from bringing.reading.posts import Mention, together
-from bringing.reading.titles import parted
+from bringing.reading.titles import at_dashes, parted
 from sheets.reading import Place
 
 
@@ -33,6 +33,9 @@ def posts(text: str) -> list[list[str]]:
         ("Head of Co-production", [["Head of Co-production"]]),
         ("Head of\nSEND\nDirector for\nHealth", [["Head of\nSEND"], ["Director for\nHealth"]]),
         ("Head of Play – interim", [["Head of Play – interim"]]),
+        ("Head of One and Director of Two – NHS Moor", [["Head of One", "Director of Two"], ["NHS Moor"]]),
+        ("Head of Play, NHS Fen – NHS Moor", [["Head of Play, NHS Fen"], ["NHS Moor"]]),
+        ("Head of I.T\nHead of I.T.\nChair.", [["Head of I.T"], ["Head of I.T."], ["Chair"]]),
         ("Head of Play; (acting)\nHead of Hubs", [["Head of Play; (acting)"], ["Head of Hubs"]]),
         ("Interim / Acting\n• Head of Play; Chair", [["Interim / Acting\n• Head of Play"], ["Chair"]]),
         ("Head of Play, interim, Head of Hubs", [["Head of Play, interim", "Head of Hubs"]]),
@@ -148,6 +151,8 @@ def joined(*printed: str, known: tuple[str, ...] = ()) -> tuple[list[str], list[
         ),
         (("Head of S.E.N.D.", "Head of SEND", "Head of SEND"), "Head of SEND"),
         (("Head of Audit and Data (HAD)", "Head of Audit and Data"), "Head of Audit and Data"),
+        (("Head of Audit and Data (HAAD)", "Head of Audit and Data"), "Head of Audit and Data"),
+        (("Wellbeing Lead", "Well being Lead"), "Wellbeing Lead"),
     ],
 )
 def test_wordings_of_one_post_are_proposed_as_one_and_asked_about(printed: tuple[str, ...], title: str) -> None:
@@ -209,6 +214,7 @@ def test_a_title_is_a_post_of_the_notice_by_its_organisation_too_where_that_ends
     assert joined("Chief Exec, NHS Moor", known=known) == (["Chief Executive, NHS Moor"], [Asks.SAME_POST])
     assert joined("Chief Executive, Moor County Council", known=known) == (["Chief Executive, Moor County Council"], [])
     assert joined("Chief Executive (Council)", known=known[:1]) == (["Chief Executive"], [])
+    assert joined("Head of Play, NHS Moor", known=known[:1]) == (["Head of Play"], [])
     assert joined("Chief Executive, NHS Fen", "Chief Executive", known=known[:1]) == (
         ["Chief Executive"],
         [Asks.SAME_POST],
@@ -229,7 +235,14 @@ def test_of_two_spellings_that_stand_as_often_the_one_of_words_that_stand_elsewh
     assert joined(*printed) == (["Head of Commissioning", "Commissioning Manager"], [Asks.SAME_POST])
 
 
+def test_a_post_without_dashes_is_parted_at_none() -> None:
+    assert at_dashes("Head of Service") == ()
+    assert at_dashes("Head of Service – Early Years") == ("Head of Service", "Early Years")
+
+
 def test_what_is_said_with_a_wording_does_not_make_it_rarer() -> None:
+    often = ("Head of A B", "Head of A B (interim)", "Head of A B (acting)")
+    assert joined("Head of A, B", "Head of A, B", *often)[0] == ["Head of A B"]
     printed = ("Head of A, B", "Head of A, B", "Head of A B (interim)", "Head of A B", "Head of A B")
     assert joined(*printed) == (["Head of A B"], [Asks.SAME_POST, Asks.INTERIM])
 
