@@ -1,11 +1,9 @@
 """What was read of a wrong figure, or could not be read without a day, follows what people settle; what they said
 themselves stays."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from bringing.models import PlanDraft
 from bringing.reading import Asks
@@ -107,9 +105,7 @@ def as_at(file: PlanDraft, number: int) -> date | None:
 
 
 @pytest.mark.parametrize("printed", ["1 in 4", "TBC", ""], ids=["cannot be read", "awaited", "blank"])
-def test_a_baseline_that_is_typed_is_of_the_day_in_its_heading(
-    cast: Cast, plan: Plan, as_: Callable[[str], Client], printed: str
-) -> None:
+def test_a_baseline_that_is_typed_is_of_the_day_in_its_heading(cast: Cast, plan: Plan, as_: As, printed: str) -> None:
     lead = as_("lead")
     file = uploaded(lead, plan, DATED, CASES, f"Families who are content,B,{printed},50")
     assert (as_at(file, 0), as_at(file, 1)) == (date(2023, 3, 31), None)

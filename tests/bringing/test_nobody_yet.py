@@ -49,7 +49,7 @@ def test_tbc_can_be_left_open_and_is_listed(cast: Cast) -> None:
     assert nobody(plan) == ["B3"]
 
 
-def test_without_that_it_hinders_as_before(cast: Cast) -> None:
+def test_an_action_of_which_somebody_says_that_nobody_is_accountable_cannot_enter(cast: Cast) -> None:
     file = brought(cast.notice, csv(*FIRST, TBC), cast["lead"], name="plan.csv")
     (doubt,) = [each for each in now(file).left if each.asks is Asks.NO_POST]
     typed = Answer(How.CORRECTED, {doubt.about[0]: ""})
