@@ -145,3 +145,22 @@ def test_a_day_that_somebody_typed_stays(cast: Cast, plan: Plan, as_: As) -> Non
     on_its_row(lead, file, "kpis/1/as_at", "30 June 2023")
     settle(lead, file, Asks.BASELINE, "25")
     assert as_at(file, 1) == date(2023, 6, 30)
+
+
+def test_a_day_that_is_printed_for_it_and_cannot_be_read_is_not_that_of_the_heading(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    lead = as_("lead")
+    head = DATED.replace(",Target", ",Baseline date,Target")
+    file = uploaded(lead, plan, head, "Cases that wait,B,40,,30", "Families who are content,B,1 in 4,recently,50")
+    settle(lead, file, Asks.BASELINE, "25")
+    assert as_at(file, 1) is None
+
+
+def test_a_day_that_somebody_took_away_stays_away(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, CASES, "Families who are content,B,1 in 4,50")
+    on_its_row(lead, file, "kpis/1/baseline", "25")
+    assert as_at(file, 1) == date(2023, 3, 31)
+    on_its_row(lead, file, "kpis/1/as_at", "")
+    assert as_at(file, 1) is None
