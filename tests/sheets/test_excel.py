@@ -1,6 +1,5 @@
 """Workbooks are read as people see them, each cell with its place, and what is not read is told."""
 
-import time
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -169,12 +168,12 @@ def test_what_is_hidden_on_a_sheet_is_read_and_named() -> None:
     ]
 
 
-def test_columns_that_are_hidden_far_beyond_all_that_is_read_cost_nothing() -> None:
+def test_columns_that_are_hidden_far_beyond_all_that_is_read_leave_those_that_are_read() -> None:
     hidden = b"<cols>%s</cols><sheetData>" % (b'<col min="1" max="1000000" hidden="1"/>' * 100)
     content = rewritten(book(lambda sheet: sheet.append(["x"])), lambda part: part.replace(b"<sheetData>", hidden))
-    began = time.process_time()
-    assert read(content).tables[0].rows[0][0].hidden
-    assert time.process_time() - began < 1
+    found = read(content)
+    assert found.tables[0].rows[0][0].hidden
+    assert said(found, About.HIDDEN) == ["Sheet “Figures”: column A is hidden: read all the same"]
 
 
 def test_what_lies_beside_the_cells_is_told_with_its_place() -> None:
