@@ -113,6 +113,8 @@ class Checked:
             if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
         ]
         printed += [f"Printed in {self.file.name}: {words}" for words in settled.cells_cut(self.draft.kpis[number])]
+        often = settled.unstated_frequency(self.read.kpis[number], self.draft.kpis[number])
+        printed += [f"Printed in {self.file.name} for how often: {often}"] if often else []
         if not printed or row.same in self.against.by_key:
             return row
         caveats = [text for text in (str(row.says.get("caveats", "")), *printed) if text]

@@ -11,6 +11,7 @@ from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
 from bringing.reading.kpis import NOT_PRINTED as NOT_DERIVED
 from bringing.values import BY_HAND, LEFT_OPEN
+from kpis.models import Frequency
 from kpis.targets import Direction, Rule, Unit
 from notices.calendar import ByWhenKind
 
@@ -29,6 +30,7 @@ _STATES = {
 }
 
 
+_OFTEN = SHEET.index("frequency")
 _OF_ROLE: Mapping[Kind, Mapping[Role, tuple[str, ...]]] = {
     Kind.ACTION: {
         Role.SUCCESS: ("success",),
@@ -270,6 +272,16 @@ def _unplaced(kpi: KpiRead, draft: Draft) -> Iterable[str]:
 def _cut(words: str) -> str:
     """What there is room for; a new KPI keeps all of it among its caveats."""
     return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
+
+
+def unstated_frequency(read: KpiRead, now: KpiRead) -> str:
+    """The words of a cell that should say how often a figure is expected, are none of the answers, and for which none
+    was chosen; "" for none."""
+    if not (read.sheet and now.sheet):
+        return ""
+    own, chosen = read.sheet[_OFTEN], now.sheet[_OFTEN].value
+    is_said = own.certainty is Certainty.CERTAIN or chosen != Frequency.NOT_STATED
+    return "" if is_said else " ".join(own.words.split())
 
 
 def cells_cut(kpi: KpiRead) -> tuple[str, ...]:

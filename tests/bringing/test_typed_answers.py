@@ -119,6 +119,27 @@ def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with
     assert "80% by July 2024, 95% by Dec 2024" in page, "beside what was typed stands what the file says"
 
 
+@pytest.mark.parametrize(
+    ("how", "frequency", "caveats"),
+    [
+        ({"how": "right"}, "not_stated", "Printed in kpis.csv for how often: Six weekly"),
+        ({"how": "corrected", "value_0": "Every quarter"}, "quarter", None),
+    ],
+)
+def test_words_for_how_often_that_are_no_answer_are_kept_where_none_is_chosen(
+    cast: Cast, lead: Client, how: dict[str, str], frequency: str, caveats: str | None
+) -> None:
+    head = "Code,KPI,Section,Baseline,Target - March 2024,Frequency"
+    content = f"{head}\nK1,Calls,B,12,8,Six weekly\nK2,Emails,B,1,2,Monthly\n".encode()
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv", plan=cast.action.plan)
+    (doubt,) = [each for each in check(file).left if any("/sheet/" in path for path in each.about)]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    assert lead.post(address, {"seen_version": "0", **how}).status_code == 302
+    one, other = [each for each in check(PlanDraft.objects.get(pk=file.pk)).brought if each.key in ("K1", "K2")]
+    assert (one.says["frequency"], one.says.get("caveats")) == (frequency, caveats)
+    assert other.says.get("caveats") is None
+
+
 def test_right_at_one_doubt_takes_back_nothing_that_was_typed_at_another(cast: Cast, lead: Client) -> None:
     content = KPIS.replace(b"Percentage,,", b"Percentage,0.41 provisional,")
     file = brought(cast.notice, content, cast["lead"], name="kpis.csv")

@@ -1,5 +1,6 @@
 """Cells of our own workbook as values. What cannot stand there is asked: the cell, what was expected, what to do."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from bringing.reading.grid import Part
 from bringing.reading.own.sheets import Line
 from bringing.reading.words import fold
 from govuk.words import listed
+from kpis.models import Frequency
 from notices.calendar import ByWhenKind, in_words
 from sheets.writing import CUT
 
@@ -32,6 +34,9 @@ _ALSO: Final = {
     "termly": "term",
 }
 """What people write for an answer."""
+_YEARLY: Final = re.compile(r"annual(?:ly)?|yearly|(?:each|every|once a|per) year|12 monthly")
+"""Once a year, of which nothing says which year that is."""
+_YEARS: Final = (Frequency.ACADEMIC_YEAR, Frequency.FINANCIAL_YEAR)
 _PLACES: Final = 4
 """Digits behind the point that a figure has at most."""
 _LARGEST: Final = Decimal(10) ** 10
@@ -142,10 +147,11 @@ def answer(part: Part, choices: Mapping[str, str], otherwise: str, path: str, bu
     said = _ALSO.get(fold(part.text), fold(part.text))
     kept = next((each for each, label in choices.items() if said in (fold(label), fold(each))), None)
     if kept is None:
-        answers = listed([f"“{label}”" for label in choices.values()], "or")
+        others = [choices[each] for each in _YEARS if each in choices and _YEARLY.fullmatch(said)] or choices.values()
+        answers = listed([f"“{label}”" for label in others], "or")
         says = f"{_at(part)}: “{part.plain}” is none of the answers: choose {answers}"
         read = choices.get(otherwise, "")
-        building.asking.ask(Asks.UNIT, path, part.sources, says, read=read, others=choices.values())
+        building.asking.ask(Asks.UNIT, path, part.sources, says, read=read, others=others)
         return Read(otherwise, COLUMN, part.sources, Certainty.ASKED)
     return Read(kept, COLUMN, part.sources)
 

@@ -66,6 +66,12 @@ def test_a_frequency_that_is_none_of_the_answers_is_asked() -> None:
     assert asked_of(doubt, draft) == "Answers that are none of those to choose"
 
 
+@pytest.mark.parametrize("words", ["Annual", "annually", "Every year", "Yearly"])
+def test_once_a_year_can_be_that_of_schools_or_the_financial_one(words: str) -> None:
+    (doubt,) = asked(brought(["Frequency"], [*CALLS, words]), Asks.UNIT)
+    assert doubt.others == ("Every academic year", "Every financial year")
+
+
 def test_a_source_that_is_longer_than_there_is_room_is_asked() -> None:
     (doubt,) = asked(brought(["Source"], [*CALLS, "x" * 161]), Asks.TOO_LONG)
     assert doubt.about == ("kpis/0/sheet/3",)
