@@ -150,7 +150,10 @@ class Checked:
         return (*own, *returning.unread(base, made))
 
     def _titled(self, row: Row) -> Row:
-        """A row; of an action that stands, an emptied short name is no other one."""
+        """A row; of an action that stands, an emptied short name is no other one, nor is an empty cell of the template
+        another place that the plan is from: the file’s own name was put there."""
+        if row.kind is Kind.PLAN and not self.file.stamp and row.says.get("source_note") == "":
+            return Row(row.kind, row.key, {field: value for field, value in row.says.items() if field != "source_note"})
         if row.kind is not Kind.ACTION or row.says.get("title") != "" or row.same not in self.against.by_key:
             return row
         return Row(row.kind, row.key, {field: value for field, value in row.says.items() if field != "title"})

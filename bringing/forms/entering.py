@@ -17,7 +17,8 @@ KEEP, RETIRE = "keep", "retire"
 
 class EnterForm(SentOnce):
     """Enter what differs. `seen` is the digest of what was shown, `ticked` what was shown as left. `alike`: a plan
-    stands that the file may be of; `titles` are those of the plans that stand (`alike.same_title`)."""
+    stands that the file may be of; `titles` are those of the plans that stand (`alike.same_title`). `fixed` are the
+    codes of differences that no file makes. `may_change`: whether anything of the plan may change."""
 
     mark_optional = False
     called = {"note": "what is new in this version", "leave": "what stays as it stands"}
@@ -48,8 +49,6 @@ class EnterForm(SentOnce):
         self.is_new, self.alike, self.titles, fixed = is_new, alike, titles, set(fixed)
         if not is_new:
             del self.fields["title"], self.fields["slug"], self.fields["anew"]
-        if not differences:
-            del self.fields["note"]
         offered = [
             code_of(each, change.field)
             for each in differences
@@ -63,6 +62,9 @@ class EnterForm(SentOnce):
             for change in each.changes
         }
         self.gone = [each.row for each in differences if each.is_gone and each.row.kind is Kind.ACTION]
+        self.may_change = bool(offered or self.gone or any(each.is_new for each in differences))
+        if not self.may_change:
+            del self.fields["note"]
         for row in self.gone:
             self.fields[f"gone_{row.key}"] = forms.ChoiceField(
                 label=f"What becomes of {row.key}?",

@@ -28,10 +28,12 @@ def context(checked: Checked, form: EnterForm, leave: set[str], elsewhere: dict[
     new = [row for each in checked.differences if each.is_new and (row := _besides_the_form(each.row))]
     gone = [each.row for each in checked.differences if each.is_gone]
     number = count(1)
+    asked = any(each.is_new for each in checked.differences) or form.gone
     return {
         "new": [(kind, rows) for kind in Kind if (rows := [_in_full(row) for row in new if row.kind is kind])],
-        "changed": list(_changed(changed, elsewhere, leave, number, old=False)),
+        "changed": (now := list(_changed(changed, elsewhere, leave, number, old=False))),
         "changed_before": (before := list(_changed(changed, elsewhere, leave, number, old=True))),
+        "stays_whole": not asked and all(one["left"] for _, several in (*now, *before) for one in several),
         "said_before": _said_before(sum(len(each) for _, each in before)),
         "elsewhere": [line for each in changed for line in _told_elsewhere(each, checked, elsewhere, old=False)],
         "elsewhere_before": [line for each in changed for line in _told_elsewhere(each, checked, elsewhere, old=True)],

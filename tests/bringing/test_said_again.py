@@ -1,8 +1,10 @@
 """What a council’s own file says as an earlier one did is no news: what was changed or left here since stays, unless
 somebody chooses otherwise."""
 
+import io
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,10 +12,11 @@ from django.urls import reverse
 from bringing import actions
 from bringing.models import PlanDraft
 from bringing.plain import Change
+from bringing.writing import write_empty
 from notices.conflicts import Refused
 from plans.models import Action, Milestone, Plan
 from tests.bringing.files import brought
-from tests.bringing.newer import FIRST, draft, enter, now, settle
+from tests.bringing.newer import B3, FIRST, address, draft, enter, now, sent_as_shown, settle
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -169,6 +172,64 @@ def test_a_file_that_agrees_with_the_plan_is_kept_and_newer_ones_are_compared_wi
     third = draft(cast, [FIRST[0].replace("It is", "All is"), FIRST[1]], plan)
     taken_back = {each.row.key: each.changes for each in now(third).differences if each.changes}["B2"]
     assert taken_back == (Change("success", "They feel it", "They know"),), "a newer one does"
+
+
+def test_of_a_file_whose_differences_are_all_made_elsewhere_nothing_is_entered_and_it_is_said_so_before(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    """“Enter the plan” and “The new version” stood there, and then nothing was changed."""
+    moved = [FIRST[0].replace("June 2024", "August 2024"), FIRST[1]]
+    file = draft(cast, moved, plan)
+    page = as_("lead").get(address("enter", file))
+    shown = page.content.decode()
+    assert "Nothing in the plan changes: what differs stays as it stands, or is changed where it is said" in shown
+    assert ("Keep the file" in shown, "The new version" in shown, "note" in page.context["form"].fields) == (
+        True,
+        False,
+        False,
+    )
+    sent_as_shown(as_("lead"), file)
+    assert PlanDraft.objects.get(pk=file.pk).entered_at is not None
+    assert plan.editions.count() == 1
+    worded = draft(cast, [moved[0], FIRST[1].replace("They know", "They feel it")], plan)
+    shown = as_("lead").get(address("enter", worded)).content.decode()
+    assert ("Keep the file" in shown, "The new version" in shown) == (False, True)
+
+
+def test_where_all_is_ticked_to_stay_it_is_said_that_nothing_changes(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    lead, says = as_("lead"), "Nothing in the plan changes</b> as long as all of it is ticked to stay"
+    rows = [FIRST[0], FIRST[1].replace("They know", "They feel it")]
+    file = draft(cast, rows, plan)
+    assert says not in lead.get(address("enter", file)).content.decode()
+    Action.objects.filter(plan=plan, ref="B2").update(success="They know it by heart")
+    again = draft(cast, FIRST, plan)
+    assert says in lead.get(address("enter", again)).content.decode()
+    new = draft(cast, [*FIRST, B3], plan)
+    assert says not in lead.get(address("enter", new)).content.decode(), "a row is new"
+
+
+def test_the_empty_cell_of_the_template_for_where_a_plan_is_from_takes_nothing_back(cast: Cast) -> None:
+    """The file’s own name was put there, and the same file again would empty it."""
+    book = openpyxl.load_workbook(io.BytesIO(write_empty()))
+    told = {"Plan": ["Our plan"], "Sections": ["A", "Strategy"], "Actions": ["A1", "A", "Do it", "Do it well"]}
+    for sheet, row in told.items():
+        book[sheet].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    first = brought(cast.notice, out.getvalue(), cast["lead"], name="filled.xlsx")
+    settle(cast, first)
+    plan = enter(first, cast).plan
+    assert plan.source_note == "Read from filled.xlsx"
+    again = brought(cast.notice, out.getvalue(), cast["lead"], name="filled.xlsx", plan=plan)
+    assert now(again).differences == ()
+    book["Plan"]["B3"] = "The board’s papers"
+    out = io.BytesIO()
+    book.save(out)
+    changed = brought(cast.notice, out.getvalue(), cast["lead"], name="filled.xlsx", plan=plan)
+    (found,) = now(changed).differences
+    assert found.changes == (Change("source_note", "Read from filled.xlsx", "The board’s papers"),)
 
 
 def test_the_same_file_that_changed_nothing_is_not_kept_twice(cast: Cast, plan: Plan) -> None:
