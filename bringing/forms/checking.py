@@ -172,13 +172,14 @@ def _field(path: str, label: str) -> forms.Field:
             choices = [(name, name) for name in choices_of(path).values()]
             return forms.ChoiceField(label=label, choices=choices, required=False)
         case kind:
-            hint = _HINTS.get(kind, "") if kind else ""
+            hint = _FIRST_DAY if path.endswith("starts_on") else _HINTS.get(kind, "") if kind else ""
             width = 20 if kind in (Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE) else None
             return forms.CharField(
                 label=label, help_text=hint, max_length=LONGEST, required=False, widget=TextInput(width=width)
             )
 
 
+_FIRST_DAY: Final = "Such as 1 July 2024, or July 2024 for its first day"
 _HINTS: Final = {
     Of.DAY: "Such as 31 July 2024, or July 2024 for its last day",
     Of.WHEN: "Such as 31 July 2024, “In place already”, “Ongoing”; empty: to be settled",

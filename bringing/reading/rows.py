@@ -17,7 +17,7 @@ from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Sou
 from bringing.reading.grid import Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
-from bringing.reading.recognising import Recognised, cells_of
+from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised, cells_of
 from bringing.reading.starts import ask_of_day_to_come
 from bringing.reading.words import LETTERED, NUMBERED, SECTION, fold, seen
 from notices.calendar import in_words
@@ -155,7 +155,7 @@ class Rows:
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""
         left = [
-            (column, "is no part of a plan’s text" if column.role.value is Role.KNOWN else "was not recognised")
+            (column, _why_aside(column.role))
             for column in self.found.columns
             if column.role.value in (Role.KNOWN, Role.IGNORE)
             and not (self.holds is Holds.ACTIONS and fold(column.heading) == DATE_NOW)
@@ -273,6 +273,13 @@ def _merged(before: Row, row: Row) -> dict[int, Part]:
         there = cells.get(number, Part())
         cells[number] = Part((*there.sources, *part.sources), there.day or part.day, there.joined or part.joined)
     return cells
+
+
+def _why_aside(role: Read[Role]) -> str:
+    """Why the cells of a column were not taken."""
+    if role.value is Role.KNOWN:
+        return "is no part of a plan’s text"
+    return "was left out by a person" if role.rule in (CHOSEN, REMEMBERED) else "was not recognised"
 
 
 def _by_title(part: Part, building: Building, begins: re.Pattern[str]) -> str:

@@ -97,7 +97,8 @@ def read_start(
 def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
     part, text = parts.start, parts.start.plain
     if not part:
-        says = f"{at(row.place)}: “{name}” has no baseline: enter it, or say that it is awaited"
+        called = f"“{name}”" if name else "this KPI"
+        says = f"{at(row.place)}: {called} has no baseline: enter it, or say that it is awaited"
         building.asking.ask(Asks.BASELINE, path, row.own[:1], says, read="awaited")
         return Read(BaselineRead(Start.AWAITED), "an empty cell", (), Certainty.OPEN)
     building.ask_of_characters(part, path)

@@ -46,6 +46,10 @@ LINES: Final[dict[str, Callable[[bytes, str, Limits], Document]]] = {
     "htm": read_html,
 }
 """Readers of what is written in lines, by the ending of its name."""
+TEXT: Final = (
+    "This file is called .{extension}, and plain text stands in it: give its name the ending .csv (or .html, of a web "
+    "page), and bring it again"
+)
 NOTHING: Final = "This file is empty: check that it was saved"
 BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, ParseError, ExpatError, ValueError, LookupError, TypeError),
@@ -82,6 +86,8 @@ def _refuse_other_kinds(extension: str, content: bytes) -> None:
 
 
 def _advice(extension: str, content: bytes) -> str:
+    if extension in ("docx", "xlsx") and _is_text(content):
+        return TEXT.format(extension=extension)
     if extension in ("docx", "xlsx"):
         return DAMAGED if content else NOTHING
     if extension in BY_NAME:
@@ -91,6 +97,15 @@ def _advice(extension: str, content: bytes) -> str:
         if extension
         else f"This file’s name has no ending: {READ}"
     )
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether a file holds letters, spaces and new lines alone."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and all(each.isprintable() or each in "\t\r\n" for each in text)
 
 
 def read_pasted(text: str = "", html: str = "", limits: Limits = STANDARD, file: str = "") -> Document:

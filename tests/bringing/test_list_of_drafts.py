@@ -62,3 +62,18 @@ def test_the_list_costs_the_same_for_one_draft_as_for_three(cast: Cast, as_: Ent
         asked.append(len(queries))
     assert shown.count("plan.csv , a new plan") == 3
     assert asked[0] == asked[1]
+
+
+def test_of_many_files_that_wait_the_last_five_stand_above_the_form_and_the_others_fold_away(
+    cast: Cast, as_: Enter
+) -> None:
+    names = [f"plan{number}.csv" for number in range(7)]
+    for number, name in enumerate(names):
+        brought(cast.notice, csv(f"B{number},B,Tell,They know,Q1 2024,Head"), cast["lead"], name=name)
+    above, _, below = as_("lead").get(PAGE).content.decode().partition("<details")
+    folded = below.partition("</details>")[0]
+    assert ([each for each in names if each in above], [each for each in names if each in folded]) == (
+        names[2:],
+        names[:2],
+    )
+    assert "2 more files" in folded

@@ -282,3 +282,12 @@ def test_a_number_before_the_words_is_the_section_where_all_cells_of_the_column_
     rows = [[f"X{at}", section, "Do it", "June 2024", "Head of SEND"] for at, section in enumerate(cells, start=1)]
     draft = understand(Document("f", (tabled([["Ref", "Section", "Action", "By when", "Accountable"], *rows]),)))
     assert [(each.letter.value, each.title.value) for each in draft.sections] == sections
+
+
+def test_cells_of_a_column_that_somebody_left_out_are_said_to_be_so() -> None:
+    table = tabled([[*ACTIONS, "Zustand"], [*ROW, "gut"]])
+    for chosen, why in (
+        (Chosen(), "Column “Zustand” was not recognised"),
+        (Chosen({"table 1": Choice(columns={5: Role.IGNORE})}), "Column “Zustand” was left out by a person"),
+    ):
+        assert [each.why for each in brought(table, chosen=chosen).aside] == [why]
