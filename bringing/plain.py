@@ -15,6 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from sheets.writing import visible
+
 Value: TypeAlias = "str | bool | date | Decimal | tuple[Value, ...] | None"
 
 
@@ -118,10 +120,16 @@ WITHOUT_ORDER: frozenset[str] = frozenset({"clauses", "possible_clauses", "areas
 
 
 def even(field: str, value: Value) -> Value:
-    """A field's value to compare by."""
+    """A field's value to compare by: characters that no file can hold come back from one as �."""
     if field in WITHOUT_ORDER and isinstance(value, tuple):
-        return tuple(sorted(value, key=repr))
-    return value
+        value = tuple(sorted(value, key=repr))
+    return _as_kept(value)
+
+
+def _as_kept(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(_as_kept, value))
+    return visible(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

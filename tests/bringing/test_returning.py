@@ -193,3 +193,17 @@ def test_a_line_of_these_lists_that_cannot_be_read_is_asked_about(cast: Cast, sm
         (Asks.DATE, ("A1, Then, in 2023 or so",)),
         (Asks.ROW, ("some values",)),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+@pytest.mark.parametrize("odd", ["a\u000bb", "a\u001cb", "a\ufffeb"])
+def test_characters_that_no_file_can_hold_are_no_difference(cast: Cast, plan: Plan, as_: Enter, odd: str) -> None:
+    """A form takes them, and files have � in their place."""
+    Action.objects.filter(ref="B1").update(title=odd, what=odd, success=odd)
+    make.Milestone(action=plan.actions.get(ref="B1"), notice=cast.notice, text=odd)
+    lead = as_("lead")
+    for name, page in (("plan.xlsx", "plan-workbook"), ("plan.docx", "plan-document")):
+        content = lead.get(reverse(f"bringing:{page}", args=["devon", plan.slug])).content
+        checked = check(brought(cast.notice, content, cast["lead"], name=name, plan=plan))
+        assert (checked.left, checked.differences) == ((), ()), name
