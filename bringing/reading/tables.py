@@ -12,11 +12,16 @@ from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.words import is_numbered
+from bringing.reading.words import column_role, is_numbered, seen
 
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
 NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
+FEWEST_HEADINGS: Final = 2
+ON_ITS_SIDE: Final = (
+    "its headings stand one below the other in its first column, and such a table is not read: put all actions into "
+    "one table with a row for each, as the empty workbook has it, and bring that"
+)
 SETTLED: Final = (CHOSEN, REMEMBERED)
 """Rules that a person answers for: nothing is asked."""
 OTHER_TABLES: Final = (
@@ -88,8 +93,17 @@ def _unrecognised(found: Recognised, path: str, building: Building) -> None:
         *(s for row in grid.rows for s in row.sources),
     ]
     says = f"{at(grid.place)}: nothing says what this table holds: choose it, and what its columns mean"
+    if _lies_on_its_side(grid):
+        says = f"{at(grid.place)}: {ON_ITS_SIDE}"
     building.asking.ask(Asks.TABLE, f"{path}/holds", sources[:5], says, others=OTHER_TABLES)
     building.set_aside([s for row in grid.rows for s in row.sources], f"A table that was not recognised, {grid.key}")
+
+
+def _lies_on_its_side(grid: Grid) -> bool:
+    """Whether what heads the columns of other tables stands in the first column of this one."""
+    first = [row.cells[1] for row in grid.rows if 1 in row.cells]
+    roles = {column_role(seen(each.text), Holds.ACTIONS) for each in first} - {Role.IGNORE, Role.KNOWN}
+    return len(roles) >= FEWEST_HEADINGS
 
 
 def _empty(grid: Grid, path: str, building: Building) -> None:

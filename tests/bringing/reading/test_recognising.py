@@ -291,3 +291,13 @@ def test_cells_of_a_column_that_somebody_left_out_are_said_to_be_so() -> None:
         (Chosen({"table 1": Choice(columns={5: Role.IGNORE})}), "Column “Zustand” was left out by a person"),
     ):
         assert [each.why for each in brought(table, chosen=chosen).aside] == [why]
+
+
+def test_a_table_with_its_headings_in_the_first_column_is_told_what_to_do() -> None:
+    """One table for each action, as some councils write their plans: no choice of columns makes a row of it."""
+    draft = brought(tabled([["Action 1", "Ask schools"], ["Lead", "Head of SEND"], ["Deadline", "June 2024"]]))
+    (doubt,) = asked(draft, Asks.TABLE)
+    assert "its headings stand one below the other in its first column" in doubt.says
+    assert "as the empty workbook has it" in doubt.says
+    (other,) = asked(brought(tabled([["Red", "Ask schools"], ["Lead", "Head"], ["Blue", "June 2024"]])), Asks.TABLE)
+    assert "nothing says what this table holds" in other.says
