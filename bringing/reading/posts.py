@@ -196,13 +196,19 @@ def _with_its_body(
 
 
 def _title(printed: Mapping[str, int], often: Mapping[str, int], bodies: Collection[str]) -> str:
-    """The wording that stands most often; of several with “and” instead of &; then the one of words that the file has
-    `often` elsewhere; then the first."""
+    """The wording with the fewest words shortened; of several the one that stands most often; then with “and” instead
+    of &; then the one of words that the file has `often` elsewhere; then the first."""
     bare: Counter[str] = Counter()
     for each, count in printed.items():
         bare[own_title(each, bodies)] += count
     rarest = {each: min((often.get(word, 0) for word in fold(each).split()), default=0) for each in bare}
-    return min(bare, key=lambda each: (-bare[each], "&" in each, -rarest[each]))
+    return min(bare, key=lambda each: (_shortened(each), -bare[each], "&" in each, -rarest[each]))
+
+
+def _shortened(title: str) -> int:
+    """How many words of a title stand for longer ones. “Advisor” is “adviser” in another spelling."""
+    words = re.split(r"[\W_]+", fold(_without_initials(title)))
+    return sum(len(_SHORT.get(word, "")) > len(word) for word in words)
 
 
 def _post(
