@@ -282,14 +282,14 @@ class PostsForm(Form):
             ("A post of", [(f"{A_POST}|{name}", f"A post of {name}") for name in organisations]),
             ("An organisation itself", [(f"{ITSELF}|{name}", name) for name in organisations]),
         ]
-        self.names = {f"post_{key_of(post.title)}": post for post in posts}
+        self.names = {f"post_{key_of(post.name)}": post for post in posts}
         for name, post in self.names.items():
             self.fields[name] = forms.ChoiceField(
-                label=post.title,
+                label=post.name,
                 choices=choices,
                 required=False,
-                initial=stands.get(post.title, ""),
-                help_text=_may_be(proposed.get(post.title, ())),
+                initial=stands.get(post.name, ""),
+                help_text=_may_be(proposed.get(post.name, ())),
             )
 
     @property
@@ -298,8 +298,8 @@ class PostsForm(Form):
         return [(post, self[name]) for name, post in self.names.items()]
 
     def said(self) -> dict[str, str]:
-        """What was chosen, by title."""
-        return {post.title: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
+        """What was chosen, by what actions name each."""
+        return {post.name: self.cleaned_data[name] for name, post in self.names.items() if self.cleaned_data.get(name)}
 
 
 def _may_be(titles: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -144,16 +144,18 @@ def together(
     found, read = [], {}
     for key, group in _groups(mentions, titles, bodies).items():
         post = _post(group, titles.get(key), often, bodies)
+        if _OF in key and not post.known:
+            post = replace(post, key=f"{post.title} ({post.organisation.value})")
         found.append(post)
         certainty = _asked(post, len(found) - 1, group, bodies, asking)
         for each in group:
-            read[each.path] = Read(post.title, _rule(post, each), (each.source,), certainty)
+            read[each.path] = Read(post.name, _rule(post, each), (each.source,), certainty)
     _ask_whose(found, asking)
     return tuple(found), read
 
 
 def _rule(post: PostRead, mention: Mention) -> str:
-    if post.title == mention.printed:
+    if post.name == mention.printed:
         return "a post of the notice" if post.known else "as printed"
     return "the same post in other words"
 
@@ -165,12 +167,15 @@ def _groups(
     by_even = {
         _with_body(_even(name, bodies), name, bodies): key for key, (name, is_one) in titles.items() if not is_one
     }
+    apart = _told_apart(mentions, bodies)
     for each in mentions:
-        even = _even(each.printed, bodies)
-        if key := _with_its_body(each.printed, even, titles, by_even, bodies):
-            groups[key].append(each)
+        even, key = _even(each.printed, bodies), _key(each.printed, bodies)
+        own = key.partition(_OF)[0]
+        there = _with_its_body(key, even, each.printed, titles, by_even, bodies)
+        if there or (own in apart and _OF in key):
+            groups[there or key].append(each)
             continue
-        key = _identity(each.printed, bodies)
+        key = own
         if key not in groups and key not in titles:
             if even and even in by_even:
                 key = by_even[even]
@@ -181,11 +186,25 @@ def _groups(
     return groups
 
 
+def _told_apart(mentions: Iterable[Mention], bodies: Collection[str]) -> frozenset[str]:
+    """What posts are called of which one action names several, each with another organisation."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in mentions:
+        own, _, body = _key(each.printed, bodies).partition(_OF)
+        if body:
+            said[each.path.partition("/posts/")[0], own].add(body)
+    return frozenset(own for (_, own), found in said.items() if len(found) > 1)
+
+
 def _with_its_body(
-    printed: str, even: str, titles: Mapping[str, object], by_even: Mapping[str, str], bodies: Collection[str]
+    key: str,
+    even: str,
+    printed: str,
+    titles: Mapping[str, object],
+    by_even: Mapping[str, str],
+    bodies: Collection[str],
 ) -> str:
     """The key of the notice's post that is called so together with its organisation; "" for none."""
-    key = _key(printed, bodies)
     if _OF not in key:
         return ""
     if key in titles:

@@ -15,7 +15,7 @@ _SEVERAL: Final = (
 ROLE: Final = re.compile(
     r"\b(?:head|director|deputy|assistant|chief|chair|vice[- ]chair|lead|officer|manager|"
     r"commissioner|coordinator|co-ordinator|senco|principal|adviser|advisor|nurse|doctor|psychologist|secretary|"
-    rf"dco|dsco|dmo|dcs|portfolio holder|leader|member|representative|practitioner|clerk|{_SEVERAL})\b",
+    rf"dco|dsco|dmo|dcs|siro|portfolio holder|leader|member|representative|practitioner|clerk|{_SEVERAL})\b",
     re.IGNORECASE,
 )
 PLURAL: Final = re.compile(rf"\b(?:{_SEVERAL})\b", re.IGNORECASE)
@@ -27,14 +27,30 @@ _DANGLING: Final = (
     (re.compile(r"\s*([,;])(?:\s*[,;])*"), r"\1"),
 )
 """What parted a word from others that is there no more, and what stands for it: in brackets, brackets, commas."""
-_BODIES: Final = r"council|nhs|icb|forum|trust|partnership|board|alliance|police|university|charity|dfe|nhse|ltd|cic"
+_BESIDE: Final = r"forum|trust|partnership|(?<!care )board|alliance|police|university|charity|ltd|cic"
+"""Organisations that answer beside the posts of a council or a health body as often as they have posts in a plan."""
+_BODIES: Final = rf"council|nhs|icb|dfe|nhse|board|{_BESIDE}"
 _UNITS: Final = r"school|schools|college|network|service|services|group|team"
 """What is an organisation as often as a part of one."""
 ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
 _SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
 _OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
 """What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
-_SEVERAL_THINGS: Final = re.compile(r",|&|\band\b", re.IGNORECASE)
+_WHOEVER: Final = r"settings|parents|carers|voluntary"
+"""Who answers beside posts under no organisation’s name."""
+STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{_WHOEVER})\b", re.IGNORECASE)
+_NAMELESS: Final = re.compile(rf"\b(?:{_WHOEVER})\b", re.IGNORECASE)
+TOGETHER: Final = (
+    r"(?:(?:in\s+(?:partnership|conjunction|collaboration)|together|jointly|along)\s+)?with|alongside|supported\s+by|"
+    r"as\s+well\s+as|plus"
+)
+"""What stands before somebody who answers with a post, or is a part of its title: “Lead for work with NHS Devon”."""
+_BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
+_PARENTS_AND_CARERS: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)\b"
+_AND: Final = rf"(?:(?!{_PARENTS_AND_CARERS})\s+(?:and|&)\s+|\s\+\s*)"
+_FIRST: Final = re.compile(rf",|{_AND}")
+_SEVERAL_THINGS: Final = re.compile(r",|&|\s\+|\band\b", re.IGNORECASE)
 """What stands between things that a title names, as in “(Education, Health and Partnership)”."""
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
@@ -144,45 +160,76 @@ def _by_words(words: str) -> list[str]:
     if len(words) > LONGEST:
         return [words]
     found = [words]
-    for pattern, apart in ((r",\s+(?:and\s+)?", _are_listed), (r"\s+(?:and|&)\s+", _may_be_two), (r"/", _may_be_two)):
+    for pattern, apart in ((r",\s+(?:and\s+)?", _are_listed), (_AND, _may_be_two), (r"/", _may_be_two)):
         found = [each for piece in found for each in _split(piece, pattern, apart)]
     return found
 
 
 def _split(words: str, pattern: str, apart: Callable[[str, str], bool]) -> list[str]:
-    """Parted wherever what stands on either side may be a post of its own."""
+    """Parted wherever what stands on either side may be a post of its own, and not within brackets."""
     pieces: list[str] = []
     start = 0
     for cut in re.finditer(pattern, words):
         before, after = words[start : cut.start()], words[cut.end() :]
-        if apart(before, after):
+        if not _is_within(before, after) and apart(before, after):
             pieces.append(before.strip(" ,"))
             start = cut.end()
     return [*pieces, words[start:].strip()]
 
 
-def _first(words: str) -> str:
+def _is_within(before: str, after: str) -> bool:
+    """Whether brackets are opened before and closed behind."""
+    return before.count("(") > before.count(")") and after.count(")") > after.count("(")
+
+
+def first_of(words: str) -> str:
     """What stands before the next comma or “and”."""
-    return re.split(r",|\s+and\s+|\s+&\s+", words)[0]
+    return _FIRST.split(words, maxsplit=1)[0]
 
 
 def _are_posts(before: str, after: str) -> bool:
     """Whether both hold a role of their own: “Director of Education”, not “Media”, nor the organisation of a post."""
-    return bool(ROLE.search(before) and ROLE.search(_first(after)))
+    return bool(ROLE.search(first_of(after)) and ROLE.search(before))  # what stands before may be long
 
 
 def _are_listed(before: str, after: str) -> bool:
-    """Whether a comma parts two posts, or two people. A name and the post beside it are one, before and behind it:
-    “Mr Smith, Head of One”; “Head of One and Mr Smith, Head of Two” is parted at “and”."""
+    """Whether a comma parts two posts, two organisations or two people. A name and the post beside it are one, before
+    and behind it: “Mr Smith, Head of One”; “Head of One and Mr Smith, Head of Two” is parted at “and”."""
     if is_person(_name_in(after)):
         return _names_somebody(before)
-    _, *behind = re.split(r"\s+(?:and|&)\s+", before)
-    return _are_posts(before, after) and not (behind and is_person(without_interim(behind[-1])))
+    if _are_bodies(before, after) or _each_with_its_body(before, after):
+        return True
+    if not _are_posts(before, after):
+        return False
+    _, *behind = re.split(_AND, before)
+    return not (behind and is_person(without_interim(behind[-1])))
+
+
+def _are_bodies(before: str, after: str) -> bool:
+    """Whether both are organisations by their words, and no posts."""
+    return all(is_surely(each.strip()) for each in (first_of(after), before))
+
+
+def _each_with_its_body(before: str, after: str) -> bool:
+    """Whether both have something in brackets behind them that tells them apart, “SIRO (LA) and SIRO (Health)”, or the
+    first has its organisation there and somebody follows."""
+    one, other = before.strip(), first_of(after).strip()
+    if not one.endswith(")"):
+        return False
+    if other.endswith(")") and fold(without_brackets(one)) == fold(without_brackets(other)):
+        return True
+    follows = ROLE.search(other) or is_surely(other) or (other.endswith(")") and organisation_in(other)[1])
+    return bool(organisation_in(one)[1] and follows)
+
+
+def without_brackets(words: str) -> str:
+    """The words without brackets behind them."""
+    return _IN_BRACKETS.sub("", words).strip()
 
 
 def _name_in(after: str) -> str:
     """What would be a person’s name if one followed."""
-    return without_interim(re.split(r",|\s+(?:and|&)\s+|/", after)[0].strip())
+    return without_interim(_FIRST.split(after.partition("/")[0], maxsplit=1)[0].strip())
 
 
 def _names_somebody(words: str) -> bool:
@@ -200,7 +247,7 @@ def _is_beside_a_name(before: str, after: str) -> bool:
     if is_person(name):
         may_be_one = ROLE.search(before) or _OWN.fullmatch(before.strip())
         return _names_somebody(before) or bool(may_be_one and _CALLED_SO.fullmatch(name))
-    behind = _first(after).strip()
+    behind = first_of(after).strip()
     return is_person(without_interim(before.strip())) and bool(ROLE.search(behind) or _OWN.fullmatch(behind))
 
 
@@ -209,10 +256,12 @@ def _may_be_two(before: str, after: str) -> bool:
     of SEND & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
     if _are_posts(before, after) or _is_beside_a_name(before, after):
         return True
+    if _each_with_its_body(before, after) or (_SURELY.fullmatch(before.strip()) and _SURELY.fullmatch(after.strip())):
+        return True
     roles = list(ROLE.finditer(before))
-    body = _OWN.fullmatch(_first(after).strip())
+    body = _OWN.fullmatch(first_of(after).strip())
     if not roles:
-        return bool(_OWN.fullmatch(before.strip()) and (body or ROLE.search(_first(after))))
+        return bool(_OWN.fullmatch(before.strip()) and (body or ROLE.search(first_of(after))))
     role = roles[-1]
     behind = before[role.end() :].strip(" ,()")
     if not _GOES_ON.search(behind):
@@ -268,17 +317,28 @@ def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, st
     them."""
     printed = without_person(printed)
     title, words = _behind(printed)
-    is_one = _OWN.fullmatch(words) or _SURELY.fullmatch(words)
-    is_surely = is_one and _SURELY.search(words) and not (ROLE.search(words) or _SEVERAL_THINGS.search(words))
-    return (title, words) if is_surely or (words and fold(words) in map(fold, bodies)) else (printed, "")
+    return (title, words) if is_surely(words) or (words and fold(words) in map(fold, bodies)) else (printed, "")
+
+
+def is_surely(words: str) -> bool:
+    """Whether words say by themselves that they are an organisation."""
+    is_one = (_OWN.fullmatch(words) and _SURELY.search(words)) or _SURELY.fullmatch(words)
+    return bool(is_one) and not (ROLE.search(words) or _SEVERAL_THINGS.search(words) or _BEGINS_WITH.match(words))
 
 
 def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
     """A title and the words behind it of which nothing says whether they are a part of it or an organisation; "" for
     both where there are none."""
     title, words = _behind(without_person(printed))
-    may_be = ROLE.search(title) and ORGANISATION.search(words) and not ROLE.search(words)
-    return (title, words) if may_be and not organisation_in(printed, bodies)[1] else ("", "")
+    is_named = ORGANISATION.search(words) or (_NAMELESS.search(words) and is_listed_behind(printed, title))
+    may_be = ROLE.search(title) and is_named and not ROLE.search(words)
+    is_one = may_be and not _BEGINS_WITH.match(words) and not organisation_in(printed, bodies)[1]
+    return (title, words) if is_one else ("", "")
+
+
+def is_listed_behind(printed: str, title: str) -> bool:
+    """Whether a comma stands behind a title."""
+    return without_person(printed).removeprefix(title).lstrip().startswith(",")
 
 
 def _behind(printed: str) -> tuple[str, str]:

@@ -166,9 +166,9 @@ def posts(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         stands = dict(_stands(checked))
         answers = dict(
-            answerable.answered(title, *said.split("|", 1))
-            for title, said in form.said().items()
-            if said != stands.get(title) or title not in checked.whose
+            answerable.answered(name, *said.split("|", 1))
+            for name, said in form.said().items()
+            if said != stands.get(name) or name not in checked.whose
         )
         seen = {key: checked.said[key].version for key in answers if key in checked.said}
         try:
@@ -195,15 +195,15 @@ def _told_of_posts(request: ReaderRequest, checked: Checked, answers: Mapping[st
 
 
 def _stands(checked: Checked) -> Iterator[tuple[str, str]]:
-    for title, each in checked.whose.items():
-        yield title, f"{A_POST if each.post else ITSELF}|{each.organisation}"
+    for name, each in checked.whose.items():
+        yield name, f"{A_POST if each.post else ITSELF}|{each.organisation}"
 
 
 def _proposed(checked: Checked) -> dict[str, list[str]]:
     """The notice's posts that wordings may stand for of which nobody knows yet whose they are. Beside one that names an
     organisation of its own, such as “(Council)”, those of others are not proposed."""
     unsaid = (post for post in checked.unknown if not post.organisation.value)
-    return {post.title: [title for title, _ in checked.people.longer(post.title)] for post in unsaid}
+    return {post.name: [title for title, _ in checked.people.longer(post.title)] for post in unsaid}
 
 
 def _where(post: PostRead) -> list[tuple[Any, str]]:

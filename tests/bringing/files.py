@@ -34,5 +34,5 @@ def settle_all(file: PlanDraft, by: User, council: str) -> None:
     }
     for post in checked.unknown:
         kind = answerable.ITSELF if post.is_organisation.value else answerable.A_POST
-        answers |= dict([answerable.answered(post.title, kind, council)])
+        answers |= dict([answerable.answered(post.name, kind, council)])
     actions.say(file=file, answers=answers, by=by, at=NOW, seen={})

@@ -16,9 +16,11 @@ from bringing.models import PlanDraft
 from bringing.reading import Asks
 from bringing.settled import Whose
 from bringing.settling import Answer, How, key_of_row
+from people.models import OrganisationKind
+from plans.models import Accountability
 from tests import factories as make
 from tests.bringing.files import brought
-from tests.bringing.newer import HEAD, address, saved
+from tests.bringing.newer import HEAD, address, enter, saved, settle
 from tests.bringing.writing.test_empty import filled
 from tests.cast import Cast
 from tests.factories import NOW
@@ -164,3 +166,29 @@ def test_beside_a_title_that_names_another_organisation_no_post_is_proposed(cast
     file = led_by(cast, "Chief Executive (Council)")
     assert [post.title for post in check(file).unknown] == ["Chief Executive"]
     assert "The notice has" not in as_("lead").get(address("posts", file)).content.decode()
+
+
+def test_posts_that_only_their_organisations_tell_apart_are_given_to_each(cast: Cast, as_: As) -> None:
+    health = make.Organisation(name="NHS Moor", kind=OrganisationKind.ICB)
+    make.Partner(notice=cast.notice, organisation=health)
+    council = cast.notice.council
+    rows = ["B1,B,Write it,It is written,June 2024,SIRO (Council) and SIRO (ICB)", "B2,B,Do,Done,June 2024,SIRO (ICB)"]
+    file = brought(cast.notice, "\n".join([HEAD, *rows]).encode(), cast["lead"], name="plan.csv")
+    page = as_("lead").get(address("posts", file))
+    assert [field.label for _, field, _ in page.context["rows"]] == ["SIRO (Council)", "SIRO (ICB)"]
+    chosen = [f"post|{council.name}", f"post|{health.name}"]
+    fields = {field.html_name: each for (_, field, _), each in zip(page.context["rows"], chosen, strict=True)}
+    as_("lead").post(address("posts", file), {**fields, "seen": page.context["form"]["seen"].value()})
+    assert check(file).unknown == ()
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    found = Accountability.objects.filter(action__plan=plan).order_by("action__ref", "pk")
+    assert [(row.printed, row.post and row.post.title, row.post and row.post.organisation) for row in found] == [
+        ("SIRO (Council)", "SIRO", council),
+        ("SIRO (ICB)", "SIRO", health),
+        ("SIRO (ICB)", "SIRO", health),
+    ]
+    again = brought(cast.notice, "\n".join([HEAD, *rows, ""]).encode(), cast["lead"], name="plan.csv", plan=plan)
+    assert check(again).unknown == ()
+    assert [doubt.says for doubt in check(again).left] == []
+    assert check(again).differences == ()
