@@ -14,12 +14,14 @@ from bringing.settling import Answer, How
 from bringing.values import BY_HAND
 from notices.choices import organisations_for, posts_for
 from notices.models import Notice
-from people.models import Post
+from people.models import OrganisationKind, Post
 from plans.models import Accountability, Plan
 
 WHOSE: Final = "whose"
 """The one value of an answer that says who a wording stands for: "post" or "itself", a bar, the organisation."""
 A_POST, ITSELF = "post", "itself"
+_BESIDE: Final = frozenset({OrganisationKind.FORUM, OrganisationKind.SCHOOL, OrganisationKind.OTHER})
+"""Organisations that answer beside the posts of a council, a health body or a department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class People:
     """Who the wordings of a plan stand for that stands already."""
     with_bodies: Mapping[str, tuple[tuple[str, str], ...]]
     """The same as `posts` of those whose titles end with an organisation, by their even titles without it."""
+    beside: tuple[str, ...]
+    """The names and short names of organisations that plans name beside posts, as ones that answer themselves."""
 
     def named(self, words: str) -> str:
         """The organisation that goes by these words; "" for none."""
@@ -65,6 +69,7 @@ def people_of(notice: Notice, plan: Plan | None = None) -> People:
         tuple(dict.fromkeys(post.title for post in rows)),
         _wordings(plan) if plan else {},
         _with_bodies(rows, names),
+        tuple(name for each in organisations if each.kind in _BESIDE for name in (each.name, each.short_name) if name),
     )
 
 

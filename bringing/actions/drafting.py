@@ -158,6 +158,7 @@ def _understood(
         brought_on=day_of(added_at),
         posts=people.titles,
         organisations=people.organisations,
+        beside=people.beside,
         clauses=tuple(Clause.objects.of(notice).order_by("order", "pk").values_list("number", flat=True)),
         areas=tuple(Area.objects.of(notice).order_by("order", "pk").values_list("code", flat=True)),
         kpis={code: name for code, name, whose in kpis if plan and whose == plan.pk},

@@ -8,13 +8,14 @@ from typing import Final
 
 from bringing.reading import beginnings, days
 from bringing.reading.asking import Asks
+from bringing.reading.beside import beside
 from bringing.reading.building import A_REF, Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import at_dashes, parted, two_in, without_interim
+from bringing.reading.titles import at_dashes, organisation_in, parted, two_in, without_interim
 from bringing.reading.words import REF, fold, is_nobody_yet, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -223,21 +224,49 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
             for each, source in zip(paths, sources, strict=True):
                 building.ask_of_characters(Part((source,)), each)
                 building.mentions.append(Mention(source, each))
-            if len(sources) > 1:
-                says = f"{_behind(ref)}“{whole}” was read as {len(sources)} posts: confirm it, or keep it as one"
-                read = "; ".join(source.words for source in sources)
-                building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=(whole,))
-            elif two := two_in(whole):
-                says = f"{_behind(ref)}“{whole}” was read as one post of that organisation: confirm it, or choose both"
-                building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(two),))
-            elif several := at_dashes(whole):
-                says = f"{_behind(ref)}“{whole}” was read as one post: confirm it, or part it at the dash"
-                building.asking.ask(Asks.PARTED, paths, sources, says, read=whole, others=("; ".join(several),))
+            _ask_of_several(whole, sources, paths, ref, building)
     if not number:
         told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
         says = f"{told}: choose a post or an organisation, or leave it to be settled"
         building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or columns.known_by(row, Role.REF), says)
     building.set_aside(nobody, "Says that somebody is still to be named")
+
+
+def _ask_of_several(whole: str, sources: Sequence[Source], paths: Sequence[str], ref: str, building: Building) -> None:
+    """Whether the words of a cell are as many posts as were read of them."""
+    read, found = "; ".join(source.words for source in sources), _several(whole, sources, building)
+    if len(sources) > 1:
+        more = len(sources) < len(found)
+        or_else = f", keep it as one, or choose all {len(found)}" if more else ", or keep it as one"
+        told, others = f"{len(sources)} posts: confirm it{or_else}", (whole, *(["; ".join(found)] if more else []))
+    elif found:
+        is_its_own = two_in(whole) or organisation_in(without_interim(whole), building.known.organisations)[1]
+        is_dashed = not is_its_own and found == at_dashes(whole)
+        or_else = (
+            "part it at the dash" if is_dashed else "choose both" if len(found) == 2 else f"choose all {len(found)}"
+        )
+        told = f"one post{' of that organisation' if is_its_own else ''}: confirm it, or {or_else}"
+        others = ("; ".join(found),)
+    else:
+        return
+    says = f"{_behind(ref)}“{whole}” was read as {told}"
+    building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=others)
+
+
+def _several(whole: str, sources: Sequence[Source], building: Building) -> tuple[str, ...]:
+    """Who else these words may be; nothing where they are what was read of them. A post that the notice has with its
+    organisation is one."""
+    known = building.known
+    posts = {each.casefold() for each in known.posts}
+    each_ones = [
+        () if source.words.casefold() in posts else beside(source.words, known.organisations, known.beside)
+        for source in sources
+    ]
+    if len(sources) > 1:
+        return tuple(
+            name for source, found in zip(sources, each_ones, strict=True) for name in found or (source.words,)
+        )
+    return two_in(whole) or each_ones[0] or at_dashes(whole)
 
 
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:

@@ -19,7 +19,8 @@ class Known:
     """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
     posts and organisations by their titles, clauses by their numbers, areas by their codes. `brought_on` is the day on
     which the file was brought: what it says of days after it is yet to come. `kpis` are the names of the
-    plan's own by their codes, `codes` those of all that the notice has; `refs` are those of the plan's actions."""
+    plan's own by their codes, `codes` those of all that the notice has; `refs` are those of the plan's actions.
+    `beside` are those of the organisations, by their names and short names, that answer beside the posts of others."""
 
     deliver_by: date | None = None
     brought_on: date | None = None
@@ -30,6 +31,7 @@ class Known:
     kpis: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

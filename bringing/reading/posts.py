@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks
+from bringing.reading.beside import both_in
 from bringing.reading.draft import Certainty, PostRead, Read, Source
 from bringing.reading.titles import (
     INTERIM,
@@ -307,9 +308,11 @@ def _ask_behind(post: PostRead, group: Sequence[Mention], bodies: Collection[str
     """Words behind a title that may be an organisation which the notice has not: once for a post."""
     title, words = ("", "") if post.known else unsure_in(own_title(group[0].printed, bodies), bodies)
     if words:
+        both = ["; ".join(found)] if (found := both_in(own_title(group[0].printed, bodies), title, words)) else []
+        or_else = ", choose the title alone, or choose both" if both else ", or choose the title alone"
         says = (
             f"“{words}” behind “{title}” can be a part of the title or an organisation: it was read as a part of the "
-            "title; confirm it, or choose the title alone"
+            f"title; confirm it{or_else}"
         )
         paths = [each.path for each in group]
-        asking.ask(Asks.BEHIND_TITLE, paths, post.wordings, says, read=post.title, others=(title,))
+        asking.ask(Asks.BEHIND_TITLE, paths, post.wordings, says, read=post.title, others=(title, *both))

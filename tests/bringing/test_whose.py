@@ -168,6 +168,27 @@ def test_beside_a_title_that_names_another_organisation_no_post_is_proposed(cast
     assert "The notice has" not in as_("lead").get(address("posts", file)).content.decode()
 
 
+def test_an_organisation_of_the_notice_that_answers_beside_posts_is_asked_about_by_all_its_names(cast: Cast) -> None:
+    for name, short, kind in (
+        ("Moor Young Voices", "MYV", OrganisationKind.FORUM),
+        ("Moor Play", "", OrganisationKind.OTHER),
+        ("Moor Care Partnership", "", OrganisationKind.ICB),
+    ):
+        make.Partner(notice=cast.notice, organisation=make.Organisation(name=name, short_name=short, kind=kind))
+    council = cast.notice.council.name
+    printed = ("Moor Young Voices", "MYV", "Moor Play", "Moor Care Partnership", council)
+    file = brought(
+        cast.notice,
+        "\n".join(
+            [HEAD, *(f'B{at},B,Do {at},Done,June 2024,"Head of Play, {each}"' for at, each in enumerate(printed))]
+        ).encode(),
+        cast["lead"],
+        name="plan.csv",
+    )
+    asked = [doubt.others for doubt in check(file).left if doubt.asks is Asks.PARTED]
+    assert asked == [("Head of Play; Moor Young Voices",), ("Head of Play; MYV",), ("Head of Play; Moor Play",)]
+
+
 def test_posts_that_only_their_organisations_tell_apart_are_given_to_each(cast: Cast, as_: As) -> None:
     health = make.Organisation(name="NHS Moor", kind=OrganisationKind.ICB)
     make.Partner(notice=cast.notice, organisation=health)

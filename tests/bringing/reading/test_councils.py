@@ -73,6 +73,7 @@ def test_posts_are_parted_and_what_parted_them_by_words_is_asked() -> None:
     assert [doubt.others for doubt in asked(draft, Asks.PARTED)] == [
         ("Head of Early Help, Communications Manager",),
         ("Principal Social Worker and Head of Audit",),
+        ("Chair of the Panel; Westmoor NHS Trust",),
     ]
     assert [doubt.read for doubt in asked(draft, Asks.PLURAL)] == ["Team managers"]
 

@@ -1,0 +1,81 @@
+"""Organisations that answer beside posts: who behind a post may be one more who answers."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from bringing.reading.titles import (
+    LONGEST,
+    ROLE,
+    STANDS_BESIDE,
+    TOGETHER,
+    first_of,
+    is_listed_behind,
+    is_surely,
+    without_brackets,
+    without_interim,
+)
+from bringing.reading.words import fold
+
+_OF_A_BODY: Final = re.compile(
+    r"(?:(?:vice|deputy|co)[- ]?)?chair|member|representative|secretary|clerk", re.IGNORECASE
+)
+"""Roles that are nobody’s but of the organisation behind them."""
+_WITH: Final = re.compile(rf"(?<!\s),?\s+(?:{TOGETHER})\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def both_in(printed: str, title: str, words: str) -> tuple[str, ...]:
+    """A title and the words behind its comma, where these may name somebody who answers beside it: “Head of Transport,
+    Schools”; nothing where they cannot."""
+    return (title, words) if is_listed_behind(printed, title) and STANDS_BESIDE.search(words) else ()
+
+
+def beside(words: str, bodies: Collection[str] = (), partners: Collection[str] = ()) -> tuple[str, ...]:
+    """Who answers if what was read as one post is several: an organisation behind a comma may be that of the post or
+    answer beside it, and so may somebody behind “with”. Nothing where that is certain: plans name the posts of a
+    council and of health bodies with these. `bodies` are the organisations of the notice; `partners` are those of them,
+    by any name, that answer beside posts."""
+    if len(words) > LONGEST:
+        return ()
+    known, others = frozenset(map(fold, bodies)), frozenset(map(fold, partners))
+    return _at_commas(words, known, others) or _at_with(words, known | others)
+
+
+def _at_commas(words: str, bodies: frozenset[str], partners: frozenset[str]) -> tuple[str, ...]:
+    first, *pieces = words.split(",")
+    found, is_one = [first], False
+    for each in pieces:
+        alone = without_interim(without_brackets(each))
+        follows = _is_body(alone, bodies) and (is_one or _is_body(found[-1].strip(), bodies))
+        is_one = not _is_open(found[-1]) and (follows or _stands_beside(alone, bodies, partners))
+        if is_one:
+            found.append(each)
+        else:
+            found[-1] += f",{each}"
+    is_its_own = len(found) == 1 or _OF_A_BODY.fullmatch(without_interim(found[0].strip()))
+    return () if is_its_own else tuple(each.strip() for each in found)
+
+
+def _is_body(words: str, bodies: frozenset[str]) -> bool:
+    return is_surely(words) or fold(words) in bodies
+
+
+def _is_open(words: str) -> bool:
+    return words.count("(") > words.count(")")
+
+
+def _stands_beside(words: str, bodies: frozenset[str], partners: frozenset[str]) -> bool:
+    """Whether an organisation usually answers beside posts: as the notice has it, else by its words."""
+    known = fold(words)
+    return known in partners or (known not in bodies and is_surely(words) and bool(STANDS_BESIDE.search(words)))
+
+
+def _at_with(words: str, bodies: frozenset[str]) -> tuple[str, ...]:
+    found, start = list[str](), 0
+    for cut in _WITH.finditer(words):
+        before, after = words[start : cut.start()], first_of(_WITH.split(words[cut.end() :], maxsplit=1)[0]).strip()
+        is_somebody = _is_body(after, bodies) or (after[:1].isupper() and ROLE.search(after))
+        if is_somebody and before.strip(" ,") and not _is_open(before):
+            found.append(before.strip(" ,"))
+            start = cut.end()
+    return (*found, words[start:].strip()) if found else ()

@@ -1,0 +1,219 @@
+"""An organisation behind a post: that of the post, or one that answers too; and posts that only it tells apart."""
+
+import pytest
+
+from bringing.reading import Asks, Draft, Known, understand
+from bringing.reading.asking import Doubt
+from bringing.settled import named, rows_of
+from bringing.settling import Answer, How, settle
+from sheets.reading import read_file
+from tests.bringing.reading.plans import asked
+from tests.bringing.test_others import chosen
+
+OURS = Known(
+    organisations=("Moor County Council", "NHS Moor", "Moor Young People", "Moor Care Partnership"),
+    beside=("Moor Young People", "MYP"),
+)
+
+
+def read(*printed: str, known: Known = OURS) -> Draft:
+    """A plan of one action for each of these cells of posts."""
+    rows = [f'A{number},A,Do it {number},"{each}",June 2024' for number, each in enumerate(printed, start=1)]
+    text = "\n".join(["Ref,Section,Action,Lead,By when", *rows])
+    return named(understand(read_file("plan.csv", text.encode()), known))
+
+
+def doubt_of(draft: Draft) -> Doubt:
+    """The one doubt of how many posts a cell has."""
+    (doubt,) = asked(draft, Asks.PARTED)
+    return doubt
+
+
+def answering(draft: Draft, action: int = 0) -> list[tuple[str, str]]:
+    """The posts of an action with their organisations, as read."""
+    posts = {post.name: post for post in draft.posts}
+    reads = draft.actions[action].posts
+    return [(posts[each.value].title, posts[each.value].organisation.value) for each in reads]
+
+
+@pytest.mark.parametrize(
+    ("printed", "both"),
+    [
+        ("Head of SEND, Parent Carer Forum", "Head of SEND; Parent Carer Forum"),
+        ("Head of SEND, Moor Parent Carer Forum", "Head of SEND; Moor Parent Carer Forum"),
+        ("Interim Head of SEND, Parent Carer Forum", "Interim Head of SEND; Parent Carer Forum"),
+        ("Head of Therapies, Moor Partnership NHS Trust", "Head of Therapies; Moor Partnership NHS Trust"),
+        ("Head of Play, Moor Children’s Alliance", "Head of Play; Moor Children’s Alliance"),
+        ("Head of Play, Moor Young People", "Head of Play; Moor Young People"),
+        ("SENDIASS, Parent Carer Forum", "SENDIASS; Parent Carer Forum"),
+        ("Head of SEND, NHS Moor, Parent Carer Forum", "Head of SEND, NHS Moor; Parent Carer Forum"),
+        ("Head of SEND, Parent Carer Forum, NHS Moor", "Head of SEND; Parent Carer Forum; NHS Moor"),
+        ("Moor Young People, NHS Moor", "Moor Young People; NHS Moor"),
+        ("Head of SEND (Strategy, Data), Parent Carer Forum", "Head of SEND (Strategy, Data); Parent Carer Forum"),
+    ],
+)
+def test_an_organisation_that_answers_beside_posts_is_that_of_the_post_or_answers_too(printed: str, both: str) -> None:
+    draft = read(printed)
+    doubt = doubt_of(draft)
+    or_else = "choose both" if both.count(";") == 1 else "choose all 3"
+    assert doubt.says == f"A1: “{printed}” was read as one post of that organisation: confirm it, or {or_else}"
+    assert (doubt.about, doubt.read, doubt.others) == (("actions/0/posts/0",), printed, (both,))
+    after = chosen(draft, Asks.PARTED, both)
+    assert [post.value for post in after.actions[0].posts] == both.split("; ")
+    (row,) = [each for each in rows_of(after) if each.key == "A1"]
+    assert all(words == printed for words, *_ in row.says["accountable"]), "the printed words stay"  # type: ignore[union-attr]
+
+
+def test_an_organisation_by_its_short_name_is_in_the_title_or_answers_too() -> None:
+    doubt = doubt_of(read("Head of Play, MYP"))
+    assert doubt.says == "A1: “Head of Play, MYP” was read as one post: confirm it, or choose both"
+    assert doubt.others == ("Head of Play; MYP",)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Director of Nursing, NHS Moor",
+        "Director of Nursing, NHS Moor Integrated Care Board",
+        "Director of Nursing, ICB",
+        "Head of SEND, Moor County Council",
+        "Head of SEND, Council",
+        "Head of Play, DfE",
+        "Head of Play, Moor Care Partnership",
+        "Chair, Parent Carer Forum",
+        "Co-chair, Moor Parent Carer Forum",
+        "Representative, Parent Carer Forum",
+        "Head of SEND (Parent Carer Forum)",
+        "Head of SEND (Strategy, Parent Carer Forum, Data)",
+        "Chair of the Parent Carer Forum",
+        "Moor Children’s Alliance Director",
+        "Assistant Director, Children and Families",
+        "Head of SEND, Parent Carer Forum Lead",
+    ],
+)
+def test_what_can_be_nothing_but_a_post_of_an_organisation_is_not_asked_about(printed: str) -> None:
+    doubts = [
+        each for each in asked(read(printed), Asks.PARTED) if "that organisation" in each.says or ";" in each.says
+    ]
+    assert doubts == []
+
+
+def test_a_post_that_the_notice_has_with_its_organisation_is_not_asked_about() -> None:
+    known = Known(posts=("Local Offer Officer, Parent Carer Forum",))
+    assert asked(read("Local Offer Officer, Parent Carer Forum", known=known), Asks.PARTED) == []
+
+
+def test_where_a_cell_has_several_posts_an_organisation_among_them_is_offered_by_itself() -> None:
+    printed = "Head of Play, Moor Children’s Alliance, Head of SEND"
+    doubt = doubt_of(read(printed))
+    assert doubt.says == (f"A1: “{printed}” was read as 2 posts: confirm it, keep it as one, or choose all 3")
+    assert doubt.read == "Head of Play, Moor Children’s Alliance; Head of SEND"
+    assert doubt.others == (printed, "Head of Play; Moor Children’s Alliance; Head of SEND")
+    more = doubt_of(read("Head of SEND & Parent Carer Forum, NHS Moor"))
+    assert more.others[1] == "Head of SEND; Parent Carer Forum; NHS Moor"
+    after = chosen(read(printed), Asks.PARTED, doubt.others[1])
+    assert [post.value for post in after.actions[0].posts] == [
+        "Head of Play",
+        "Moor Children’s Alliance",
+        "Head of SEND",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "both"),
+    [
+        ("Head of SEND with Moor Parent Carer Forum", "Head of SEND; Moor Parent Carer Forum"),
+        ("Head of SEND with Moor Young People", "Head of SEND; Moor Young People"),
+        ("Head of SEND in partnership with NHS Moor", "Head of SEND; NHS Moor"),
+        ("Head of SEND, together with NHS Moor", "Head of SEND; NHS Moor"),
+        ("Head of SEND, with Parent Carer Forum", "Head of SEND; Parent Carer Forum"),
+        ("Head of SEND supported by Head of Play", "Head of SEND; Head of Play"),
+        ("Head of SEND alongside the Parent Carer Forum", "Head of SEND; Parent Carer Forum"),
+        ("Head of SEND plus DCO", "Head of SEND; DCO"),
+        ("Head of SEND as well as Head of Play", "Head of SEND; Head of Play"),
+    ],
+)
+def test_what_answers_with_a_post_is_asked_about_and_no_word_of_it_is_lost(printed: str, both: str) -> None:
+    draft = read(printed)
+    assert [post.value for post in draft.actions[0].posts] == [printed]
+    doubt = doubt_of(draft)
+    assert doubt.says == f"A1: “{printed}” was read as one post: confirm it, or choose both"
+    assert (doubt.read, doubt.others) == (printed, (both,))
+    assert asked(draft, Asks.BEHIND_TITLE) == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Lead for work with schools",
+        "Head of Children with Disabilities",
+        "Manager with lead for autism",
+        "Head of A plus",
+    ],
+)
+def test_a_title_in_which_with_stands_is_no_two(printed: str) -> None:
+    assert asked(read(printed), Asks.PARTED) == []
+
+
+def test_long_cells_are_not_looked_through() -> None:
+    assert (
+        asked(read("Head of SEND, Parent Carer Forum" + ", Parent Carer Forum with NHS Moor" * 100), Asks.PARTED) == []
+    )
+
+
+def test_posts_of_one_cell_that_only_their_organisations_tell_apart_are_two() -> None:
+    draft = read("SIRO (Council) and SIRO (ICB)", "SIRO (ICB)", "SIRO")
+    assert answering(draft) == [("SIRO", "Council"), ("SIRO", "ICB")]
+    assert answering(draft, 1) == [("SIRO", "ICB")]
+    assert answering(draft, 2) == [("SIRO", "")]
+    assert asked(draft, Asks.SAME_POST) == []
+    doubt = doubt_of(draft)
+    assert (doubt.read, doubt.others) == ("SIRO (Council); SIRO (ICB)", ("SIRO (Council) and SIRO (ICB)",))
+    (row,) = [each for each in rows_of(draft) if each.key == "A1"]
+    assert row.says["accountable"] == (
+        ("SIRO (Council)", "SIRO", "Council"),
+        ("SIRO (ICB)", "SIRO", "ICB"),
+    )
+    whole = settle(draft, {doubt.key: Answer(How.CORRECTED, {doubt.about[0]: doubt.others[0], doubt.about[1]: ""})})
+    assert [post.value for post in whole.actions[0].posts] == ["SIRO (Council) and SIRO (ICB)"]
+
+
+def test_a_post_of_the_notice_is_neither_of_two_that_their_organisations_tell_apart() -> None:
+    """Nothing says which of the two it is."""
+    known = Known(posts=("SIRO", "SIRO, NHS Moor"))
+    first, second = read("SIRO (Council) and SIRO (NHS Moor)", known=known).posts
+    assert (first.title, first.known, first.organisation.value) == ("SIRO", False, "Council")
+    assert (second.title, second.known) == ("SIRO, NHS Moor", True)
+
+
+def test_what_stands_behind_a_comma_may_be_the_title_an_organisation_or_answer_too() -> None:
+    draft = read("Head of Transport, Schools")
+    (doubt,) = asked(draft, Asks.BEHIND_TITLE)
+    assert doubt.says == (
+        "“Schools” behind “Head of Transport” can be a part of the title or an organisation: it was read as a part of "
+        "the title; confirm it, choose the title alone, or choose both"
+    )
+    assert doubt.others == ("Head of Transport", "Head of Transport; Schools")
+    (doubt,) = asked(read("J. Smith, Head of Transport, Schools"), Asks.BEHIND_TITLE)
+    assert doubt.others == ("Head of Transport", "Head of Transport; Schools")
+    after = chosen(draft, Asks.BEHIND_TITLE, "It is the post Head of Transport")
+    assert [post.value for post in after.actions[0].posts] == ["Head of Transport"]
+    after = chosen(draft, Asks.BEHIND_TITLE, "Both answer: Head of Transport; Schools")
+    assert [post.value for post in after.actions[0].posts] == ["Head of Transport", "Schools"]
+
+
+@pytest.mark.parametrize(
+    "behind", ["Parents and Carers", "Settings", "Voluntary Sector", "Moor Parents and Carers Forum"]
+)
+def test_whoever_may_answer_beside_a_post_is_asked_about_by_other_names_too(behind: str) -> None:
+    (doubt,) = asked(read(f"Head of SEND, {behind}"), Asks.BEHIND_TITLE)
+    assert doubt.others == ("Head of SEND", f"Head of SEND; {behind}")
+
+
+@pytest.mark.parametrize(
+    "printed", ["Head of Play (Settings)", "Head of Play (Schools)", "Head of Play, Play Services"]
+)
+def test_whoever_is_behind_no_comma_or_a_part_of_the_council_is_not_said_to_answer_too(printed: str) -> None:
+    offered = [other for each in asked(read(printed), Asks.BEHIND_TITLE) for other in each.others]
+    assert offered in ([], [printed.partition(",")[0].partition(" (")[0]])
+    assert asked(read("Head of Play (Settings)"), Asks.BEHIND_TITLE) == []
