@@ -11,21 +11,24 @@ from bringing.reading.draft import ColumnRead, KpiRead
 from bringing.reading.kpis import DERIVED, derived_direction
 
 
-def followed(draft: Draft, settled: Container[str]) -> Draft:
+def followed(draft: Draft, settled: Container[str], moved: Container[int] = ()) -> Draft:
     """A draft as people settled it, with what follows from that. What they said themselves (`settled`, the paths of
-    these values) stays as they said it. A workbook of ours says all of it."""
+    these values) stays as they said it. `moved` are the numbers of the KPIs of which the file does not say which value
+    is whose. A workbook of ours says all of it."""
     if draft.told:
         return draft
     kpis = (_dated(number, kpi, draft, settled) for number, kpi in enumerate(draft.kpis))
-    return replace(draft, kpis=tuple(_directed(number, kpi, settled) for number, kpi in enumerate(kpis)))
+    return replace(draft, kpis=tuple(_directed(number, kpi, settled, moved) for number, kpi in enumerate(kpis)))
 
 
-def _directed(number: int, kpi: KpiRead, settled: Container[str]) -> KpiRead:
+def _directed(number: int, kpi: KpiRead, settled: Container[str], moved: Container[int]) -> KpiRead:
     """A KPI with the direction that its figures and days say by now."""
     if kpi.direction.rule not in DERIVED or f"kpis/{number}/direction" in settled:
         return kpi
-    # a blank target of which nobody has said that it is right leaves open which value is whose
-    is_known = all(each.rule.sources or each.rule.certainty is Certainty.CERTAIN for each in kpi.targets)
+    # there a blank target of which nobody has said that it is right leaves open which value is whose
+    is_known = number not in moved or all(
+        each.rule.sources or each.rule.certainty is Certainty.CERTAIN for each in kpi.targets
+    )
     direction = derived_direction(kpi.baseline, kpi.targets if is_known else ())
     return kpi if direction == kpi.direction else replace(kpi, direction=direction)
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from bringing import blanks
 from bringing.following import followed
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
-from bringing.reading.draft import ActionRead, KpiRead, PostRead, values_of
+from bringing.reading.draft import ActionRead, PostRead, values_of
 from bringing.reading.figures import PERCENT
 from bringing.reading.lengths import room_of
 from bringing.reading.posts import own_title
@@ -140,7 +141,10 @@ def _is_unread(path: str, read: Read[Any]) -> bool:
 
 
 def may_be_right(doubt: Doubt, open_: Container[str]) -> bool:
-    """Whether something was read that a person can confirm. `open_` are the draft's values that were not."""
+    """Whether something was read that a person can confirm. `open_` are the draft's values that were not. That a cell
+    is blank is read of it alone, whatever else is asked of its row."""
+    if doubt.asks is Asks.BLANK_TARGET:
+        return True
     return doubt.asks not in NEVER_RIGHT and not any(path in open_ for path in doubt.about)
 
 
@@ -203,15 +207,28 @@ def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     texts: dict[str, str] = {}
     values = dict(draft.values())
     said = [(answer, doubt) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
+    alone = said_alone(draft, answers)
     for answer, doubt in sorted(said, key=lambda each: _LATER[each[0].how]):
-        put |= dict(_said(doubt, answer, values, draft))
+        put |= dict(_said(doubt, answer, values, draft, alone))
         texts |= answer.values
     for key in keys(draft).values() if answers else ():
         if answer := answers.get(key):
             put |= _corrected(answer, values, draft)
             texts |= answer.values
     put |= dict(_by_typed_sign(texts, put, draft))
-    return _with_posts(followed(_placed(_put(draft, put), answers), put))
+    moved = blanks.may_have_moved(draft, values)
+    return _with_posts(followed(_placed(_put(draft, put), answers, alone, moved), put, moved))
+
+
+def said_alone(draft: Draft, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The values of which somebody said something beside what became of a blank target of their row: typed them, or
+    confirmed them. Left open, the row takes none of them along."""
+    said = [(each, answers[each.key]) for each in draft.doubts if each.key in answers]
+    if not any(doubt.asks is Asks.BLANK_TARGET and answer.how is How.OPEN for doubt, answer in said):
+        return frozenset()
+    settled = (each for each in said if each[0].asks is not Asks.BLANK_TARGET and each[1].how is not How.OPEN)
+    at_doubts = (path for doubt, answer in settled for path in (*doubt.about, *answer.values))
+    return frozenset((*at_doubts, *(path for path, key in keys(draft).items() if key in answers)))
 
 
 def _by_typed_sign(
@@ -231,9 +248,15 @@ def _by_typed_sign(
 
 
 def _said(
-    doubt: Doubt, answer: Answer, values: Mapping[str, Read[Any]], draft: Draft
+    doubt: Doubt, answer: Answer, values: Mapping[str, Read[Any]], draft: Draft, alone: Container[str]
 ) -> Iterator[tuple[str, Read[Any]]]:
     about = {path: values[path] for path in doubt.about if path in values}
+    if doubt.asks is Asks.BLANK_TARGET:  # other values of its row have answers of their own
+        unread = blanks.unread(about)
+        beside = alone if answer.how is How.OPEN else unread
+        about = {path: read for path, read in about.items() if path not in beside}
+        told = {path: text for path, text in answer.values.items() if text or path not in unread}
+        answer = replace(answer, values=told)  # an empty field says nothing of what was not read
     if answer.how is How.RIGHT:
         yield from ((path, replace(read, certainty=Certainty.CERTAIN)) for path, read in about.items())
     elif answer.how is How.CORRECTED:
@@ -271,31 +294,19 @@ def _corrected(answer: Answer, values: Mapping[str, Read[Any]], draft: Draft) ->
     return said
 
 
-def _placed(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
+def _placed(draft: Draft, answers: Mapping[str, Answer], alone: Container[str], moved: Container[int]) -> Draft:
     """Cells without a place have one once somebody said where they belong. Where nobody knows which target of a row is
-    the blank one, none of its values has a place."""
+    the blank one (`moved`), none of its values has a place but those of which something was said (`alone`)."""
     said = [(doubt, answer.how) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
     corrected = {path for doubt, how in said if how is How.CORRECTED for path in doubt.about}
-    unknown = {doubt.about[0] for doubt, how in said if how is How.OPEN and doubt.asks is Asks.BLANK_TARGET}
-    displaced = {int(path.split("/")[1]) for path in unknown}
+    left = (doubt for doubt, how in said if how is How.OPEN and doubt.asks is Asks.BLANK_TARGET)
+    displaced = {number for doubt in left if (number := blanks.number_of(doubt)) in moved}
     kpis = [
         replace(kpi, unplaced=()) if f"kpis/{number}/unplaced" in corrected else kpi
         for number, kpi in enumerate(draft.kpis)
     ]
-    return replace(draft, kpis=tuple(_displaced(kpi) if at in displaced else kpi for at, kpi in enumerate(kpis)))
-
-
-def _displaced(kpi: KpiRead) -> KpiRead:
-    """A KPI with the values of its targets, and a date that is none, among the cells without a place."""
-    out = [*kpi.unplaced]
-    as_at = kpi.as_at
-    if as_at.value is None and as_at.sources:
-        out += as_at.sources
-        as_at = Read(None, LEFT_OPEN, (), Certainty.OPEN)
-    out += [source for each in kpi.targets for source in each.rule.sources]
-    blank: Read[Rule | None] = Read(None, LEFT_OPEN, (), Certainty.OPEN)
-    targets = tuple(replace(each, rule=blank) for each in kpi.targets)
-    return replace(kpi, as_at=as_at, targets=targets, unplaced=tuple(out))
+    kpis = [blanks.displaced(f"kpis/{at}", kpi, alone) if at in displaced else kpi for at, kpi in enumerate(kpis)]
+    return replace(draft, kpis=tuple(kpis))
 
 
 def _with_posts(draft: Draft) -> Draft:

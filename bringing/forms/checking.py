@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
+from audit.ledger import digest
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
@@ -198,6 +199,7 @@ class DoubtForm(ValueFields, Versioned):
 
     called = {"how": "what becomes of it"}
     how = forms.ChoiceField(label="What becomes of it?", widget=Radios())
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
     def __init__(
         self,
@@ -208,33 +210,50 @@ class DoubtForm(ValueFields, Versioned):
         alike: Mapping[str, Sequence[str]],
         right: bool,
         others: Sequence[Other],
-        open_: bool,
+        open_: str,
+        one_by_one: bool,
+        said: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
+        """`open_` is what leaving it open is called, "" where it cannot be. `one_by_one`: only what is typed anew is
+        said, beside what was typed here before (`said`); a cell that is left as it is keeps its own answer."""
         super().__init__(*args, **kwargs)
         self.show(draft, told, settled, alike)
+        self.one_by_one, self.said = one_by_one, said
+        self.seen_now = digest(repr([shown(read, path) for path, (_, read) in told.items()]))
+        self.fields["seen"].initial = self.seen_now
         self.others = {f"{OTHER}{each.name}": each for each in others}
         choices = [(How.RIGHT.value, "It is right as it was read")] if right else []
         choices += [(name, each.called) for name, each in self.others.items()]
         if told:
             choices.append((How.CORRECTED.value, "It is as I typed it below"))
         if open_:
-            choices.append((How.OPEN.value, "Leave it open: it enters the plan as to be settled"))
+            choices.append((How.OPEN.value, open_))
         self.fields["how"].choices = choices  # type: ignore[attr-defined]
         self.fields["how"].error_messages["invalid_choice"] = MEANWHILE
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        is_fresh = said.get("seen_version") == self.initial.get("seen_version")
+        is_fresh = said.get("seen_version") == self.initial.get("seen_version") and self.is_fresh
         if said.get("how") not in (None, How.CORRECTED) and is_fresh and (over := self.typed_over()):
             self.add_error(over[0], OVER)
         elif said.get("how") == How.CORRECTED:
-            self.answer = Answer(How.CORRECTED, self.typed())
+            self.answer = Answer(How.CORRECTED, self._typed_anew() if self.one_by_one else self.typed())
         elif said.get("how") in self.others:
             self.answer = Answer(How.CORRECTED, self.others[said["how"]].values)
         elif said.get("how"):
             self.answer = Answer(How(said["how"]))
         return said
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether what was shown still stands, where what differs from it is said."""
+        return not self.one_by_one or self.cleaned_data.get("seen") in ("", self.seen_now)
+
+    def _typed_anew(self) -> dict[str, str]:
+        """What was changed, and what was typed here before as it stands by now."""
+        before = {path: shown(self.told[path][1], path) for path in self.said if path in self.told}
+        return before | self.changed()
 
 
 class RowForm(ValueFields):

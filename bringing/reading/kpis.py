@@ -61,8 +61,11 @@ def read_kpi(
     baseline, as_at, in_dates = starts.read_start(row, columns, unit.value, path, name.value, building)
     starts.ask_of_day_to_come(baseline, as_at, [f"{path}/as_at"], building)
     as_at = _of_heading(as_at, baseline, columns, heads)
-    direction = _direction(columns.part(row, Role.DIRECTION), baseline, targets, f"{path}/direction", building)
-    _ask_of_row(row, name.value, targets, path, building)
+    moved = _may_have_moved(row, as_at, targets)
+    direction = _direction(
+        columns.part(row, Role.DIRECTION), baseline, () if moved else targets, f"{path}/direction", building
+    )
+    _ask_of_row(row, name.value, targets, path, building, moved=moved)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
         KpiRead(
@@ -204,8 +207,7 @@ def _direction(
         says = f"“{part.plain}” does not say which way is better: choose one"
         building.asking.ask(Asks.UNIT, path, part.sources, says)
         return Read(Direction.NOT_SET, "the column of directions", part.sources, Certainty.OPEN)
-    is_known = all(each.rule.sources for each in targets)  # else nobody knows which value is whose
-    return derived_direction(baseline, targets if is_known else ())
+    return derived_direction(baseline, targets)
 
 
 def derived_direction(baseline: Read[BaselineRead], targets: Sequence[TargetRead]) -> Read[Direction]:
@@ -229,7 +231,18 @@ def derived_direction(baseline: Read[BaselineRead], targets: Sequence[TargetRead
     return Read(Direction.NOT_SET, NOT_PRINTED)
 
 
-def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+def _may_have_moved(row: Row, as_at: Read[date | None], targets: Sequence[TargetRead]) -> bool:
+    """Whether nobody knows which target a value of the row is: some are blank, and its cells were told apart here, or
+    stand at the left with something else where the baseline's date would be, as in plans that leave a cell out."""
+    filled = [bool(each.rule.sources) for each in targets]
+    stand_left = filled == sorted(filled, reverse=True)
+    no_date = as_at.value is None and bool(as_at.sources)
+    return not all(filled) and (row.others is not None or (stand_left and no_date))
+
+
+def _ask_of_row(
+    row: Row, name: str, targets: Sequence[TargetRead], path: str, building: Building, *, moved: bool
+) -> None:
     """Values without a place, and a row without any target."""
     if row.loose:
         told = ", ".join(f"“{part.plain}”" for part in row.loose)
@@ -247,12 +260,23 @@ def _ask_of_row(row: Row, name: str, targets: Sequence[TargetRead], path: str, b
         says = f"“{name}” has no target: enter one for each date, or leave them to be settled"
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.NO_TARGETS, paths, row.own[:1], says)
+    elif blank and not moved:
+        told = ", ".join(f"“{_heading(targets[number])}”" for number in blank)
+        says = f"“{name}” has no value under {told}: confirm that nothing belongs there, or enter what does"
+        sources = [source for each in targets for source in each.rule.sources]
+        paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
+        building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
     elif blank:
         told = ", ".join(f"“{targets[number].label.value}”" for number in blank)
         says = f"“{name}” has no value under {told}: leave it blank, or say where its other values belong"
         sources = [source for each in targets for source in each.rule.sources]
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
+
+
+def _heading(target: TargetRead) -> str:
+    """The words of the heading above a target: several may be called the same."""
+    return " ".join(target.label.words.split()) or target.label.value
 
 
 def _ask_of_targets(

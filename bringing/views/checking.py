@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit import clock
-from bringing import actions, permissions
+from bringing import actions, blanks, permissions
 from bringing.checking import Checked
 from bringing.columns import told_only
 from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
@@ -22,10 +22,12 @@ from bringing.models import Settlement
 from bringing.others import Other, others
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.settling import Answer, How, alike, keys, may_be_open
+from bringing.settling import settle as settled_by
 from bringing.values import Of, of
 from bringing.views.finding import (
     among_rows,
     asked_of,
+    called_with_day,
     label_of,
     mends,
     open_one,
@@ -135,7 +137,7 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "said": said,
         "before": said is not None and _is_before(said, checked),
         "corrected": [
-            (label_of(path, checked.read), text) for path, text in (said.values.items() if said else ()) if text
+            (called_with_day(path, checked), text) for path, text in (said.values.items() if said else ()) if text
         ],
         "rows": _rows(waits),
         "of": ", ".join(
@@ -208,13 +210,17 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         alike=once,
         right=checked.may_be_right(doubt),
         others=offered,
-        open_=may_be_open(doubt),
+        open_=_left_open(doubt, checked),
+        one_by_one=doubt.asks is Asks.BLANK_TARGET,
+        said=said.values if said else {},
         initial={"seen_version": said.version if said else 0, "how": _how(said, offered)},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.is_fresh:
+        say_again(form, seen=form.seen_now)
+    elif request.method == "POST" and form.is_valid():
         try:
-            answers = {key: form.answer} | _of_one_row(form.answer, checked)
-            before = () if form.answer.how is How.CORRECTED else _own_answers(doubt, checked)
+            answers = {key: form.answer} | _said_elsewhere(doubt, form.answer, checked)
+            before = _taken_back(doubt, form.answer, checked)
             seen = {each: checked.said[each].version for each in (*answers, *before) if each in checked.said}
             seen |= {key: form.cleaned_data["seen_version"]}
             now = clock.now()
@@ -239,22 +245,48 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
     return render(request, "bringing/settle.html", context)
 
 
-def _of_one_row(answer: Answer, checked: Checked) -> dict[str, Answer]:
-    """What is typed here of values that have answers of their own, from their rows’ pages: the latest word counts."""
+def _left_open(doubt: Doubt, checked: Checked) -> str:
+    """What leaving it open means, as the answer that is chosen; "" where it cannot be."""
+    if not may_be_open(doubt):
+        return ""
+    if blanks.is_of_all(doubt, dict(checked.read.values())):
+        return "Leave it open: values of the row that nobody typed or confirmed wait for their places"
+    return "Leave it open: it enters the plan as to be settled"
+
+
+def _said_elsewhere(doubt: Doubt, answer: Answer, checked: Checked) -> dict[str, Answer]:
+    """What is typed here of values that have answers elsewhere too: of their own, from their rows’ pages, or, in a row
+    with blank targets, at another doubt. The latest word counts."""
     own = keys(checked.read)
-    return {
+    found = {
         own[path]: Answer(How.CORRECTED, {path: text})
         for path, text in answer.values.items()
         if own[path] in checked.answers
     }
+    for other in checked.read.doubts:
+        said = checked.answers.get(other.key)
+        if said is None or other.key == doubt.key or Asks.BLANK_TARGET not in (doubt.asks, other.asks):
+            continue
+        if both := {path: answer.values[path] for path in said.values if path in answer.values}:
+            found[other.key] = Answer(said.how, {**said.values, **both})
+    return found
+
+
+def _taken_back(doubt: Doubt, answer: Answer, checked: Checked) -> tuple[str, ...]:
+    """The keys of what was said before and holds no more. What was typed of a cell goes before leaving its row open."""
+    is_typed = answer.how is How.CORRECTED or (answer.how is How.OPEN and doubt.asks is Asks.BLANK_TARGET)
+    return () if is_typed else _own_answers(doubt, checked)
 
 
 def _own_answers(doubt: Doubt, checked: Checked) -> tuple[str, ...]:
     """The keys of what was typed of its values on their row’s page, where one row is all that it is about: the last
-    word counts there too. What was said of one row among many stays that row’s."""
+    word counts there too. What was said of one row among many stays that row’s, and what was said of another cell than
+    a blank one that cell’s."""
     own = keys(checked.read)
+    is_blank = doubt.asks is Asks.BLANK_TARGET
+    about = blanks.blank(doubt, dict(checked.read.values())) if is_blank else doubt.about
     rows = {"/".join(path.split("/")[:2]) for path in doubt.about}
-    return tuple(own[path] for path in doubt.about if own.get(path) in checked.answers) if len(rows) == 1 else ()
+    return tuple(own[path] for path in about if own.get(path) in checked.answers) if len(rows) == 1 else ()
 
 
 def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
@@ -266,11 +298,13 @@ def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
 
 
 def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, Read[Any]]]:
-    """The values that are typed to settle a doubt, as they were settled last: of those that are one the first."""
+    """The values that are typed to settle a doubt, as they were settled last: of those that are one the first. Of a
+    blank target’s row all as they were settled by now, unless the row was left open."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
     source = dict((checked.draft if kept else checked.read).values())
     alone = {path for path, own in keys(checked.read).items() if own in checked.answers}
     source |= {path: read for path, read in checked.draft.values() if path in alone}
+    source |= _by_now(doubt, checked)
     labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
     often = Counter(labels.values())
     return {
@@ -281,8 +315,19 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     }
 
 
+def _by_now(doubt: Doubt, checked: Checked) -> dict[str, Read[Any]]:
+    """What was settled elsewhere of the values of a row with blank targets."""
+    here, asked = set(doubt.about), (each for each in checked.read.doubts if each.asks is Asks.BLANK_TARGET)
+    row = [each for each in asked if not here.isdisjoint(each.about)]
+    opened = {each.key for each in row if each.key in checked.answers and checked.answers[each.key].how is How.OPEN}
+    said = {key: answer for key, answer in checked.answers.items() if key not in opened}
+    typed = {path for answer in said.values() for path in answer.values}
+    wanted = {path for path in doubt.about if path in typed or doubt.asks is Asks.BLANK_TARGET} if row else set()
+    return {path: read for path, read in settled_by(checked.read, said).values() if path in wanted} if wanted else {}
+
+
 def _label(path: str, rows: int, checked: Checked) -> str:
-    label = label_of(path, checked.read)
+    label = called_with_day(path, checked)
     row, _, field = label.partition(": ")
     if of(path) is Of.POSTS and (words := dict(checked.read.values())[path].words):
         return f"“{words}”, {row if rows == 1 else f'in {rows} places'}"

@@ -17,7 +17,9 @@ from bringing.plain import Row
 from bringing.reading import Asks, Doubt, Draft, Role
 from bringing.reading.draft import SHEET
 from bringing.reading.words import fold
+from bringing.values import Of, of
 from govuk.forms import Form
+from notices.calendar import in_words
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
 from notices.models import Notice
@@ -212,6 +214,16 @@ def label_of(path: str, draft: Draft) -> str:
     name, number, *rest = path.split("/")
     row: Any = getattr(draft, name)[int(number)]
     return f"{_row_called(name, row)}: {_field_called(rest, row)}"
+
+
+def called_with_day(path: str, checked: Checked) -> str:
+    """The same of a target with its day, by which it is told from others that are called as it is."""
+    label = label_of(path, checked.read)
+    if of(path) is not Of.RULE:
+        return label
+    _, number, _, at, _ = path.split("/")
+    day = checked.draft.kpis[int(number)].targets[int(at)].due_on.value
+    return f"{label} ({in_words(day)})" if day else label
 
 
 def _row_called(name: str, row: Any) -> str:

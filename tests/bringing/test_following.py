@@ -67,12 +67,19 @@ def test_it_is_known_once_the_day_of_the_targets_is(cast: Cast, plan: Plan, as_:
 
 def test_it_is_known_of_blank_targets_once_they_are_right(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
-    head = "KPI,Section,Baseline,Target – End March 2024,Target – End June 2024,Target – End July 2024"
+    head = "KPI,Section,Baseline,Baseline date,Target – End March 2024,Target – End June 2024,Target – End July 2024"
     for how, said in (("right", Direction.HIGHER), ("open", Direction.NOT_SET)):
-        file = uploaded(lead, plan, head, f"Plans in time that are {how},B,60%,70%,,80%")
+        file = uploaded(lead, plan, head, f"Plans in time that are {how},B,60%,TBC,70%,80%,")
         assert direction(file) is Direction.NOT_SET, "nobody knows which value is whose"
         settle(lead, file, Asks.BLANK_TARGET, how=how)
         assert direction(file) is said
+
+
+def test_it_is_known_where_each_value_has_its_column(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    head = "KPI,Section,Baseline,Target – End March 2024,Target – End June 2024,Target – End July 2024"
+    file = uploaded(lead, plan, head, "Plans in time,B,60%,70%,,80%")
+    assert direction(file) is Direction.HIGHER
 
 
 WAYS = "KPI,Section,Which way is better,Baseline,Target 2024/25"

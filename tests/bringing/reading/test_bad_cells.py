@@ -157,6 +157,29 @@ def test_a_row_of_fewer_values_than_columns_keeps_its_places_and_is_asked_about(
     assert draft.kpis[0].direction.value is Direction.NOT_SET, "it would follow from where they stand"
 
 
+def test_a_blank_cell_is_asked_about_alone_where_each_value_has_its_column() -> None:
+    heads = ["KPI", "Baseline", *(f"Target – End {month} 2024" for month in ("January", "March", "May"))]
+    for values, blank in ((["40%", "", "50%"], "March"), (["40%", "50%", ""], "May"), (["", "40%", "50%"], "January")):
+        draft = brought(heads, ["Plans in time", "30%", *values])
+        says, _ = one(draft, Asks.BLANK_TARGET)
+        told = f"“Plans in time” has no value under “Target – End {blank} 2024”"
+        assert says == f"{told}: confirm that nothing belongs there, or enter what does"
+        certain = [each.rule.certainty is Certainty.CERTAIN for each in draft.kpis[0].targets]
+        assert certain == [bool(each) for each in values]
+        assert draft.kpis[0].direction.value is Direction.HIGHER
+
+
+def test_in_a_line_of_text_nobody_knows_which_target_is_the_blank_one() -> None:
+    heads = (
+        "KPI Baseline Baseline Date Milestone 1 – End July 2023 Milestone 2 – End November 2023 Target – End May 2024"
+    )
+    lines = ["Section A: Strategy", heads, "Children who wait for a place 16% January 2023 10% 8% 5%"]
+    content = "\n".join([*lines, "Children who come each day 40% January 2023 TBC"])
+    draft = understand(read_file("plan.txt", content.encode()))
+    (doubt,) = asked(draft, Asks.BLANK_TARGET)
+    assert doubt.about == tuple(f"kpis/1/targets/{at}/rule" for at in range(3))
+
+
 def test_a_target_like_another_one_may_be_either_misprinted() -> None:
     draft = brought(KPIS, ["Requests", "10%", "January 2023", "40%-point increase", "40%-point increase"])
     (doubt,) = asked(draft, Asks.SAME_AS_BEFORE)
