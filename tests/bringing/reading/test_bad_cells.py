@@ -169,6 +169,13 @@ def test_a_blank_cell_is_asked_about_alone_where_each_value_has_its_column() -> 
         assert draft.kpis[0].direction.value is Direction.HIGHER
 
 
+def test_values_behind_a_blank_cell_have_not_moved_though_the_baselines_date_is_awaited() -> None:
+    heads = [*KPIS, "Target – End May 2024"]
+    draft = brought(heads, ["Plans in time", "30%", "TBC", "40%", "", "50%"])
+    (doubt,) = asked(draft, Asks.BLANK_TARGET)
+    assert doubt.about == ("kpis/0/targets/1/rule",)
+
+
 def test_in_a_line_of_text_nobody_knows_which_target_is_the_blank_one() -> None:
     heads = (
         "KPI Baseline Baseline Date Milestone 1 – End July 2023 Milestone 2 – End November 2023 Target – End May 2024"
