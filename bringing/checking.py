@@ -25,7 +25,7 @@ from govuk.words import listed
 from plans.actions.checks import first_day
 from sheets.reading import Place
 
-SHAPE: Final = 5
+SHAPE: Final = 6
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
 _UNKEPT: Final = re.compile(r"(actions/\d+/)?(due_on|starts_on|in_place)|kpis/\d+/(unit|direction|sheet/\d)")
 _UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)|actions/\d+/milestones/\d+/due_on")

@@ -69,7 +69,7 @@ def _is_one(heading: str, holds: Holds) -> bool:
     dated = dated_heading(heading)
     if not dated:
         return True
-    return not dated[0] or column_role(dated[0], holds) in (Role.TARGET, Role.MILESTONE)
+    return not dated[0] or column_role(dated[0], holds) in (Role.TARGET, Role.MILESTONE, Role.KNOWN)
 
 
 def grid(lines: Sequence[Paragraph], holds: Holds, heads: Sequence[str]) -> Grid:

@@ -104,6 +104,8 @@ def _with_those_above(table: Table, above: Sequence[Cell], heads: Mapping[int, P
 def _heads_a_column(cell: Cell) -> bool:
     part = _part(cell)
     roles = {column_role(part.plain, holds) for holds in (Holds.ACTIONS, Holds.KPIS)}
+    if dated_heading(part.plain):
+        roles -= {Role.KNOWN}  # “Status as at July 2024”
     return _is_period(part) or _is_below_a_year(part) or bool(roles - {Role.IGNORE, Role.MILESTONE, Role.TARGET})
 
 

@@ -126,9 +126,17 @@ def _heads_another(cells: Sequence[Cell]) -> bool:
     for holds in (Holds.ACTIONS, Holds.KPIS):
         roles = [column_role(cell.plain, holds) for cell in cells]
         known = [role for role in roles if role not in (Role.IGNORE, Role.KNOWN)]
-        if NEEDED[holds] <= set(known) and len(known) >= max(SURELY, len(cells) / 2):
+        if not NEEDED[holds] <= set(known) or len(known) < SURELY:
+            continue
+        of_months = sum(_reports_a_month(cell.plain, role) for cell, role in zip(cells, roles, strict=True))
+        if len(known) + of_months >= len(cells) / 2:
             return True
     return False
+
+
+def _reports_a_month(heading: str, role: Role) -> bool:
+    """Whether a heading that names no part of the plan ends in a month, as those of what was reported then do."""
+    return role in (Role.IGNORE, Role.KNOWN) and dated_heading(heading) is not None
 
 
 def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognised:

@@ -168,7 +168,7 @@ _GRADING: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{1,2}")
 _KNOWN: Final = re.compile(
     r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"
-    r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|(?:data )?source|"
+    r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|spend|(?:data )?source|"
     r"data (?:lead|owner|source)|date now|accountable, as printed|(?:current|revised|agreed) (?:due |end )?date|"
     r"(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|monitoring|"
     r"governance|board)"
@@ -206,6 +206,21 @@ _AHEAD: Final = re.compile(
     r"(?:to be (?:reached|achieved)|we (?:will|aim to) (?:reach|achieve|be at)|due|aim|plan(?:ned)?)(?: by)?"
 )
 """Labels before a date that speak of what is to come."""
+_NTH: Final = r"(?:(?:no\.? ?|number |#)?\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-h]|[ivx]{1,4}|one|two|three|four|five|six)"
+_A_STEP: Final = re.compile(
+    rf"(?:milestone|step|stage|phase|part|gateway|checkpoint|quarter) {_NTH}|(?:m|ms|q)? ?\d{{1,2}}|{_NTH}|"
+    r"(?:first|second|third|fourth|fifth|sixth|last|next|1st|2nd|3rd|[4-6]th)(?: (?:milestone|step|stage|phase))?|"
+    r"step|stage|phase|gateway|checkpoint|deadline|to be (?:completed|done|delivered|in place)"
+)
+"""The same of a table of actions, where they are the milestones' own names and numbers."""
+_NAMED_MILESTONE: Final = re.compile(rf"milestone(?: {_NTH})? ?[-:(,] ?(?P<name>.+)")
+_OF_A_REPORT: Final = re.compile(
+    r"(?:b?rag|status|progress|updates?|comments?)\b.*|.*\b(?:b?rag|rating|status|progress|updates?|comments?|notes?)"
+)
+"""What stands behind “Milestone 1 –” where the column says how it went, and not what must be true."""
+_DUE: Final = re.compile(r" (?:for|in|on|at)\Z")
+_UNTIL: Final = re.compile(r"\W*\b(?:(?:up )?to|as (?:at|of|on)|at|for|in|on|of|during|from|since|until)\Z")
+"""Words at the end of a label that lead to its date: of what is to be reached then, and of what was till then."""
 _COMPILED: Final = {
     holds: {role: re.compile(words) for role, words in roles.items()} for holds, roles in _COLUMNS.items()
 }
@@ -285,13 +300,31 @@ def _numbers(told: Iterable[str]) -> set[str]:
 
 
 def _dated_role(label: str, holds: Holds, dated: Role) -> Role:
-    """What a column holds whose heading names a date: of KPIs it can be what was, not only what is to come, so that a
-    label which is neither a target's nor a baseline's says nothing."""
-    if holds is not Holds.KPIS or not label:
+    """What a column holds whose heading names a date: it can be what was, not only what is to come, so that a label
+    which is none of those that are known says nothing."""
+    if not label:
         return dated
+    if holds is not Holds.KPIS:
+        return _role_of_month(label, dated)
     label = _without_year(label) or label
     roles = (role for role in (Role.BASELINE, dated) if _COMPILED[holds][role].fullmatch(label))
     return next(roles, dated if _AHEAD.fullmatch(label) else Role.IGNORE)
+
+
+def _role_of_month(label: str, dated: Role) -> Role:
+    """Of actions: a milestone's by its words; known by those of a report, as without the month; else it says nothing"""
+    told = {label, _DUE.sub("", label), _without_year(label) or label}
+    if any(words.fullmatch(each) for words in (_MILESTONES, _AHEAD, _A_STEP) for each in told) or _is_named(label):
+        return dated
+    return Role.KNOWN if _KNOWN.fullmatch(_UNTIL.sub("", label)) else Role.IGNORE
+
+
+def _is_named(label: str) -> bool:
+    """Whether a label says what must be true at a milestone, “Milestone 2: the chair is here”, and not how it went or
+    who leads it."""
+    found = _NAMED_MILESTONE.fullmatch(label)
+    name = _UNTIL.sub("", found["name"]) if found else ""
+    return bool(name) and not _OF_A_REPORT.fullmatch(name) and column_role(name, Holds.ACTIONS) is Role.IGNORE
 
 
 def of_a_year(heading: str) -> bool:

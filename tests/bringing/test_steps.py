@@ -15,6 +15,7 @@ from plans.models import Action, Milestone
 from plans.reading.history import read_history
 from tests import factories as make
 from tests.bringing.files import brought, settle_all
+from tests.bringing.newer import HEAD, csv_of
 from tests.bringing.test_entering import enter
 from tests.cast import Cast
 from tests.factories import NOW
@@ -118,3 +119,9 @@ def test_a_ref_that_is_left_as_it_stands_stays_though_other_words_are_entered(ca
     enter(file, cast, settled=actions.Settled(left_out=frozenset({("action", "a1", "key")})))
     action.refresh_from_db()
     assert (action.ref, action.what) == ("A1", "Write the whole of it")
+
+
+def test_what_was_reported_of_a_month_is_no_milestone_of_the_plan_that_is_entered(cast: Cast) -> None:
+    row = "B1,B,Do it,Done,September 2024,Head of SEND,Amber,Two were seen,It is agreed"
+    enter(csv_of(cast, None, f"{HEAD},RAG July 2023,Progress July 2023,Phase 1 – July 2024\n{row}\n"), cast)
+    assert [(each.label, each.text) for each in Milestone.objects.all()] == [("Phase 1", "It is agreed")]
