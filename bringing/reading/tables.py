@@ -12,7 +12,7 @@ from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.words import column_role, is_numbered, seen
+from bringing.reading.words import column_role, is_none, is_numbered, seen
 
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
@@ -165,5 +165,9 @@ def add_point(source: Source, role: Role, section: str, rule: str, building: Bui
     if there is None:
         building.set_aside([source], "A point before the first section")
         return
+    words = source.words.lstrip("•·-– ")
+    if not words or is_none(words):
+        building.set_aside([source], "Says that there is no point")
+        return
     points = there.needs if role is Role.NEEDS else there.families
-    points.append(Read(source.words.lstrip("•·-– "), rule, (source,)))
+    points.append(Read(words, rule, (source,)))

@@ -208,3 +208,25 @@ def test_what_is_lost_is_noticed() -> None:
         ("starts_on", "Ongoing")
     ]
     assert uncovered(built([("table", ([["", "x"]], ()))]), draft) == [(Place("f", table=1, row=1, column=2), "x")]
+
+
+@pytest.mark.parametrize("nothing", ["–", "-", "—", "•", "• –", "N/A", "None"])
+def test_a_point_that_only_says_that_there_is_none_is_no_point_and_is_listed(nothing: str) -> None:
+    section = Heading(Place("f", paragraph=1), "Section A: Strategy", 1)
+    rows = [["What needs improvement", "What families have told us"], [f"• Calls\n{nothing}", nothing]]
+    document = Document("f", (section, tabled(rows)))
+    draft = understand(document)
+    assert [point.value for point in draft.sections[0].needs_improvement] == ["Calls"]
+    assert draft.sections[0].families_said == ()
+    none = [(each.source.words, each.why) for each in draft.aside]
+    assert none == [(nothing, "Says that there is no point")] * 2
+    assert uncovered(document, draft) == []
+
+
+def test_of_a_list_in_a_text_too() -> None:
+    lines = ["Section A: Strategy", "What needs improvement", "• Calls", "• –", "• Help"]
+    draft = understand(read_file("plan.txt", "\n".join(lines).encode()))
+    assert [point.value for point in draft.sections[0].needs_improvement] == ["Calls", "Help"]
+    assert [(each.source.words.strip("• "), each.why) for each in draft.aside if each.why.endswith("point")] == [
+        ("–", "Says that there is no point")
+    ]
