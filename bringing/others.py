@@ -13,6 +13,7 @@ from typing import Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, flat, posts, starts, titles
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
+from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
@@ -129,13 +130,15 @@ def _a_day(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
     return {baseline: AWAITED, as_at: " ".join(doubt.words)}
 
 
-def _in_percent(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
-    """Shares of 1 as the percentages that they are."""
+def _in_percent(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Shares of 1 as the percentages that they are, and what stands beside them."""
     values = dict(_values(doubt, draft))
     unit = next(path for path in doubt.about if path.endswith("/unit"))
-    figures = {path: plain(100 * _amount(read.value)) for path, read in values.items() if path != unit}
-    signed = {path: f"{each}%" if of(path) is Of.RULE else each for path, each in figures.items()}
-    return {unit: UNITS[Unit.PERCENT], **signed}
+    figures = {path: (_amount(read.value), read.words) for path, read in values.items() if path != unit}
+    amounts = as_percentages(list(figures.values())).get(says, [])
+    typed_in = {path: plain(each) for path, each in zip(figures, amounts, strict=False)}
+    signed = {path: f"{each}%" if of(path) is Of.RULE else each for path, each in typed_in.items()}
+    return {unit: UNITS[Unit.PERCENT], **signed} if signed else {}
 
 
 def _amount(value: object) -> Decimal:

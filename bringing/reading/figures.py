@@ -66,6 +66,38 @@ def ask_of_fractions(
     building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
 
 
+def ask_of_some_signs(
+    unit: Unit, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
+) -> None:
+    """A row in which a value that may be a share of 1 has no percent sign and another value has one, as in a workbook
+    of which only some cells are formatted as percentages: asked once. Of a number the sign is asked about instead."""
+    figures = dict(_figures(baseline, targets, path))
+    values = [(amount, read.words) for amount, read in figures.values()]
+    signs = [PERCENT.search(words) is not None for _, words in values]
+    if unit is not Unit.NOT_STATED or not any(signs) or not any(_is_share(*each) for each in values):
+        return
+    printed = listed(
+        [f"{plain(amount)}{'%' if sign else ''}" for (amount, _), sign in zip(values, signs, strict=True)], "and"
+    )
+    others = list(as_percentages(values))
+    told = ", or ".join(each.removeprefix(PERCENTAGES) for each in others)
+    says = f"Of {printed} some bear a percent sign: confirm them as they stand, or choose the percentages {told}"
+    sources = [source for _, read in figures.values() for source in read.sources]
+    building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
+
+
+def _is_share(amount: Decimal, words: str) -> bool:
+    return 0 < amount <= 1 and not PERCENT.search(words)
+
+
+def as_percentages(values: Sequence[tuple[Decimal, str]]) -> dict[str, list[Decimal]]:
+    """The percentages that figures with these words can be, by the words of that answer: those without a sign as shares
+    of 1, and as they stand."""
+    shares = [100 * amount if _is_share(amount, words) else amount for amount, words in values]
+    found = (shares, [amount for amount, _ in values])
+    return {PERCENTAGES + listed([f"{plain(each)}%" for each in amounts], "and"): amounts for amounts in found}
+
+
 def _figures(
     baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str
 ) -> Iterable[tuple[str, tuple[Decimal, Read[BaselineRead] | Read[Rule | None]]]]:

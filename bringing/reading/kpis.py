@@ -291,6 +291,7 @@ def _ask_of_targets(
     compared with. Dates are asked about once for a table."""
     figures.ask_of_shares(unit, targets, path, building)
     figures.ask_of_fractions(unit, baseline, targets, path, building)
+    figures.ask_of_some_signs(unit, baseline, targets, path, building)
     figures.ask_of_dots(unit, baseline, targets, path, building)
     rows = [
         (number, Target(each.label.value, each.due_on.value, each.rule.value))

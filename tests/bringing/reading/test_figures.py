@@ -93,3 +93,45 @@ def test_a_figure_has_four_decimal_places_and_zeros_behind_them_say_nothing() ->
     assert asked(kpi("Plans,A,Percentage,1%,98.1234%,98.50000%"), Asks.TARGET) == []
     (doubt,) = asked(kpi("Plans,A,Percentage,1%,98.12345%,99%"), Asks.TARGET)
     assert doubt.says.startswith("“98.12345%” has more than 4 decimal places: choose 98.12% or 98%")
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "shares", "stand"),
+    [
+        ("Plans on time,A,,45%,0.6,", "45% and 0.6", "45% and 60%", "45% and 0.6%"),
+        ("Plans on time,A,,0.45,60%,", "0.45 and 60%", "45% and 60%", "0.45% and 60%"),
+        ("Plans on time,A,,0.6,45 percent,1", "0.6, 45% and 1", "60%, 45% and 100%", "0.6%, 45% and 1%"),
+        ("Plans on time,A,,45%,0.6,70", "45%, 0.6 and 70", "45%, 60% and 70%", "45%, 0.6% and 70%"),
+        ("Plans on time,A,,0.6,0.5%,", "0.6 and 0.5%", "60% and 0.5%", "0.6% and 0.5%"),
+        ("Plans on time,A,,tbc,0.6,70%", "0.6 and 70%", "60% and 70%", "0.6% and 70%"),
+    ],
+)
+def test_a_share_beside_a_percentage_is_asked_about_once(row: str, printed: str, shares: str, stand: str) -> None:
+    draft = kpi(row)
+    (doubt,) = asked(draft, Asks.SHARES)
+    assert doubt.says == (
+        f"Of {printed} some bear a percent sign: confirm them as they stand, or choose the percentages {shares}, or "
+        f"{stand}"
+    )
+    for told in (shares, stand):
+        unit, baseline, targets = figures(chosen(draft, Asks.SHARES, f"Percentages: {told}"))
+        given = [f"{baseline.normalize():f}%" if baseline is not None else "", *targets]
+        assert unit is Unit.PERCENT
+        assert told.replace(" and ", ", ").split(", ") == [each for each in given if each not in ("", "None")]
+    assert figures(settle(draft, {doubt.key: Answer(How.RIGHT)})) == figures(draft)
+    assert may_be_open(doubt)
+
+
+@pytest.mark.parametrize(
+    "row", ["Plans,A,,45%,60,70%", "Plans,A,,45%,0,60%", "Plans,A,,0.6,10% reduction,", "Plans,A,Days,0.6,45%,"]
+)
+def test_other_values_beside_a_percentage_are_not_asked_about(row: str) -> None:
+    assert not any("percent sign" in doubt.says for doubt in asked(kpi(row), Asks.SHARES))
+
+
+@pytest.mark.parametrize("row", ["Plans on time,A,Percentage,45%,0.6,", "Percentage of plans,A,,0.45,60%,"])
+def test_in_a_percentage_it_is_asked_of_each_such_value(row: str) -> None:
+    draft = kpi(row)
+    (doubt,) = asked(draft, Asks.TWO_WAYS)
+    assert "as a share of 1" in doubt.says
+    assert asked(draft, Asks.SHARES) == []
