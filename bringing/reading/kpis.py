@@ -26,19 +26,39 @@ from kpis import targets as rules
 from kpis.targets import Direction, Flag, Rule, RuleKind, Target, Unit, Unreadable, parse_rule
 
 _COUNT: Final = re.compile(
-    r"^(?:the )?(?:total )?(?:number|no\.?|count) of\b|\bin (?:the )?number of\b|\bnumbers? of\b", re.IGNORECASE
+    r"^(?:the )?(?:total )?no\.? of\b|\b(?:numbers?|count)\)? of\b|"
+    r"\b(?:numbers?|no\.?|count)\W+(?:(?:and|or)\W+)?(?:the )?(?:per\s?cent|%|proportion)",
+    re.IGNORECASE,
 )
-_PERCENT: Final = re.compile(r"\bper\s?cent(?:age)?\b|%|\bproportion\b|\brate of\b", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\bper\s?cent(?:age)?\b|%|\bproportion\b", re.IGNORECASE)
+_PER_THOUSAND: Final = re.compile(
+    r"\bper\s+(?:\d{1,3}(?:[,\s]?000)+\b|\d{1,3}k\b|(?:(?:a|one|ten|hundred) )*(?:thousand|million)\b)", re.IGNORECASE
+)
+"""A rate of so many in a thousand or more, which no percentage is."""
 _DAYS: Final = re.compile(r"\b(?:number of|average|mean|median) (?:working )?days\b|\bin days\b", re.IGNORECASE)
 _UNITS: Final = {
     "number": Unit.COUNT, "count": Unit.COUNT, "no": Unit.COUNT, "percentage": Unit.PERCENT, "percent": Unit.PERCENT,
     "%": Unit.PERCENT, "per cent": Unit.PERCENT, "days": Unit.DAYS, "not stated": Unit.NOT_STATED,
 }  # fmt: skip
 UNITS_CALLED: Final = {Unit.COUNT: "a number", Unit.PERCENT: "a percentage", Unit.DAYS: "days"}
-_UP: Final = re.compile(r"higher|up|increase|maximi[sz]e|high", re.IGNORECASE)
-_DOWN: Final = re.compile(r"lower|down|decrease|reduc(?:e|tion)|minimi[sz]e|low", re.IGNORECASE)
 _NO_WAY: Final = {"", "-", "not set", "not stated", "none", "n/a", "tbc", "to be confirmed"}
 """What a column of directions says where none is set."""
+
+
+def _all_of_a_cell(arrow: str, words: str) -> re.Pattern[str]:
+    """The wordings by which a whole cell says that way: among others a word can say the contrary, “Higher is worse”"""
+    better = rf"{words} ?(?:is |are |= ?)?(?:better|good)|the {words},? the better"
+    return re.compile(rf"{arrow}|(?:{arrow} ?)?(?:(?:(?:to|should) )?{words}|{better})(?: ?{arrow})?")
+
+
+_UP: Final = _all_of_a_cell(
+    "↑", r"(?:higher|high|(?:go )?up|upwards?|more|bigger|larger|greater|increas(?:e|ing)|maximi[sz](?:e|ing))"
+)
+_DOWN: Final = _all_of_a_cell(
+    "↓",
+    r"(?:lower|low|(?:go )?down|downwards?|less|fewer|smaller|decreas(?:e|ing)|reduc(?:e|ing|tion)|"
+    r"minimi[sz](?:e|ing))",
+)
 ASKED_FOR: Final = "what the targets ask for"
 THE_WAY: Final = "the way from the baseline to the last target"
 NOT_PRINTED: Final = "not printed"
@@ -162,27 +182,36 @@ def _unit(
             return Read(unit, "the column of units", part.sources, Certainty.OPEN)
         return Read(unit, "the column of units", part.sources)
     signs = _signs(row, columns, targets)
-    said = _unit_of_name(name.value)
-    if said and signs and Unit.PERCENT in (*said, *signs) and said != signs:
-        told = " and ".join(UNITS_CALLED[each] for each in said)
-        says = f"The name speaks of {told}, and the values of {UNITS_CALLED[signs[0]]}: choose the unit"
-        others = [UNITS_CALLED[each] for each in said if each is not signs[0]]
-        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=UNITS_CALLED[signs[0]], others=others)
+    told = _told_by_name(name.value)
+    units = list(dict.fromkeys(told.values()))
+    says = f"The name speaks of {' and '.join(told)}"
+    if signs and told and [*told] != [UNITS_CALLED[each] for each in signs]:
+        read = UNITS_CALLED[signs[0]]
+        says = f"{says}, and the values of {read}: choose the unit"
+        others = [UNITS_CALLED[each] for each in units if each is not signs[0]]
+        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, says, read=read, others=others)
         return Read(signs[0], "the signs of its values", name.sources)
-    if len(said) == 1:
-        return Read(said[0], "words of the name", name.sources)
+    if len(units) > 1:
+        others = [UNITS_CALLED[each] for each in units]
+        building.asking.ask(Asks.UNIT, f"{path}/unit", name.sources, f"{says}: choose the unit", others=others)
+        return Read(Unit.NOT_STATED, "words of the name", name.sources, Certainty.OPEN)
+    if any(UNITS_CALLED[each] in told for each in units):
+        return Read(units[0], "words of the name", name.sources)
     return Read(signs[0] if signs else Unit.NOT_STATED, "the signs of its values" if signs else "not printed")
 
 
-def _unit_of_name(name: str) -> list[Unit]:
-    found = []
-    if _DAYS.search(name):
-        return [Unit.DAYS]
-    if _COUNT.search(name):
-        found.append(Unit.COUNT)
-    if _PERCENT.search(name):
-        found.append(Unit.PERCENT)
-    return found
+def _told_by_name(name: str) -> dict[str, Unit]:
+    """What a name speaks of, in words, with the unit that it would be. A rate alone has none: it is a percentage as
+    well as so many in a thousand, which is no more than a number."""
+    rest = _DAYS.sub(" ", name)  # “number of days” counts nothing else
+    found = [
+        *([Unit.COUNT] if _COUNT.search(rest) else []),
+        *([Unit.PERCENT] if _PERCENT.search(rest) else []),
+        *([Unit.DAYS] if rest != name else []),
+    ]
+    told = {UNITS_CALLED[each]: each for each in found}
+    rate = _PER_THOUSAND.search(name)
+    return told | ({f"“{rate[0]}”": Unit.COUNT} if rate else {})
 
 
 def _signs(row: Row, columns: Columns, targets: Sequence[TargetRead]) -> list[Unit]:
@@ -191,7 +220,7 @@ def _signs(row: Row, columns: Columns, targets: Sequence[TargetRead]) -> list[Un
     printed = [row.at(column).plain for column in columns.all_of(Role.BASELINE, Role.TARGET)]
     printed += [part.plain for part in row.loose]
     absolute = [each for each in printed if isinstance(rule := parse_rule(each), Rule) and rule.kind is RuleKind.VALUE]
-    signed = ["%" in each or "per cent" in each for each in absolute]
+    signed = [figures.PERCENT.search(each) is not None for each in absolute]
     return [Unit.PERCENT] if points or (signed and all(signed)) else []
 
 
@@ -200,8 +229,9 @@ def _direction(
 ) -> Read[Direction]:
     """By its column, else as it follows from what else was read."""
     if part:
-        up, down = _UP.search(part.plain), _DOWN.search(part.plain)
-        if bool(up) != bool(down) or fold(part.plain) in _NO_WAY:
+        even = fold(part.plain)
+        up, down = _UP.fullmatch(even), _DOWN.fullmatch(even)
+        if up or down or even in _NO_WAY:
             way = Direction.HIGHER if up else Direction.LOWER if down else Direction.NOT_SET
             return Read(way, "the column of directions", part.sources)
         says = f"“{part.plain}” does not say which way is better: choose one"
