@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit import codec, ledger
 from audit.clock import day_of
@@ -50,21 +52,21 @@ def keep_draft(
 
     Raises Refused for a file in which nothing of a plan stands.
     """
-    with ledger.chain(notice.pk) as record:
-        sha256 = hashlib.sha256(content).hexdigest()
-        rows = PlanDraft.objects.filter(notice=notice)
-        sent = rows.filter(sent_as=sent_as).first()
-        is_same = sent is not None and sent.sha256 == sha256 and (sent.entered_at is not None or sent.plan == plan)
-        there = sent if is_same else rows.filter(sha256=sha256, plan=plan, entered_at=None).order_by("pk").first()
-        if there is not None:
-            found: PlanDraft = there
-            return found
-        before = rows.filter(sha256=sha256, plan=plan, entered_at__isnull=False).order_by("-entered_at", "-pk").first()
-        chosen = before.chosen if before and plan else {}
-        draft = _understood(notice, plan, document, chosen, at)
-        if not (draft.actions or draft.kpis or draft.tables):
-            advice = "choose another file, or copy the whole page with the plan’s tables and paste it"
-            raise Refused(f"No table of a plan was found: {advice}", "file")
+    kept = _Same(notice, plan, hashlib.sha256(content).hexdigest(), sent_as)
+    if (there := kept.waiting()) is not None:
+        return there
+    before = kept.entered()
+    draft = _understood(notice, plan, document, before.chosen if before else {}, at)
+    if not (draft.actions or draft.kpis or draft.tables):
+        advice = "choose another file, or copy the whole page with the plan’s tables and paste it"
+        raise Refused(f"No table of a plan was found: {advice}", "file")
+    with ledger.chain(notice.pk) as record:  # not while the file is read: everybody else would wait with what they say
+        sent = kept.sent()
+        if (there := kept.waiting()) is not None:
+            return there
+        if (now := kept.entered()) != before:
+            before, draft = now, _understood(notice, plan, document, now.chosen if now else {}, at)
+        sha256, chosen = kept.sha256, before.chosen if before else {}
         file = PlanDraft(
             notice=notice,
             plan=plan,
@@ -81,13 +83,46 @@ def keep_draft(
             sent_as=uuid4() if sent else sent_as,  # the page before, gone back to for another file
         )
         file.save(force_insert=True)
-        if before and plan:
+        if before:
             _say_again(before, file)
         take_up(file, draft)
         file.counted = _counted(file, draft)
         file.save()
         record("plan_file.brought", file, by=by, at=at, sha256=sha256, doubts=len(draft.doubts))
     return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What is kept already of a file that is brought."""
+
+    notice: Notice
+    plan: Plan | None
+    sha256: str
+    sent_as: UUID
+
+    @property
+    def _rows(self) -> QuerySet[PlanDraft]:
+        return PlanDraft.objects.filter(notice=self.notice)
+
+    def sent(self) -> PlanDraft | None:
+        """What the same page brought before."""
+        return self._rows.filter(sent_as=self.sent_as).first()
+
+    def waiting(self) -> PlanDraft | None:
+        """The draft that this is: the same page sent twice, or the same file for the same plan that is not entered."""
+        sent = self.sent()
+        if sent is not None and sent.sha256 == self.sha256 and (sent.entered_at is not None or sent.plan == self.plan):
+            return sent
+        same = self._rows.filter(sha256=self.sha256, plan=self.plan, entered_at=None)
+        return same.order_by("pk").first()
+
+    def entered(self) -> PlanDraft | None:
+        """The same file as it was last entered for this plan."""
+        if self.plan is None:
+            return None
+        same = self._rows.filter(sha256=self.sha256, plan=self.plan, entered_at__isnull=False)
+        return same.order_by("-entered_at", "-pk").first()
 
 
 def _stood(plan: Plan | None) -> str:
