@@ -10,9 +10,11 @@ from django.http import HttpRequest
 PER_PAGE = 50
 
 
-def paginate(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = PER_PAGE) -> Page[Any]:
-    """The page that `?page=` asks for; the nearest one when there is none such."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def paginate(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = PER_PAGE, name: str = "page"
+) -> Page[Any]:
+    """The page that `?page=` asks for; the nearest one when there is none such. `name` is that of a further list."""
+    return Paginator(rows, per_page).get_page(request.GET.get(name))
 
 
 def sort_key(request: HttpRequest, allowed: Collection[str], default: str) -> str:

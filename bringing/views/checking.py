@@ -25,6 +25,7 @@ from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.settling import settle as settled_by
 from bringing.values import Of, of
 from bringing.views.finding import (
+    among_doubts,
     among_rows,
     asked_of,
     called_with_day,
@@ -35,6 +36,7 @@ from bringing.views.finding import (
     say_again,
     to_check,
 )
+from govuk.pagination import paginate
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -44,32 +46,43 @@ MOST_TYPED = 24
 ROWS = ("sections", "actions", "kpis")
 FEW = 5
 """Places of a doubt that the page of all doubts shows."""
+A_PAGE = 100
+"""Doubts that a page shows, and of what was said before."""
 
 
 @require_http_methods(["GET", "POST"])
 def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
-    """All doubts, those that wait first; ticks say that they were read right."""
+    """All doubts in pages, those that wait first; ticks say that they were read right."""
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
     form = TicksForm(posted(request), doubts=checked.read.doubts)
     if request.method == "POST" and form.is_valid():
         return _ticked(request, checked, form)
-    groups = [(name, list(each)) for name, each in groupby(_by_kind(checked), partial(asked_of, draft=checked.read))]
-    settled = [_told(doubt, checked) for doubt in checked.read.doubts if doubt.key in checked.said]
+    kind, wait = partial(asked_of, draft=checked.read), _by_kind(checked)
+    page, often = paginate(request, wait, A_PAGE), Counter(map(kind, wait))
+    done = [doubt for doubt in checked.read.doubts if doubt.key in checked.said]
+    settled = paginate(request, done, A_PAGE, "settled")
+    held = paginate(request, _held(checked), A_PAGE, "held")
     context = {
         "notice": checked.file.notice,
         "file": checked.file,
         "checked": checked,
         "form": form,
-        "groups": [(name, [_told(doubt, checked) for doubt in doubts]) for name, doubts in groups],
+        "page": page,
+        "groups": [
+            (name, often[name], [_told(doubt, checked) for doubt in doubts]) for name, doubts in groupby(page, kind)
+        ],
         "hindrances": _hindrances(checked),
         "told_only": told_only(_headings(checked.read)) if checked.read.told else "",
         "settled": settled,
+        "settled_told": [_told(doubt, checked) for doubt in settled],
         "may_enter": permissions.can_enter(request.reader, checked.file.notice),
-        "settled_called": plural(len(settled), "doubt"),
-        "held": (held := _held(checked)),
-        "held_called": f"{plural(len(held), 'value')} as entered for the same words of an earlier file",
+        "settled_open": "settled" in request.GET,
+        "held_open": "held" in request.GET,
+        "settled_called": plural(len(done), "doubt"),
+        "held": held,
+        "held_called": f"{plural(held.paginator.count, 'value')} as entered for the same words of an earlier file",
         "read": [
             plural(len(rows), noun)
             for rows, noun in (
@@ -170,6 +183,7 @@ def _by_tick(doubt: Doubt, checked: Checked) -> How | None:
 
 
 def _ticked(request: ReaderRequest, checked: Checked, form: TicksForm) -> HttpResponse:
+    page = paginate(request, checked.left, A_PAGE).number
     wait = {doubt.key: _by_tick(doubt, checked) for doubt in checked.left}
     ticked = [(key, how) for how in (How.RIGHT, How.OPEN) for key in form.cleaned_data[how]]
     answers = {key: Answer(how) for key, how in ticked if wait.get(key) is how}
@@ -178,7 +192,7 @@ def _ticked(request: ReaderRequest, checked: Checked, form: TicksForm) -> HttpRe
         actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen={})
     except (ChangedMeanwhile, Refused):
         messages.warning(request, MEANWHILE)
-        return to_check(checked)
+        return to_check(checked, page)
     if late:
         messages.warning(request, f"{plural(late, 'doubt')} had been settled by somebody else meanwhile")
     if answers:
@@ -186,7 +200,7 @@ def _ticked(request: ReaderRequest, checked: Checked, form: TicksForm) -> HttpRe
         messages.success(request, f"{plural(len(answers), 'doubt')} settled, {left} left")
     else:
         messages.warning(request, "Nothing was ticked")
-    return to_check(checked)
+    return to_check(checked, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -238,6 +252,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         "name": asked_of(doubt, checked.read),
         "form": form,
         "many": len(told) > MOST_TYPED,
+        "back": among_doubts(checked.file, _page_of_doubt(doubt, checked)),
         "first_row": next((among_rows(checked.file, kind, int(number)) for kind, number in _rows(waits)), ""),
         "told_only": [each for each in doubt.others if each not in {one.says for one in offered}],
         **_told(doubt, checked),
@@ -332,6 +347,12 @@ def _label(path: str, rows: int, checked: Checked) -> str:
     if of(path) is Of.POSTS and (words := dict(checked.read.values())[path].words):
         return f"“{words}”, {row if rows == 1 else f'in {rows} places'}"
     return label if rows == 1 else f"{field}, in all {rows} rows"
+
+
+def _page_of_doubt(doubt: Doubt, checked: Checked) -> int:
+    """The page on which a doubt waits; the first for one that does not."""
+    wait = _by_kind(checked)
+    return wait.index(doubt) // A_PAGE + 1 if doubt in wait else 1
 
 
 def _next(checked: Checked, doubt: Doubt) -> HttpResponse:

@@ -160,12 +160,15 @@ def say_again(form: Form, **now: object) -> None:
     form.add_error(None, MEANWHILE)
 
 
-def to_check(checked: Checked, anchor: str = "") -> HttpResponse:
-    """Back to the page of doubts."""
-    found = redirect("bringing:check", checked.file.notice.slug, checked.file.uid)
-    if anchor:
-        found["Location"] += f"#{anchor}"
-    return found
+def to_check(checked: Checked, page: int = 1) -> HttpResponse:
+    """Back to the doubts, to that page of them."""
+    return redirect(among_doubts(checked.file, page))
+
+
+def among_doubts(file: PlanDraft, page: int) -> str:
+    """The address of a page of doubts."""
+    first = reverse("bringing:check", args=[file.notice.slug, file.uid])
+    return f"{first}?page={page}" if page > 1 else first
 
 
 def among_rows(file: PlanDraft, kind: str, number: int) -> str:

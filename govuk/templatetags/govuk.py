@@ -216,13 +216,13 @@ def sortable(context: template.Context, text: str, key: str, numeric: bool = Fal
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any], anchor: str = "") -> Context:
+def pagination(context: template.Context, page: Page[Any], anchor: str = "", name: str = "page") -> Context:
     """The pages of a list, filters kept; nothing for a single page. `anchor` is the id of where the list stands, for a
-    page on which it is not the first thing."""
+    page on which it is not the first thing; `name` is its parameter's where it is not the only list in pages."""
     request = context["request"]
 
     def href(number: int) -> str:
-        return address.with_query(request, page=str(number)) + (f"#{anchor}" if anchor else "")
+        return address.with_query(request, **{name: str(number)}) + (f"#{anchor}" if anchor else "")
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     items = [(number, href(number) if isinstance(number, int) else "") for number in numbers]
@@ -356,9 +356,10 @@ def inset(content: str) -> str:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str) -> str:
-    """What is one click away."""
-    return render_to_string("components/details.html", {"content": content, "summary": summary})
+def details(content: str, summary: str, is_open: bool = False) -> str:
+    """What is one click away; `is_open` where somebody clicked already, as on a further page of what stands in it."""
+    given = {"content": content, "summary": summary, "is_open": is_open}
+    return render_to_string("components/details.html", given)
 
 
 @register.simple_block_tag
