@@ -4,7 +4,7 @@ only where each has as many lines as there are headings, and begins with a ref o
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import takewhile
 from typing import Final
 
 from bringing.reading.draft import Holds, Role, Source
@@ -34,7 +34,7 @@ def headings(blocks: Sequence[Block], number: int) -> tuple[Holds, tuple[Paragra
     """The lines from this one on that are headings of a table, one a line; none where they are not."""
     for holds, (first, needed) in _FIRST.items():
         heads: list[Paragraph] = []
-        for block in islice(blocks, number, number + MOST + 1):
+        for block in blocks[number : number + MOST + 1]:
             if not isinstance(block, Paragraph) or block.item or _role(block.text, holds) is Role.IGNORE:
                 break
             heads.append(block)
@@ -52,9 +52,9 @@ def grid(heads: Sequence[Paragraph], lines: Sequence[Paragraph], holds: Holds) -
     """The table of these headings and the lines below them; None where nothing says for certain what is one row."""
     first, _ = _FIRST[holds]
     size = len(heads)
-    rows = [lines[at : at + size] for at in range(0, len(lines), size)]
-    whole = next((number for number, row in enumerate(rows) if not _is_ref(row[0])), len(rows))
-    rows, left = rows[:whole], lines[whole * size :]
+    begins = takewhile(lambda at: _is_ref(lines[at]), range(0, len(lines), size))
+    rows = [lines[at : at + size] for at in begins]
+    left = lines[len(rows) * size :]
     if column_role(heads[0].text, holds) is not first or len(rows) < FEWEST_ROWS or len(rows[-1]) < size:
         return None
     refs = [seen(row[0].text) for row in rows]

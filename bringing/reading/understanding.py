@@ -87,6 +87,8 @@ class _Walk:
         self.title_says = Holds.NOTHING
         self.captions: list[Source] = []
         self.title: Read[str] | None = None
+        self.until = -1
+        """Where the lines end that were looked through last."""
 
     def draft(self) -> Draft:
         blocks, number = self.document.blocks, 0
@@ -129,7 +131,8 @@ class _Walk:
         if not heads:
             return None
         lines: list[Paragraph] = []
-        for block in blocks[number:]:
+        for at in range(number, len(blocks)):
+            block = blocks[at]
             if not isinstance(block, Paragraph) or (lines and self._ends(block)):
                 break
             lines.append(block)
@@ -140,7 +143,7 @@ class _Walk:
         holds, heads = lined.headings(blocks, number)
         if not heads:
             return 0
-        lines = self._lines(blocks[number + len(heads) :])
+        lines = self._lines(blocks, number + len(heads))
         grid = lined.grid(heads, lines, holds)
         sources = [Source(each.place, each.text) for each in heads]
         if grid is None:
@@ -153,10 +156,16 @@ class _Walk:
         self._table(columns_of(grid, holds, HEADING, self.chosen, self.title_says))
         return len(heads) * (len(grid.rows) + 1)
 
-    def _lines(self, blocks: Iterable[Block]) -> list[Paragraph]:
-        """The lines before the next that heads something. A number alone can be a cell, or that of a page."""
-        lines = takewhile(lambda each: isinstance(each, Paragraph) and not self._heads(each), blocks)
-        return [each for each in lines if isinstance(each, Paragraph)]
+    def _lines(self, blocks: Sequence[Block], number: int) -> list[Paragraph]:
+        """The lines from this one on before the next that heads something. A number alone can be a cell, or that of a
+        page. The same lines may be asked for from each of them on: where they end is looked for once."""
+        if number > self.until:
+            lines = takewhile(lambda at: self._goes_on(blocks[at]), range(number, len(blocks)))
+            self.until = number + sum(1 for _ in lines)
+        return [each for each in blocks[number : self.until] if isinstance(each, Paragraph)]
+
+    def _goes_on(self, block: Block) -> bool:
+        return isinstance(block, Paragraph) and not self._heads(block)
 
     def _ends(self, block: Paragraph) -> bool:
         """Whether a line is of no table's rows any more."""

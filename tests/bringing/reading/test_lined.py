@@ -1,10 +1,13 @@
 """Tables that arrive with each cell in a line of its own: read where each row has as many lines, else refused aloud."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from bringing.reading import Asks, Draft, Known, understand
+from bringing.reading import Asks, Draft, Known, understand, understanding
 from bringing.reading.lined import headings
-from sheets.reading import read_pasted
+from sheets.reading import Block, read_pasted
 from tests.bringing.reading.plans import asked, contradictions, uncovered
 
 HEADS = ["Ref", "Action", "Lead", "Completion date"]
@@ -92,3 +95,32 @@ def test_more_lines_that_could_be_headings_than_a_table_has_are_none() -> None:
     lines = "Ref\nAction\nBy when\n" + "Notes\n" * 17
     blocks = [read_pasted(lines).blocks, read_pasted(f"{lines}Notes\n").blocks]
     assert [len(headings(each, 0)[1]) for each in blocks] == [20, 0]
+
+
+class Lines(list[Block]):
+    """Lines that are told when somebody goes through all of them from the first on."""
+
+    def __iter__(self) -> Iterator[Block]:
+        raise AssertionError("The lines before are gone over again")
+
+
+def test_headings_are_looked_for_without_going_over_the_lines_before() -> None:
+    blocks = Lines(read_pasted("Notes\n" * 30 + "Ref\nAction\nBy when\n").blocks)
+    assert [each.text for each in headings(blocks, 30)[1]] == ["Ref", "Action", "By when"]
+
+
+def test_where_the_lines_below_many_headings_end_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    listed = understanding.listed
+
+    def looks(text: str) -> Any:
+        looked.append(text)
+        return listed(text)
+
+    monkeypatch.setattr(understanding, "listed", looks)
+    times = []
+    for number in (20, 40):
+        looked.clear()
+        brought(*["Ref", "Action", "By when", "soon"] * number, "Actions we take", *[*HEADS, *ONE, *TWO] * 2)
+        times.append(len(looked))
+    assert times[1] < 2.2 * times[0]
