@@ -162,7 +162,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# a large plan's file has more than a thousand doubts that are ticked on one page
+# the posts of a large plan's file, and the columns of its tables, are more than a thousand on one page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 _mail = env.email_url(

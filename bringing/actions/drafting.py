@@ -17,7 +17,8 @@ from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
-from bringing.reading import Draft, Holds, Known, understand
+from bringing.reading import Draft, Holds, Known, Most, TooMuch, understand
+from bringing.reading.limits import EVERYTHING
 from bringing.remembering import chosen_of
 from bringing.settled import named
 from bringing.settling import Answer, How, places_of
@@ -30,8 +31,9 @@ from people.models import User
 from plans.models import Action, Plan
 from sheets.reading import Document, read_file
 
-MOST_ROWS = 2_000
-"""Actions and KPIs of one file. Even where each of them changes, they are entered within half a minute or so."""
+MOST = Most(rows=2_000, tables=500, columns=3_000, dated=60, values=15_000, doubts=5_000)
+"""What one file may hold. Even where each of so many rows changes, they are entered within half a minute or so; so many
+values and doubts are read and shown within seconds. Plans of councils have a tenth of it."""
 MOST_SAID = 64 * 1024
 """Characters of one answer; what is said of many rows in one counts once."""
 
@@ -50,7 +52,7 @@ def keep_draft(
 ) -> PlanDraft:
     """Keep what was read of a file. The same file for the same plan that is not entered yet is taken up again.
 
-    Raises Refused for a file in which nothing of a plan stands.
+    Raises Refused for a file in which nothing of a plan stands, and for one that holds too much.
     """
     kept = _Same(notice, plan, hashlib.sha256(content).hexdigest(), sent_as)
     if (there := kept.waiting()) is not None:
@@ -184,8 +186,14 @@ def take_up(
 
 
 def _understood(
-    notice: Notice, plan: Plan | None, document: Document, chosen: Mapping[str, Any], added_at: datetime
+    notice: Notice,
+    plan: Plan | None,
+    document: Document,
+    chosen: Mapping[str, Any],
+    added_at: datetime,
+    most: Most | None = None,
 ) -> Draft:
+    """`most` is what the file may hold, MOST where nothing else is said."""
     people = people_of(notice)
     kpis = Kpi.objects.filter(notice=notice).order_by("pk").values_list("code", "name", "plan")
     known = Known(
@@ -200,12 +208,10 @@ def _understood(
         codes=tuple(code for code, _, _ in kpis),
         refs=tuple(Action.objects.filter(plan=plan).order_by("pk").values_list("ref", flat=True)) if plan else (),
     )
-    draft = understand(document, known, chosen_of(notice, plan, chosen))
-    if (rows := len(draft.actions) + len(draft.kpis)) > MOST_ROWS:
-        said = f"The file has {rows:,} actions and KPIs, and {MOST_ROWS:,} can be entered at once"
-        part = "part it by its sections into several files, and bring one after the other"
-        raise Refused(f"{said}: {part}. What the others hold stays", "file")
-    return named(draft)
+    try:
+        return named(understand(document, known, chosen_of(notice, plan, chosen), most or MOST))
+    except TooMuch as wrong:
+        raise Refused(str(wrong), "file") from wrong
 
 
 def _counted(file: PlanDraft, draft: Draft) -> dict[str, Any]:
@@ -218,8 +224,9 @@ def _counted(file: PlanDraft, draft: Draft) -> dict[str, Any]:
 
 @transaction.atomic
 def read_again(*, file: PlanDraft) -> PlanDraft:
-    """Read a file again whose draft was stored in another shape. What was said stays where the same is asked."""
-    return _read_anew(open_draft(file, None), file.chosen)
+    """Read a file again whose draft was stored in another shape. What was said stays where the same is asked. However
+    much it holds: it was taken in, and can be gone on with or taken away."""
+    return _read_anew(open_draft(file, None), file.chosen, most=EVERYTHING)
 
 
 @transaction.atomic
@@ -250,13 +257,15 @@ def choose_tables(*, file: PlanDraft, chosen: Mapping[str, Any], seen_version: i
     return _read_anew(open_draft(file, seen_version), chosen)
 
 
-def _read_anew(stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = False) -> PlanDraft:
+def _read_anew(
+    stored: PlanDraft, chosen: Mapping[str, Any], begins: bool = False, most: Most | None = None
+) -> PlanDraft:
     """`begins`: it is read for this plan for the first time. What is read for the first time takes up what was said."""
     is_new = begins or stored.shape != SHAPE
     known = () if is_new else places_of(codec.from_text(Draft, stored.draft)).keys()
     document = read_file(stored.name, bytes(stored.content))
     stored.chosen, stored.shape = dict(chosen), SHAPE
-    draft = _understood(stored.notice, stored.plan, document, chosen, stored.added_at)
+    draft = _understood(stored.notice, stored.plan, document, chosen, stored.added_at, most)
     stored.draft = codec.to_text(draft)
     take_up(stored, draft, known=known)
     stored.stood = stored.stood or _stood(stored.plan)  # of one that was brought before that was kept

@@ -4,6 +4,7 @@ and KPIs, with every doubt beside its source. Pure: no database, and nothing is 
 from bringing.reading.asking import Asks, Doubt
 from bringing.reading.building import Known
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, Start
+from bringing.reading.limits import Most, TooMuch
 from bringing.reading.mapping import Choice, Chosen, Remembered, remember
 from bringing.reading.recognising import rows_of
 from bringing.reading.understanding import understand
@@ -17,11 +18,13 @@ __all__ = [
     "Draft",
     "Holds",
     "Known",
+    "Most",
     "Read",
     "Remembered",
     "Role",
     "Source",
     "Start",
+    "TooMuch",
     "remember",
     "rows_of",
     "understand",

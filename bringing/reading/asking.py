@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from bringing.reading.limits import Room
 from sheets.reading import Place
 
 
@@ -115,6 +116,7 @@ class Asking:
     """Collects doubts in the order in which they are met."""
 
     found: list[Doubt] = field(default_factory=list)
+    room: Room = field(default_factory=Room)
 
     def ask(
         self,
@@ -131,3 +133,4 @@ class Asking:
         paths = (about,) if isinstance(about, str) else tuple(about)
         places, words = tuple(each.place for each in stand), tuple(each.words for each in stand)
         self.found.append(Doubt(asks, paths, places, words, says, read, tuple(dict.fromkeys(others))))
+        self.room.doubts(len(self.found), places[0] if places else None)

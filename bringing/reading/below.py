@@ -51,6 +51,7 @@ def _step(source: Source, building: Building) -> None:
     label = Read(found["label"], "the list of milestones", (printed,))
     step = StepRead(label, due, building.prose(text, f"{path}/says", "the list of milestones"))
     building.actions[number] = replace(action, milestones=(*action.milestones, step))
+    building.room.more(source.place, 1)
 
 
 def _waiting(source: Source, building: Building) -> None:

@@ -9,6 +9,7 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import ActionRead, Aside, Certainty, KpiRead, Read, Role, SectionRead, Source
 from bringing.reading.grid import Grid, Part, Row
 from bringing.reading.heads import is_of_heads
+from bringing.reading.limits import Room
 from bringing.reading.posts import Mention
 from bringing.reading.words import odd, seen
 from sheets.reading import Place
@@ -58,6 +59,11 @@ class Building:
     kpis: list[KpiRead] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
+
+    @property
+    def room(self) -> Room:
+        """What is left of what one draft may hold."""
+        return self.asking.room
 
     def set_aside(self, sources: Iterable[Source], why: str) -> None:
         self.aside += [Aside(each, why) for each in sources]

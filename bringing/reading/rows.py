@@ -58,6 +58,8 @@ class Rows:
         self.columns = columns
         self.joining = Joining(columns, found.columns, building)
         self.in_dates: list[tuple[int, list[Source]]] = []
+        self.mentions = len(building.mentions)
+        """Posts that were counted already."""
         self.again: set[Source] = set()
         """What stands in rows that are the headings again, as rows were put together."""
         self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION, *OF_SHEET.values()}))
@@ -99,6 +101,17 @@ class Rows:
         several = self.building.actions if self.holds is Holds.ACTIONS else self.building.kpis
         name = "actions" if self.holds is Holds.ACTIONS else "kpis"
         self.joining.ask(row, whole, f"{name}/{len(several) - 1}")
+        self._count(row)
+
+    def _count(self, row: Row) -> None:
+        """What was read of a row, of which there may be too much."""
+        building = self.building
+        if self.holds is Holds.ACTIONS:
+            last = building.actions[-1]
+            posts, self.mentions = len(building.mentions) - self.mentions, len(building.mentions)
+            building.room.row(row.place, len(last.milestones) + len(last.clauses) + posts)
+        else:
+            building.room.row(row.place, len(building.kpis[-1].targets))
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""
@@ -198,8 +211,9 @@ class Rows:
         """Whether it is not known of milestones on which day they are due, and none is below the heading: their days
         stand in their cells, or there are none."""
         is_known = column.due_on is None or column.due_on.certainty is Certainty.CERTAIN
-        hangs = any(step.due_on is column.due_on for each in self.building.actions for step in each.milestones)
-        return column.role.value is Role.MILESTONE and not (is_known or hangs)
+        if column.role.value is not Role.MILESTONE or is_known:
+            return False
+        return all(step.due_on is not column.due_on for each in self.building.actions for step in each.milestones)
 
     def _ask_of_days_to_come(self) -> None:
         """Baselines that are of a day to come by the heading of their column: once for all rows."""

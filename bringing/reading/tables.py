@@ -169,5 +169,6 @@ def add_point(source: Source, role: Role, section: str, rule: str, building: Bui
     if not words or is_none(words):
         building.set_aside([source], "Says that there is no point")
         return
+    building.room.more(source.place, 1)
     points = there.needs if role is Role.NEEDS else there.families
     points.append(Read(words, rule, (source,)))

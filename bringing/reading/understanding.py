@@ -9,12 +9,13 @@ from bringing.columns import READ_BACK
 from bringing.reading import below, flat, lined, own, posts
 from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
-from bringing.reading.asking import Asks, Doubt
+from bringing.reading.asking import Asking, Asks, Doubt
 from bringing.reading.building import Building, Known
 from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
+from bringing.reading.limits import EVERYTHING, Most, Room
 from bringing.reading.mapping import Chosen, shape_of_file
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
@@ -44,17 +45,24 @@ NOBODY: Final = Known()
 NOTHING_CHOSEN: Final = Chosen()
 
 
-def understand(document: Document, known: Known = NOBODY, chosen: Chosen = NOTHING_CHOSEN) -> Draft:
+def understand(
+    document: Document, known: Known = NOBODY, chosen: Chosen = NOTHING_CHOSEN, most: Most = EVERYTHING
+) -> Draft:
     """A plan as far as it can be read for certain, and everything else as doubts. What a person chose goes before what
-    is remembered, and that before what is proposed. A workbook of ours is known and read exactly."""
+    is remembered, and that before what is proposed. A workbook of ours is known and read exactly.
+
+    Raises TooMuch for a document that holds more of a plan than `most`."""
+    room = Room(most)
     if own.is_own(document):
-        draft, read = own.read(document, known), {sheet.name for sheet in READ_BACK}
+        draft, read = own.read(document, known, room), {sheet.name for sheet in READ_BACK}
         tables = [table for table in document.tables if table.name in read]
     else:
-        draft = _Walk(document, known, chosen).draft()
+        draft = _Walk(document, known, chosen, room).draft()
         held = {table.place.sheet for table in draft.tables if table.holds.value is not Holds.NOTHING}
         tables = [table for table in document.tables if table.place.sheet in held]
-    return replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
+    draft = replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
+    room.doubts(len(draft.doubts), None)
+    return draft
 
 
 def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
@@ -76,9 +84,9 @@ def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
 class _Walk:
     """Goes through a document once."""
 
-    def __init__(self, document: Document, known: Known, chosen: Chosen) -> None:
+    def __init__(self, document: Document, known: Known, chosen: Chosen, room: Room) -> None:
         self.document, self.chosen = document, chosen
-        self.building = Building(known)
+        self.building = Building(known, Asking(room=room))
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
         self.section, self.level, self.deeper = "", 0, False
@@ -244,6 +252,8 @@ class _Walk:
         self.captions = []
 
     def _table(self, found: Recognised) -> None:
+        dated = sum(column.role.value in (Role.TARGET, Role.MILESTONE) for column in found.columns)
+        self.building.room.table(found.grid.place, len(found.columns), dated)
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
         self._ask_of_two(found, section.letter)

@@ -11,6 +11,7 @@ from bringing.actions import drafting
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.plain import differences
+from bringing.reading import Most
 from kpis.models import Kpi
 from notices.conflicts import Refused
 from plans.models import Action, Plan
@@ -90,8 +91,8 @@ def test_what_is_added_at_once_leaves_a_history_and_an_event_of_each_row(cast: C
 def test_a_file_with_more_rows_than_can_be_entered_at_once_is_refused_before_anything_is_settled(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafting, "MOST_ROWS", 3)
-    with pytest.raises(Refused, match="has 4 actions and KPIs, and 3 can be entered at once: part it"):
+    monkeypatch.setattr(drafting, "MOST", Most(rows=3))
+    with pytest.raises(Refused, match=r"has more than 3 actions and KPIs\. No more can be entered at once: part it"):
         draft(cast, rows(4))
     assert PlanDraft.objects.count() == 0
     assert draft(cast, rows(3)).pk

@@ -85,6 +85,7 @@ class Measures:
                 values.several(line, "actions", self.refs, f"{path}/actions", building),
             )
         )
+        building.room.row(line.place, len(rows))
         ask_of_day_to_come(baseline, building.kpis[-1].as_at, [f"{path}/as_at"], building)
         self._ask_of_printed_day(line, building.kpis[-1], path)
         ask_of_shares(Unit(unit.value), building.kpis[-1].targets, path, building)

@@ -9,11 +9,12 @@ from bringing.columns import ACTIONS, KPIS, MILESTONES, NOT_SETTLED, PLAN, POSTS
 from bringing.plain import FIELDS
 from bringing.reading import days
 from bringing.reading.actions import LONGEST_REF, ask_of_refs
-from bringing.reading.asking import Asks
+from bringing.reading.asking import Asking, Asks
 from bringing.reading.building import A_REF, Building, Known, at
 from bringing.reading.coding import mend_codes
 from bringing.reading.draft import ActionRead, Certainty, Draft, Read, SectionRead, WhenRead
 from bringing.reading.lengths import too_long
+from bringing.reading.limits import Room
 from bringing.reading.mapping import shape_of, shape_of_file
 from bringing.reading.marking import marked
 from bringing.reading.own import values
@@ -27,10 +28,10 @@ from sheets.reading import Document
 REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-def read(document: Document, known: Known) -> Draft:
+def read(document: Document, known: Known, room: Room) -> Draft:
     """A workbook of ours as a draft. What stands in the empty one, filled in, is asked about as in any other file; of
     an export only what can be none of our own saying."""
-    return _Reader(document, known).draft()
+    return _Reader(document, known, room).draft()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class _Plan:
 
 
 class _Reader:
-    def __init__(self, document: Document, known: Known) -> None:
-        self.document, self.building = document, Building(known)
+    def __init__(self, document: Document, known: Known, room: Room) -> None:
+        self.document, self.building = document, Building(known, Asking(room=room))
         self.is_empty_one = stamp_of(document) is None
         self.found, self.tables = sheets_of(document, self.building, is_empty_one=self.is_empty_one)
         self.posts = Posts(self.building, wanted=self.is_empty_one)
@@ -178,6 +179,7 @@ class _Reader:
                 values.several(line, "areas", building.known.areas, f"{path}/areas", building),
             )
         )
+        building.room.row(line.place, len(rows) + len(milestones))
         self._ask_of_order(building.actions[-1], called, path)
         due = due_on or Read(by_when.value.due_on, by_when.rule, by_when.sources)
         about = f"{path}/{'due_on' if due_on else 'by_when'}"
