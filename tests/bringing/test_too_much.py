@@ -8,7 +8,7 @@ from django.test import Client
 from bringing import actions
 from bringing.actions import drafting
 from bringing.models import PlanDraft
-from bringing.reading import Most, Role, TooMuch, understand
+from bringing.reading import Known, Most, Role, TooMuch, understand
 from bringing.reading import rows as of_rows
 from bringing.reading.words import STEPS
 from notices.conflicts import Refused
@@ -124,13 +124,28 @@ def test_a_table_of_too_many_columns_is_refused_on_the_page_before_a_row_is_read
     assert PlanDraft.objects.count() == 0
 
 
-@pytest.mark.parametrize("most", [{"rows": 1}, {"values": 1}, {"doubts": 0}])
-def test_a_workbook_of_ours_has_the_same_limits(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, most: dict[str, int]
-) -> None:
-    limited(monkeypatch, **most)
-    with pytest.raises(Refused, match=f"up to here the file has more than {next(iter(most.values()))} "):
-        brought(cast.notice, saved(filled()), cast["lead"], name="filled.xlsx")
+@pytest.mark.parametrize("name", ["rows", "values", "doubts"])
+def test_a_workbook_of_ours_has_the_same_limits(name: str) -> None:
+    document = read_file("filled.xlsx", saved(filled()))
+    known = Known(posts=("Head of something else",))  # so that the posts of the file are asked about
+    read = understand(document, known)
+    held = {
+        "rows": len(read.actions) + len(read.kpis),
+        "values": sum(len(each.targets) for each in read.kpis)
+        + sum(len(each.posts) + len(each.milestones) for each in read.actions),
+        "doubts": len(read.doubts),
+    }
+    assert understand(document, known, most=Most(**held)) == read
+    with pytest.raises(TooMuch, match=f"the file has more than {held[name] - 1} "):
+        understand(document, known, most=Most(**{name: held[name] - 1}))
+
+
+def test_what_is_too_long_counts_among_the_doubts() -> None:
+    document = read_file("plan.csv", lines(*(f"A{at},Do {at},soon,{'Head of ' * 30}{at}," for at in range(3))))
+    read = understand(document)
+    assert understand(document, most=Most(doubts=len(read.doubts))) == read
+    with pytest.raises(TooMuch, match=r"^The file has more than"):
+        understand(document, most=Most(doubts=len(read.doubts) - 1))
 
 
 def test_milestones_below_the_tables_of_our_document_count_too() -> None:
