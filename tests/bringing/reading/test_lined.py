@@ -121,6 +121,6 @@ def test_where_the_lines_below_many_headings_end_is_looked_for_once(monkeypatch:
     times = []
     for number in (20, 40):
         looked.clear()
-        brought(*["Ref", "Action", "By when", "soon"] * number, "Actions we take", *[*HEADS, *ONE, *TWO] * 2)
+        brought(*["Ref", "Task", "By when", "soon"] * number, "Actions we take", *[*HEADS, *ONE, *TWO] * 2)
         times.append(len(looked))
     assert times[1] < 2.2 * times[0]
