@@ -4,7 +4,6 @@ cells say of it, and what found no place."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -17,9 +16,9 @@ from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Sou
 from bringing.reading.grid import Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
-from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised, cells_of
+from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
 from bringing.reading.starts import ask_of_day_to_come
-from bringing.reading.words import LETTERED, NUMBERED, SECTION, fold, seen
+from bringing.reading.words import LETTERED, SECTION, fold, seen
 from notices.calendar import in_words
 
 LONGEST_ROW: Final = 200
@@ -141,20 +140,11 @@ class Rows:
         """By its column, the heading or row above, or the letters of its ref."""
         building = self.building
         if part := self.columns.part(row, Role.SECTION):
-            return Read(_by_title(part, building, self._begins), "the column of sections", part.sources)
+            return Read(_by_title(part, building), "the column of sections", part.sources)
         if self.section:
             return Read(self.section, self.rule)
         letter = self._by_ref(row)
         return Read(letter, "the letters of its ref" if letter else "nothing says it")
-
-    @cached_property
-    def _begins(self) -> re.Pattern[str]:
-        """What says a section by its letter in the column of sections. A bare number before words is one where all of
-        several cells begin so: “3 Year Olds” beside “Health” is a title."""
-        column = self.columns.of(Role.SECTION)
-        cells = {seen(each) for each in cells_of(self.found.grid, column)} if column else set()
-        begin_so = len(cells) > 1 and all(SECTION.fullmatch(each) or NUMBERED.fullmatch(each) for each in cells)
-        return NUMBERED if begin_so else LETTERED
 
     def _by_ref(self, row: Row) -> str:
         ref = self.columns.part(row, Role.REF)
@@ -296,10 +286,10 @@ def _why_aside(role: Read[Role]) -> str:
     return "was left out by a person" if role.rule in (CHOSEN, REMEMBERED) else "was not recognised"
 
 
-def _by_title(part: Part, building: Building, begins: re.Pattern[str]) -> str:
-    """The section that a cell names: by the letter that it `begins` with, or by its title; else a new one."""
+def _by_title(part: Part, building: Building) -> str:
+    """The section that a cell names: by its letter, or by its title; else a new one."""
     text = seen(part.text)
-    found = SECTION.fullmatch(text) or begins.fullmatch(text)
+    found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
     if found:
         letter, title = found["letter"].upper(), (found["title"] or "").strip()
         if letter not in building.sections:

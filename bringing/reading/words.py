@@ -245,10 +245,6 @@ SECTION: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LETTERED: Final = re.compile(r"(?P<letter>[A-Z]|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.DOTALL)
-NUMBERED: Final = re.compile(
-    r"(?P<letter>[A-Z]|[A-Z]{0,2}\d{1,2})(?:\s*[:.)–—-]\s+|(?<=\d)\s+(?=[A-Z]))(?P<title>\S.*)", re.DOTALL
-)
-"""The same with the number alone before the title, also one such as WS4."""
 REF: Final = re.compile(
     r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,4}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,4}[a-z]?)[.:)]?",
 )

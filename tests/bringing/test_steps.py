@@ -121,6 +121,8 @@ def test_a_ref_that_is_left_as_it_stands_stays_though_other_words_are_entered(ca
     assert (action.ref, action.what) == ("A1", "Write the whole of it")
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
 def test_what_was_reported_of_a_month_is_no_milestone_of_the_plan_that_is_entered(cast: Cast) -> None:
     row = "B1,B,Do it,Done,September 2024,Head of SEND,Amber,Two were seen,It is agreed"
     enter(csv_of(cast, None, f"{HEAD},RAG July 2023,Progress July 2023,Phase 1 – July 2024\n{row}\n"), cast)

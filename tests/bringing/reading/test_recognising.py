@@ -259,31 +259,6 @@ def test_numbers_are_the_sections_where_nothing_else_says_these() -> None:
     assert [each.section.value for each in draft.actions] == ["1", "2", "1"]
 
 
-@pytest.mark.parametrize(
-    ("cells", "sections"),
-    [
-        (
-            ["1 Voice", "2 Health", "1 Voice"],
-            [("1", "Voice"), ("2", "Health")],
-        ),
-        (
-            ["1. Leadership", "Priority 3: Voice", "WS4 Health", "5 Schools"],
-            [("1", "Leadership"), ("3", "Voice"), ("WS4", "Health"), ("5", "Schools")],
-        ),
-        (["3 Year Olds", "Health"], [("A", "3 Year Olds"), ("B", "Health")]),
-        (["3 Year Olds"], [("A", "3 Year Olds")]),
-        (["18 to 25", "16 to 18"], [("A", "18 to 25"), ("B", "16 to 18")]),
-        (["A Better Start", "B Lively"], [("A", "A Better Start"), ("B", "B Lively")]),
-    ],
-)
-def test_a_number_before_the_words_is_the_section_where_all_cells_of_the_column_begin_so(
-    cells: list[str], sections: list[tuple[str, str]]
-) -> None:
-    rows = [[f"X{at}", section, "Do it", "June 2024", "Head of SEND"] for at, section in enumerate(cells, start=1)]
-    draft = understand(Document("f", (tabled([["Ref", "Section", "Action", "By when", "Accountable"], *rows]),)))
-    assert [(each.letter.value, each.title.value) for each in draft.sections] == sections
-
-
 def test_cells_of_a_column_that_somebody_left_out_are_said_to_be_so() -> None:
     table = tabled([[*ACTIONS, "Zustand"], [*ROW, "gut"]])
     for chosen, why in (
