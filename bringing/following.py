@@ -8,7 +8,9 @@ from datetime import date
 
 from bringing.reading import Certainty, Draft, Read, Role, Start
 from bringing.reading.draft import ColumnRead, KpiRead
-from bringing.reading.kpis import DERIVED, derived_direction
+from bringing.reading.kpis import DERIVED, NOT_PRINTED, derived_direction
+from bringing.values import BY_HAND
+from kpis.targets import Direction, RuleKind
 
 
 def followed(draft: Draft, settled: Container[str], moved: Container[int] = ()) -> Draft:
@@ -30,7 +32,19 @@ def _directed(number: int, kpi: KpiRead, settled: Container[str], moved: Contain
         each.rule.sources or each.rule.certainty is Certainty.CERTAIN for each in kpi.targets
     )
     direction = derived_direction(kpi.baseline, kpi.targets if is_known else ())
+    if _is_typed_askew(kpi):
+        direction = Read(Direction.NOT_SET, NOT_PRINTED)
     return kpi if direction == kpi.direction else replace(kpi, direction=direction)
+
+
+def _is_typed_askew(kpi: KpiRead) -> bool:
+    """Whether a typed value makes the way from the baseline to the last target one of ups and downs: the value may be a
+    misprint as well as the turn, and nobody has said which way is better."""
+    dated = sorted((each for each in kpi.targets if each.due_on.value), key=lambda each: str(each.due_on.value))
+    rules = [each.rule.value for each in dated if each.rule.value and each.rule.value.kind is RuleKind.VALUE]
+    is_typed = any(each.rule == BY_HAND for each in (kpi.baseline, *(each.rule for each in kpi.targets)))
+    way = [each for each in (kpi.baseline.value.value, *(rule.amount for rule in rules)) if each is not None]
+    return is_typed and way not in (sorted(way), sorted(way, reverse=True))
 
 
 def _dated(number: int, kpi: KpiRead, draft: Draft, settled: Container[str]) -> KpiRead:

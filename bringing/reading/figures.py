@@ -20,6 +20,8 @@ _DOTTED: Final = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])(?!\s*
 """“1.204”: as other languages, and some hands, write 1,204."""
 PERCENTAGES: Final = "percentages: "
 """What values without a unit could be, before them in percent."""
+_SPAN: Final = re.compile(r"\b(?:weeks?|months?|years?)\b", re.IGNORECASE)
+DAYS_OF_A_WEEK: Final = 7
 
 
 def ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:
@@ -84,6 +86,20 @@ def ask_of_some_signs(
     says = f"Of {printed} some bear a percent sign: confirm them as they stand, or choose the percentages {told}"
     sources = [source for _, read in figures.values() for source in read.sources]
     building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
+
+
+def ask_of_spans(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+    """Targets of a KPI in days that are printed in weeks, months or years."""
+    for number, each in enumerate(targets):
+        rule = each.rule.value
+        found = _SPAN.search(rule.words) if rule is not None and rule.amount is not None else None
+        if rule is None or rule.amount is None or unit is not Unit.DAYS or found is None:
+            continue
+        others = [f"{plain(rule.amount * DAYS_OF_A_WEEK)}"] if found[0].casefold().startswith("week") else []
+        instead = f"choose {others[0]}" if others else "enter how many days it is"
+        says = f"“{each.rule.words}” of a KPI in days was read as {plain(rule.amount)} days: {instead}"
+        about = f"{path}/targets/{number}/rule"
+        building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=plain(rule.amount), others=others)
 
 
 def _is_share(amount: Decimal, words: str) -> bool:

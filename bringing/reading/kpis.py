@@ -323,6 +323,7 @@ def _ask_of_targets(
     figures.ask_of_fractions(unit, baseline, targets, path, building)
     figures.ask_of_some_signs(unit, baseline, targets, path, building)
     figures.ask_of_dots(unit, baseline, targets, path, building)
+    figures.ask_of_spans(unit, targets, path, building)
     rows = [
         (number, Target(each.label.value, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)

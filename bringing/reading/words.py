@@ -218,6 +218,8 @@ _OF_A_REPORT: Final = re.compile(
     r"(?:b?rag|status|progress|updates?|comments?)\b.*|.*\b(?:b?rag|rating|status|progress|updates?|comments?|notes?)"
 )
 """What stands behind “Milestone 1 –” where the column says how it went, and not what must be true."""
+_BY: Final = re.compile(r"(?:by|end|due|before)\b")
+"""What makes a month alone one by which something is due: “July 2024” can be that of what was reported then."""
 _DUE: Final = re.compile(r" (?:for|in|on|at)\Z")
 _UNTIL: Final = re.compile(r"\W*\b(?:(?:up )?to|as (?:at|of|on)|at|for|in|on|of|during|from|since|until)\Z")
 """Words at the end of a label that lead to its date: of what is to be reached then, and of what was till then."""
@@ -267,7 +269,8 @@ def column_role(heading: str, holds: Holds) -> Role:
     if dated and _MILESTONES.fullmatch(even):
         return dated
     if dated and (named := dated_heading(heading)):
-        return _dated_role(fold(named[0]), holds, dated)
+        is_bare = holds is Holds.ACTIONS and not named[0] and not _BY.match(even)
+        return Role.IGNORE if is_bare else _dated_role(fold(named[0]), holds, dated)
     if dated is Role.TARGET and (label := _without_year(even)):
         return _dated_role(label, holds, dated)
     if dated and "milestone" in even and _MILESTONES.fullmatch(_without_year(even)):

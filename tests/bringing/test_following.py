@@ -42,6 +42,28 @@ def test_it_follows_a_baseline_that_is_corrected_too(cast: Cast, plan: Plan, as_
     assert direction(file) is Direction.LOWER
 
 
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("70%", Direction.HIGHER),
+        ("60%", Direction.HIGHER),
+        ("0.9%", Direction.NOT_SET),
+        ("55%", Direction.NOT_SET),
+    ],
+)
+def test_a_typed_target_that_goes_back_on_the_others_turns_nothing_round(
+    cast: Cast, plan: Plan, as_: As, typed: str, way: Direction
+) -> None:
+    """30, 50, 60 and a typed 0.9 made lower better, and nobody was asked."""
+    lead, head = as_("lead"), f"{HEAD},Target – End May 2024,Target – End July 2024"
+    file = uploaded(lead, plan, head, "Plans in time,B,Percentage,30%,50%,60%,about 0.9")
+    assert direction(file) is Direction.HIGHER
+    settle(lead, file, Asks.TARGET, typed)
+    assert direction(file) is way
+    on_its_row(lead, file, "kpis/0/direction", "Higher is better")
+    assert direction(file) is Direction.HIGHER, "what somebody says counts"
+
+
 def test_which_way_somebody_said_to_be_better_stays(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
     file = uploaded(lead, plan, HEAD, SHARE)

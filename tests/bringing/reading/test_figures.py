@@ -135,3 +135,20 @@ def test_in_a_percentage_it_is_asked_of_each_such_value(row: str) -> None:
     (doubt,) = asked(draft, Asks.TWO_WAYS)
     assert "as a share of 1" in doubt.says
     assert asked(draft, Asks.SHARES) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "says", "others"),
+    [
+        ("Days", "2 weeks", "“2 weeks” of a KPI in days was read as 2 days: choose 14", ("14",)),
+        ("Days", "1 month", "“1 month” of a KPI in days was read as 1 days: enter how many days it is", ()),
+    ],
+)
+def test_a_target_in_weeks_of_a_kpi_in_days_is_asked_about(
+    unit: str, target: str, says: str, others: tuple[str, ...]
+) -> None:
+    draft = kpi(f"Wait for an answer,A,{unit},30,20,{target}")
+    (doubt,) = asked(draft, Asks.TARGET)
+    assert (doubt.says, doubt.others) == (says, others)
+    for row in (f"Wait for an answer,A,Number,30,20,{target}", "Wait for an answer,A,Days,30,20,14 days"):
+        assert asked(kpi(row), Asks.TARGET) == []
