@@ -12,6 +12,7 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Certainty, ColumnRead, Read, Role, Source, StepRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.words import DATED, is_none, is_to_come
+from govuk.words import listed
 from notices.calendar import in_words
 
 LONGEST: Final = 1_000
@@ -42,7 +43,9 @@ def read_steps(
         about = f"{path}/milestones/{number}/says"
         if is_to_come(part.plain):
             _ask_of_waiting(part, head, about, called, building)
-        yield StepRead(head.called, head.due_on or UNDATED, building.prose(part, about, "its column"))
+        due = head.due_on or UNDATED
+        _ask_of_a_later_day(part, due, f"{path}/milestones/{number}/due_on", called, building)
+        yield StepRead(head.called, due, building.prose(part, about, "its column"))
         number += 1
 
 
@@ -91,6 +94,19 @@ def _own_day(part: Part, path: str, called: str, building: Building) -> Read[dat
     return Read(
         proposed, "a day in its own words", part.sources, Certainty.ASKED if proposed else Certainty.OPEN, others
     )
+
+
+def _ask_of_a_later_day(part: Part, due: Read[date | None], path: str, called: str, building: Building) -> None:
+    """A cell that names a day after the one in its heading: what must be true by July is not published in September. An
+    earlier one can be that of anything."""
+    if due.value is None or len(part.plain) > LONGEST:
+        return
+    later = [in_words(day) for _, day in days.dates_in(part.plain) if day > due.value]
+    if later:
+        read = in_words(due.value)
+        said = f"{f'{called}: ' if called else ''}“{part.plain}” names a later day than its heading, {read}"
+        says = f"{said}: confirm the heading’s, or choose {listed(later, 'or')}"
+        building.asking.ask(Asks.TARGET_DATE, path, part.sources, says, read=read, others=later)
 
 
 def _that_says_something(row: Row, column: int, building: Building) -> Part:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bringing.others import others
+from bringing.others import others as choices
 from bringing.plain import Kind
 from bringing.reading import Asks, Draft, understand
 from bringing.settled import named, rows_of
@@ -63,7 +63,7 @@ def test_it_can_be_left_out() -> None:
     head, row = "Ref,Section,Action,Milestone 1 – End July 2023,Milestone 2 – May 2024", "A1,A,Do it,TBC,Done"
     draft = named(understand(read_file("plan.csv", f"{head}\n{row}\n".encode())))
     (doubt,) = asked(draft, Asks.WAITING_STEP)
-    (out,) = others(doubt, draft)
+    (out,) = choices(doubt, draft)
     assert out.called == "Leave it out"
     after = settle(draft, {doubt.key: Answer(How.CORRECTED, out.values)})
     (action,) = [row for row in rows_of(after) if row.kind is Kind.ACTION]
@@ -157,3 +157,29 @@ def test_of_a_column_of_milestones_that_is_empty_no_day_is_asked() -> None:
     draft = brought([*HEADINGS, "Milestone 1"], [*GOOD, ""])
     assert asked(draft, Asks.TARGET_DATE) == []
     assert [each.due_on for each in draft.tables[0].columns if each.heading == "Milestone 1"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("Report published by 30 September 2023", ("30 September 2023",)),
+        ("31 July 2023: made; 30 Sept 2023: checked", ("30 September 2023",)),
+        ("Published in August or October 2023", ("31 October 2023",)),
+        ("Data of March 2023 are published by 31 July 2023", ()),
+        ("It is written", ()),
+    ],
+)
+def test_a_later_day_in_the_cell_than_in_the_heading_is_asked_about(cell: str, others: tuple[str, ...]) -> None:
+    draft = brought(HEADS, [*GOOD, cell, ""])
+    assert [(each.label.value, each.due_on.value) for each in draft.actions[0].milestones] == [
+        ("Milestone 1", date(2023, 7, 31))
+    ]
+    assert [each.others for each in asked(draft, Asks.TARGET_DATE)] == ([others] if others else [])
+    if others:
+        (doubt,) = asked(draft, Asks.TARGET_DATE)
+        assert f"“{cell}” names a later day than its heading, 31 July 2023: confirm the heading’s" in doubt.says
+        (other, *_) = [each for each in choices(doubt, draft) if each.says == others[0]]
+        after = settle(draft, {doubt.key: Answer(How.CORRECTED, other.values)})
+        assert after.actions[0].milestones[0].due_on.value != date(2023, 7, 31)
+        right = settle(draft, {doubt.key: Answer(How.RIGHT)})
+        assert right.actions[0].milestones[0].due_on.value == date(2023, 7, 31)
