@@ -109,6 +109,13 @@ def whose(draft: Draft, people: People, answers: Mapping[str, Answer]) -> dict[s
     return {name: each for name, each in found.items() if each is not None}
 
 
+def of_earlier(draft: Draft, people: People, said: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What was said of wordings in earlier files (`said`, by their keys), for those of a draft of which nothing else
+    says who they stand for: of two that were printed as one the plan does not know which is which."""
+    unknown = (key_of(post.name) for post in draft.posts if _whose(post, people, None) is None)
+    return {key: said[key] for key in unknown if key in said}
+
+
 def _whose(post: PostRead, people: People, answer: Answer | None) -> Whose | None:
     if answer is not None:
         kind, _, organisation = answer.values.get(WHOSE, "").partition("|")

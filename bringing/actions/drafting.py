@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from audit import codec, ledger
 from audit.clock import day_of
-from bringing.answerable import people_of
+from bringing.answerable import WHOSE, of_earlier, people_of
 from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
 from bringing.models import PlanDraft, Settlement, TakenPlan
@@ -21,7 +21,7 @@ from bringing.reading import Draft, Holds, Known, Most, TooMuch, understand
 from bringing.reading.limits import EVERYTHING
 from bringing.remembering import chosen_of
 from bringing.settled import named
-from bringing.settling import Answer, How, places_of
+from bringing.settling import Answer, How, places_of, settle
 from bringing.stamping import stamp_of
 from bringing.standing import rows_of
 from kpis.models import Kpi
@@ -183,6 +183,20 @@ def take_up(
             told: dict[str, Any] = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
             told |= {"said_by": rows[mark].said_by, "said_at": rows[mark].said_at}
             Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
+    _take_up_whose(file, draft)
+
+
+def _take_up_whose(file: PlanDraft, draft: Draft) -> None:
+    """What was said in earlier files of the plan of whom a wording stands for, where nothing else says it."""
+    entered = Settlement.objects.filter(draft__plan=file.plan, draft__entered_at__isnull=False, values__has_key=WHOSE)
+    rows = {row.key: row for row in entered.order_by("said_at", "pk")}
+    here = {row.key: Answer(How(row.how), row.values) for row in Settlement.objects.filter(draft=file)}
+    before = {key: Answer(How(row.how), row.values) for key, row in rows.items() if key not in here}
+    if not before:
+        return
+    for key, answer in of_earlier(settle(draft, here), people_of(file.notice, file.plan), before).items():
+        told = {"how": answer.how.value, "said_by": rows[key].said_by, "said_at": rows[key].said_at}
+        Settlement.objects.create(notice_id=file.notice_id, draft=file, key=key, values=dict(answer.values), **told)
 
 
 def _understood(

@@ -85,7 +85,7 @@ def told(field: str, value: Value) -> str:
 
 def _who(each: tuple[Value, ...]) -> str:
     printed, post, organisation = (str(part) for part in each)
-    name = f"{post}, {organisation}" if post else organisation
+    name = ", ".join(filter(None, (post, organisation)))
     return name if printed in (post, organisation) else f"{name} (printed: {printed})"
 
 

@@ -17,10 +17,12 @@ from bringing.reading import Asks
 from bringing.settled import Whose
 from bringing.settling import Answer, How, key_of_row
 from people.models import OrganisationKind
-from plans.models import Accountability
+from plans.models import Accountability, Plan
 from tests import factories as make
 from tests.bringing.files import brought
-from tests.bringing.newer import HEAD, address, enter, saved, settle
+from tests.bringing.newer import FIRST, HEAD, address, enter, saved, settle
+from tests.bringing.test_held import entered, uploaded
+from tests.bringing.test_held import settle as settle_doubt
 from tests.bringing.writing.test_empty import filled
 from tests.cast import Cast
 from tests.factories import NOW
@@ -46,7 +48,7 @@ def leave_out(cast: Cast, file: PlanDraft, ref: str) -> None:
 
 def asked_of(page: Any, asks: Asks) -> list[list[str]]:
     """The words that the page of all doubts shows for each doubt of this kind."""
-    told = [each for _, doubts in page.context["groups"] for each in doubts if each["doubt"].asks is asks]
+    told = [each for _, _, doubts in page.context["groups"] for each in doubts if each["doubt"].asks is asks]
     return [[words for _, words in each["sources"]] for each in told]
 
 
@@ -213,3 +215,36 @@ def test_posts_that_only_their_organisations_tell_apart_are_given_to_each(cast: 
     assert check(again).unknown == ()
     assert [doubt.says for doubt in check(again).left] == []
     assert check(again).differences == ()
+
+
+def test_of_two_that_are_printed_as_one_it_is_not_asked_again_who_they_are(cast: Cast, plan: Plan, as_: As) -> None:
+    """The plan knows for both the whole of the printed words, and not which of them is whose."""
+    lead, row = as_("lead"), 'B3,B,Ask schools,They answer,{},"Local Web Officer, Parent Carer Forum"'
+    file = uploaded(lead, plan, HEAD, *FIRST, row.format("July 2024"))
+    settle_doubt(lead, file, Asks.PARTED, "Local Web Officer; Parent Carer Forum")
+    council = cast.notice.council.name
+    both = ("Local Web Officer", "Parent Carer Forum")
+    said = dict(answerable.answered(name, answerable.A_POST, council) for name in both)
+    actions.say(file=file, answers=said, by=cast["lead"], at=NOW, seen={})
+    entered(lead, file, cast)
+    newer = uploaded(lead, plan, HEAD, *FIRST, row.format("August 2024"))
+    checked = check(newer)
+    assert ([post.name for post in checked.unknown], [each.asks for each in checked.left]) == (
+        [],
+        [Asks.AFTER_DELIVER_BY],
+    )
+    assert [[change.field for change in each.changes] for each in checked.differences] == [["by_when", "due_on"]]
+
+
+def test_who_a_wording_stands_for_by_now_counts_before_what_was_said_of_an_earlier_file(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    lead, row = as_("lead"), "B3,B,Ask schools,They answer,{},Head of Sport"
+    file = uploaded(lead, plan, HEAD, *FIRST, row.format("July 2024"))
+    said = dict([answerable.answered("Head of Sport", answerable.A_POST, cast.notice.council.name)])
+    actions.say(file=file, answers=said, by=cast["lead"], at=NOW, seen={})
+    entered(lead, file, cast)
+    other = make.Post(organisation=cast.post.organisation, title="Head of Play")
+    Accountability.objects.filter(action__ref="B3").update(post=other)
+    newer = check(uploaded(lead, plan, HEAD, *FIRST, row.format("August 2024")))
+    assert newer.whose["Head of Sport"].post == "Head of Play"
