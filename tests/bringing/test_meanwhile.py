@@ -48,7 +48,10 @@ def test_nothing_is_locked_while_a_file_is_read(cast: Cast, monkeypatch: pytest.
 
 def test_a_file_that_somebody_else_brings_meanwhile_is_kept_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     there: list[PlanDraft] = []
-    bring = lambda: brought(cast.notice, csv(*FIRST), cast["lead"], name="plan.csv")  # noqa: E731
+
+    def bring() -> PlanDraft:
+        return brought(cast.notice, csv(*FIRST), cast["lead"], name="plan.csv")
+
     instead(monkeypatch, lambda: there.append(bring()))
     assert bring().pk == there[0].pk
     assert PlanDraft.objects.count() == 1
