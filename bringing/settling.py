@@ -142,10 +142,12 @@ def _is_unread(path: str, read: Read[Any]) -> bool:
 
 def may_be_right(doubt: Doubt, open_: Container[str]) -> bool:
     """Whether something was read that a person can confirm. `open_` are the draft's values that were not. That a cell
-    is blank is read of it alone, whatever else is asked of its row."""
+    is blank is read of it alone, whatever else is asked of its row; shares are right as they stand, whatever their unit
+    is, which is asked by itself where its cell cannot be read."""
     if doubt.asks is Asks.BLANK_TARGET:
         return True
-    return doubt.asks not in NEVER_RIGHT and not any(path in open_ for path in doubt.about)
+    read = [path for path in doubt.about if doubt.asks is not Asks.SHARES or not path.endswith("/unit")]
+    return doubt.asks not in NEVER_RIGHT and not any(path in open_ for path in read)
 
 
 def may_be_open(doubt: Doubt) -> bool:

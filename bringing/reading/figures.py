@@ -88,18 +88,34 @@ def ask_of_some_signs(
     building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
 
 
-def ask_of_spans(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
-    """Targets of a KPI in days that are printed in weeks, months or years."""
+def ask_of_words_beside(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
+    """Targets with words beside their figure, which are kept."""
     for number, each in enumerate(targets):
-        rule = each.rule.value
-        found = _SPAN.search(rule.words) if rule is not None and rule.amount is not None else None
-        if rule is None or rule.amount is None or unit is not Unit.DAYS or found is None:
-            continue
-        others = [f"{plain(rule.amount * DAYS_OF_A_WEEK)}"] if found[0].casefold().startswith("week") else []
-        instead = f"choose {others[0]}" if others else "enter how many days it is"
-        says = f"“{each.rule.words}” of a KPI in days was read as {plain(rule.amount)} days: {instead}"
+        rule, printed = each.rule.value, " ".join(each.rule.words.split())
         about = f"{path}/targets/{number}/rule"
-        building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=plain(rule.amount), others=others)
+        if rule is None or rule.amount is None or not rule.words:
+            continue
+        if unit is Unit.DAYS and (span := span_in(rule.words)):
+            says, others = of_a_span(printed, rule.amount, span)
+            building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=plain(rule.amount), others=others)
+            continue
+        amount = str(rule).removesuffix(rule.words).strip()
+        says = f"“{printed}” was read as {amount} with the words “{rule.words}”: both are kept, check them"
+        building.asking.ask(Asks.WORDS_BESIDE, about, each.rule.sources, says, read=str(rule))
+
+
+def span_in(words: str) -> str:
+    """“weeks”, “months” or “years” of words beside a figure; "" for none."""
+    found = _SPAN.search(words)
+    return found[0] if found else ""
+
+
+def of_a_span(printed: str, value: Decimal, span: str) -> tuple[str, list[str]]:
+    """What is asked about a figure of a KPI in days that is printed in weeks, months or years, and what it may be."""
+    others = [plain(value * DAYS_OF_A_WEEK)] if span.casefold().startswith("week") else []
+    instead = f"choose {others[0]}" if others else "enter how many days it is"
+    days = "1 day" if value == 1 else f"{plain(value)} days"
+    return f"“{printed}” of a KPI in days was read as {days}: {instead}", others
 
 
 def _is_share(amount: Decimal, words: str) -> bool:

@@ -155,10 +155,6 @@ def _rule(part: Part, path: str, building: Building) -> Read[Rule | None]:
     if isinstance(found, Unreadable):
         building.asking.ask(Asks.TARGET, path, part.sources, found.reason)
         return Read(None, "no target that is certain", part.sources, Certainty.OPEN)
-    if found.words:
-        amount = str(found).removesuffix(found.words).strip()
-        says = f"“{part.plain}” was read as {amount} with the words “{found.words}”: both are kept, check them"
-        building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=str(found))
     figures.ask_of_places(part, found, path, building)
     return Read(found, "a target as plans print it", part.sources)
 
@@ -319,11 +315,11 @@ def _ask_of_targets(
 ) -> None:
     """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
     compared with. Dates are asked about once for a table."""
+    figures.ask_of_words_beside(unit, targets, path, building)
     figures.ask_of_shares(unit, targets, path, building)
     figures.ask_of_fractions(unit, baseline, targets, path, building)
     figures.ask_of_some_signs(unit, baseline, targets, path, building)
     figures.ask_of_dots(unit, baseline, targets, path, building)
-    figures.ask_of_spans(unit, targets, path, building)
     rows = [
         (number, Target(each.label.value, each.due_on.value, each.rule.value))
         for number, each in enumerate(targets)

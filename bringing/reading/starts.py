@@ -10,7 +10,7 @@ from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, Start
-from bringing.reading.figures import PERCENT
+from bringing.reading.figures import PERCENT, of_a_span, span_in
 from bringing.reading.grid import NEXT_COLUMN, Part, Row
 from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
@@ -132,7 +132,11 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
         )
         others = (f"{plain(100 * value)}%",)
         building.asking.ask(Asks.TWO_WAYS, path, part.sources, says, read=f"{plain(value)}%", others=others)
-    if cell.note:
+    span = span_in(cell.note) if unit is Unit.DAYS else ""
+    if span:
+        says, spans = of_a_span(part.plain, value, span)
+        building.asking.ask(Asks.BASELINE, path, part.sources, says, read=plain(value), others=spans)
+    elif cell.note:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))
     return Read(BaselineRead(Start.NUMERIC, value, cell.note), "a figure", part.sources)

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from bringing.reading import Asks, Draft, understand
+from bringing.reading.draft import Certainty
 from bringing.settled import named
-from bringing.settling import Answer, How, may_be_open, settle
+from bringing.settling import Answer, How, may_be_open, may_be_right, open_paths, settle
 from kpis.targets import Unit
 from sheets.reading import read_file
 from tests.bringing.reading.plans import asked
@@ -141,7 +142,7 @@ def test_in_a_percentage_it_is_asked_of_each_such_value(row: str) -> None:
     ("unit", "target", "says", "others"),
     [
         ("Days", "2 weeks", "“2 weeks” of a KPI in days was read as 2 days: choose 14", ("14",)),
-        ("Days", "1 month", "“1 month” of a KPI in days was read as 1 days: enter how many days it is", ()),
+        ("Days", "1 month", "“1 month” of a KPI in days was read as 1 day: enter how many days it is", ()),
     ],
 )
 def test_a_target_in_weeks_of_a_kpi_in_days_is_asked_about(
@@ -150,5 +151,28 @@ def test_a_target_in_weeks_of_a_kpi_in_days_is_asked_about(
     draft = kpi(f"Wait for an answer,A,{unit},30,20,{target}")
     (doubt,) = asked(draft, Asks.TARGET)
     assert (doubt.says, doubt.others) == (says, others)
+    assert asked(draft, Asks.WORDS_BESIDE) == []
     for row in (f"Wait for an answer,A,Number,30,20,{target}", "Wait for an answer,A,Days,30,20,14 days"):
         assert asked(kpi(row), Asks.TARGET) == []
+
+
+def test_a_baseline_in_weeks_of_a_kpi_in_days_is_asked_about_once() -> None:
+    draft = kpi("Wait for an answer,A,Days,3 weeks,20,10")
+    (doubt,) = asked(draft, Asks.BASELINE)
+    assert (doubt.says, doubt.read) == ("“3 weeks” of a KPI in days was read as 3 days: choose 21", "3")
+    assert asked(draft, Asks.WORDS_BESIDE) == []
+    assert figures(chosen(draft, Asks.BASELINE, "21"))[1] == Decimal(21)
+    for row in ("Wait for an answer,A,Number,3 weeks,20,10", "Wait for an answer,A,Days,3 (in two teams),20,10"):
+        assert asked(kpi(row), Asks.BASELINE) == []
+        assert len(asked(kpi(row), Asks.WORDS_BESIDE)) == 1
+
+
+def test_shares_beside_a_unit_that_cannot_be_read_are_right_by_themselves() -> None:
+    draft = kpi("Plans on time,A,n/k,0.3,0.6,0.95")
+    (shares,), (unit,) = asked(draft, Asks.SHARES), asked(draft, Asks.UNIT)
+    assert may_be_right(shares, open_paths(draft))
+    assert not may_be_right(unit, open_paths(draft))
+    after = settle(draft, {shares.key: Answer(How.RIGHT), unit.key: Answer(How.CORRECTED, {unit.about[0]: "Number"})})
+    assert figures(after) == (Unit.COUNT, Decimal("0.3"), ["0.6", "0.95"])
+    opened = settle(draft, {shares.key: Answer(How.RIGHT), unit.key: Answer(How.OPEN)})
+    assert opened.kpis[0].unit.certainty is Certainty.OPEN
