@@ -286,6 +286,9 @@ def _dated(part: Part, heading: str) -> tuple[str, Read[date | None]]:
     if not dated:
         period = days.by_when(Part(part.sources))
         due = period.when.due_on
+        among = days.of_heading(part) if due is None else None
+        if among is not None and among.value is not None:
+            return heading, replace(among, sources=part.sources, certainty=Certainty.ASKED)
         certainty = Certainty.ASKED if due else Certainty.OPEN
         return heading, Read(due, period.rule, part.sources, certainty, period.others)
     found = printed_by_when(dated[1])

@@ -179,17 +179,24 @@ def test_years_beside_headings_are_read_with_the_row_below(merges: tuple[Merge, 
 
 @pytest.mark.parametrize("merges", [(), (Merge(1, 3, 1, 4), Merge(1, 5, 1, 6))])
 @pytest.mark.parametrize(
-    "years", [("2023", "2024"), ("Year 1", "Year 2"), ("FY 2023", "FY 2024"), ("Sept 23", "Sept 24")]
+    ("years", "days"),
+    [
+        (("2023", "2024"), (None, None)),
+        (("Year 1", "Year 2"), (None, None)),
+        (("FY 2023", "FY 2024"), (None, None)),
+        (("Sept 23", "Sept 24"), (date(2023, 9, 30), date(2024, 9, 30))),
+    ],
 )
 def test_years_of_any_kind_are_read_with_the_headings_below_them(
-    years: tuple[str, str], merges: tuple[Merge, ...]
+    years: tuple[str, str], days: tuple[date | None, date | None], merges: tuple[Merge, ...]
 ) -> None:
+    """The day of a month is proposed; of all of them it is asked."""
     upper = ["", "", years[0], "", years[1]]
     draft = brought(ONE, tabled([upper, LOWER, FIGURES], 1, merges))
     (kpi,) = draft.kpis
     assert [(each.label.value, each.due_on.value, each.rule.words) for each in kpi.targets] == [
-        (f"Target {years[0]}", None, "55%"),
-        (f"Target {years[1]}", None, "70%"),
+        (f"Target {years[0]}", days[0], "55%"),
+        (f"Target {years[1]}", days[1], "70%"),
     ]
     assert len(asked(draft, Asks.TARGET_DATE)) == 2
     assert aside(draft) == ["50%"]
