@@ -25,12 +25,13 @@ from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.settling import settle as settled_by
 from bringing.values import Of, of
 from bringing.views.finding import (
+    FEW,
     among_doubts,
     among_rows,
     asked_of,
     called_with_day,
+    hindered,
     label_of,
-    mends,
     open_one,
     posted,
     say_again,
@@ -44,8 +45,6 @@ from notices.middleware import ReaderRequest
 MOST_TYPED = 24
 """Values of one doubt that are typed on its page; of more, each row has its own."""
 ROWS = ("sections", "actions", "kpis")
-FEW = 5
-"""Places of a doubt that the page of all doubts shows."""
 A_PAGE = 100
 """Doubts that a page shows, and of what was said before."""
 
@@ -73,7 +72,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "groups": [
             (name, often[name], [_told(doubt, checked) for doubt in doubts]) for name, doubts in groupby(page, kind)
         ],
-        "hindrances": _hindrances(checked),
+        "hindrances": hindered(checked),
         "told_only": told_only(_headings(checked.read)) if checked.read.told else "",
         "settled": settled,
         "settled_told": [_told(doubt, checked) for doubt in settled],
@@ -93,14 +92,6 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "bringing/check.html", context)
-
-
-def _hindrances(checked: Checked) -> list[tuple[str, list[tuple[str, str]], int]]:
-    """What is to be put right, with the first rows of which it is said, each with its page, and how many more."""
-    rows: dict[str, list[tuple[str, str]]] = {}
-    for each in checked.hindrances:
-        rows.setdefault(each.says, []).append((each.name, mends(each.row, checked)))
-    return [(says, several[:FEW], max(0, len(several) - FEW)) for says, several in rows.items()]
 
 
 def _headings(read: Draft) -> dict[str, list[str]]:

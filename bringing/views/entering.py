@@ -23,7 +23,7 @@ from bringing.plain import Kind
 from bringing.reading import Asks
 from bringing.settling import How
 from bringing.views import differing
-from bringing.views.finding import mends, open_one, posted
+from bringing.views.finding import FEW, hindered, mends, open_one, posted
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -32,7 +32,6 @@ from plans.models import Plan
 
 CHANGED = "Plan or draft have changed since you opened this page: look at it, then enter it"
 LONGEST = 40
-FEW = 5
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,9 +67,16 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
             left_open = sum(answer.how is How.OPEN for answer in checked.answers.values())
             return _done(request, notice, done, left_open, bool(checked.differences))
     leave = set(form["leave"].value() or ())
-    context = {"notice": checked.file.notice, "file": checked.file, "checked": checked, "form": form}
-    shown = {**context, **differing.context(checked, form, leave, elsewhere), "mended_at": mended_at}
-    return render(request, "bringing/enter.html", shown)
+    context = {
+        "notice": checked.file.notice,
+        "file": checked.file,
+        "checked": checked,
+        "form": form,
+        "mended_at": mended_at,
+        "hindrances": hindered(checked),
+    }
+    context |= differing.context(checked, form, leave, elsewhere)
+    return render(request, "bringing/enter.html", context)
 
 
 def _form(request: ReaderRequest, checked: Checked, elsewhere: dict[str, str], *, anew: bool = False) -> EnterForm:

@@ -28,6 +28,8 @@ from people import carried
 
 A_PAGE: Final = 25
 """Rows that a page of what was read shows."""
+FEW: Final = 5
+"""How many of several a page shows, where it counts the others."""
 LONGEST_NAME: Final = 80
 """Characters of what a milestone or a target is called, where something of it is named."""
 ASKED: Final[dict[Asks, str]] = {
@@ -261,3 +263,11 @@ def _field_called(rest: list[str], row: Any) -> str:
             return called[:1].lower() + called[1:]
         case _:
             return " ".join(rest)
+
+
+def hindered(checked: Checked) -> list[tuple[str, list[tuple[str, str]], int]]:
+    """What is to be put right, with the first rows of which it is said, each with its page, and how many more."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for each in checked.hindrances:
+        rows.setdefault(each.says, []).append((each.name, mends(each.row, checked)))
+    return [(says, several[:FEW], max(0, len(several) - FEW)) for says, several in rows.items()]

@@ -68,9 +68,10 @@ def test_a_kpi_that_got_a_printed_code_here_meanwhile_hinders_the_file(
         f"B-K1 has become the code of “{ADDED}” in the meantime, and is “{PRINTED}” here: enter another code; if it is "
         "that KPI, enter its name as it stands"
     )
-    page = as_("lead").get(reverse("bringing:check", args=["devon", waiting.uid])).content.decode()
-    assert hindrance.says in page
-    assert reverse("bringing:change-row", args=["devon", waiting.uid, "kpis", 0]) in page
+    for name in ("check", "enter"):
+        page = as_("lead").get(reverse(f"bringing:{name}", args=["devon", waiting.uid])).content.decode()
+        assert hindrance.says in page
+        assert reverse("bringing:change-row", args=["devon", waiting.uid, "kpis", 0]) in page
     type_in(cast, waiting, "kpis/0/code", "B-K2")
     enter(waiting, cast)
     assert names(plan) == {"B-K1": ADDED, "B-K2": PRINTED}
