@@ -108,7 +108,7 @@ class Checked:
         number = int(path.split("/")[1])
         now = self.draft.kpis[number].targets
         printed = [
-            f"Printed in {self.file.name} under “{each.label.value}”: {' '.join(each.rule.words.split())}"
+            f"Printed in {self.file.name} under “{each.heading}”: {' '.join(each.rule.words.split())}"
             for each, new in zip(self.read.kpis[number].targets, now, strict=True)
             if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
         ]

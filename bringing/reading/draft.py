@@ -226,6 +226,11 @@ class TargetRead:
     due_on: Read[date | None]
     rule: Read[Rule | None]
 
+    @property
+    def heading(self) -> str:
+        """The words of the heading above it: several targets may be called the same."""
+        return " ".join(self.label.words.split()) or self.label.value
+
 
 @dataclass(frozen=True, slots=True)
 class KpiRead:

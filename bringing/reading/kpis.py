@@ -287,7 +287,7 @@ def _ask_of_row(
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.NO_TARGETS, paths, row.own[:1], says)
     elif blank and not moved:
-        told = ", ".join(f"“{_heading(targets[number])}”" for number in blank)
+        told = ", ".join(f"“{targets[number].heading}”" for number in blank)
         says = f"“{name}” has no value under {told}: confirm that nothing belongs there, or enter what does"
         sources = [source for each in targets for source in each.rule.sources]
         paths = tuple(f"{path}/targets/{number}/rule" for number in blank)
@@ -298,11 +298,6 @@ def _ask_of_row(
         sources = [source for each in targets for source in each.rule.sources]
         paths = tuple(f"{path}/targets/{number}/rule" for number in range(len(targets)))
         building.asking.ask(Asks.BLANK_TARGET, paths, sources, says)
-
-
-def _heading(target: TargetRead) -> str:
-    """The words of the heading above a target: several may be called the same."""
-    return " ".join(target.label.words.split()) or target.label.value
 
 
 def _ask_of_targets(

@@ -114,7 +114,7 @@ def test_printed_words_of_a_target_in_whose_place_another_is_typed_are_kept_with
     checked = check(PlanDraft.objects.get(pk=file.pk))
     (row,) = [each for each in checked.brought if each.key == "K1"]
     assert [target[2] for target in row.says["targets"]] == ["80%"]  # type: ignore[union-attr,index]
-    assert row.says["caveats"] == "Printed in kpis.csv under “Target”: 80% by July 2024, 95% by Dec 2024"
+    assert row.says["caveats"] == "Printed in kpis.csv under “Target - May 2024”: 80% by July 2024, 95% by Dec 2024"
     page = lead.get(reverse("bringing:read", args=["devon", file.uid, "kpis"])).content.decode()
     assert "80% by July 2024, 95% by Dec 2024" in page, "beside what was typed stands what the file says"
 
