@@ -33,6 +33,7 @@ from bringing.views.finding import (
     hindered,
     label_of,
     open_one,
+    ordered,
     posted,
     say_again,
     to_check,
@@ -73,6 +74,7 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
             (name, often[name], [_told(doubt, checked) for doubt in doubts]) for name, doubts in groupby(page, kind)
         ],
         "hindrances": hindered(checked),
+        "ordered": ordered(checked),
         "told_only": told_only(_headings(checked.read)) if checked.read.told else "",
         "settled": settled,
         "settled_told": [_told(doubt, checked) for doubt in settled],

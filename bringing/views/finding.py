@@ -13,12 +13,14 @@ from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
 from bringing.forms.checking import MEANWHILE
 from bringing.models import PlanDraft
+from bringing.ordering import ordered_otherwise
 from bringing.plain import Row
 from bringing.reading import Asks, Doubt, Draft, Role
 from bringing.reading.draft import SHEET
 from bringing.reading.words import fold
 from bringing.values import Of, of
 from govuk.forms import Form
+from govuk.words import listed
 from notices.calendar import in_words
 from notices.lookup import notice_for
 from notices.middleware import ReaderRequest
@@ -271,3 +273,12 @@ def hindered(checked: Checked) -> list[tuple[str, list[tuple[str, str]], int]]:
     for each in checked.hindrances:
         rows.setdefault(each.says, []).append((each.name, mends(each.row, checked)))
     return [(says, several[:FEW], max(0, len(several) - FEW)) for says, several in rows.items()]
+
+
+def ordered(checked: Checked) -> str:
+    """The kinds of rows that the file has in another order than the plan, in words; "" for none. A Word document of
+    ours does not print all rows of the plan in one list."""
+    if checked.against.taken is not None and not checked.read.told:
+        return ""
+    kinds = ordered_otherwise(checked.against.stands, checked.brought)
+    return listed([f"{each.noun}s" for each in kinds], "and")

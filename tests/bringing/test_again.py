@@ -1,6 +1,10 @@
 """A newer file of a plan: what is new, changed and gone, field by field; what is left out; what both have changed."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bringing import actions, standing
 from bringing.actions.applying import not_here
@@ -233,3 +237,15 @@ def test_what_a_column_holds_is_chosen_by_hand_and_remembered_for_the_next_file(
     enter(file, cast)
     after = brought(cast.notice, odd % b"More is written", cast["lead"], name="odd.csv", plan=plan)
     assert changes(after) == {"B1": [("success", "All is written", "More is written")]}
+
+
+def test_rows_in_another_order_are_told_and_the_plan_keeps_its_own(
+    cast: Cast, plan: Plan, as_: Callable[[str], Client]
+) -> None:
+    told = "The file has its actions in another order than the plan, which keeps its own."
+    for rows, is_told in ((FIRST[::-1], True), (FIRST, False), (FIRST[1:], False)):
+        file = draft(cast, rows, plan)
+        for name in ("check", "enter"):
+            page = as_("lead").get(reverse(f"bringing:{name}", args=["devon", file.uid])).content.decode()
+            assert (told in page) is is_told
+    assert [each.ref for each in Action.objects.filter(plan=plan, ref__in=("B1", "B2"))] == ["B1", "B2"]
