@@ -1,6 +1,6 @@
 """Rows that stand in another order in a file than in its plan, which keeps its own. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bringing.plain import Kind, Row
 
@@ -15,7 +15,7 @@ def ordered_otherwise(stands: Sequence[Row], brought: Sequence[Row]) -> tuple[Ki
 
 
 def _in_sections(
-    kind: Kind, rows: Iterable[tuple[Kind, str]], section: dict[tuple[Kind, str], object]
+    kind: Kind, rows: Iterable[tuple[Kind, str]], section: Mapping[tuple[Kind, str], object]
 ) -> dict[object, list[str]]:
     found: dict[object, list[str]] = {}
     for row in rows:

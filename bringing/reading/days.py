@@ -14,7 +14,8 @@ from bringing.reading.words import DATED, MONTH_NAME, seen
 from govuk.words import a
 from kpis.periods import Kind
 from kpis.written import NotAPeriod, read_period
-from notices.calendar import NO_DAY, ByWhenKind, in_words, month_end, no_such_day, printed_by_when
+from notices.calendar import MONTHS, NO_DAY, ByWhenKind, in_words, month_end, no_such_day, printed_by_when
+from sheets.reading import Place
 
 _NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:20)?\d\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
@@ -43,6 +44,21 @@ _IN_HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 """What in a heading is a date, or may be one."""
+
+
+_WITHOUT_YEAR: Final = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+){MONTH_NAME}\b(?!\.?,?[\s-]*['’]?(?:20)?\d\d)", re.IGNORECASE
+)
+"""“7 Sept”, of the year that stands elsewhere."""
+
+
+_SHORT_YEAR: Final = re.compile(rf"(?P<month>\b{MONTH_NAME})\b\.?[\s-]*['’]?(?P<year>\d\d)(?!\d)", re.IGNORECASE)
+"""“Sept 23” of “3 Sept 23”."""
+_MONTH_ALONE: Final = re.compile(
+    rf"(?:(?:by|end|the|of|due|in|mid|milestones?|targets?|\d)\b\W*)*(?P<month>{MONTH_NAME})\W*", re.IGNORECASE
+)
+_SHORT: Final = 3
+"""Letters by which each month is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +230,24 @@ def dates_in(text: str) -> list[tuple[str, date]]:
     """The dates that stand among other words, each with its own; of a month the last day."""
     dates = dict.fromkeys(each.group() for each in _DATES.finditer(text))
     return [(each, day) for each in dates if (day := printed_by_when(each).due_on)]
+
+
+def days_named(text: str, year: int) -> list[date]:
+    """The days that a text names somehow, in words or numbers, a quarter too; those without a year in this one. In what
+    order the file's own numbers go is not asked here."""
+    text = _SHORT_YEAR.sub(r"\g<month> 20\g<year>", text)
+    quarters_in = (day for found in QUARTER.finditer(text) for day in quarters(found))
+    said = [each.group() for each in _IN_HEADING.finditer(QUARTER.sub(" ", text))]
+    said += [f"{each.group()} {year}" for each in _WITHOUT_YEAR.finditer(text)]
+    read = (by_when(Part((Source(Place(), each),))).when.due_on for each in said)
+    return list(dict.fromkeys(filter(None, (*quarters_in, *read))))
+
+
+def month_in(heading: str) -> int:
+    """The number of the month that a heading names without its year, “By the end of July”; 0 for none."""
+    found = _MONTH_ALONE.fullmatch(seen(heading))
+    names = [month.casefold()[:_SHORT] for month in MONTHS]
+    return 1 + names.index(found["month"].casefold()[:_SHORT]) if found else 0
 
 
 def day_of(part: Part, path: str, asking: Asking) -> Read[date | None]:

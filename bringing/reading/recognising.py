@@ -12,7 +12,7 @@ from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Part, gridded, key_of
 from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
-from bringing.reading.words import REF, TARGET, column_role, dated_heading, is_graded, seen
+from bringing.reading.words import REF, TARGET, column_role, dated_heading, is_graded, is_month, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, printed_by_when
 from sheets.reading import Cell, Document, Table
@@ -234,7 +234,7 @@ def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role])
     if role is not Role.IGNORE and (role in OFTEN or role not in there):
         return role, HEADING
     role = look.get(holds, Role.IGNORE)
-    if role is not Role.IGNORE and role not in there:
+    if role is not Role.IGNORE and role not in there and not (role is Role.CODE and is_month(head)):
         return role, LOOK
     return Role.IGNORE, NO_RULE
 

@@ -35,7 +35,7 @@ def read_steps(
         head = by_number[column]
         for each in (dated := _dated_parts(part, head)):
             own = f"{path}/milestones/{number}"
-            due = _own_day(each, f"{own}/due_on", called, building)
+            due = _own_day(each, head.heading, f"{own}/due_on", called, building)
             yield StepRead(head.called, due, building.prose(each, f"{own}/says", "its column"))
             number += 1
         if dated:
@@ -81,11 +81,12 @@ def _day_in(text: str) -> str:
     return found[0].group() if not before or not behind else ""
 
 
-def _own_day(part: Part, path: str, called: str, building: Building) -> Read[date | None]:
+def _own_day(part: Part, heading: str, path: str, called: str, building: Building) -> Read[date | None]:
+    """The day in a milestone's own words, below a heading that names none, or a month without its year."""
     words, place = _day_in(part.plain), part.sources[0].place
     read = days.by_when(Part((Source(place, words),))) if words else None
     if read is not None and read.certainty is Certainty.CERTAIN and read.when.due_on:
-        return Read(read.when.due_on, "the day in its own words", part.sources)
+        return _beside_a_month(read.when.due_on, heading, part, path, called, building)
     said = f"{at(place)}: {f'{called}: ' if called else ''}“{part.plain}” does not say for certain by which day"
     proposed = read.when.due_on if read else None
     says = f"{said} it must be true: enter the day, or leave it open"
@@ -96,12 +97,25 @@ def _own_day(part: Part, path: str, called: str, building: Building) -> Read[dat
     )
 
 
+def _beside_a_month(
+    day: date, heading: str, part: Part, path: str, called: str, building: Building
+) -> Read[date | None]:
+    """Such a day that is certain; asked about where the heading is another month."""
+    month = days.month_in(heading)
+    if month in (0, day.month):
+        return Read(day, "the day in its own words", part.sources)
+    said = f"{f'{called}: ' if called else ''}“{part.plain}” names another month than its heading, “{heading}”"
+    says = f"{said}: confirm {in_words(day)}, or enter the day by which it must be true"
+    building.asking.ask(Asks.TARGET_DATE, path, part.sources, says, read=in_words(day))
+    return Read(day, "the day in its own words", part.sources, Certainty.ASKED)
+
+
 def _ask_of_a_later_day(part: Part, due: Read[date | None], path: str, called: str, building: Building) -> None:
     """A cell that names a day after the one in its heading: what must be true by July is not published in September. An
     earlier one can be that of anything."""
     if due.value is None or len(part.plain) > LONGEST:
         return
-    later = [in_words(day) for _, day in days.dates_in(part.plain) if day > due.value]
+    later = [in_words(day) for day in days.days_named(part.plain, due.value.year) if day > due.value]
     if later:
         read = in_words(due.value)
         said = f"{f'{called}: ' if called else ''}“{part.plain}” names a later day than its heading, {read}"

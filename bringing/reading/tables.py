@@ -13,7 +13,9 @@ from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
 from bringing.reading.words import column_role, is_none, is_numbered, seen
+from govuk.words import plural
 
+MOST_NAMED: Final = 5
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
 NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
@@ -22,6 +24,7 @@ ON_ITS_SIDE: Final = (
     "its headings stand one below the other in its first column, and such a table is not read: put all actions into "
     "one table with a row for each, as the empty workbook has it, and bring that"
 )
+NO_SECTION: Final = "A point before the first section"
 SETTLED: Final = (CHOSEN, REMEMBERED)
 """Rules that a person answers for: nothing is asked."""
 OTHER_TABLES: Final = (
@@ -92,7 +95,10 @@ def _unrecognised(found: Recognised, path: str, building: Building) -> None:
         *(each for head in grid.heads for each in head.part.sources),
         *(s for row in grid.rows for s in row.sources),
     ]
-    says = f"{at(grid.place)}: nothing says what this table holds: choose it, and what its columns mean"
+    says = (
+        f"{at(grid.place)}: nothing says what this table holds, and its {plural(len(grid.rows), 'row')} "
+        f"{'is' if len(grid.rows) == 1 else 'are'} set aside: choose it, and what its columns mean"
+    )
     if _lies_on_its_side(grid):
         says = f"{at(grid.place)}: {ON_ITS_SIDE}"
     building.asking.ask(Asks.TABLE, f"{path}/holds", sources[:5], says, others=OTHER_TABLES)
@@ -163,7 +169,7 @@ def add_point(source: Source, role: Role, section: str, rule: str, building: Bui
     """Something that needs improvement, or that families said, of the section."""
     there = building.sections.get(section)
     if there is None:
-        building.set_aside([source], "A point before the first section")
+        building.set_aside([source], NO_SECTION)
         return
     words = source.words.lstrip("•·-– ")
     if not words or is_none(words):
@@ -172,3 +178,16 @@ def add_point(source: Source, role: Role, section: str, rule: str, building: Bui
     building.room.more(source.place, 1)
     points = there.needs if role is Role.NEEDS else there.families
     points.append(Read(words, rule, (source,)))
+
+
+def ask_of_points_aside(building: Building) -> None:
+    """Points that stand in no section of a file that has some: all of them at once."""
+    sources = [each.source for each in building.aside if each.why == NO_SECTION]
+    if not (sources and building.sections):
+        return
+    says = (
+        f"{plural(len(sources), 'point')} of what needs improvement, or of what families have told us, "
+        f"{'is' if len(sources) == 1 else 'are'} said of no section, and set aside: put a heading such as “Section A: "
+        "…” above them in the file and bring it again, or confirm it and enter them on their section’s page"
+    )
+    building.asking.ask(Asks.ROW, "tables", sources[:MOST_NAMED], says)

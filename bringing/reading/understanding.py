@@ -11,6 +11,7 @@ from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asking, Asks, Doubt
 from bringing.reading.building import Building, Known
+from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.kpis import ask_of_names
@@ -20,8 +21,8 @@ from bringing.reading.mapping import Chosen, shape_of_file
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
-from bringing.reading.tables import add_point, read_table
-from bringing.reading.words import LETTERED, SECTION, TITLE, is_furniture, listed, seen, titled
+from bringing.reading.tables import NO_SECTION, add_point, ask_of_points_aside, read_table
+from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
 from govuk import words
 from govuk.words import upper_first
@@ -106,6 +107,7 @@ class _Walk:
         self._ask_of_title()
         self._ask_of_sections()
         self._ask_of_empty_sections()
+        ask_of_points_aside(self.building)
         ask_of_refs_in_texts(self.building)
         ask_of_refs(self.building)
         code_kpis(self.building)
@@ -189,7 +191,7 @@ class _Walk:
         if is_line(text):
             self.building.set_aside([source], "Says of which plan this document was made")
             return
-        found = None if item else _section_of(block)
+        found = None if item else _section_of(block) or self._outcome_of(block)
         self._leave_section(block)
         if found and self.captions and found[0] == self.section:
             self.captions.append(source)  # “ASW A – …” below “Key Performance Indicators”
@@ -211,20 +213,35 @@ class _Walk:
         elif self._is_point(block):
             self.items = item
             self._point(source)
+        else:
+            self._line(block, source, text)
+
+    def _line(self, block: Heading | Paragraph, source: Source, text: str) -> None:
+        """What is neither a section, a title of a table or a list, nor a point."""
+        if is_caption(block):
+            self.captions.append(source)
         elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
             self.title = Read(text, "words of a title", (source,))
-        elif isinstance(block, Heading) or (self.captions and not item):
+        elif isinstance(block, Heading) or (self.captions and not block.item):
             self.list = Role.IGNORE
             self.captions.append(source)
         else:
-            self.building.set_aside([source], _why(text, self.section))
+            self.building.set_aside([source], _why(text, self.section, self.list))
+
+    def _outcome_of(self, block: Heading | Paragraph) -> tuple[str, str] | None:
+        """The letter and the title of “Outcome A: …”: a heading that lies in no section. Deeper, it is what a section
+        is to bring about."""
+        if not isinstance(block, Heading) or (self.section and block.level > self.level):
+            return None
+        found = OUTCOME.fullmatch(seen(block.text)) if len(block.text) <= LONGEST_HEADING else None
+        return (found["letter"].upper(), found["title"].strip()) if found else None
 
     def _is_point(self, block: Heading | Paragraph) -> bool:
         """Whether a paragraph is a point of the list that is open: behind a bullet, unless the list has none. Below our
         own tables each is, so that none is lost."""
         if self.list in below.LISTS:
             return not isinstance(block, Heading)
-        if not self.list or not self.section or isinstance(block, Heading):
+        if not self.list or not self.section or isinstance(block, Heading) or is_caption(block):
             return False
         return block.item > 0 or not self.items
 
@@ -375,7 +392,9 @@ def _is_title(block: Heading | Paragraph) -> bool:
     return (isinstance(block, Heading) and block.level == 0) or TITLE.fullmatch(seen(block.text)) is not None
 
 
-def _why(text: str, section: str) -> str:
+def _why(text: str, section: str, of: Role) -> str:
     if is_furniture(text):
         return "Part of the page, not of the plan"
-    return f"Text of section {section} that is no point, action or KPI" if section else "Text before the first section"
+    if not section:
+        return NO_SECTION if of else "Text before the first section"
+    return f"Text of section {section} that is no point, action or KPI"

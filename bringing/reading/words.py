@@ -20,7 +20,8 @@ DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|
 LONGEST_HEADING: Final = 240
 """Characters that a heading of a column, a list or a table has at most."""
 DASH: Final = r"[-–—‑−]"
-_DASHES: Final = re.compile(rf"{DASH}+")
+_DASHES: Final = re.compile(rf"(?:{DASH}|[.…·,;_])+")
+"""What is typed into a cell of which nothing is said."""
 _NONE: Final = re.compile(r"n/?a|n\.a|not applicable|none|nil")
 _TO_COME: Final = re.compile(
     r"t\.?b\.?[acd]|ongoing|in progress|awaited|pending|"
@@ -53,6 +54,11 @@ def is_none(text: str) -> bool:
 def is_to_come(text: str) -> bool:
     """Whether a cell says no more than that what its column holds is still to be said."""
     return _TO_COME.fullmatch(fold(text)) is not None
+
+
+def is_month(text: str) -> bool:
+    """Whether a heading is a month alone, which heads figures and no codes."""
+    return re.fullmatch(MONTH_NAME, fold(text)) is not None
 
 
 def is_nobody_yet(text: str) -> bool:
@@ -91,7 +97,8 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
         ),
         Role.WHAT: (
             r"(?:key |agreed |our |improvement |required |specific )?(?:actions?|activit(?:y|ies)|tasks?|steps?)"
-            r"(?: (?:required|to be taken|needed|we will take|description|we will take and how))?|"
+            r"(?: (?:required|to be taken|needed|we (?:will|are going to) take(?: and how)?|we are taking|being taken|"
+            r"description))?|"
             r"what(?: (?:we will do|will we do|are we going to do|needs to happen|will be done|needs to be done))?|"
             r"deliverables?"
         ),
@@ -183,6 +190,11 @@ _TITLES: Final[dict[Holds, re.Pattern[str]]] = {
         r"(?:success )?measures?(?: and targets?)?|how we will measure (?:success|progress)|indicators?)(?: \(kpis?\))?"
     ),
 }
+_OF_A_PART: Final = re.compile(
+    r"(?<=.) (?:for|of|in|under) (?:section|theme|area|asw|priority|workstream|pillar|strand|outcome|objective) "
+    r"[a-z0-9]{1,4}\Z"
+)
+"""What a title of a table says behind its own words: “Actions for outcome A”."""
 _MILESTONES: Final = re.compile(
     r"(?:(?:key|main|delivery|interim|progress) )*milestones?(?: \d{1,2})?"
     r"(?: ?(?:/|and|with) ?(?:due )?(?:dates?|steps?|timescales?|deadlines?))?"
@@ -246,6 +258,12 @@ SECTION: Final = re.compile(
     r"(?P<letter>[A-Z]|\d{1,2}|[IVX]{1,4})\s*(?:[:.–—-]\s*(?P<title>\S.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+OUTCOME: Final = re.compile(
+    r"(?:(?:strategic|shared|priority|key) )?(?:outcome|goal|aim)\s+(?P<letter>[A-Z]|\d{1,2})\s*"
+    r"[:.–—-]\s*(?P<title>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a section may be called where a heading alone can say so: “Outcome 1” stands in cells too."""
 LETTERED: Final = re.compile(r"(?P<letter>[A-Z]|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.DOTALL)
 REF: Final = re.compile(
     r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,4}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,4}[a-z]?)[.:)]?",
@@ -361,7 +379,7 @@ def dated_heading(heading: str) -> tuple[str, str] | None:
 
 def titled(text: str) -> Holds:
     """What the table below a title holds."""
-    even = fold(text) if len(text) <= LONGEST_HEADING else ""
+    even = _OF_A_PART.sub("", fold(text)) if len(text) <= LONGEST_HEADING else ""
     return next((holds for holds, words in _TITLES.items() if words.fullmatch(even)), Holds.NOTHING)
 
 

@@ -137,6 +137,11 @@ def level_of(whole: Properties) -> int | None:
     return 0 if whole.name.lower() == "title" else None
 
 
+def is_caption(whole: Properties) -> bool:
+    """Whether a paragraph says what a table or a picture beside it shows."""
+    return whole.name.lower() == "caption"
+
+
 @dataclass(frozen=True, slots=True)
 class _Level:
     way: str

@@ -135,12 +135,14 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, or a line of a text. `item` is how deep it stands in a list, 0 outside of one; the mark of a list
-    without numbers is left out, a number is kept as it is printed. `bold` says that all of it is."""
+    without numbers is left out, a number is kept as it is printed. `bold` says that all of it is, `caption` that it
+    tells what a table or a picture beside it shows."""
 
     place: Place
     text: str
     item: int = 0
     bold: bool = False
+    caption: bool = False
 
 
 Block = Heading | Paragraph | Table

@@ -61,6 +61,7 @@ class _Flow:
     label: str = ""
     item: int = 0
     level: int = -1
+    caption: bool = False
     weights: Weights = field(default_factory=Weights)
 
 
@@ -236,6 +237,8 @@ class _Reader:
             self._start_item(given)
         elif tag in HEADINGS:
             self.flow.level = HEADINGS[tag]
+        elif tag == "figcaption":
+            self.flow.caption = True
         elif tag == "pre":
             self.flow.pre += 1
 
@@ -255,6 +258,8 @@ class _Reader:
             self.flow.item, self.flow.label = 0 if tag == "li" else len(self.flow.lists), ""
         elif tag in HEADINGS:
             self.flow.level = -1
+        elif tag in ("figure", "figcaption"):
+            self.flow.caption = False
         elif tag == "pre":
             self.flow.pre = max(0, self.flow.pre - 1)
 
@@ -277,7 +282,7 @@ class _Reader:
         if self.flow.level >= 0:
             self.blocks.append(Heading(place, text, self.flow.level))
         else:
-            self.blocks.append(Paragraph(place, text, item, line.bold and not line.thin))
+            self.blocks.append(Paragraph(place, text, item, line.bold and not line.thin, self.flow.caption))
 
     def _open_cell(self) -> list[str] | None:
         """The lines of the cell that words stand in, though they stand between the cells of a table inside it."""
@@ -291,7 +296,7 @@ class _Reader:
 
     def _start_of_table(self, tag: str, given: dict[str, str]) -> None:
         self._end_line()
-        self.flow.level = -1
+        self.flow.level, self.flow.caption = -1, tag == "caption"
         if tag == "table":
             self._start_table()
         elif self.tables:
@@ -308,6 +313,7 @@ class _Reader:
 
     def _end_of_table(self, tag: str) -> None:
         self._end_line()
+        self.flow.caption = False
         if tag == "table" and self.tables:
             self._end_table()
         elif self.tables and tag != "caption":

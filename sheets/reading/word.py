@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from sheets.reading.limits import Limits, Meter
 from sheets.reading.merging import Spans, mark
-from sheets.reading.numbering import Numbers, Properties, Styles, level_of, of_paragraph
+from sheets.reading.numbering import Numbers, Properties, Styles, is_caption, level_of, of_paragraph
 from sheets.reading.package import Package, called, child, descendants, given, is_on
 from sheets.reading.remarks import Remarks
 from sheets.reading.shape import About, Block, Cell, Document, Heading, Paragraph, Place, Table
@@ -133,7 +133,8 @@ class _Reader:
         if level is not None:
             self.blocks.append(Heading(words.where, text, level))
         else:
-            self.blocks.append(Paragraph(words.where, text, item, words.bold and not words.thin))
+            bold = words.bold and not words.thin
+            self.blocks.append(Paragraph(words.where, text, item, bold, is_caption(whole)))
 
     def _table(self, element: Element, around: _Inside | None) -> list[Table]:
         """The table, and those that are nested in its cells."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets.reading import About, CannotRead, Heading, Limits, Paragraph, read_pasted
+from sheets.reading import About, CannotRead, Heading, Limits, Paragraph, read_file, read_pasted
 from tests.sheets.making import by_place, said, texts
 
 
@@ -82,3 +82,19 @@ def test_what_nobody_ended_in_a_cell_ends_with_it() -> None:
 def test_lists_that_nobody_ended_in_many_cells_do_not_lie_in_each_other() -> None:
     (table,) = read_pasted(html="<table>" + "<tr><td><ul><li>a" * 200 + "</table>").tables
     assert len(table.rows) == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "captions"),
+    [
+        ("<table><caption>One<br>Two</caption><tr><td>x</table><p>Three", ["One", "Two"]),
+        ("<table><caption>One<tr><td>x</table><p>Three", ["One"]),
+        ("<figure><img><figcaption>One</figcaption></figure>Three", ["One"]),
+        ("<figure><figcaption><p>One</p></figure>Three", ["One"]),
+        ("<p>Three", []),
+    ],
+)
+def test_what_a_page_calls_a_caption_is_told_from_other_lines(words: str, captions: list[str]) -> None:
+    lines = [each for each in read_file("p.html", words.encode()).blocks if isinstance(each, Paragraph)]
+    assert [each.text for each in lines if each.caption] == captions
+    assert [each.text for each in lines if not each.caption] == ["Three"]

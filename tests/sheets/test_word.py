@@ -327,3 +327,11 @@ def test_things_that_lie_too_deep_in_each_other_are_refused() -> None:
     body = "<w:sdt><w:sdtContent>" * 400 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 400
     with pytest.raises(CannotRead, match="damaged"):
         read(written_in(body))
+
+
+def test_a_caption_is_told_from_other_paragraphs() -> None:
+    def fill(made: Any) -> None:
+        made.add_paragraph("Table 1: what we do", style="Caption")
+        made.add_paragraph("We do it")
+
+    assert [getattr(block, "caption", None) for block in read(document(fill)).blocks] == [True, False]

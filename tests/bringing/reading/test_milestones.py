@@ -6,15 +6,16 @@ import pytest
 
 from bringing.others import others as choices
 from bringing.plain import Kind
-from bringing.reading import Asks, Draft, understand
+from bringing.reading import Asks, Chosen, Draft, Role, understand
+from bringing.reading.mapping import Choice
 from bringing.settled import named, rows_of
 from bringing.settling import Answer, How, may_be_open, settle
-from sheets.reading import Merge, read_file
-from tests.bringing.reading.plans import asked
+from sheets.reading import Document, Merge, read_file
+from tests.bringing.reading.plans import asked, tabled
 from tests.bringing.reading.test_bad_input import GOOD, HEADINGS, brought, one
 
 HEADS = [*HEADINGS, "Milestone 1 – End July 2023", "Milestone 2 – December 2023"]
-NONE = ["N/A", "n/a", "n.a.", "-", "–", "—", "Not applicable", "None", "nil"]
+NONE = [".", "…", "N/A", "n/a", "n.a.", "-", "–", "—", "Not applicable", "None", "nil"]
 WAITS = ["TBC", "tbd", "Ongoing", "In progress", "To be confirmed", "still to be agreed"]
 
 
@@ -165,6 +166,14 @@ def test_of_a_column_of_milestones_that_is_empty_no_day_is_asked() -> None:
         ("Report published by 30 September 2023", ("30 September 2023",)),
         ("31 July 2023: made; 30 Sept 2023: checked", ("30 September 2023",)),
         ("Published in August or October 2023", ("31 October 2023",)),
+        ("Report by 07/09/2023", ("7 September 2023",)),
+        ("Reports on 5/6/2023 and 7/9/2023", ("7 September 2023",)),
+        ("Report by 7 Sept", ("7 September 2023",)),
+        ("Report by 3 Sept 23", ("3 September 2023",)),
+        ("Report by 2023-09-01", ("1 September 2023",)),
+        ("Report by Q4 2023/24", ("31 December 2023", "31 March 2024")),
+        ("Report of 2024", ()),
+        ("Report by 7 July", ()),
         ("Data of March 2023 are published by 31 July 2023", ()),
         ("It is written", ()),
     ],
@@ -183,3 +192,22 @@ def test_a_later_day_in_the_cell_than_in_the_heading_is_asked_about(cell: str, o
         assert after.actions[0].milestones[0].due_on.value != date(2023, 7, 31)
         right = settle(draft, {doubt.key: Answer(How.RIGHT)})
         assert right.actions[0].milestones[0].due_on.value == date(2023, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "is_asked"),
+    [
+        ("July", "600 reviews by 31/08/2023", True),
+        ("By the end of December", "It is signed by 12 January 2024", True),
+        ("July", "600 reviews by 31/07/2023", False),
+        ("Milestone", "600 reviews by 31/08/2023", False),
+        ("What may be true", "600 reviews by 31/08/2023", False),
+    ],
+)
+def test_a_day_of_another_month_than_its_heading_is_asked_about(heading: str, cell: str, is_asked: bool) -> None:
+    chosen = Chosen({"table 1": Choice(columns={6: Role.MILESTONE})})
+    draft = understand(Document("f", (tabled([[*HEADINGS, heading], [*GOOD, cell]]),)), chosen=chosen)
+    (step,) = draft.actions[0].milestones
+    assert step.due_on.value in (date(2023, 8, 31), date(2024, 1, 12), date(2023, 7, 31))
+    doubts = [each for each in asked(draft, Asks.TARGET_DATE) if "another month than its heading" in each.says]
+    assert [each.about for each in doubts] == ([("actions/0/milestones/0/due_on",)] if is_asked else [])
