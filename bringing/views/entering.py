@@ -23,7 +23,7 @@ from bringing.plain import Kind
 from bringing.reading import Asks
 from bringing.settling import How
 from bringing.views import differing
-from bringing.views.finding import FEW, hindered, mends, open_one, ordered, posted
+from bringing.views.finding import FEW, hindered, mends, odd, open_one, ordered, posted
 from govuk.words import plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
@@ -75,6 +75,7 @@ def enter(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "mended_at": mended_at,
         "hindrances": hindered(checked),
         "ordered": ordered(checked),
+        "odd": odd(checked),
     }
     context |= differing.context(checked, form, leave, elsewhere)
     return render(request, "bringing/enter.html", context)

@@ -13,6 +13,7 @@ from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
 from bringing.forms.checking import MEANWHILE
 from bringing.models import PlanDraft
+from bringing.oddly import oddly_typed
 from bringing.ordering import ordered_otherwise
 from bringing.plain import Row
 from bringing.reading import Asks, Doubt, Draft, Role
@@ -282,3 +283,14 @@ def ordered(checked: Checked) -> str:
         return ""
     kinds = ordered_otherwise(checked.against.stands, checked.brought)
     return listed([f"{each.noun}s" for each in kinds], "and")
+
+
+def odd(checked: Checked) -> list[tuple[str, str, list[str]]]:
+    """New KPIs of which something odd was typed: the code, the page of the row and what is odd of it."""
+    rows = (
+        (f"kpis/{at}", read, now)
+        for at, (read, now) in enumerate(zip(checked.read.kpis, checked.draft.kpis, strict=True))
+    )
+    found = ((checked.rows[path], list(oddly_typed(read, now))) for path, read, now in rows if path not in checked.out)
+    new = ((row, says) for row, says in found if says and row.same not in checked.against.by_key)
+    return [(f"KPI {row.key}", mends(row, checked), says) for row, says in new]

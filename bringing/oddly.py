@@ -1,0 +1,37 @@
+"""What people typed of a KPI that is odd beside the rest of it, as targets are found odd wherever they are entered. It
+is told and hinders nothing: a person said it. Pure."""
+
+from collections.abc import Iterator
+
+from bringing.reading.draft import KpiRead
+from bringing.reading.kpis import DERIVED
+from bringing.values import BY_HAND
+from kpis.targets import Direction, Flag, Target, oddities
+
+
+def oddly_typed(read: KpiRead, now: KpiRead) -> Iterator[str]:
+    """The sentences about a KPI, as it was read and as it was settled; nothing where nothing of it was typed."""
+    rows = [
+        (each, Target(each.label.value, each.due_on.value, each.rule.value))
+        for each in now.targets
+        if each.due_on.value and each.rule.value
+    ]
+    typed = {id(target) for each, target in rows if each.rule.rule == BY_HAND}
+    starts_typed = now.baseline.rule == BY_HAND
+    found = oddities(
+        [target for _, target in rows],
+        baseline=now.baseline.value.value,
+        unit=now.unit.value,
+        direction=now.direction.value,
+    )
+    for odd in found:
+        is_typed = starts_typed or id(odd.target) in typed or id(odd.beside) in typed
+        if is_typed and odd.flag is not Flag.OUT_OF_ORDER:
+            yield odd.sentence
+    was, way = read.direction.value, now.direction.value
+    if (typed or starts_typed) and was not in (Direction.NOT_SET, way) and now.direction.rule in DERIVED:
+        yield f"By the file’s figures {_said(was)}, and with what was typed {_said(way)}"
+
+
+def _said(way: Direction) -> str:
+    return "nothing says which way is better" if way is Direction.NOT_SET else f"{way} is better"
