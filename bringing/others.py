@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
@@ -15,8 +16,11 @@ from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, flat, p
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
+from bringing.reading.lettering import AS_NUMBERS, AS_TITLES
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
+from bringing.reading.sections import numbered_in
+from bringing.reading.words import seen
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
 from kpis.targets import Rule, Unit, plain
@@ -101,8 +105,31 @@ def _as_told(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
 
 
 def _section(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    if says in (AS_TITLES, AS_NUMBERS):
+        return _numbered(says, doubt, draft)
     letters = {f"Section {each.letter.value}": each.letter.value for each in draft.sections}
     return {path: letters[says] for path in doubt.about if path.endswith("/section")} if says in letters else {}
+
+
+def _numbered(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """Sections by the whole of their words, with letters that no other section has; or by the numbers before them."""
+    values = dict(_values(doubt, draft))
+    taken = {each.letter.value for each in draft.sections}
+    free = iter([each for each in ascii_uppercase if each not in taken])
+    letters, titles = dict[str, str](), dict[str, str]()
+    for path, read in values.items():
+        if path.endswith("/letter"):
+            words = _longest(path, values)
+            own = (next(free, ""), words) if says == AS_TITLES else numbered_in(words)
+            letters[str(read.value)], titles[f"{path.rpartition('/')[0]}/title"] = own
+    moved = {path: letters[str(read.value)] for path, read in values.items() if str(read.value) in letters}
+    return moved | titles
+
+
+def _longest(path: str, values: Mapping[str, Read[object]]) -> str:
+    """The words of a section: those of its title, where it has one."""
+    title = values.get(f"{path.rpartition('/')[0]}/title")
+    return seen((title.words if title else "") or values[path].words)
 
 
 def _by_section(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:

@@ -28,7 +28,7 @@ from kpis.models import Kpi
 from notices.conflicts import ChangedMeanwhile, Refused
 from notices.models import Area, Clause, Notice
 from people.models import User
-from plans.models import Action, Plan
+from plans.models import Action, Plan, Section
 from sheets.reading import Document, read_file
 
 MOST = Most(rows=2_000, tables=500, columns=3_000, dated=60, values=15_000, doubts=5_000)
@@ -221,6 +221,9 @@ def _understood(
         kpis={code: name for code, name, whose in kpis if plan and whose == plan.pk},
         codes=tuple(code for code, _, _ in kpis),
         refs=tuple(Action.objects.filter(plan=plan).order_by("pk").values_list("ref", flat=True)) if plan else (),
+        sections=dict(Section.objects.filter(plan=plan).order_by("order", "pk").values_list("letter", "title"))
+        if plan
+        else {},
     )
     try:
         return named(understand(document, known, chosen_of(notice, plan, chosen), most or MOST))

@@ -11,6 +11,7 @@ from bringing.reading.grid import Grid, Part, Row
 from bringing.reading.heads import is_of_heads
 from bringing.reading.limits import Room
 from bringing.reading.posts import Mention
+from bringing.reading.sections import COLUMN, Meant, Says
 from bringing.reading.words import odd, seen
 from sheets.reading import Place
 
@@ -20,7 +21,8 @@ class Known:
     """What the notice has already, to read a file against. All of it can be empty. `deliver_by` is the notice's own;
     posts and organisations by their titles, clauses by their numbers, areas by their codes. `brought_on` is the day on
     which the file was brought: what it says of days after it is yet to come. `kpis` are the names of the
-    plan's own by their codes, `codes` those of all that the notice has; `refs` are those of the plan's actions.
+    plan's own by their codes, `codes` those of all that the notice has; `refs` are those of the plan's actions,
+    `sections` the titles of its sections by their letters.
     `beside` are those of the organisations, by their names and short names, that answer beside the posts of others."""
 
     deliver_by: date | None = None
@@ -33,6 +35,7 @@ class Known:
     codes: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ class Building:
     kpis: list[KpiRead] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
+    says: Says = field(default_factory=Says)
+    meant: Meant = field(default_factory=Meant)
 
     @property
     def room(self) -> Room:
@@ -70,6 +75,8 @@ class Building:
 
     def section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
         """Make a section known, or add to what is known of it; its letter."""
+        if rule != COLUMN:
+            self.says.told(letter, title, sources)
         there = self.sections.get(letter)
         certainty = Certainty.CERTAIN if title else Certainty.OPEN
         if there is None:
@@ -79,6 +86,13 @@ class Building:
             there.title = Read(title, rule, sources)
         else:
             self.set_aside(sources, f"The heading of section {letter} again")
+        return letter
+
+    def next_letter(self) -> str:
+        """The first letter of the alphabet that no section of the file has."""
+        taken = self.sections.keys() | self.meant.letters
+        letter = next((each for each in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if each not in taken), "")
+        self.says.made.add(letter)
         return letter
 
     def prose(self, part: Part, path: str, rule: str) -> Read[str]:

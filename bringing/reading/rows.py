@@ -13,10 +13,11 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
 from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
-from bringing.reading.grid import Part, Row
+from bringing.reading.grid import EMPTY, Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
+from bringing.reading.sections import COLUMN, letter_in
 from bringing.reading.starts import ask_of_day_to_come
 from bringing.reading.words import LETTERED, SECTION, fold, seen
 from notices.calendar import in_words
@@ -119,7 +120,7 @@ class Rows:
         (part,) = row.cells.values()
         text = seen(part.text)
         found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if _lies_across(row) else None)
-        letter = found["letter"].upper() if found else _next_letter(self.building)
+        letter = found["letter"].upper() if found else self.building.next_letter()
         title = (found["title"] or "").strip() if found else text
         self.section = self.building.section(letter, title, part.sources, "a row across the table")
         self.rule = "the row above"
@@ -140,7 +141,10 @@ class Rows:
         """By its column, the heading or row above, or the letters of its ref."""
         building = self.building
         if part := self.columns.part(row, Role.SECTION):
-            return Read(_by_title(part, building), "the column of sections", part.sources)
+            ref = self.columns.part(row, Role.REF) if self.holds is Holds.ACTIONS else EMPTY
+            letter = _by_title(part, building)
+            building.says.cell(seen(part.text), seen(ref.text), self.section, letter)
+            return Read(letter, COLUMN, part.sources)
         if self.section:
             return Read(self.section, self.rule)
         letter = self._by_ref(row)
@@ -287,22 +291,18 @@ def _why_aside(role: Read[Role]) -> str:
 
 
 def _by_title(part: Part, building: Building) -> str:
-    """The section that a cell names: by its letter, or by its title; else a new one."""
+    """The section that a cell names: as the whole file tells it, by its letter, or by its title; else a new one."""
     text = seen(part.text)
-    found = SECTION.fullmatch(text) or LETTERED.fullmatch(text)
-    if found:
-        letter, title = found["letter"].upper(), (found["title"] or "").strip()
-        if letter not in building.sections:
-            building.section(letter, title, part.sources, "the column of sections")
+    if found := building.meant.by_words.get(text) or letter_in(text) or _by_letter(text, building):
+        letter, title = found
+        there = building.sections.get(letter)
+        if there is None or (title and not there.title.value):
+            building.section(letter, title, part.sources, COLUMN)
         return letter
-    if text.upper() in building.sections or len(text) <= 2:
-        if text.upper() not in building.sections:
-            building.section(text.upper(), "", part.sources, "the column of sections")
-        return text.upper()
     same = (letter for letter, each in building.sections.items() if fold(each.title.value) == fold(text))
-    return next(same, "") or building.section(_next_letter(building), text, part.sources, "the column of sections")
+    return next(same, "") or building.section(building.next_letter(), text, part.sources, COLUMN)
 
 
-def _next_letter(building: Building) -> str:
-    """The first letter of the alphabet that no section has."""
-    return next((each for each in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if each not in building.sections), "")
+def _by_letter(text: str, building: Building) -> tuple[str, str] | None:
+    """A cell that holds a letter alone."""
+    return (text.upper(), "") if text.upper() in building.sections or len(text) <= 2 else None

@@ -16,11 +16,13 @@ from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
+from bringing.reading.lettering import ask_of_columns
 from bringing.reading.limits import EVERYTHING, Most, Room
 from bringing.reading.mapping import Chosen, shape_of_file
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
+from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
 from bringing.reading.tables import NO_SECTION, add_point, ask_of_points_aside, read_table
 from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
@@ -58,12 +60,22 @@ def understand(
         draft, read = own.read(document, known, room), {sheet.name for sheet in READ_BACK}
         tables = [table for table in document.tables if table.name in read]
     else:
-        draft = _Walk(document, known, chosen, room).draft()
+        draft = _walked(document, known, chosen, most).draft()
         held = {table.place.sheet for table in draft.tables if table.holds.value is not Holds.NOTHING}
         tables = [table for table in document.tables if table.place.sheet in held]
     draft = replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
     room.doubts(len(draft.doubts), None)
     return draft
+
+
+def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_Walk":
+    """A document that was gone through; once more where only the whole of it told what its columns of sections mean."""
+    walk = _Walk(document, known, chosen, Room(most))
+    told = meant(walk.building.says, known.sections)
+    if reads_otherwise(told, walk.building.says):
+        return _Walk(document, known, chosen, Room(most), told)
+    walk.building.meant = told
+    return walk
 
 
 def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
@@ -83,11 +95,11 @@ def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
 
 
 class _Walk:
-    """Goes through a document once."""
+    """Goes through a document once; `told` is what the whole of it says of its columns of sections."""
 
-    def __init__(self, document: Document, known: Known, chosen: Chosen, room: Room) -> None:
+    def __init__(self, document: Document, known: Known, chosen: Chosen, room: Room, told: Meant = NOT_TOLD) -> None:
         self.document, self.chosen = document, chosen
-        self.building = Building(known, Asking(room=room))
+        self.building = Building(known, Asking(room=room), meant=told)
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
         self.section, self.level, self.deeper = "", 0, False
@@ -98,14 +110,16 @@ class _Walk:
         self.title: Read[str] | None = None
         self.until = -1
         """Where the lines end that were looked through last."""
-
-    def draft(self) -> Draft:
-        blocks, number = self.document.blocks, 0
+        blocks, number = document.blocks, 0
         while number < len(blocks):
             number += self._block(blocks, number)
         self._drop_captions()
+
+    def draft(self) -> Draft:
+        """What was read, and all that is asked of the whole of it."""
         self._ask_of_title()
         self._ask_of_sections()
+        ask_of_columns(self.building)
         self._ask_of_empty_sections()
         ask_of_points_aside(self.building)
         ask_of_refs_in_texts(self.building)
@@ -273,6 +287,8 @@ class _Walk:
         self.building.room.table(found.grid.place, len(found.columns), dated)
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
+        if found.grid.name:
+            self.building.says.sheet(found.grid.name, section.letter)
         self._ask_of_two(found, section.letter)
         number = len(self.tables)
         self.tables.append(read_table(found, section, captions, number, self.building))
