@@ -13,6 +13,7 @@ from bringing import answerable, hindering, returning, settled, settling, standi
 from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
+from bringing.emptying import emptied, has_actions
 from bringing.models import PlanDraft, Settlement
 from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
 from bringing.reading import Asks, Certainty, Doubt, Draft
@@ -88,8 +89,8 @@ class Checked:
 
     @cached_property
     def out(self) -> frozenset[str]:
-        """The paths of the rows that somebody left out."""
-        return settling.left_out(self.read, self.answers)
+        """The paths of the rows that somebody left out, and of sections that none of their rows is of any more."""
+        return settling.left_out(self.read, self.answers) | emptied(self.read, self.draft)
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -238,6 +239,8 @@ class Checked:
             return True
         if doubt.asks is Asks.NO_TABLE and doubt.about == ("actions",) and self.lacks:
             return True  # that says it, and what to do
+        if doubt.asks is Asks.NO_TABLE and doubt.about[0].startswith("sections/"):
+            return doubt.about[0] in self.out or has_actions(doubt.about[0], self.draft)
         if doubt.asks is Asks.WHOSE_POST:
             return self._strangers.isdisjoint(map(self._post, doubt.about))
         if doubt.asks is Asks.REF_TWICE:

@@ -138,7 +138,7 @@ def _say(request: ReaderRequest, checked: Checked, path: str, form: RowForm) -> 
         answers[row] = Answer(How.OUT)
     seen = {key: checked.said[key].version for key in answers if key in checked.said}
     actions.say(file=checked.file, answers=answers, by=request.user, at=clock.now(), seen=seen)
-    if not out and path in checked.out:
+    if not out and row in checked.answers:
         actions.take_back(file=checked.file, keys=[row])
         return "is part of the plan again"
     if not answers:
