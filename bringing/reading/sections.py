@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bringing.reading.draft import Source
-from bringing.reading.words import LETTERED, SECTION, fold, is_none, is_to_come, seen
+from bringing.reading.words import LETTERED, OUTCOME, SECTION, fold, is_none, is_to_come, seen
 
 COLUMN: Final = "the column of sections"
 _NUMBERED: Final = re.compile(
@@ -105,6 +105,12 @@ def numbered_in(words: str) -> tuple[str, str]:
     return (f"{found['code'] or ''}{found['number']}", (found["title"] or "").strip()) if found else ("", words)
 
 
+def _says(each: _Said) -> bool:
+    """Whether the letter of a section stands in the words that say it."""
+    found = (pattern.fullmatch(each.words) for pattern in (SECTION, OUTCOME, LETTERED))
+    return any(of is not None and of["letter"].upper() == each.letter for of in found)
+
+
 def meant(says: Says, plan: Mapping[str, str]) -> Meant:
     """What the columns of a file mean. `plan` has the titles of the sections that stand, by their letters."""
     return _Telling(says, plan).meant()
@@ -159,7 +165,7 @@ class _Telling:
         """Of the sections that the file says by their letters."""
         self.kinds: dict[str, set[str]] = {}
         for each in says.heard:
-            if not each.words or (letter_in(each.words) or ("",))[0] == each.letter:  # others were given their letter
+            if not each.words or _says(each):  # others were given their letter
                 self._tell(each.letter, each.title, each.words)
         self.elsewhere = frozenset(self.titles)
         self.otherwise: dict[str, str] = {}

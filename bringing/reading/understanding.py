@@ -1,6 +1,6 @@
 """A document read as a plan: its blocks gone through in their order, with the section and the list they stand in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -9,11 +9,12 @@ from bringing.columns import READ_BACK
 from bringing.reading import below, flat, lined, own, posts
 from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
-from bringing.reading.asking import Asking, Asks, Doubt
+from bringing.reading.asking import Asking, Asks
 from bringing.reading.building import Building, Known
 from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
+from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
 from bringing.reading.lettering import ask_of_columns
@@ -26,8 +27,6 @@ from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
 from bringing.reading.tables import NO_SECTION, add_point, ask_of_points_aside, read_table
 from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
-from govuk import words
-from govuk.words import upper_first
 from sheets.reading import Block, Document, Heading, Paragraph, Table
 
 LONGEST_HEADING: Final = 300
@@ -63,7 +62,7 @@ def understand(
         draft = _walked(document, known, chosen, most).draft()
         held = {table.place.sheet for table in draft.tables if table.holds.value is not Holds.NOTHING}
         tables = [table for table in document.tables if table.place.sheet in held]
-    draft = replace(draft, doubts=(*draft.doubts, *_without_value(tables)))
+    draft = replace(draft, doubts=(*draft.doubts, *without_value(tables)))
     room.doubts(len(draft.doubts), None)
     return draft
 
@@ -76,22 +75,6 @@ def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_W
         return _Walk(document, known, chosen, Room(most), told)
     walk.building.meant = told
     return walk
-
-
-def _without_value(tables: Iterable[Table]) -> Iterator[Doubt]:
-    """Formulas whose value the file does not hold: they read as empty cells, and an empty cell says something too."""
-    for table in tables:
-        cells = [cell for row in table.rows for cell in row if cell.formula and not cell.text]
-        if cells:
-            where = words.listed(
-                [cell.place for cell in cells[:FEW]] + ([f"{len(cells) - FEW:,} more"] * (len(cells) > FEW))
-            )
-            says = (
-                f"{upper_first(str(table.place))}: the file holds no value for the formula in {where}, and reads as if "
-                "nothing stood there: open it in Excel, save it, and bring it again; or say that nothing stands there"
-            )
-            places = tuple(table.where(cell) for cell in cells[:FEW])
-            yield Doubt(Asks.FORMULA, (), places, ("",) * len(places), says, "an empty cell")
 
 
 class _Walk:

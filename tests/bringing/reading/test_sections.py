@@ -261,6 +261,12 @@ def test_what_sections_are_called_by(cells: tuple[str, ...], expected: list[str]
     assert of_actions(read(actions(*cells))) == expected
 
 
+def test_a_heading_of_an_outcome_is_one_of_a_section_too() -> None:
+    draft = read(heading("Outcome 1: Voice"), bare("B1"), actions("1 Voice", number=2))
+    assert of_actions(draft) == ["1", "1"]
+    assert of_columns(draft) == []
+
+
 def test_zeros_before_a_number_are_no_part_of_it() -> None:
     draft = read(heading("Workstream 1: Voice"), bare("A1"), actions("WS01 Voice", "WS01", number=2))
     assert of_actions(draft) == ["1", "1", "1"]
