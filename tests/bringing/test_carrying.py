@@ -107,6 +107,12 @@ def test_of_two_rows_that_are_the_same_nothing_is_carried() -> None:
     assert carried(first, {key_of_row("actions/3", first): Answer(How.OUT)}, read(twin, twin, *FIRST)) == {}
 
 
+def test_of_two_posts_in_the_same_words_in_one_cell_nothing_is_carried() -> None:
+    twice = read("B1,B,Say it,Done,June 2024,Head of SEND; Head of SEND")
+    assert len(twice.actions[0].posts) == 2
+    assert carried(twice, said_of("actions/0/posts/1", twice, "Head of Schools"), twice) == {}
+
+
 def test_an_answer_to_a_doubt_is_given_to_the_same_doubt() -> None:
     doubtful = "B5,B,Do it,Done,Q1 2024,Head of SEND"
     first, second = read(*FIRST, doubtful), read(doubtful, *FIRST)

@@ -186,6 +186,13 @@ def test_a_day_that_is_printed_for_it_and_cannot_be_read_is_not_that_of_the_head
     assert as_at(file, 1) is None
 
 
+def test_a_day_that_another_row_prints_for_itself_is_none_of_the_heading(cast: Cast, plan: Plan, as_: As) -> None:
+    lead = as_("lead")
+    file = uploaded(lead, plan, DATED, "Cases that wait,B,40 (June 2022),30", "Families who are content,B,1 in 4,50")
+    settle(lead, file, Asks.BASELINE, "25")
+    assert (as_at(file, 0), as_at(file, 1)) == (date(2022, 6, 30), date(2023, 3, 31))
+
+
 def test_a_day_that_somebody_took_away_stays_away(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
     file = uploaded(lead, plan, DATED, CASES, "Families who are content,B,1 in 4,50")

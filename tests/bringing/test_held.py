@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 As = Callable[[str], Client]
 KPIS = "KPI,Section,Baseline,Target – End March 2024"
 NAMELESS = ",B,12,6"
+SECTIONS = ((1, "Workforce"), (2, "Culture"), (3, "Culture"))
 
 
 def uploaded(client: Client, plan: Plan, *rows: str) -> PlanDraft:
@@ -236,6 +237,15 @@ def test_an_answer_holds_for_a_row_that_is_called_otherwise_here_where_what_it_d
     assert carried(first, answers, second) == expected
     assert carried(first, answers, read(FIRST[1], FIRST[0].replace("Write", "Read"))) == {}
     assert carried(first, answers, read(FIRST[1], FIRST[0].replace("B1", "B4"))) == {}
+
+
+def test_the_section_that_was_typed_over_a_rows_own_cell_holds_whichever_letter_that_is_read_as() -> None:
+    """Without letters in the file, they follow the order of its sections."""
+    one, two, new = (f"B{at},{name},Write it {at},Done,June 2024,Head of SEND" for at, name in SECTIONS)
+    first, second = read(one, two), read(new, one, two)
+    assert (first.actions[0].section.value, second.actions[1].section.value) == ("A", "B")
+    found = carried(first, said_of("actions/0/section", first, "C"), second)
+    assert found == said_of("actions/1/section", second, "C")
 
 
 def test_the_answer_that_a_row_is_left_out_holds_only_for_all_its_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft
-from bringing.reading import Asks, Doubt, Draft, Known, understand
+from bringing.reading import Asks, Certainty, Doubt, Draft, Known, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, keys, settle
 from sheets.reading import Document, Merge, read_file
@@ -99,6 +99,14 @@ def test_the_last_word_of_one_row_counts_where_the_rows_are_as_they_were_before(
     assert days(first, found) == [date(2024, 1, 15), date(2024, 1, 31)]
 
 
+def test_what_was_left_open_of_one_row_stays_open_though_a_day_was_typed_of_another_since() -> None:
+    first, second = kpis(K1, K2), kpis(K1, K3)
+    open_ = {of(first, Asks.TARGET_DATE).key: Answer(How.OPEN)}
+    found = carried_last([(first, open_), (second, typed(second, DAY, "30 April 2024"))], first)
+    due_on = settle(first, found).kpis[1].targets[1].due_on
+    assert (due_on.value, due_on.certainty) == (None, Certainty.OPEN)
+
+
 def test_what_was_typed_on_a_rows_own_page_leaves_the_answer_to_its_doubt_as_it_was() -> None:
     first = kpis(K1, K2, head=DATED.replace("Target 1", "Target (May 2024)"))
     path = "kpis/1/targets/1/due_on"
@@ -176,6 +184,15 @@ def test_a_row_that_is_added_asks_nothing_that_was_answered(cast: Cast) -> None:
     assert [each.row.key for each in now(PlanDraft.objects.get(pk=newer.pk)).differences] == ["A3"]
 
 
+def test_wordings_of_one_post_stay_one_by_whichever_of_them_the_notice_calls_it() -> None:
+    """Once they are entered, a post is called as the plan calls it: that is no other question."""
+    printed = ("Head of Inclusion", "Head of Inclusions")
+    first, again = actions_of(*printed), actions_of(*printed, known=printed[1:])
+    assert (of(first, Asks.SAME_POST).read, of(again, Asks.SAME_POST).read) == printed
+    found = carried(first, {of(first, Asks.SAME_POST).key: Answer(How.RIGHT)}, again)
+    assert found == {of(again, Asks.SAME_POST).key: Answer(How.RIGHT)}
+
+
 TWICE = "Code,Section,KPI,Unit,Baseline,Target,Actual,Target,Actual"
 T1, T2, T3 = (f"K{at},A,Cases of team {at},Number,40,30,35,20,25" for at in (1, 2, 3))
 ENDS = ("31 December 2023", "31 December 2024")
@@ -216,6 +233,22 @@ def test_what_was_typed_of_the_target_below_one_of_them_holds_for_that_one() -> 
     path, there = "kpis/0/targets/1/rule", "kpis/1/targets/1/rule"
     found = carried(first, {keys(first)[path]: Answer(How.CORRECTED, {path: "18"})}, second)
     assert found == {keys(second)[there]: Answer(How.CORRECTED, {there: "18"})}
+
+
+def of_lines(head: str) -> Draft:
+    text = f"Section A: One\nKPI Baseline {head}\nCases that wait 40 30 20 10\nFamilies heard 40 30 20 10\n"
+    return named(understand(read_file("kpis.txt", text.encode())))
+
+
+def test_of_headings_of_the_same_words_in_one_line_nobody_knows_which_it_was_said_of() -> None:
+    """They have the same place: a day that was typed of the first would be one of the second."""
+    target, milestone = "Target – May 2024", "Milestone – January 2023"
+    first, second = of_lines(f"{target} {milestone} {target}"), of_lines(f"{target} {target} {milestone}")
+    about = {"kpis/0/targets/0/due_on", "kpis/1/targets/0/due_on"}
+    assert about < set(of(first, Asks.OUT_OF_ORDER).about)
+    typed_of_it = {path: "31 December 2022" for path in about}
+    found = carried(first, {of(first, Asks.OUT_OF_ORDER).key: Answer(How.CORRECTED, typed_of_it)}, second)
+    assert found == {}
 
 
 def test_days_of_columns_below_one_joined_heading_hold_each_for_its_own() -> None:

@@ -47,6 +47,12 @@ def test_one_without_a_day_is_known_by_its_words_when_it_gets_a_day_and_another_
     assert matched(there, [("Draft", MARCH, "One"), ("Agreed", MARCH, "Two")]) == {0: 0}
 
 
+def test_by_its_words_alone_it_is_none_that_was_known_already_by_more_than_these() -> None:
+    undated = ("Milestones", None, "One")
+    assert matched([undated], [undated, ("Draft", MARCH, "One")]) == {0: 0}
+    assert matched([ONE, undated], [ONE]) == {0: 0}
+
+
 def returned(cast: Cast, typed: dict[str, object]) -> PlanDraft:
     """The plan's workbook as it comes back, with these cells of its milestones typed over."""
     plan = cast.action.plan

@@ -253,6 +253,14 @@ def test_a_milestone_that_is_changed_says_what_it_said_until_then(cast: Cast, ac
     assert re.search("By 20 January 2024: A draft.*Until then: by 10 January 2024: A draft", page, re.DOTALL)
 
 
+def test_a_milestone_without_a_day_stands_behind_those_that_have_one(cast: Cast, action: Action) -> None:
+    for label, due_on in (("Review", None), ("Draft", date(2024, 1, 10))):
+        told = {"action": action, "label": label, "text": "Read.", "due_on": due_on}
+        actions.add_milestone(**told, by=cast["lead"], **after(1))  # type: ignore[arg-type]
+    draft, review = known(action)[-1].fields["Milestones"].splitlines()
+    assert (draft, review.split(",")[0]) == ("Draft, by 10 January 2024: Read.", "Review")
+
+
 def test_posts_clauses_areas_and_milestones_are_compared_also_when_they_were_taken_away(
     cast: Cast, action: Action
 ) -> None:
