@@ -5,8 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from bringing.reading import Asks
+from bringing.reading import Asks, Draft, understand
+from bringing.settled import named
+from bringing.settling import Answer, How
 from plans.models import Plan
+from sheets.reading import read_file
+from tests.bringing.test_carrying import carried, said_of
 from tests.bringing.newer import FIRST, HEAD, now
 from tests.bringing.test_held import asked, entered, settle, uploaded
 from tests.cast import Cast
@@ -55,3 +59,29 @@ def test_a_figure_that_was_typed_of_a_kpi_is_not_another_ones_of_its_code(
     newer = uploaded(lead, plan, head, f"K1,Complaints upheld,B,{words},10", f"K2,Staff turnover,B,{words},10")
     assert now(newer).draft.kpis[0].baseline.value.value is None
     assert Asks.BASELINE in asked(newer)
+
+
+ONE, TWO = "1,Write it,June 2024,Head of SEND", "2,Tell all,July 2024,Head of SEND"
+SAID = ("C", "D")
+
+
+def of_no_section(*rows: str) -> Draft:
+    text = "\n".join(("Ref,Action,By when,Accountable", *rows))
+    return named(understand(read_file("plan.csv", text.encode())))
+
+
+def sections_typed(draft: Draft) -> dict[str, Answer]:
+    """What is typed at the doubt of which section the rows are."""
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.SECTION]
+    return {doubt.key: Answer(How.CORRECTED, dict(zip(doubt.about, SAID, strict=True)))}
+
+
+def test_sections_that_were_typed_of_rows_at_once_hold_for_their_refs_in_other_words() -> None:
+    first, second = of_no_section(ONE, TWO), of_no_section(ONE, TWO.replace("all", "every family"))
+    assert carried(first, sections_typed(first), second) == sections_typed(second)
+
+
+def test_the_section_of_a_row_whose_ref_was_typed_over_is_not_that_of_another_row_of_this_ref() -> None:
+    first, second = of_no_section(ONE, TWO), of_no_section(ONE.replace("Write it", "Ask schools"), TWO)
+    answers = sections_typed(first) | said_of("actions/0/ref", first, "9")
+    assert carried(first, answers, second) == said_of("actions/1/section", second, SAID[1])
