@@ -101,6 +101,14 @@ def test_of_posts_an_answer_follows_its_words() -> None:
     assert found == said_of("actions/0/posts/1", second, "Head of Schools")
 
 
+def test_the_title_that_was_typed_of_a_section_holds_where_it_is_printed_in_the_same_words() -> None:
+    first, again, other = read(*FIRST), read(*reversed(FIRST)), read(*(row.replace(",B,", ",Section B,") for row in FIRST))
+    assert {each.sections[0].letter.value for each in (first, again, other)} == {"B"}
+    typed = said_of("sections/0/title", first, "Culture")
+    assert carried(first, typed, again) == said_of("sections/0/title", again, "Culture")
+    assert carried(first, typed, other) == {}
+
+
 def test_of_two_rows_that_are_the_same_nothing_is_carried() -> None:
     twin = ",B,Nameless,Done,June 2024,Head of SEND"
     first = read(*FIRST, twin, twin)

@@ -81,6 +81,16 @@ def test_sections_that_were_typed_of_rows_at_once_hold_for_their_refs_in_other_w
     assert carried(first, sections_typed(first), second) == sections_typed(second)
 
 
+def test_sections_of_rows_without_printed_codes_hold_for_what_is_measured() -> None:
+    """The codes that they are given go to the next ones."""
+    head, calls, staff = "KPI,Baseline,Target – End March 2024", "Calls answered,50,70", "Staff turnover,20,10"
+    first, second = (
+        named(understand(read_file("kpis.csv", "\n".join((head, *rows)).encode())))
+        for rows in ((calls, staff), ("Errors found,12,6", calls))
+    )
+    assert carried(first, sections_typed(first), second) == said_of("kpis/1/section", second, SAID[0])
+
+
 def test_the_section_of_a_row_whose_ref_was_typed_over_is_not_that_of_another_row_of_this_ref() -> None:
     first, second = of_no_section(ONE, TWO), of_no_section(ONE.replace("Write it", "Ask schools"), TWO)
     answers = sections_typed(first) | said_of("actions/0/ref", first, "9")

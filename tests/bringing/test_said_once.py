@@ -7,6 +7,7 @@ import pytest
 from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft
+from bringing.once import asked_once
 from bringing.reading import Asks, Certainty, Doubt, Draft, Known, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, keys, settle
@@ -209,6 +210,12 @@ def days_of_two(draft: Draft) -> dict[str, Answer]:
         doubt.key: Answer(How.CORRECTED, {path: day for path in doubt.about if path.startswith("kpis/")})
         for doubt, day in zip(of_two(draft), ENDS, strict=True)
     }
+
+
+def test_a_heading_that_is_alone_with_its_words_is_called_as_in_files_that_were_entered_before() -> None:
+    """What it is called stands in the database: by another name, what was said of it would be asked again."""
+    (once,) = [each for each in asked_once(kpis(K1, K2)) if each.doubt.asks is Asks.TARGET_DATE]
+    assert set(once.names.values()) == {"24cb3173f1a5b227/kpis/due_on"}
 
 
 @pytest.mark.parametrize("rows", [(T2, T1), (T1,), (T1, T2, T3), (T1.replace(",20,", ",15,"), T2)])
