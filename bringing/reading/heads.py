@@ -73,7 +73,7 @@ def _years_over_blanks(here: Sequence[Cell], below: Mapping[int, Part]) -> dict[
     years = {cell.column for cell in here if of_a_year(cell.plain)}
     blank = below.keys() - {cell.column for cell in here}
     over = {cell.column for cell in here if _is_period(_part(cell))}
-    each_its_own = len(below) > 1 and below.keys() <= over
+    each_its_own = below.keys() <= over
     fits = (blank and set(tops.values()) <= years) or each_its_own
     is_one = fits and all(map(_is_below_a_year, below.values()))
     return {column: top for column, top in tops.items() if top} if is_one else {}

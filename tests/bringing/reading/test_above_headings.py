@@ -355,6 +355,13 @@ def test_days_beside_kpi_over_baseline_and_target_are_their_days() -> None:
     assert [(each.due_on.value, str(each.rule.value)) for each in kpi.targets] == [(date(2024, 3, 31), "20")]
 
 
+def test_a_day_beside_other_headings_is_that_of_the_one_word_below_it() -> None:
+    draft = book([["KPI", "Baseline", "March 2024"], ["", "", "Target"], ["Calls", "10", "20"]])
+    assert [column.heading for column in draft.tables[0].columns] == ["KPI", "Baseline", "Target March 2024"]
+    (kpi,) = draft.kpis
+    assert [(each.due_on.value, str(each.rule.value)) for each in kpi.targets] == [(date(2024, 3, 31), "20")]
+
+
 def test_a_heading_that_is_longer_than_any_names_no_year() -> None:
     assert of_a_year(f"{' ' * 100}2024/25")
     assert not of_a_year(f"{' ' * 300}2024/25")
