@@ -20,12 +20,12 @@ def followed(draft: Draft, settled: Container[str], moved: Container[int] = ()) 
     if draft.told:
         return draft
     kpis = (_dated(number, kpi, draft, settled) for number, kpi in enumerate(draft.kpis))
-    return replace(draft, kpis=tuple(_directed(number, kpi, settled, moved) for number, kpi in enumerate(kpis)))
+    return replace(draft, kpis=tuple(_directed(number, kpi, moved) for number, kpi in enumerate(kpis)))
 
 
-def _directed(number: int, kpi: KpiRead, settled: Container[str], moved: Container[int]) -> KpiRead:
+def _directed(number: int, kpi: KpiRead, moved: Container[int]) -> KpiRead:
     """A KPI with the direction that its figures and days say by now."""
-    if kpi.direction.rule not in DERIVED or f"kpis/{number}/direction" in settled:
+    if kpi.direction.rule not in DERIVED:
         return kpi
     # there a blank target of which nobody has said that it is right leaves open which value is whose
     is_known = number not in moved or all(

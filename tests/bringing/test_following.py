@@ -6,11 +6,16 @@ from datetime import date
 import pytest
 
 from bringing.models import PlanDraft
-from bringing.reading import Asks
+from bringing.reading import Asks, understand
+from bringing.settled import named
+from bringing.settling import Answer, How, keys
+from bringing.settling import settle as answered
 from kpis.models import Baseline, Kpi
 from kpis.targets import Direction
 from plans.models import Plan
+from sheets.reading import Document, Merge
 from tests.bringing.newer import changes, now
+from tests.bringing.reading.plans import tabled
 from tests.bringing.test_held import As, entered, on_its_row, settle, uploaded
 from tests.cast import Cast
 
@@ -70,6 +75,19 @@ def test_which_way_somebody_said_to_be_better_stays(cast: Cast, plan: Plan, as_:
     on_its_row(lead, file, "kpis/0/direction", "Not set")
     settle(lead, file, Asks.TWO_WAYS, "70%")
     assert direction(file) is Direction.NOT_SET
+
+
+def test_it_follows_where_only_its_blank_cell_in_a_joined_one_was_confirmed() -> None:
+    """That “Percentage” says nothing of which way is better does not say which it is."""
+    head = ["KPI", "Section", "Unit", "Which way is better", "Baseline", "Target – End March 2024"]
+    row = ["Plans in time", "B", "Percentage", "", "60%", "70%"]
+    read = named(understand(Document("f", (tabled([head, row], 1, (Merge(2, 3, 2, 4),)),))))
+    (joined,) = [each for each in read.doubts if each.asks is Asks.JOINED]
+    assert "kpis/0/direction" in joined.about
+    path = "kpis/0/targets/0/rule"
+    typed = {joined.key: Answer(How.RIGHT), keys(read)[path]: Answer(How.CORRECTED, {path: "50%"})}
+    assert read.kpis[0].direction.value is Direction.HIGHER
+    assert answered(read, typed).kpis[0].direction.value is Direction.LOWER
 
 
 def test_which_way_a_file_says_to_be_better_stays(cast: Cast, plan: Plan, as_: As) -> None:
