@@ -23,7 +23,7 @@ def apart(grid: Grid, columns: Columns) -> tuple[Sequence[Row], Columns]:
     """The rows of a table of actions with their refs in a column of their own, if most of the texts begin with one: a
     single text may well begin with a number."""
     what = columns.of(Role.WHAT)
-    if what is None or grid.flat or columns.of(Role.REF) is not None:
+    if what is None or columns.of(Role.REF) is not None:
         return grid.rows, columns
     parted = [_parted(row, what) for row in grid.rows]
     texts = sum(len(row.cells) > 1 and bool(row.at(what)) for row in grid.rows)

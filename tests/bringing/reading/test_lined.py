@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bringing.reading import Asks, Draft, Known, understand, understanding
+from bringing.reading import Asks, Choice, Chosen, Draft, Known, understand, understanding
+from bringing.reading.draft import Role
 from bringing.reading.lined import headings
 from sheets.reading import Block, read_pasted
 from tests.bringing.reading.plans import asked, contradictions, uncovered
@@ -38,6 +39,18 @@ def test_rows_of_as_many_lines_as_headings_are_read_and_asked_about() -> None:
     assert (doubt.about, doubt.read, list(doubt.words)) == (("tables/0/holds",), "2 rows", HEADS)
     assert doubt.says.endswith(SAVE)
     assert [each.letter.value for each in draft.sections] == ["A", "B"]
+
+
+def test_refs_at_the_beginning_of_its_texts_are_proposed_where_its_first_column_holds_none() -> None:
+    document = read_pasted("\n".join([*HEADS, *ONE, *TWO]).replace("Write", "1.1 Write").replace("Train", "1.2 Train"))
+    chosen = Chosen({understand(document).tables[0].key: Choice(columns={1: Role.IGNORE})})
+    draft = understand(document, Known(), chosen)
+    assert uncovered(document, draft) == []
+    assert [(each.ref.value, each.what.value) for each in draft.actions] == [
+        ("1.1", "Write a strategy"),
+        ("1.2", "Train job coaches"),
+    ]
+    assert (len(asked(draft, Asks.REF_IN_TEXT)), asked(draft, Asks.NO_REF)) == (1, [])
 
 
 def test_kpis_of_one_cell_a_line_are_read() -> None:
