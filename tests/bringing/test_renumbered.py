@@ -81,14 +81,17 @@ def test_sections_that_were_typed_of_rows_at_once_hold_for_their_refs_in_other_w
     assert carried(first, sections_typed(first), second) == sections_typed(second)
 
 
-def test_sections_of_rows_without_printed_codes_hold_for_what_is_measured() -> None:
-    """The codes that they are given go to the next ones."""
-    head, calls, staff = "KPI,Baseline,Target – End March 2024", "Calls answered,50,70", "Staff turnover,20,10"
-    first, second = (
-        named(understand(read_file("kpis.csv", "\n".join((head, *rows)).encode())))
-        for rows in ((calls, staff), ("Errors found,12,6", calls))
+def test_what_was_said_of_many_kpis_at_once_is_not_said_of_others_that_get_their_codes_here() -> None:
+    """Baselines and their dates in one cell: both are asked about once for a table, and the cells say nothing else."""
+    head, cell = "KPI,Section,Baseline date,Target – End March 2024", "50% (March 2023)"
+    first, same, other = (
+        named(understand(read_file("kpis.csv", f"{head}\n{one},B,{cell},70%\n{two},B,{cell},70%".encode())))
+        for one, two in (("Calls", "Visits"), ("Calls", "Visits"), ("Errors", "Calls"))
     )
-    assert carried(first, sections_typed(first), second) == said_of("kpis/1/section", second, SAID[0])
+    (was,), (is_,) = ([each for each in made.doubts if each.asks is Asks.BASELINE_IN_DATES] for made in (first, same))
+    assert [each.code.value for each in first.kpis] == [each.code.value for each in other.kpis]
+    assert carried(first, {was.key: Answer(How.RIGHT)}, same) == {is_.key: Answer(How.RIGHT)}
+    assert carried(first, {was.key: Answer(How.RIGHT)}, other) == {}
 
 
 def test_the_section_of_a_row_whose_ref_was_typed_over_is_not_that_of_another_row_of_this_ref() -> None:
