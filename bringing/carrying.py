@@ -280,7 +280,7 @@ def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
 def _told_apart(parts: Sequence[object]) -> list[str]:
     """What the parts of a list are called; targets and milestones that would be called the same, as below headings of
     the same words, by which of how many they are."""
-    own = [_own(part, len(parts)) for part in parts]
+    own = [_own(part) for part in parts]
     often, times, found = Counter(own), Counter[str](), []
     for part, name in zip(parts, own, strict=True):
         times[name] += 1
@@ -289,12 +289,12 @@ def _told_apart(parts: Sequence[object]) -> list[str]:
     return found
 
 
-def _own(part: object, parts: int) -> str:
-    """What a part of a list of so many is called: a target and a milestone by label and day, anything else by its
-    words; the place of somebody where nobody is named."""
+def _own(part: object) -> str:
+    """What a part of a list is called: a target and a milestone by label and day, anything else by its words;
+    the place of somebody where nobody is named."""
     if isinstance(part, TargetRead | StepRead):
         return f"{part.label.value}\x1e{part.due_on.value}" if part.label.value else ""
-    if isinstance(part, Read) and not part.sources and not part.value and parts == 1:
+    if isinstance(part, Read) and not part.sources and not part.value:
         return "nobody"
     return _digest(part.words) if isinstance(part, Read) and part.words.strip() else ""
 

@@ -54,7 +54,7 @@ def _dated(number: int, kpi: KpiRead, draft: Draft, settled: Container[str]) -> 
     is_typed = f"kpis/{number}/baseline" in settled and kpi.baseline.value.state is Start.NUMERIC
     if is_said or not is_typed:
         return kpi
-    day = _day_of(_heading(kpi, draft), kpi.table, draft)
+    day = _day_of(_heading(kpi, draft), draft)
     return replace(kpi, as_at=day) if day else kpi
 
 
@@ -64,10 +64,10 @@ def _heading(kpi: KpiRead, draft: Draft) -> ColumnRead | None:
     return next((column for column in columns if column.role.value is Role.BASELINE), None)
 
 
-def _day_of(column: ColumnRead | None, table: str, draft: Draft) -> Read[date | None] | None:
+def _day_of(column: ColumnRead | None, draft: Draft) -> Read[date | None] | None:
     """The day of a heading as it was settled for the rows below it; as it was read, where no row has it."""
     if column is None or column.due_on is None:
         return None
-    below = (kpi.as_at for kpi in draft.kpis if kpi.table == table and kpi.as_at.sources == column.due_on.sources)
+    below = (kpi.as_at for kpi in draft.kpis if kpi.as_at.sources == column.due_on.sources)
     often = Counter(below).most_common(1)
     return often[0][0] if often else column.due_on

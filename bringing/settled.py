@@ -215,7 +215,7 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
 
 def is_left_open(action: ActionRead) -> bool:
     """Whether somebody left open who is accountable: the file says nothing of it then."""
-    return any(each.rule == LEFT_OPEN for each in action.posts) and not any(each.value for each in action.posts)
+    return any(each.rule == LEFT_OPEN for each in action.posts)
 
 
 def _is_left_out(step: StepRead) -> bool:
