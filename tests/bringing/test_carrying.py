@@ -102,7 +102,8 @@ def test_of_posts_an_answer_follows_its_words() -> None:
 
 
 def test_the_title_that_was_typed_of_a_section_holds_where_it_is_printed_in_the_same_words() -> None:
-    first, again, other = read(*FIRST), read(*reversed(FIRST)), read(*(row.replace(",B,", ",Section B,") for row in FIRST))
+    first, again = read(*FIRST), read(*reversed(FIRST))
+    other = read(*(row.replace(",B,", ",Section B,") for row in FIRST))
     assert {each.sections[0].letter.value for each in (first, again, other)} == {"B"}
     typed = said_of("sections/0/title", first, "Culture")
     assert carried(first, typed, again) == said_of("sections/0/title", again, "Culture")

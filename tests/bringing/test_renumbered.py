@@ -10,8 +10,8 @@ from bringing.settled import named
 from bringing.settling import Answer, How
 from plans.models import Plan
 from sheets.reading import read_file
-from tests.bringing.test_carrying import carried, said_of
 from tests.bringing.newer import FIRST, HEAD, now
+from tests.bringing.test_carrying import carried, said_of
 from tests.bringing.test_held import asked, entered, settle, uploaded
 from tests.cast import Cast
 

@@ -253,7 +253,7 @@ def test_of_headings_of_the_same_words_in_one_line_nobody_knows_which_it_was_sai
     first, second = of_lines(f"{target} {milestone} {target}"), of_lines(f"{target} {target} {milestone}")
     about = {"kpis/0/targets/0/due_on", "kpis/1/targets/0/due_on"}
     assert about < set(of(first, Asks.OUT_OF_ORDER).about)
-    typed_of_it = {path: "31 December 2022" for path in about}
+    typed_of_it = dict.fromkeys(about, "31 December 2022")
     found = carried(first, {of(first, Asks.OUT_OF_ORDER).key: Answer(How.CORRECTED, typed_of_it)}, second)
     assert found == {}
 
