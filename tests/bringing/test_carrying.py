@@ -16,7 +16,7 @@ from bringing.reading import Asks, Draft, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, key_of_row, keys, settle
 from plans.models import Plan
-from sheets.reading import read_file
+from sheets.reading import read_file, read_pasted
 from tests.bringing.files import brought, settle_all
 from tests.bringing.newer import FIRST, changes, csv, draft
 from tests.bringing.newer import enter as enter_it
@@ -75,6 +75,29 @@ def test_rows_of_one_ref_or_of_none_are_told_apart_by_their_words() -> None:
     assert carried(first, answers, second) == said_of("actions/1/ref", second, "B9") | {
         key_of_row("actions/2", second): Answer(How.OUT)
     }
+
+
+def test_an_answer_follows_its_row_into_a_file_that_prints_the_ref_which_it_was_given_here() -> None:
+    nameless = "B,Ask schools,They answer,July 2024,Head of SEND"
+    first, second = read(*FIRST, f",{nameless}"), read(f"B9,{nameless}", *FIRST)
+    answers = said_of("actions/2/ref", first, "B9") | said_of("actions/2/success", first, "All answer")
+    assert carried(first, answers, second) == said_of("actions/0/success", second, "All answer")
+
+
+def test_of_rows_that_do_the_same_and_were_given_refs_here_each_is_known_by_all_its_words() -> None:
+    one, two = (f",B,Ask schools,{done},July 2024,Head of SEND" for done in ("They answer", "They come"))
+    first, second = read(one, two), read(two, one)
+    answers = said_of("actions/0/ref", first, "B8") | said_of("actions/1/ref", first, "B9")
+    expected = said_of("actions/0/ref", second, "B9") | said_of("actions/1/ref", second, "B8")
+    assert carried(first, answers, second) == expected
+
+
+def test_that_the_lines_of_a_table_were_put_together_right_is_confirmed_for_each_file() -> None:
+    """The question names the headings alone; which lines are one row is another matter below the same ones."""
+    rows = "Ref\nAction\nLead\nA1\nWrite it\nHead of SEND\nA2\n{}\nHead of SEND"
+    first, second = (named(understand(read_pasted(rows.format(what)))) for what in ("Tell families", "Ask schools"))
+    (asked,) = [each for each in first.doubts if each.asks is Asks.TABLE]
+    assert carried(first, {asked.key: Answer(How.RIGHT)}, second) == {}
 
 
 def read_kpis(*rows: str) -> Draft:

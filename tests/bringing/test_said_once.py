@@ -242,6 +242,19 @@ def test_what_was_typed_of_the_target_below_one_of_them_holds_for_that_one() -> 
     assert found == {keys(second)[there]: Answer(How.CORRECTED, {there: "18"})}
 
 
+def test_below_headings_of_the_same_words_in_two_tables_it_holds_for_the_rows_of_which_it_was_said() -> None:
+    head = ["Code", "KPI", "Unit", "Baseline", "Target 1"]
+    one, two, new = ([f"K{at}", f"Cases of team {at}", "Number", "40", "30"] for at in (1, 2, 3))
+    first, second = (
+        named(understand(Document("f", tuple(tabled([head, row], at) for at, row in enumerate(rows, start=1)))))
+        for rows in ((one, two), (new, one))
+    )
+    path, there = (f"kpis/{at}/targets/0/due_on" for at in (0, 1))
+    asked = next(each for each in first.doubts if each.asks is Asks.TARGET_DATE)
+    found = carried(first, {asked.key: Answer(How.CORRECTED, {path: DAY})}, second)
+    assert list(found.values()) == [Answer(How.CORRECTED, {there: DAY})]
+
+
 def of_lines(head: str) -> Draft:
     text = f"Section A: One\nKPI Baseline {head}\nCases that wait 40 30 20 10\nFamilies heard 40 30 20 10\n"
     return named(understand(read_file("kpis.txt", text.encode())))
