@@ -69,6 +69,22 @@ def test_a_typed_target_that_goes_back_on_the_others_turns_nothing_round(
     assert direction(file) is Direction.HIGHER, "what somebody says counts"
 
 
+def test_a_typed_target_is_seen_in_the_order_of_the_days_and_not_of_the_columns(
+    cast: Cast, plan: Plan, as_: As
+) -> None:
+    lead, head = as_("lead"), "KPI,Section,Unit,Baseline,Target – End July 2024,Target – End March 2024"
+    file = uploaded(lead, plan, head, "Plans in time,B,Percentage,30%,60%,about 0.9")
+    settle(lead, file, Asks.TARGET, "50%")
+    assert direction(file) is Direction.HIGHER
+
+
+def test_a_target_that_is_a_change_is_no_value_that_a_typed_one_goes_back_on(cast: Cast, plan: Plan, as_: As) -> None:
+    lead, head = as_("lead"), f"{HEAD},Target – End May 2024"
+    file = uploaded(lead, plan, head, "Plans in time,B,Percentage,40%,25% increase,about 0.9")
+    settle(lead, file, Asks.TARGET, "60%")
+    assert direction(file) is Direction.HIGHER
+
+
 def test_which_way_somebody_said_to_be_better_stays(cast: Cast, plan: Plan, as_: As) -> None:
     lead = as_("lead")
     file = uploaded(lead, plan, HEAD, SHARE)

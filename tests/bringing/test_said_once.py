@@ -60,6 +60,12 @@ def test_a_confirmed_day_after_the_notices_holds_for_a_new_row_too() -> None:
     assert found == {of(second, Asks.AFTER_DELIVER_BY).key: Answer(How.RIGHT)}
 
 
+def test_a_day_that_was_confirmed_after_one_of_the_notices_is_asked_about_after_another() -> None:
+    text = "\n".join([DATED.replace("Target 1", "Target (May 2024)"), K1]).encode()
+    first, second = (named(understand(read_file("kpis.csv", text), Known(date(2024, month, 28)))) for month in (2, 4))
+    assert carried(first, {of(first, Asks.AFTER_DELIVER_BY).key: Answer(How.RIGHT)}, second) == {}
+
+
 @pytest.mark.parametrize(
     "head",
     [DATED.replace("Target 1", "Target 2"), DATED.replace("Target 1", "Goal")],

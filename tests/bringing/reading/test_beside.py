@@ -71,6 +71,12 @@ def test_an_organisation_by_its_short_name_is_in_the_title_or_answers_too() -> N
     assert doubt.others == ("Head of Play; MYP",)
 
 
+def test_a_post_behind_a_dash_with_its_organisation_is_one_of_that_or_two() -> None:
+    doubt = doubt_of(read("Head of Service – Early Years (NHS Moor)"))
+    assert doubt.says.endswith("was read as one post of that organisation: confirm it, or choose both")
+    assert doubt.others == ("Head of Service; Early Years (NHS Moor)",)
+
+
 @pytest.mark.parametrize(
     "printed",
     [
@@ -94,9 +100,7 @@ def test_an_organisation_by_its_short_name_is_in_the_title_or_answers_too() -> N
     ],
 )
 def test_what_can_be_nothing_but_a_post_of_an_organisation_is_not_asked_about(printed: str) -> None:
-    doubts = [
-        each for each in asked(read(printed), Asks.PARTED) if any(";" in other for other in each.others)
-    ]
+    doubts = [each for each in asked(read(printed), Asks.PARTED) if any(";" in other for other in each.others)]
     assert doubts == []
 
 

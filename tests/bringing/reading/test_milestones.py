@@ -211,3 +211,8 @@ def test_a_day_of_another_month_than_its_heading_is_asked_about(heading: str, ce
     assert step.due_on.value in (date(2023, 8, 31), date(2024, 1, 12), date(2023, 7, 31))
     doubts = [each for each in asked(draft, Asks.TARGET_DATE) if "another month than its heading" in each.says]
     assert [each.about for each in doubts] == ([("actions/0/milestones/0/due_on",)] if is_asked else [])
+
+
+def test_a_text_of_many_words_is_not_looked_through_for_later_days() -> None:
+    draft = brought(HEADS, [*GOOD, f"{'A story of what was done. ' * 40}It ends on 30 September 2023", ""])
+    assert asked(draft, Asks.TARGET_DATE) == []

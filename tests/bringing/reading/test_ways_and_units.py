@@ -133,6 +133,16 @@ def test_a_number_and_a_percentage_of_one_thing_are_two_units(name: str) -> None
     assert doubt.says == "The name speaks of a number and a percentage: choose the unit"
 
 
+def test_of_percent_signs_that_say_what_the_name_says_nothing_is_asked() -> None:
+    draft = measured("Percentage of plans in time", "60%", "70%")
+    assert (draft.kpis[0].unit.value, asked(draft, Asks.UNIT)) == (Unit.PERCENT, [])
+
+
+def test_percent_signs_beside_two_units_in_a_name_leave_the_other_one_to_choose() -> None:
+    (doubt,) = asked(measured("Number and percentage of plans", "60%", "70%"), Asks.UNIT)
+    assert (doubt.read, doubt.others) == ("a percentage", ("a number",))
+
+
 def test_percent_signs_beside_a_rate_per_thousand_are_asked_about() -> None:
     (doubt,) = asked(measured("Exclusions per 1,000 pupils", "5.2%", "4%"), Asks.UNIT)
     assert (doubt.says, doubt.read, doubt.others) == (
