@@ -17,7 +17,7 @@ from govuk.words import upper_first
 
 _TOLD: Final = {
     CHOSEN: "Chosen by a person",
-    REMEMBERED: "Proposed as it was confirmed for the last file with these headings",
+    REMEMBERED: "Proposed as it was said of a table with these headings, here or in the last file",
     NO_RULE: "Nothing is proposed: no rule says what it holds",
     OWN: "Known as a sheet of a workbook of ours",
 }

@@ -20,6 +20,16 @@ FEWEST_ROWS: Final = 2
 """Rows by which it is seen that each has as many lines."""
 _FIRST: Final = {Holds.ACTIONS: (Role.REF, Role.WHAT), Holds.KPIS: (Role.CODE, Role.NAME)}
 """What the first column holds, and what another has to."""
+SAVED: Final = "save the page as a file (.html) and bring that, or copy the table into Excel first and from there"
+"""What helps where a table came without its cells."""
+ROWS_UNKNOWN: Final = (
+    "The cells of this table stand each in a line of its own, and nothing says for certain which of them are one row: "
+    f"{SAVED}"
+)
+ONE_A_LINE: Final = (
+    "The cells of this table stood each in a line of its own, and were put below their headings in turn: check that "
+    f"each row is right; where one is not, {SAVED}"
+)
 
 
 _known = lru_cache(maxsize=1_000)(column_role)

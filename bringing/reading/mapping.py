@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -108,6 +108,23 @@ def remember(draft: Draft, sections: Mapping[str, str] = NONE_SAID) -> dict[str,
         elif table.holds.value is Holds.NOTHING and (first := _first_row(table, draft)):
             found[shape_without_headings(table.place.sheet, first)] = Remembered(Holds.NOTHING, {})
     return found
+
+
+def spread(chosen: Chosen, tables: Sequence[TableRead], shapes: Sequence[str]) -> Chosen:
+    """What somebody said of a table, for those of the file that have the same headings (`shapes`, one for each) and of
+    which nobody said anything. Where two tables were said to be different things, it holds for no third one."""
+    said: dict[str, list[Remembered]] = {}
+    for table, shape in zip(tables, shapes, strict=True):
+        choice = chosen.tables.get(table.key)
+        if choice is not None and choice.holds is not None and table.heading_row:
+            keys = role_keys(column.heading for column in table.columns)
+            named = zip(keys, table.columns, strict=True)
+            roles = {key: choice.columns[each.number] for key, each in named if each.number in choice.columns}
+            before = chosen.remembered.get(shape)
+            said.setdefault(shape, []).append(Remembered(choice.holds, roles, before.sections if before else {}))
+    waits = {shape for table, shape in zip(tables, shapes, strict=True) if table.key not in chosen.tables}
+    found = {shape: each[0] for shape, each in said.items() if shape in waits and all(one == each[0] for one in each)}
+    return replace(chosen, remembered={**chosen.remembered, **found}) if found else chosen
 
 
 def shape_of_table(table: TableRead) -> str:

@@ -59,7 +59,7 @@ OFTEN: Final = frozenset(
 """Roles that several columns can have."""
 
 CHOSEN: Final = "chosen by a person"
-REMEMBERED: Final = "as it was confirmed for a file of this shape"
+REMEMBERED: Final = "as it was said of a table with these headings"
 HEADING: Final = "the words of the headings"
 TITLE: Final = "the title above"
 POSITION: Final = "its place among the columns, and its long texts"

@@ -19,7 +19,7 @@ from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
 from bringing.reading.lettering import ask_of_columns
 from bringing.reading.limits import EVERYTHING, Most, Room
-from bringing.reading.mapping import Chosen, shape_of_file
+from bringing.reading.mapping import Chosen, shape_of_file, spread
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
@@ -33,16 +33,6 @@ LONGEST_HEADING: Final = 300
 FEW: Final = 5
 """Cells that a doubt names."""
 LONGEST_TITLE: Final = 160
-SAVED: Final = "save the page as a file (.html) and bring that, or copy the table into Excel first and from there"
-"""What helps where a table came without its cells."""
-ROWS_UNKNOWN: Final = (
-    "The cells of this table stand each in a line of its own, and nothing says for certain which of them are one row: "
-    f"{SAVED}"
-)
-ONE_A_LINE: Final = (
-    "The cells of this table stood each in a line of its own, and were put below their headings in turn: check that "
-    f"each row is right; where one is not, {SAVED}"
-)
 NOBODY: Final = Known()
 NOTHING_CHOSEN: Final = Chosen()
 
@@ -68,8 +58,11 @@ def understand(
 
 
 def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_Walk":
-    """A document that was gone through; once more where only the whole of it told what its columns of sections mean."""
+    """A document that was gone through; once more where what somebody said of one table holds for others, and where
+    only the whole of it told what its columns of sections mean."""
     walk = _Walk(document, known, chosen, Room(most))
+    if (further := spread(chosen, walk.tables, walk.shapes)) is not chosen:
+        chosen, walk = further, _Walk(document, known, further, Room(most))
     told = meant(walk.building.says, known.sections)
     if reads_otherwise(told, walk.building.says):
         return _Walk(document, known, chosen, Room(most), told)
@@ -154,12 +147,12 @@ class _Walk:
         grid = lined.grid(heads, lines, holds)
         sources = [Source(each.place, each.text) for each in heads]
         if grid is None:
-            self.building.asking.ask(Asks.NO_TABLE, "tables", sources[:FEW], ROWS_UNKNOWN)
+            self.building.asking.ask(Asks.NO_TABLE, "tables", sources[:FEW], lined.ROWS_UNKNOWN)
             self.building.set_aside([*self.captions, *sources], "Headings of a table whose rows nobody can tell apart")
             self.captions, self.list, self.title_says = [], Role.IGNORE, Holds.NOTHING
             return len(heads)
         about = f"tables/{len(self.tables)}/holds"
-        self.building.asking.ask(Asks.TABLE, about, sources[:FEW], ONE_A_LINE, read=f"{len(grid.rows)} rows")
+        self.building.asking.ask(Asks.TABLE, about, sources[:FEW], lined.ONE_A_LINE, read=f"{len(grid.rows)} rows")
         self._table(columns_of(grid, holds, HEADING, self.chosen, self.title_says))
         return len(heads) * (len(grid.rows) + 1)
 
@@ -260,7 +253,7 @@ class _Walk:
     def _drop_captions(self) -> None:
         """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
         if title := next((text for each in self.captions if titled(text := seen(each.words))), ""):
-            says = f"No table was found below “{title}”: {SAVED}; or bring the Word or Excel file"
+            says = f"No table was found below “{title}”: {lined.SAVED}; or bring the Word or Excel file"
             self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
         self.building.set_aside(self.captions, "A heading that no table or list followed upon")
         self.captions = []

@@ -7,7 +7,7 @@ import pytest
 from bringing.reading import Asks, Certainty, Draft, Known, understand
 from bringing.reading.draft import SHEET
 from bringing.reading.lengths import ROOM, ROOM_AS_PRINTED
-from bringing.reading.understanding import ROWS_UNKNOWN
+from bringing.reading.lined import ROWS_UNKNOWN
 from kpis.models import Baseline, Kpi, Target
 from plans.models import Accountability, Action, Milestone, Plan, Section
 from sheets.reading import Document, Heading, Merge, Place, read_pasted

@@ -153,7 +153,7 @@ def test_a_persons_choice_goes_before_what_is_proposed_and_is_remembered_for_the
     assert asked(draft, Asks.COLUMN) == []
     again = understand(saltmarsh(), chosen=Chosen(remembered=remember(draft)))
     role = again.tables[2].columns[7].role
-    assert (role.value, role.rule) == (Role.DIRECTION, "as it was confirmed for a file of this shape")
+    assert (role.value, role.rule) == (Role.DIRECTION, "as it was said of a table with these headings")
     assert again.shape == draft.shape
 
 

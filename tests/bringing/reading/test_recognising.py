@@ -116,7 +116,7 @@ def test_what_was_chosen_for_headings_in_unknown_words_is_remembered_for_them() 
     first = brought(tabled(OWN), chosen=Chosen({"table 1": Choice(Holds.ACTIONS, 1, roles)}))
     next_file = tabled([["Our plan of next year"], [], OWN[0], ["2", "Close it again", "June 2025", "Clerk"]])
     draft = brought(next_file, chosen=Chosen(remembered=remember(first)))
-    assert draft.tables[0].holds.rule == "as it was confirmed for a file of this shape"
+    assert draft.tables[0].holds.rule == "as it was said of a table with these headings"
     assert [action.ref.value for action in draft.actions] == ["2"]
     assert draft.shape == first.shape
     assert brought(next_file).actions == ()
@@ -161,7 +161,7 @@ def test_columns_of_one_heading_and_those_of_none_are_remembered_each_for_itself
     again = brought(tabled(rows), chosen=Chosen(remembered=remember(first)))
     (table,) = again.tables
     assert {column.number: column.role.value for column in table.columns} == {1: Role.NAME, **roles}
-    assert table.holds.rule == "as it was confirmed for a file of this shape"
+    assert table.holds.rule == "as it was said of a table with these headings"
 
 
 @pytest.mark.parametrize("heading", ["Where we are now (March 2023)", "Baseline: March\n2023"])
