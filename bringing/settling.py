@@ -65,6 +65,8 @@ _TEXTS: Final = re.compile(r"actions/\d+/(what|success)")
 BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label|due_on)|kpis/\d+/as_at")
 """Names and dates that a heading gives to its rows, or may give."""
 POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
+NOBODY: Final = frozenset({Asks.NO_POST, Asks.UNNAMED})
+"""Where somebody who answers is still to be named."""
 _SEVERAL: Final = re.compile(r";")
 """What parts posts that are typed into one place."""
 NOT_PRINTED: Final[Read[str]] = Read("", "not printed", (), Certainty.OPEN)
@@ -156,7 +158,7 @@ def may_be_open(doubt: Doubt) -> bool:
         return False
     if doubt.asks is Asks.TOO_LONG:
         return all(path.endswith("/unplaced") for path in doubt.about)
-    if doubt.asks is Asks.NO_POST:
+    if doubt.asks in NOBODY:
         return True
     if doubt.asks is Asks.WHERE_IT_ENDS and all(_TEXTS.fullmatch(path) for path in doubt.about):
         return True
@@ -267,7 +269,7 @@ def _said(
     elif doubt.asks is Asks.WHERE_IT_ENDS and len(about) > 1 and all(_TEXTS.fullmatch(path) for path in about):
         yield from _whole(about)
     else:
-        nobody = {path for path, read in about.items() if doubt.asks is Asks.NO_POST and not read.value}
+        nobody = {path for path, read in about.items() if doubt.asks in NOBODY and not read.value}
         yield from ((path, opened(path, read)) for path, read in about.items() if path in nobody or may_stay_open(path))
 
 

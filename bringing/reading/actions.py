@@ -1,7 +1,7 @@
 """Actions out of the rows of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Final
@@ -15,8 +15,8 @@ from bringing.reading.grid import Part, Row
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import at_dashes, organisation_in, parted, two_in, without_interim
-from bringing.reading.words import REF, fold, is_nobody_yet, is_none, seen
+from bringing.reading.titles import at_dashes, is_nobody_yet, organisation_in, parted, two_in, without_interim
+from bringing.reading.words import REF, fold, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
 from sheets.reading import Place
@@ -213,23 +213,35 @@ def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
 
 def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
     number, nobody = 0, list[Source]()
-    for column in columns.all_of(Role.POSTS):
-        part = row.at(column)
-        for whole, sources in parted(part):
-            if is_none(whole) or is_nobody_yet(whole) or not without_interim(whole):
-                nobody += sources
-                continue
-            paths = [f"{path}/posts/{number + place}" for place in range(len(sources))]
-            number += len(sources)
-            for each, source in zip(paths, sources, strict=True):
-                building.ask_of_characters(Part((source,)), each)
-                building.mentions.append(Mention(source, each))
-            _ask_of_several(whole, sources, paths, ref, building)
+    posts = {fold(each) for each in building.known.posts}
+    for whole, sources in (each for column in columns.all_of(Role.POSTS) for each in parted(row.at(column))):
+        named = [] if _is_nobody(whole) else [each for each in sources if not _is_unnamed(each, posts)]
+        nobody += [each for each in sources if each not in named]
+        paths = [f"{path}/posts/{number + place}" for place in range(len(named))]
+        number += len(named)
+        for each, source in zip(paths, named, strict=True):
+            building.ask_of_characters(Part((source,)), each)
+            building.mentions.append(Mention(source, each))
+        if named:
+            _ask_of_several(named[0].words if len(named) == 1 else whole, named, paths, ref, building)
     if not number:
         told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
         says = f"{told}: choose a post or an organisation, or leave it to be settled"
         building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody or columns.known_by(row, Role.REF), says)
+    elif unnamed := [each for each in nobody if _is_unnamed(each, posts)]:
+        building.to_be_named(path, number, unnamed, ref)
+        nobody = [each for each in nobody if each not in unnamed]
     building.set_aside(nobody, "Says that somebody is still to be named")
+
+
+def _is_nobody(words: str) -> bool:
+    """Whether words say that nobody stands there, or only how long somebody holds a post."""
+    return is_none(words) or not without_interim(words)
+
+
+def _is_unnamed(source: Source, posts: Collection[str]) -> bool:
+    """Whether somebody is still to be named there. A post that the notice has is one, whatever it is called."""
+    return is_nobody_yet(source.words) and fold(source.words) not in posts
 
 
 def _ask_of_several(whole: str, sources: Sequence[Source], paths: Sequence[str], ref: str, building: Building) -> None:

@@ -42,6 +42,7 @@ class Asks(StrEnum):
     WAITING_STEP = "waiting_step"
     # of posts
     NO_POST = "no_post"
+    UNNAMED = "unnamed"
     SAME_POST = "same_post"
     PARTED = "parted"
     PLURAL = "plural"

@@ -1,6 +1,6 @@
 """What is gathered while a file is read, and the settled parts that every reader of rows needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from bringing.reading.limits import Room
 from bringing.reading.posts import Mention
 from bringing.reading.sections import COLUMN, Meant, Says
 from bringing.reading.words import odd, seen
+from govuk.words import listed
 from sheets.reading import Place
 
 
@@ -61,6 +62,8 @@ class Building:
     actions: list[ActionRead] = field(default_factory=list)
     kpis: list[KpiRead] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    unnamed: dict[str, list[Read[str]]] = field(default_factory=dict)
+    """By the path of an action who is still to be named beside those who answer for it."""
     aside: list[Aside] = field(default_factory=list)
     says: Says = field(default_factory=Says)
     meant: Meant = field(default_factory=Meant)
@@ -72,6 +75,17 @@ class Building:
 
     def set_aside(self, sources: Iterable[Source], why: str) -> None:
         self.aside += [Aside(each, why) for each in sources]
+
+    def to_be_named(self, path: str, there: int, sources: Sequence[Source], ref: str) -> None:
+        """Keep places for those of an action who are still to be named, behind as many as answer for it, and ask."""
+        self.unnamed[path] = [Read("", "somebody is still to be named", (each,), Certainty.OPEN) for each in sources]
+        about = [f"{path}/posts/{there + number}" for number in range(len(sources))]
+        told = listed([f"“{seen(each.words)}”" for each in sources])
+        says = (
+            "says that somebody is still to be named" if len(sources) == 1 else "say that others are still to be named"
+        )
+        says = f"{f'{ref}: ' if ref else ''}{told} {says}: enter who answers besides, or leave it open"
+        self.asking.ask(Asks.UNNAMED, about, sources, says)
 
     def section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
         """Make a section known, or add to what is known of it; its letter."""

@@ -109,6 +109,7 @@ class Rows:
         if self.holds is Holds.ACTIONS:
             last = building.actions[-1]
             posts, self.mentions = len(building.mentions) - self.mentions, len(building.mentions)
+            posts += len(building.unnamed.get(f"actions/{len(building.actions) - 1}", ()))
             building.room.row(row.place, len(last.milestones) + len(last.clauses) + posts)
         else:
             building.room.row(row.place, len(building.kpis[-1].targets))

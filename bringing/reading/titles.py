@@ -7,7 +7,9 @@ from typing import Final
 
 from bringing.reading.draft import Source
 from bringing.reading.grid import Part
-from bringing.reading.words import DASH, fold
+from bringing.reading.unnamed import LONGEST as LONGEST_UNNAMED
+from bringing.reading.unnamed import says_to_come, says_to_come_of
+from bringing.reading.words import DASH, fold, seen
 
 _SEVERAL: Final = (
     r"leads|heads|directors|officers|managers|chairs|coordinators|co-ordinators|sencos|commissioners|co-chairs"
@@ -57,6 +59,10 @@ _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
 _LINE: Final = re.compile(r"(?<!\bof)(?<!\bfor)\n|;|\s/\s|[•·▪]")
 _DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
+_BEHIND_NOBODY: Final = re.compile(
+    rf"(?P<apart>:|,|\s{DASH}\s)|\s(?:by|from|in|for|at|within|via|through|on|once|when|after|following|until)\s"
+)
+"""What stands between words for somebody who is still to be named and a remark."""
 _AROUND: Final = " ,.–—-•"
 """What may stand around a post and is no word of it."""
 _ENDS_IN_INITIALS: Final = re.compile(r"\b\w(?:\.\w)+\Z")
@@ -90,7 +96,7 @@ def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
     for source in part.sources:
         for line in lines(source.words):
             for words in _as_they_go_on(line):
-                posts = [words] if two_in(words) else _by_words(words)
+                posts = [words] if two_in(words) or is_nobody_yet(words) else _by_words(words)
                 yield words, tuple(Source(source.place, each) for each in posts)
 
 
@@ -112,7 +118,12 @@ def _as_they_go_on(line: str) -> Iterator[str]:
 
 
 def _goes_on(post: str, behind: str) -> bool:
-    """Whether words behind a dash may be what the post is for: they name no role, no organisation and nobody."""
+    """Whether words behind a dash may be what the post is for: they name no role, no organisation and nobody. What says
+    that somebody is still to be named is one with a remark behind it, and with no post before or behind it."""
+    if is_nobody_yet(f"{post} – {behind}"):
+        return True
+    if not _is_within(post, behind) and (is_nobody_yet(post) or is_nobody_yet(behind)):
+        return False
     others = ROLE.search(behind) or _SURELY.search(behind) or is_person(without_interim(behind))
     return bool(ROLE.search(post)) and not others
 
@@ -197,6 +208,8 @@ def _are_listed(before: str, after: str) -> bool:
     and behind it: “Mr Smith, Head of One”; “Head of One and Mr Smith, Head of Two” is parted at “and”."""
     if is_person(_name_in(after)):
         return _names_somebody(before)
+    if _is_beside_nobody(before, after):
+        return True
     if _are_bodies(before, after) or _each_with_its_body(before, after):
         return True
     if not _are_posts(before, after):
@@ -254,7 +267,7 @@ def _is_beside_a_name(before: str, after: str) -> bool:
 def _may_be_two(before: str, after: str) -> bool:
     """Whether both may be posts, organisations or people of their own. What a role is of may go on behind “and”: “Head
     of SEND & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
-    if _are_posts(before, after) or _is_beside_a_name(before, after):
+    if _are_posts(before, after) or _is_beside_a_name(before, after) or _is_beside_nobody(before, after):
         return True
     if _each_with_its_body(before, after) or (_SURELY.fullmatch(before.strip()) and _SURELY.fullmatch(after.strip())):
         return True
@@ -267,6 +280,31 @@ def _may_be_two(before: str, after: str) -> bool:
     if not _GOES_ON.search(behind):
         return body is not None or not behind
     return bool(body and _SURELY.search(body.group()) and _HEADS.fullmatch(role.group()))
+
+
+def is_nobody_yet(words: str) -> bool:
+    """Whether words for who answers only say that somebody is still to be named, also with a remark: “TBC (health)”,
+    “TBC – health”, “TBC by the ICB”. No remark is a post or a person, nor an organisation that is set off from it."""
+    if len(words) > LONGEST_UNNAMED:
+        return False
+    if says_to_come_of(words):
+        return True
+    told = seen(words)
+    return any(
+        says_to_come(told[: cut.start()]) and _is_a_remark(told[cut.end() :].strip(), apart=bool(cut["apart"]))
+        for cut in _BEHIND_NOBODY.finditer(told)
+    )
+
+
+def _is_a_remark(words: str, *, apart: bool) -> bool:
+    names = ROLE.search(words) or (apart and ORGANISATION.search(words)) or is_person(words)
+    return bool(words) and not names
+
+
+def _is_beside_nobody(before: str, after: str) -> bool:
+    """Whether one of two only says that somebody is still to be named, and the other is no remark on that."""
+    one, other = before.strip(), first_of(after).strip()
+    return not is_nobody_yet(f"{one}, {other}") and (is_nobody_yet(one) or is_nobody_yet(other))
 
 
 def without_interim(printed: str) -> str:

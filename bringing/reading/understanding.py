@@ -348,8 +348,8 @@ class _Walk:
         for mention in building.mentions:
             by_action.setdefault(mention.path.rpartition("/posts/")[0], []).append(read[mention.path])
         actions = tuple(
-            replace(action, posts=tuple(by_action.get(f"actions/{number}", ())))
-            for number, action in enumerate(building.actions)
+            replace(action, posts=(*by_action.get(path, ()), *building.unnamed.get(path, ())))
+            for path, action in ((f"actions/{number}", each) for number, each in enumerate(building.actions))
         )
         draft = Draft(
             self.document.file,

@@ -27,10 +27,6 @@ _TO_COME: Final = re.compile(
     r"t\.?b\.?[acd]|ongoing|in progress|awaited|pending|"
     r"(?:still |yet )?to be (?:confirmed|agreed|decided|determined|set|named|appointed|advised)"
 )
-_REMARKED: Final = re.compile(
-    r"(?P<before>[^()\[\]]+?) ?[(\[][^()\[\]]*[)\]]\.?|[(\[][^()\[\]]*[)\]] ?(?P<behind>[^()\[\]]+)"
-)
-"""Words with a remark in brackets behind or before them."""
 
 
 @lru_cache(maxsize=1024)
@@ -59,13 +55,6 @@ def is_to_come(text: str) -> bool:
 def is_month(text: str) -> bool:
     """Whether a heading is a month alone, which heads figures and no codes."""
     return re.fullmatch(MONTH_NAME, fold(text)) is not None
-
-
-def is_nobody_yet(text: str) -> bool:
-    """Whether words for who answers only say that somebody is still to be named, also with a remark in brackets: “TBC
-    (health)”."""
-    found = _REMARKED.fullmatch(seen(text))
-    return is_to_come(text) or (found is not None and is_to_come(found["before"] or found["behind"]))
 
 
 def odd(text: str) -> str:

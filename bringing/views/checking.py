@@ -259,6 +259,8 @@ def _left_open(doubt: Doubt, checked: Checked) -> str:
     """What leaving it open means, as the answer that is chosen; "" where it cannot be."""
     if not may_be_open(doubt):
         return ""
+    if doubt.asks is Asks.UNNAMED:
+        return "Leave it open: those who are named enter the plan, and these words do not"
     if blanks.is_of_all(doubt, dict(checked.read.values())):
         return "Leave it open: values of the row that nobody typed or confirmed wait for their places"
     return "Leave it open: it enters the plan as to be settled"

@@ -61,6 +61,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.CLAUSE: "Clauses and areas that the notice has not",
     Asks.WAITING_STEP: "Milestones that are still to be said",
     Asks.NO_POST: "Nobody is accountable",
+    Asks.UNNAMED: "Others who are still to be named",
     Asks.SAME_POST: "One post in several wordings",
     Asks.PARTED: "Several posts in one cell",
     Asks.PLURAL: "Posts of more than one person",

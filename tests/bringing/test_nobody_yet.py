@@ -129,3 +129,58 @@ def test_tbc_in_the_filled_template_can_be_left_open_and_whose_it_is_is_not_aske
     checked = now(file)
     assert not any(each.says.startswith("Nobody is accountable") for each in checked.hindrances)
     assert [each.asks for each in checked.left if each.asks is Asks.NO_POST] == []
+
+
+BESIDE = TBC.replace("TBC", "Head of SEND / TBC - new post")
+
+
+def test_who_is_still_to_be_named_beside_others_is_asked_and_can_be_left_open(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    file = brought(cast.notice, csv(*FIRST, BESIDE), cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.UNNAMED]
+    lead, args = as_("lead"), [cast.notice.slug, file.uid]
+    page = lead.get(reverse("bringing:check", args=args)).content.decode()
+    assert "Others who are still to be named" in page
+    assert f'name="open" value="{doubt.key}"' in page
+    address = reverse("bringing:settle", args=[*args, doubt.key])
+    page = lead.get(address).content.decode()
+    assert "Leave it open: those who are named enter the plan, and these words do not" in page
+    assert "“TBC - new post”, B3" in page, "there is a field for who it is"
+    assert lead.post(address, {"how": "open", "seen_version": "0"}).status_code == 302
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    (row,) = Action.objects.get(plan=plan, ref="B3").accountabilities.all()
+    assert (row.post and row.post.title, row.printed) == ("Head of SEND", "Head of SEND")
+    newer = brought(cast.notice, csv(*FIRST, BESIDE), cast["lead"], name="plan.csv", plan=plan)
+    assert (now(newer).differences, now(newer).left, now(newer).hindrances) == ((), (), ())
+
+
+def test_who_is_still_to_be_named_beside_others_is_entered_and_the_next_file_says_the_same(cast: Cast) -> None:
+    file = brought(cast.notice, csv(*FIRST, BESIDE), cast["lead"], name="plan.csv")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.UNNAMED]
+    typed = Answer(How.CORRECTED, {doubt.about[0]: "Chief Nurse"})
+    actions.say(file=file, answers={doubt.key: typed}, by=cast["lead"], at=NOW, seen={})
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    rows = Action.objects.get(plan=plan, ref="B3").accountabilities.order_by("pk")
+    assert [(row.post and row.post.title, row.printed) for row in rows] == [
+        ("Head of SEND", "Head of SEND"),
+        ("Chief Nurse", "TBC - new post"),
+    ]
+    newer = brought(cast.notice, csv(*FIRST, BESIDE), cast["lead"], name="plan.csv", plan=plan)
+    assert (now(newer).differences, now(newer).left, now(newer).hindrances) == ((), (), ())
+
+
+def test_tbc_beside_a_post_in_the_filled_template_is_asked_about(cast: Cast) -> None:
+    book = filled()
+    book["Accountable posts"].append(["B3", "Printed", "Head of Play", "Devon County Council"])
+    book["Accountable posts"].append(["B3", None, "TBC (health)", "NHS Devon"])
+    book["Accountable posts"].append(["B3", None, "–", None])
+    book["Actions"].append(["B3", "B", "Else", "Do more", "It is done", "June 2027"])
+    file = brought(cast.notice, saved(book), cast["lead"], name="filled.xlsx")
+    (doubt,) = [each for each in now(file).left if each.asks is Asks.UNNAMED]
+    assert doubt.says.startswith("B3: “TBC (health)” says that somebody is still to be named: enter who answers")
+    action = next(each for each in now(file).read.actions if each.ref.value == "B3")
+    assert [(each.value, each.words) for each in action.posts] == [("Head of Play", "Printed"), ("", "TBC (health)")]
+    assert {"NHS Devon", "–"} <= {each.source.words for each in now(file).read.aside}

@@ -1,7 +1,7 @@
 """Who answers for the actions of our own workbook, and their milestones: rows of sheets of their own, by the ref."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,8 +12,8 @@ from bringing.reading.draft import Certainty, PostRead, Read, Source, StepRead
 from bringing.reading.own import values
 from bringing.reading.own.sheets import Found, Line
 from bringing.reading.posts import is_called, own_title
-from bringing.reading.titles import ROLE
-from bringing.reading.words import fold, is_nobody_yet, is_none, seen
+from bringing.reading.titles import ROLE, is_nobody_yet
+from bringing.reading.words import fold, is_none, seen
 
 Identity = tuple[str, str, bool]
 """A post's title and its organisation; or "" and an organisation's name."""
@@ -41,6 +41,11 @@ def by_key(found: Found | None, key: str, keys: Sequence[str], building: Buildin
     return rows
 
 
+def _said(line: Line) -> tuple[Source, ...]:
+    """The words for who answers, in a row that names nobody."""
+    return (line.part("post") or line.part("printed")).sources
+
+
 @dataclass(slots=True)
 class _Post:
     """A post on its way."""
@@ -60,12 +65,11 @@ class Posts:
     def of_action(self, rows: Sequence[Line], ref: str, path: str, ref_sources: Sequence[Source]) -> list[Answering]:
         """Who answers for an action, in the order of the rows, each with its printed words."""
         answering: list[Answering] = []
-        nobody: list[Source] = []
+        nobody: list[Line] = []
         for line in rows:
             post, organisation = line.part("post"), line.part("organisation")
             if self._is_nobody(line):
-                nobody += (post or line.part("printed")).sources
-                self._set_aside(line)
+                nobody.append(line)
                 continue
             if not post and not organisation:
                 says = f"{at(line.place)}: nobody stands here: enter a post or an organisation, or take the row out"
@@ -86,16 +90,28 @@ class Posts:
             if not post:
                 self._ask_of_body(line, own)
             answering.append((one, line.part("printed").sources or post.sources or organisation.sources))
-        if not answering and nobody:
-            says = (
-                f"{at(nobody[0].place)}: “{nobody[0].words}” names nobody who answers for {ref or 'this action'}: "
-                "choose a post or an organisation, or leave it open"
-            )
-            self.building.asking.ask(Asks.NO_POST, f"{path}/posts", nobody, says)
+        if nobody:
+            self._ask_of_nobody(nobody, ref, path, len(answering))
         elif not answering and self.wanted:
             says = f"Nobody answers for {ref or 'this action'}: add a row to the sheet of posts, or leave it open"
             self.building.asking.ask(Asks.NO_POST, f"{path}/posts", ref_sources, says)
         return answering
+
+    def _ask_of_nobody(self, rows: Sequence[Line], ref: str, path: str, there: int) -> None:
+        """Ask of rows that only say that somebody is still to be named, beside as many as answer. A sign beside others
+        says nothing."""
+        words = [source for line in rows for source in _said(line)]
+        unnamed = [each for each in words if is_nobody_yet(each.words)] if there else []
+        if not there:
+            says = (
+                f"{at(words[0].place)}: “{words[0].words}” names nobody who answers for {ref or 'this action'}: "
+                "choose a post or an organisation, or leave it open"
+            )
+            self.building.asking.ask(Asks.NO_POST, f"{path}/posts", words, says)
+        elif unnamed:
+            self.building.to_be_named(path, there, unnamed, ref)
+        for line in rows:
+            self._set_aside(line, unnamed)
 
     def _is_nobody(self, line: Line) -> bool:
         """Whether a row only says that somebody is still to be named. A post that the notice has is one, whatever it is
@@ -107,9 +123,9 @@ class Posts:
         is_one = fold(told) in map(fold, self.building.known.posts)
         return not is_one and (is_nobody_yet(told) or bool(told and self.wanted and is_none(told)))
 
-    def _set_aside(self, line: Line) -> None:
+    def _set_aside(self, line: Line, but: Collection[Source]) -> None:
         parts = (line.part(field) for field in ("printed", "post", "organisation"))
-        sources = [source for part in parts for source in part.sources]
+        sources = [source for part in parts for source in part.sources if source not in but]
         self.building.set_aside(sources, "Says that somebody is still to be named")
 
     def _ask_of_body(self, line: Line, path: str) -> None:

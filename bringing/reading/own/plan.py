@@ -1,6 +1,7 @@
 """Our own workbook read back: the same draft as of any other file, and exact."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -243,8 +244,12 @@ class _Reader:
             about = (f"{path}/starts_on", f"{path}/{'due_on' if action.due_on else 'by_when'}")
             self.building.asking.ask(Asks.ENDS_BEFORE_START, about, sources, f"{says}: say which date is right")
 
+    def _unnamed(self) -> Iterator[Sequence[Read[str]]]:
+        """Of each action who is still to be named beside those who answer for it."""
+        return (self.building.unnamed.get(f"actions/{number}", ()) for number in range(len(self.building.actions)))
+
     def _with_posts(self) -> list[ActionRead]:
         return [
-            replace(action, posts=tuple(Read(self.posts.name(one), OWN, printed) for one, printed in answering))
-            for action, answering in zip(self.building.actions, self.answering, strict=True)
+            replace(action, posts=(*(Read(self.posts.name(one), OWN, printed) for one, printed in answering), *unnamed))
+            for action, answering, unnamed in zip(self.building.actions, self.answering, self._unnamed(), strict=True)
         ]

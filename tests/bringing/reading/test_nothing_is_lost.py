@@ -36,6 +36,7 @@ CELLS = [
         "– Head of One\n– Director of Two",
         "Head of X and Head of Y, NHS Moor",
         "Chair & Clerk",
+        "Chair; TBC (health)",
         "4(a), 4(b)",
     ),
     *("45%", "800 of current backlog", "25% reduction", "1,600", "16", "Baseline to be established May 2023", "=1+1"),
