@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from audit.clock import day_of
 from audit.codec import from_text
-from bringing import answerable, hindering, returning, settled, settling, standing
+from bringing import answerable, hindering, precedence, returning, settled, settling, standing
 from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
@@ -250,7 +250,12 @@ class Checked:
         if doubt.asks is Asks.ORGANISATION:
             post = self._post(doubt.about[0])
             return post not in self._here or answerable.key_of(post) in self.answers
-        return False
+        return precedence.is_withdrawn(doubt, self.overruled, self.read)
+
+    @cached_property
+    def overruled(self) -> precedence.Gone:
+        """The posts of doubts, by their keys, of which something else was said at one that goes before."""
+        return settling.overruled(self.read, self.answers)
 
     def _is_entered(self, doubt: Doubt) -> bool:
         return bool(doubt.about) and all(self._keys.get(path) in self.answers for path in doubt.about)
@@ -261,7 +266,9 @@ class Checked:
 
     def waiting(self, doubt: Doubt) -> Doubt:
         """What of a doubt is still to be said. Of rows whose section nothing says: those of which nobody has said it
-        alone, on its own page or with an earlier file; all of them, where that is done."""
+        alone, on its own page or with an earlier file; all of them, where that is done. Of posts: those of which
+        nothing was said that goes before."""
+        doubt = precedence.without(doubt, self.overruled)
         waits = tuple(path for path in doubt.about if self._keys.get(path) not in self.answers)
         if doubt.asks is not Asks.SECTION or not waits or waits == doubt.about:
             return doubt

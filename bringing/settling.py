@@ -8,19 +8,18 @@ is chosen for its tables meanwhile.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from bringing import blanks
+from bringing import blanks, precedence
 from bringing.following import followed
+from bringing.naming import with_posts
 from bringing.reading import Asks, Certainty, Doubt, Draft, Read, Source
-from bringing.reading.draft import ActionRead, PostRead, values_of
+from bringing.reading.draft import values_of
 from bringing.reading.figures import PERCENT
 from bringing.reading.lengths import room_of
-from bringing.reading.posts import own_title
-from bringing.reading.titles import lines
 from bringing.values import LEFT_OPEN, NotReadable, entered, may_stay_open, of, opened, typed
 from kpis.targets import Rule, RuleKind, Unit
 
@@ -67,10 +66,6 @@ BELOW: Final = re.compile(r"(kpis/\d+/targets|actions/\d+/milestones)/\d+/(label
 POSTS: Final = re.compile(r"actions/\d+/posts/\d+")
 NOBODY: Final = frozenset({Asks.NO_POST, Asks.UNNAMED})
 """Where somebody who answers is still to be named."""
-_SEVERAL: Final = re.compile(r";")
-"""What parts posts that are typed into one place."""
-NOT_PRINTED: Final[Read[str]] = Read("", "not printed", (), Certainty.OPEN)
-"""The organisation of a post of which nothing says it."""
 
 
 _KNOWN_BY: Final = {"sections": "title", "actions": "what", "kpis": "name"}
@@ -210,18 +205,32 @@ def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     put: dict[str, Read[Any]] = {}
     texts: dict[str, str] = {}
     values = dict(draft.values())
-    said = [(answer, doubt) for doubt in draft.doubts if (answer := answers.get(doubt.key))]
+    said = list(_counting(draft, answers))
     alone = said_alone(draft, answers)
     for answer, doubt in sorted(said, key=lambda each: _LATER[each[0].how]):
         put |= dict(_said(doubt, answer, values, draft, alone))
         texts |= answer.values
-    for key in keys(draft).values() if answers else ():
-        if answer := answers.get(key):
-            put |= _corrected(answer, values, draft)
-            texts |= answer.values
+    for answer in (answers[key] for key in keys(draft).values() if key in answers) if answers else ():
+        put |= _corrected(answer, values, draft)
+        texts |= answer.values
     put |= dict(_by_typed_sign(texts, put, draft))
     moved = blanks.may_have_moved(draft, values)
-    return _with_posts(followed(_placed(_put(draft, put), answers, alone, moved), put, moved))
+    return with_posts(followed(_placed(_put(draft, put), answers, alone, moved), put, moved))
+
+
+def overruled(draft: Draft, answers: Mapping[str, Answer]) -> precedence.Gone:
+    """The posts of doubts, by their keys, of which something else was said at one that goes before."""
+    typed = {key: answer.values for key, answer in answers.items() if answer.how is How.CORRECTED}
+    return precedence.overruled(draft, typed)
+
+
+def _counting(draft: Draft, answers: Mapping[str, Answer]) -> Iterator[tuple[Answer, Doubt]]:
+    """What was said of doubts, each with what it counts for."""
+    gone = overruled(draft, answers)
+    for doubt in (each for each in draft.doubts if each.key in answers):
+        answer, paths = answers[doubt.key], gone.get(doubt.key, ())
+        texts = {path: text for path, text in answer.values.items() if path not in paths}
+        yield replace(answer, values=texts), precedence.without(doubt, gone)
 
 
 def said_alone(draft: Draft, answers: Mapping[str, Answer]) -> frozenset[str]:
@@ -311,62 +320,6 @@ def _placed(draft: Draft, answers: Mapping[str, Answer], alone: Container[str], 
     ]
     kpis = [blanks.displaced(f"kpis/{at}", kpi, alone) if at in displaced else kpi for at, kpi in enumerate(kpis)]
     return replace(draft, kpis=tuple(kpis))
-
-
-def _with_posts(draft: Draft) -> Draft:
-    """Posts that were typed are posts of the draft too; several in one place are parted. What is printed of a post is
-    what its own wordings say: those that stand for another one by now say nothing of it any more."""
-    there = {post.name: post for post in draft.posts}
-    actions = tuple(replace(each, posts=tuple(_parted(each, there))) for each in draft.actions)
-    named: dict[str, list[Read[str]]] = {}
-    for each in (each for action in actions for each in action.posts if each.value):
-        named.setdefault(each.value, []).append(each)
-    posts = [_printed_of(post, named[name]) for name, post in there.items() if name in named]
-    posts += [_typed_post(name, reads, draft.posts) for name, reads in named.items() if name not in there]
-    return replace(draft, actions=actions, posts=tuple(posts))
-
-
-def _printed_of(post: PostRead, reads: Iterable[Read[str]]) -> PostRead:
-    """A post of the file, without the wordings that were said to be another one's."""
-    sources = _sources(reads)
-    left = tuple(each for each in post.wordings if each in sources)
-    if post.is_exact or len(left) == len(post.wordings):
-        return post
-    behind = tuple(each for each in post.organisation.sources if each in left and post.organisation.value in each.words)
-    organisation = replace(post.organisation, sources=behind) if behind else NOT_PRINTED
-    return replace(post, wordings=left or tuple(sources), organisation=organisation)
-
-
-def _typed_post(title: str, reads: Sequence[Read[str]], posts: Collection[PostRead]) -> PostRead:
-    """A post that the file has not, or not as one of its own. An organisation behind its title is its own then."""
-    sources, rule = tuple(_sources(reads)), reads[0].rule
-    bodies = {each.organisation.value for each in posts}
-    own = {each for each in sources if own_title(each.words, bodies).casefold() == title.casefold()}
-    said = (
-        (each.organisation.value, source) for each in posts for source in each.organisation.sources if source in own
-    )
-    behind = {source: name for name, source in said if name in source.words}
-    is_said = len(set(behind.values())) == 1
-    organisation = (
-        Read(next(iter(behind.values())), "printed behind the post", tuple(behind)) if is_said else NOT_PRINTED
-    )
-    return PostRead(title, sources, Read(False, rule, sources), organisation)
-
-
-def _sources(reads: Iterable[Read[str]]) -> dict[Source, None]:
-    return dict.fromkeys(source for read in reads for source in read.sources)
-
-
-def _parted(action: ActionRead, there: Collection[str]) -> Iterator[Read[str]]:
-    for each in action.posts:
-        if each.value in there or each.rule == LEFT_OPEN:
-            yield each
-            continue
-        titles = [text.replace(";", ",") for text in lines(each.value, _SEVERAL, None)]
-        whole = len(titles) == 1 and each.words in each.value and each.sources
-        printed = (replace(each.sources[0], words=each.value),) if whole else each.sources
-        for text in titles:
-            yield replace(each, value=text[:1].upper() + text[1:], sources=printed)
 
 
 def _put(node: Any, put: Mapping[str, Read[Any]], path: str = "") -> Any:

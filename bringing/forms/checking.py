@@ -212,14 +212,16 @@ class DoubtForm(ValueFields, Versioned):
         others: Sequence[Other],
         open_: str,
         one_by_one: bool,
+        told_anew: bool,
         said: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         """`open_` is what leaving it open is called, "" where it cannot be. `one_by_one`: only what is typed anew is
-        said, beside what was typed here before (`said`); a cell that is left as it is keeps its own answer."""
+        said, beside what was typed here before (`said`); a cell that is left as it is keeps its own answer.
+        `told_anew`: what is asked may have become less or more meanwhile by what was said elsewhere."""
         super().__init__(*args, **kwargs)
         self.show(draft, told, settled, alike)
-        self.one_by_one, self.said = one_by_one, said
+        self.one_by_one, self.said, self.told_anew = one_by_one, said, told_anew
         self.seen_now = digest(repr([shown(read, path) for path, (_, read) in told.items()]))
         self.fields["seen"].initial = self.seen_now
         self.others = {f"{OTHER}{each.name}": each for each in others}
@@ -247,8 +249,8 @@ class DoubtForm(ValueFields, Versioned):
 
     @property
     def is_fresh(self) -> bool:
-        """Whether what was shown still stands, where what differs from it is said."""
-        return not self.one_by_one or self.cleaned_data.get("seen") in ("", self.seen_now)
+        """Whether what was shown still stands, where it can have changed by what was said elsewhere."""
+        return not (self.one_by_one or self.told_anew) or self.cleaned_data.get("seen") in ("", self.seen_now)
 
     def _typed_anew(self) -> dict[str, str]:
         """What was changed, and what was typed here before as it stands by now."""

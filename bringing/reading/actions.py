@@ -221,7 +221,7 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
         number += len(named)
         for each, source in zip(paths, named, strict=True):
             building.ask_of_characters(Part((source,)), each)
-            building.mentions.append(Mention(source, each))
+            building.mentions.append(Mention(source, each, bool(two_in(source.words) or _beside(source, building))))
         if named:
             _ask_of_several(named[0].words if len(named) == 1 else whole, named, paths, ref, building)
     if not number:
@@ -266,19 +266,20 @@ def _ask_of_several(whole: str, sources: Sequence[Source], paths: Sequence[str],
 
 
 def _several(whole: str, sources: Sequence[Source], building: Building) -> tuple[str, ...]:
-    """Who else these words may be; nothing where they are what was read of them. A post that the notice has with its
-    organisation is one."""
-    known = building.known
-    posts = {each.casefold() for each in known.posts}
-    each_ones = [
-        () if source.words.casefold() in posts else beside(source.words, known.organisations, known.beside)
-        for source in sources
-    ]
+    """Who else these words may be; nothing where they are what was read of them."""
+    each_ones = [_beside(source, building) for source in sources]
     if len(sources) > 1:
         return tuple(
             name for source, found in zip(sources, each_ones, strict=True) for name in found or (source.words,)
         )
     return two_in(whole) or each_ones[0] or at_dashes(whole)
+
+
+def _beside(source: Source, building: Building) -> tuple[str, ...]:
+    """Who answers if one post is several. A post that the notice has with its organisation is one."""
+    known = building.known
+    is_known = source.words.casefold() in (each.casefold() for each in known.posts)
+    return () if is_known else beside(source.words, known.organisations, known.beside)
 
 
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:

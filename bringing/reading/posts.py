@@ -53,10 +53,11 @@ _INITIALS: Final = re.compile(r"(?P<title>[^()]+?)\s*\((?P<initials>[A-Za-z](?:\
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A post as it is printed for one action."""
+    """A post as it is printed for one action. `may_be_two`: the organisation behind it may answer beside it."""
 
     source: Source
     path: str
+    may_be_two: bool = False
 
     @property
     def printed(self) -> str:
@@ -169,11 +170,12 @@ def _groups(
         _with_body(_even(name, bodies), name, bodies): key for key, (name, is_one) in titles.items() if not is_one
     }
     apart = _told_apart(mentions, bodies)
+    asked = {_key(each.printed, bodies) for each in mentions if each.may_be_two}
     for each in mentions:
         even, key = _even(each.printed, bodies), _key(each.printed, bodies)
         own = key.partition(_OF)[0]
         there = _with_its_body(key, even, each.printed, titles, by_even, bodies)
-        if there or (own in apart and _OF in key):
+        if there or (_OF in key and (own in apart or key in asked)):
             groups[there or key].append(each)
             continue
         key = own
@@ -274,11 +276,10 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
     """What is asked of a post, and how certain its mentions are."""
     before = len(asking.found)
     paths = [each.path for each in group]
-    wordings = list(dict.fromkeys(without_person(without_interim(each.printed)) for each in group))
-    if len(wordings) > 1 or any(_identity(each, bodies) != _identity(post.title, bodies) for each in wordings):
-        told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.title])])
+    if wordings := differing([each.printed for each in group], post.title, bodies):
+        told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.name])])
         says = f"{told} were read as one post: confirm it, or keep them apart"
-        asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.title, others=("posts of their own",))
+        asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.name, others=("posts of their own",))
     for each in group:
         alone = without_interim(each.printed)
         if without_person(alone) != alone:
@@ -302,6 +303,13 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
         paths = [f"posts/{number}/is_organisation", *paths]
         asking.ask(Asks.ORGANISATION, paths, post.wordings, says, read=what, others=(other,))
     return certainty
+
+
+def differing(printed: Iterable[str], title: str, bodies: Collection[str]) -> list[str]:
+    """The wordings of one post; nothing where they are the same, and say what it is called."""
+    found = list(dict.fromkeys(without_person(without_interim(seen(each))) for each in printed))
+    is_one = len(found) == 1 and _identity(found[0], bodies) == _identity(title, bodies)
+    return [] if is_one else found
 
 
 def _ask_behind(post: PostRead, group: Sequence[Mention], bodies: Collection[str], asking: Asking) -> None:

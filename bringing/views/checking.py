@@ -20,6 +20,7 @@ from bringing.columns import told_only
 from bringing.forms.checking import MEANWHILE, OTHER, DoubtForm, TicksForm
 from bringing.models import Settlement
 from bringing.others import Other, others
+from bringing.precedence import OF_POSTS
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.settling import Answer, How, alike, keys, may_be_open
 from bringing.settling import settle as settled_by
@@ -40,7 +41,7 @@ from bringing.views.finding import (
     to_check,
 )
 from govuk.pagination import paginate
-from govuk.words import plural
+from govuk.words import listed, plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
 from notices.middleware import ReaderRequest
 
@@ -145,8 +146,11 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "said": said,
         "before": said is not None and _is_before(said, checked),
         "corrected": [
-            (called_with_day(path, checked), text) for path, text in (said.values.items() if said else ()) if text
+            (called_with_day(path, checked), text)
+            for path, text in (said.values.items() if said else ())
+            if text and path not in checked.overruled.get(doubt.key, ())
         ],
+        "overruled": _overruled(doubt, checked),
         "rows": _rows(waits),
         "of": ", ".join(
             dict.fromkeys(label_of(path, checked.read).partition(":")[0] for path in waits.about if of(path))
@@ -154,6 +158,17 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "posts": doubt.asks in (Asks.WHOSE_POST, Asks.ORGANISATION),
         "tables": any(path.startswith("tables/") for path in doubt.about) and not any(map(of, doubt.about)),
     }
+
+
+def _overruled(doubt: Doubt, checked: Checked) -> str:
+    """Where something else counts than what is said of a doubt, in words; "" for nowhere."""
+    gone = checked.overruled.get(doubt.key, ())
+    rows = list(dict.fromkeys(_row_of(path, checked) for path in doubt.about if path in gone))
+    if not rows:
+        return ""
+    told = listed(rows if len(rows) <= FEW else [*rows[:FEW], f"{len(rows) - FEW:,} more"])
+    cells = "cell" if len(rows) == 1 else "cells"
+    return f"What was said of the whole {cells} of {told} counts there, and what is said here does not"
 
 
 def _row_of(path: str, checked: Checked) -> str:
@@ -221,6 +236,7 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         others=offered,
         open_=_left_open(doubt, checked),
         one_by_one=doubt.asks is Asks.BLANK_TARGET,
+        told_anew=doubt.asks in OF_POSTS,
         said=said.values if said else {},
         initial={"seen_version": said.version if said else 0, "how": _how(said, offered)},
     )

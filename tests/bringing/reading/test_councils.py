@@ -69,7 +69,7 @@ def test_posts_are_parted_and_what_parted_them_by_words_is_asked() -> None:
     assert posts["1.2"] == ["Head of Early Help", "Director of Schools"]
     assert posts["1.3"] == ["Head of Early Help", "Communications Manager"]
     assert posts["2.1"] == ["Principal Social Worker", "Head of Audit"]
-    assert posts["2.3"] == ["Chair of the Panel"]
+    assert posts["2.3"] == ["Chair of the Panel (Westmoor NHS Trust)"]
     assert [doubt.others for doubt in asked(draft, Asks.PARTED)] == [
         ("Head of Early Help, Communications Manager",),
         ("Principal Social Worker and Head of Audit",),

@@ -69,7 +69,10 @@ def test_its_actions_keep_their_lists_and_a_ref_that_comes_twice_is_asked(draft:
     first = draft.actions[0]
     assert first.what.value.split("\n") == ["Clear the list", "of under fives", "of school leavers"]
     assert (first.by_when.value.due_on, first.by_when.certainty) == (date(2026, 3, 31), Certainty.CERTAIN)
-    assert [post.value for post in first.posts] == ["Designated Clinical Officer", "Service Manager"]
+    assert [post.value for post in first.posts] == [
+        "Designated Clinical Officer",
+        "Service Manager (Fenmarsh NHS Trust)",
+    ]
     assert [doubt.words for doubt in asked(draft, Asks.REF_TWICE)] == [("WT-2", "WT-2")]
 
 
