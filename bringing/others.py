@@ -56,7 +56,7 @@ def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
 
 def _lead(says: str, doubt: Doubt) -> str:
     if doubt.asks is Asks.BEHIND_TITLE and ";" in says:
-        return "Both answer: "
+        return "Both answer: " if says.count(";") == 1 else "All of them answer: "
     return "It is " if says.endswith(A_NEW_ONE) else _LEADS.get(doubt.asks, "")
 
 

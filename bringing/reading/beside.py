@@ -5,10 +5,12 @@ from collections.abc import Collection
 from typing import Final
 
 from bringing.reading.titles import (
+    AND,
     LONGEST,
     ROLE,
     STANDS_BESIDE,
     TOGETHER,
+    WHOEVER,
     first_of,
     is_listed_behind,
     is_surely,
@@ -21,13 +23,42 @@ _OF_A_BODY: Final = re.compile(
     r"(?:(?:vice|deputy|co)[- ]?)?chair|member|representative|secretary|clerk", re.IGNORECASE
 )
 """Roles that are nobody’s but of the organisation behind them."""
-_WITH: Final = re.compile(rf"(?<!\s),?\s+(?:{TOGETHER})\s+(?:the\s+)?", re.IGNORECASE)
+_WITH: Final = re.compile(rf"(?<!\s),?\s+(?:(?:{TOGETHER})\s+|w/(?!o\b)\s*)(?:the\s+)?", re.IGNORECASE)
+_JOINED: Final = re.compile(AND)
+_SEVERAL: Final = re.compile(
+    r"(?:(?:all|our|the|other|local|partner|special|mainstream|primary|secondary|early years)\s+)*"
+    rf"(?:schools?|colleges?|{WHOEVER})(?:\s+(?:and|&)\s+carers)?(?:\s+(?:sector|networks?|groups?|partners?))*",
+    re.IGNORECASE,
+)
+"""Whoever may answer under no organisation’s name, and say no more: “all schools”, “voluntary sector”."""
 
 
 def both_in(printed: str, title: str, words: str) -> tuple[str, ...]:
     """A title and the words behind its comma, where these may name somebody who answers beside it: “Head of Transport,
     Schools”; nothing where they cannot."""
     return (title, words) if is_listed_behind(printed, title) and STANDS_BESIDE.search(words) else ()
+
+
+def joined_in(words: str, bodies: Collection[str] = ()) -> tuple[str, ...]:
+    """A title and those that “and”, & or + join to it, where these may be a part of it or answer beside it: “Head of
+    SEND & Schools”; nothing where nobody does. `bodies` are those that the notice has, by any name."""
+    if len(words) > LONGEST:
+        return ()
+    known, end, found = frozenset(map(fold, bodies)), len(words), list[str]()
+    for cut in reversed([*_JOINED.finditer(words)]):
+        behind = words[cut.end() : end].strip()
+        if _is_open(words[: cut.start()]) or not _may_answer(behind, known):
+            break
+        found.insert(0, behind)
+        end = cut.start()
+    title = words[:end].strip(" ,")
+    return (title, *found) if found and ROLE.search(title) else ()
+
+
+def _may_answer(words: str, bodies: frozenset[str]) -> bool:
+    """Whether words may be somebody by themselves: “Partnership” alone is rather what a title is of."""
+    is_one = is_surely(words) and not STANDS_BESIDE.fullmatch(words)
+    return is_one or fold(words) in bodies or _SEVERAL.fullmatch(words) is not None
 
 
 def beside(words: str, bodies: Collection[str] = (), partners: Collection[str] = ()) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks
-from bringing.reading.beside import both_in
+from bringing.reading.beside import both_in, joined_in
 from bringing.reading.draft import Certainty, PostRead, Read, Source
 from bringing.reading.titles import (
     INTERIM,
@@ -135,11 +135,16 @@ def _may_be_misspelt(one: str, other: str) -> bool:
 
 
 def together(
-    mentions: Sequence[Mention], posts: Iterable[str], organisations: Iterable[str], asking: Asking
+    mentions: Sequence[Mention],
+    posts: Iterable[str],
+    organisations: Iterable[str],
+    asking: Asking,
+    partners: Iterable[str] = (),
 ) -> tuple[tuple[PostRead, ...], dict[str, Read[str]]]:
     """Each post once, and for each mention (by its path) the title of its post. Those that the notice has already are
-    preferred to what is printed."""
+    preferred to what is printed. `partners` are those of the organisations that answer beside posts, by any name."""
     bodies = tuple(organisations)
+    named = (*bodies, *partners)
     titles = {_key(each, bodies): (each, False) for each in posts}
     titles |= {_identity(each, bodies): (each, True) for each in bodies}
     often = Counter(word for each in mentions for word in set(fold(each.printed).split()))
@@ -149,7 +154,7 @@ def together(
         if _OF in key and not post.known:
             post = replace(post, key=f"{post.title} ({post.organisation.value})")
         found.append(post)
-        certainty = _asked(post, len(found) - 1, group, bodies, asking)
+        certainty = _asked(post, len(found) - 1, group, bodies, named, asking)
         for each in group:
             read[each.path] = Read(post.name, _rule(post, each), (each.source,), certainty)
     _ask_whose(found, asking)
@@ -272,8 +277,15 @@ def _ask_whose(posts: Sequence[PostRead], asking: Asking) -> None:
         asking.ask(Asks.WHOSE_POST, [f"posts/{number}/organisation" for number in open_], sources, says)
 
 
-def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collection[str], asking: Asking) -> Certainty:
-    """What is asked of a post, and how certain its mentions are."""
+def _asked(
+    post: PostRead,
+    number: int,
+    group: Sequence[Mention],
+    bodies: Collection[str],
+    named: Collection[str],
+    asking: Asking,
+) -> Certainty:
+    """What is asked of a post, and how certain its mentions are. `named` are the organisations by any name."""
     before = len(asking.found)
     paths = [each.path for each in group]
     if wordings := differing([each.printed for each in group], post.title, bodies):
@@ -288,7 +300,8 @@ def _asked(post: PostRead, number: int, group: Sequence[Mention], bodies: Collec
     if not post.known and is_person(post.title):
         says = f"“{post.title}” is a person’s name, and posts outlive people: enter the post, or confirm the name"
         asking.ask(Asks.PERSON, paths, post.wordings, says, read=post.title)
-    _ask_behind(post, group, bodies, asking)
+    if not post.known and not _ask_behind(post, group, bodies, asking):
+        _ask_joined(post, group, named, asking)
     if post.plural:
         says = f"“{post.title}” names more than one person: split it into posts of one person each"
         asking.ask(Asks.PLURAL, paths, post.wordings, says, read=post.title)
@@ -312,9 +325,25 @@ def differing(printed: Iterable[str], title: str, bodies: Collection[str]) -> li
     return [] if is_one else found
 
 
-def _ask_behind(post: PostRead, group: Sequence[Mention], bodies: Collection[str], asking: Asking) -> None:
-    """Words behind a title that may be an organisation which the notice has not: once for a post."""
-    title, words = ("", "") if post.known else unsure_in(own_title(group[0].printed, bodies), bodies)
+def _ask_joined(post: PostRead, group: Sequence[Mention], named: Collection[str], asking: Asking) -> None:
+    """Whoever is joined to a title and may answer beside it: once for a post. One that names several is to be split."""
+    found = () if post.plural else joined_in(own_title(group[0].printed, named), named)
+    if found:
+        title, *words = found
+        told = listed([f"“{each}”" for each in words])
+        or_else = "both" if len(found) == 2 else f"all {len(found)}"
+        says = (
+            f"{told} behind “{title}” can be a part of the title or answer beside it: it was read as a part of the "
+            f"title; confirm it, or choose {or_else}"
+        )
+        paths = [each.path for each in group]
+        asking.ask(Asks.BEHIND_TITLE, paths, post.wordings, says, read=post.title, others=("; ".join(found),))
+
+
+def _ask_behind(post: PostRead, group: Sequence[Mention], bodies: Collection[str], asking: Asking) -> bool:
+    """Words behind a title that may be an organisation which the notice has not: once for a post. Whether there are
+    some."""
+    title, words = unsure_in(own_title(group[0].printed, bodies), bodies)
     if words:
         both = ["; ".join(found)] if (found := both_in(own_title(group[0].printed, bodies), title, words)) else []
         or_else = ", choose the title alone, or choose both" if both else ", or choose the title alone"
@@ -324,3 +353,4 @@ def _ask_behind(post: PostRead, group: Sequence[Mention], bodies: Collection[str
         )
         paths = [each.path for each in group]
         asking.ask(Asks.BEHIND_TITLE, paths, post.wordings, says, read=post.title, others=(title, *both))
+    return bool(words)

@@ -38,26 +38,29 @@ ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
 _SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
 _OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
 """What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
-_WHOEVER: Final = r"settings|parents|carers|voluntary"
+WHOEVER: Final = r"settings|parents|carers|voluntary"
 """Who answers beside posts under no organisation’s name."""
-STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{_WHOEVER})\b", re.IGNORECASE)
-_NAMELESS: Final = re.compile(rf"\b(?:{_WHOEVER})\b", re.IGNORECASE)
+STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{WHOEVER})\b", re.IGNORECASE)
+_NAMELESS: Final = re.compile(rf"\b(?:{WHOEVER})\b", re.IGNORECASE)
 TOGETHER: Final = (
     r"(?:(?:in\s+(?:partnership|conjunction|collaboration)|together|jointly|along)\s+)?with|alongside|supported\s+by|"
     r"as\s+well\s+as|plus"
 )
 """What stands before somebody who answers with a post, or is a part of its title: “Lead for work with NHS Devon”."""
-_BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b", re.IGNORECASE)
+_BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b|w/", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
 _PARENTS_AND_CARERS: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)\b"
-_AND: Final = rf"(?:(?!{_PARENTS_AND_CARERS})\s+(?:and|&)\s+|\s\+\s*)"
-_FIRST: Final = re.compile(rf",|{_AND}")
+AND: Final = rf"(?:(?!{_PARENTS_AND_CARERS})\s+(?:and|&)\s+|\s\+\s*)"
+"""What joins posts, organisations and what a title names, as a pattern."""
+_FIRST: Final = re.compile(rf",|{AND}")
 _SEVERAL_THINGS: Final = re.compile(r",|&|\s\+|\band\b", re.IGNORECASE)
 """What stands between things that a title names, as in “(Education, Health and Partnership)”."""
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
 _LINE: Final = re.compile(r"(?<!\bof)(?<!\bfor)\n|;|\s/\s|[•·▪]")
+_SLASH: Final = r"(?<!\b[wW])/"
+"""In “w/” it stands for “with”."""
 _DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
 _BEHIND_NOBODY: Final = re.compile(
     rf"(?P<apart>:|,|\s{DASH}\s)|\s(?:by|from|in|for|at|within|via|through|on|once|when|after|following|until)\s"
@@ -171,7 +174,7 @@ def _by_words(words: str) -> list[str]:
     if len(words) > LONGEST:
         return [words]
     found = [words]
-    for pattern, apart in ((r",\s+(?:and\s+)?", _are_listed), (_AND, _may_be_two), (r"/", _may_be_two)):
+    for pattern, apart in ((r",\s+(?:and\s+)?", _are_listed), (AND, _may_be_two), (_SLASH, _may_be_two)):
         found = [each for piece in found for each in _split(piece, pattern, apart)]
     return found
 
@@ -214,7 +217,7 @@ def _are_listed(before: str, after: str) -> bool:
         return True
     if not _are_posts(before, after):
         return False
-    _, *behind = re.split(_AND, before)
+    _, *behind = re.split(AND, before)
     return not (behind and is_person(without_interim(behind[-1])))
 
 

@@ -343,7 +343,8 @@ class _Walk:
     def _finished(self) -> Draft:
         building = self.building
         known = building.known
-        together, read = posts.together(building.mentions, known.posts, known.organisations, building.asking)
+        bodies, asking = known.organisations, building.asking
+        together, read = posts.together(building.mentions, known.posts, bodies, asking, known.beside)
         by_action: dict[str, list[Read[str]]] = {}
         for mention in building.mentions:
             by_action.setdefault(mention.path.rpartition("/posts/")[0], []).append(read[mention.path])

@@ -224,3 +224,82 @@ def test_whoever_is_behind_no_comma_or_a_part_of_the_council_is_not_said_to_answ
     offered = [other for each in asked(read(printed), Asks.BEHIND_TITLE) for other in each.others]
     assert offered in ([], [printed.partition(",")[0].partition(" (")[0]])
     assert asked(read("Head of Play (Settings)"), Asks.BEHIND_TITLE) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "each"),
+    [
+        ("Head of SEND + schools", ["Head of SEND", "schools"]),
+        ("Head of SEND & Schools", ["Head of SEND", "Schools"]),
+        ("Head of SEND and schools", ["Head of SEND", "schools"]),
+        ("Head of SEND & all schools", ["Head of SEND", "all schools"]),
+        ("Head of SEND and voluntary sector", ["Head of SEND", "voluntary sector"]),
+        ("Head of SEND and parents and carers", ["Head of SEND", "parents and carers"]),
+        ("Head of SEND & Moor Young People", ["Head of SEND", "Moor Young People"]),
+        ("Head of SEND & MYP", ["Head of SEND", "MYP"]),
+        ("Lead for SEND & Parent Carer Forum", ["Lead for SEND", "Parent Carer Forum"]),
+        ("Interim Head of SEND & Schools, NHS Moor", ["Head of SEND", "Schools"]),
+        ("Head of SEND & Schools + Settings", ["Head of SEND", "Schools", "Settings"]),
+    ],
+)
+def test_whoever_is_joined_to_a_title_is_a_part_of_it_or_answers_too(printed: str, each: list[str]) -> None:
+    draft = read(printed)
+    (doubt,) = [one for one in asked(draft, Asks.BEHIND_TITLE) if "; ".join(each) in one.others]
+    assert len(draft.actions[0].posts) == 1
+    called = f"{'Both' if len(each) == 2 else 'All of them'} answer: {'; '.join(each)}"
+    after = chosen(draft, Asks.BEHIND_TITLE, called)
+    assert [post.value for post in after.actions[0].posts] == [name[:1].upper() + name[1:] for name in each]
+    (row,) = [one for one in rows_of(after) if one.key == "A1"]
+    assert all(words == printed for words, *_ in row.says["accountable"])  # type: ignore[union-attr]
+    assert doubt.about == ("actions/0/posts/0",)
+
+
+def test_it_is_asked_once_for_all_actions_that_name_the_post() -> None:
+    draft = read("Head of SEND & Schools", "Head of SEND & Schools")
+    (doubt,) = asked(draft, Asks.BEHIND_TITLE)
+    assert doubt.says == (
+        "“Schools” behind “Head of SEND” can be a part of the title or answer beside it: it was read as a part of the "
+        "title; confirm it, or choose both"
+    )
+    assert doubt.about == ("actions/0/posts/0", "actions/1/posts/0")
+    after = chosen(draft, Asks.BEHIND_TITLE, "Both answer: Head of SEND; Schools")
+    assert [[post.value for post in action.posts] for action in after.actions] == [["Head of SEND", "Schools"]] * 2
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Head of SEND & Inclusion",
+        "Head of Children and Families",
+        "Head of Safeguarding, Quality and Partnership",
+        "Head of Schools & Inclusion",
+        "Lead Member for Children, Schools and Council Housing",
+        "Lead (Education and Schools)",
+        "Delivery leads for the Council and NHS Moor",
+        "Director of Education and school improvement",
+        "Schools and settings",
+    ],
+)
+def test_what_a_title_is_of_is_not_asked_about(printed: str) -> None:
+    assert [each for each in asked(read(printed), Asks.BEHIND_TITLE) if "answer beside it" in each.says] == []
+
+
+def test_a_post_that_the_notice_has_is_not_asked_about_for_whoever_is_joined_to_it() -> None:
+    assert (
+        asked(read("Head of SEND & Schools", known=Known(posts=("Head of SEND and Schools",))), Asks.BEHIND_TITLE) == []
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Head of SEND w/ Parent Carer Forum",
+        "Head of SEND, w/Parent Carer Forum",
+        "Head of SEND W/ the Parent Carer Forum",
+    ],
+)
+def test_a_w_and_a_slash_stand_for_with(printed: str) -> None:
+    draft = read(printed)
+    assert [post.value for post in draft.actions[0].posts] == [printed]
+    assert doubt_of(draft).others == ("Head of SEND; Parent Carer Forum",)
+    assert [post.value for post in read("Head of SEND w/o budget").actions[0].posts] == ["Head of SEND w/o budget"]

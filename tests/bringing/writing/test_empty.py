@@ -198,15 +198,18 @@ def test_somebody_who_is_still_to_be_named_is_no_post(cells: tuple[str | None, .
     )
 
 
-def test_beside_somebody_who_is_named_it_is_set_aside() -> None:
+def test_beside_somebody_who_is_named_it_is_asked_who_it_is() -> None:
     book = with_post(None, "TBC (health)", None)
     book["Accountable posts"].append(["B3", None, "Head of SEND", "The Council"])
     draft = brought(book)
-    assert [post.value for post in draft.actions[-1].posts] == ["Head of SEND"]
-    assert [each.why for each in draft.aside if each.source.words == "TBC (health)"] == [
-        "Says that somebody is still to be named"
+    assert [(post.value, post.words) for post in draft.actions[-1].posts] == [
+        ("Head of SEND", "Head of SEND"),
+        ("", "TBC (health)"),
     ]
+    assert [each for each in draft.aside if each.source.words == "TBC (health)"] == []
     assert [each for each in draft.doubts if each.asks is Asks.NO_POST] == []
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.UNNAMED]
+    assert (doubt.about, doubt.words) == (("actions/4/posts/1",), ("TBC (health)",))
 
 
 def test_a_post_that_the_notice_has_is_one_whatever_it_is_called() -> None:
