@@ -341,8 +341,7 @@ class _Walk:
                 self.building.asking.ask(Asks.NO_TABLE, f"sections/{number}", section.letter.sources, says)
 
     def _finished(self) -> Draft:
-        building = self.building
-        known = building.known
+        building, known = self.building, self.building.known
         bodies, asking = known.organisations, building.asking
         together, read = posts.together(building.mentions, known.posts, bodies, asking, known.beside)
         by_action: dict[str, list[Read[str]]] = {}

@@ -84,6 +84,7 @@ def test_wordings_of_a_post_with_its_organisation_are_named_with_it() -> None:
         "or keep them apart"
     )
     assert doubt.about == ("actions/0/posts/0", "actions/1/posts/0")
+    assert doubt.read == "Head of SEND (Parent Carer Forum)"
 
 
 DASHED, BY_COMMA = "Head of Service – Early Years", "Head of Service, Early Years"
@@ -194,7 +195,10 @@ def test_one_of_which_something_is_left_says_what_counts_and_asks_of_the_others_
     assert lead.post(other_page, {"how": f"other-{both.name}", "seen_version": "0"}).status_code == 302
     told = "What was said of the whole cell of B3 counts there, and what is said here does not."
     assert told in lead.get(page).content.decode()
-    assert told in lead.get(address("check", file)).content.decode()
+    check = lead.get(address("check", file))
+    assert told in check.content.decode()
+    (shown,) = [each for each in check.context["settled_told"] if each["doubt"].key == same.key]
+    assert [text for _, text in shown["corrected"]] == [BY_COMMA]
     form = lead.get(page).context["form"]
     assert [form[name].label for name in form.fields if name.startswith("value_")] == [f"“{BY_COMMA}”, B4"]
     sent = {**hidden(stale), "how": "corrected", "value_0": "Head of X", "value_1": "Head of Y", "seen_version": "1"}

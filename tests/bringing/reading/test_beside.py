@@ -273,6 +273,7 @@ def test_it_is_asked_once_for_all_actions_that_name_the_post() -> None:
         "Head of Children and Families",
         "Head of Safeguarding, Quality and Partnership",
         "Head of Schools & Inclusion",
+        "Lead for Quality and Partnership",
         "Lead Member for Children, Schools and Council Housing",
         "Lead (Education and Schools)",
         "Delivery leads for the Council and NHS Moor",
