@@ -21,7 +21,6 @@ from bringing.reading.draft import SHEET, PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance, called, hindrances
-from bringing.values import BY_HAND
 from govuk.words import listed
 from plans.actions.checks import first_day
 from sheets.reading import Place
@@ -107,15 +106,7 @@ class Checked:
         """A new KPI's row. Printed words in whose place others were typed are kept among its caveats: what they say
         else is nowhere otherwise, such as a second target."""
         number = int(path.split("/")[1])
-        now = self.draft.kpis[number].targets
-        printed = [
-            f"Printed in {self.file.name} under “{each.heading}”: {' '.join(each.rule.words.split())}"
-            for each, new in zip(self.read.kpis[number].targets, now, strict=True)
-            if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
-        ]
-        printed += [f"Printed in {self.file.name}: {words}" for words in settled.cells_cut(self.draft.kpis[number])]
-        often = settled.unstated_frequency(self.read.kpis[number], self.draft.kpis[number])
-        printed += [f"Printed in {self.file.name} for how often: {often}"] if often else []
+        printed = settled.printed_besides(self.read.kpis[number], self.draft.kpis[number], self.file.name)
         if not printed or row.same in self.against.by_key:
             return row
         caveats = [text for text in (str(row.says.get("caveats", "")), *printed) if text]

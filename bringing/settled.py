@@ -214,8 +214,8 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
 
 
 def is_left_open(action: ActionRead) -> bool:
-    """Whether somebody left open who is accountable: the file says nothing of it then."""
-    return any(each.rule == LEFT_OPEN for each in action.posts)
+    """Whether somebody left open who is accountable, and nobody is named beside: the file says nothing of it then."""
+    return any(each.rule == LEFT_OPEN for each in action.posts) and not any(each.value for each in action.posts)
 
 
 def _is_left_out(step: StepRead) -> bool:
@@ -274,7 +274,19 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
 
 
-def unstated_frequency(read: KpiRead, now: KpiRead) -> str:
+def printed_besides(read: KpiRead, now: KpiRead, name: str) -> list[str]:
+    """Printed words of a KPI that are nowhere in it as it was settled, with the name of the file that they are from."""
+    printed = [
+        f"Printed in {name} under “{each.heading}”: {' '.join(each.rule.words.split())}"
+        for each, new in zip(read.targets, now.targets, strict=True)
+        if each.rule.words.strip() and new.rule.rule == BY_HAND and new.rule.words != each.rule.words
+    ]
+    printed += [f"Printed in {name}: {words}" for words in _cells_cut(now)]
+    often = _unstated_frequency(read, now)
+    return [*printed, f"Printed in {name} for how often: {often}"] if often else printed
+
+
+def _unstated_frequency(read: KpiRead, now: KpiRead) -> str:
     """The words of a cell that should say how often a figure is expected, are none of the answers, and for which none
     was chosen; "" for none."""
     if not (read.sheet and now.sheet):
@@ -284,7 +296,7 @@ def unstated_frequency(read: KpiRead, now: KpiRead) -> str:
     return "" if is_said else " ".join(own.words.split())
 
 
-def cells_cut(kpi: KpiRead) -> tuple[str, ...]:
+def _cells_cut(kpi: KpiRead) -> tuple[str, ...]:
     """The whole of those cells without a place that are too long for one."""
     several = (
         *kpi.unplaced,

@@ -22,6 +22,8 @@ PERCENTAGES: Final = "percentages: "
 """What values without a unit could be, before them in percent."""
 _SPAN: Final = re.compile(r"\b(?:weeks?|months?|years?)\b", re.IGNORECASE)
 DAYS_OF_A_WEEK: Final = 7
+_ITS_UNIT: Final = frozenset({"day", "days"})
+"""Words beside a figure of a KPI in days that say no more than its unit."""
 
 
 def ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:
@@ -94,6 +96,8 @@ def ask_of_words_beside(unit: Unit, targets: Sequence[TargetRead], path: str, bu
         rule, printed = each.rule.value, " ".join(each.rule.words.split())
         about = f"{path}/targets/{number}/rule"
         if rule is None or rule.amount is None or not rule.words:
+            continue
+        if unit is Unit.DAYS and rule.words.casefold() in _ITS_UNIT:
             continue
         if unit is Unit.DAYS and (span := span_in(rule.words)):
             says, others = of_a_span(printed, rule.amount, span)

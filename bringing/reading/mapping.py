@@ -112,11 +112,12 @@ def remember(draft: Draft, sections: Mapping[str, str] = NONE_SAID) -> dict[str,
 
 def spread(chosen: Chosen, tables: Sequence[TableRead], shapes: Sequence[str]) -> Chosen:
     """What somebody said of a table, for those of the file that have the same headings (`shapes`, one for each) and of
-    which nobody said anything. Where two tables were said to be different things, it holds for no third one."""
+    which nobody said anything. Where two tables were said to be different things, it holds for no third one; and one
+    that is left out takes no other along."""
     said: dict[str, list[Remembered]] = {}
     for table, shape in zip(tables, shapes, strict=True):
         choice = chosen.tables.get(table.key)
-        if choice is not None and choice.holds is not None and table.heading_row:
+        if choice is not None and choice.holds and table.heading_row:
             keys = role_keys(column.heading for column in table.columns)
             named = zip(keys, table.columns, strict=True)
             roles = {key: choice.columns[each.number] for key, each in named if each.number in choice.columns}

@@ -289,7 +289,8 @@ def _dated(part: Part, heading: str) -> tuple[str, Read[date | None]]:
         among = days.of_heading(part) if due is None else None
         if among is not None and among.value is not None:
             return heading, replace(among, sources=part.sources, certainty=Certainty.ASKED)
-        certainty = Certainty.ASKED if due else Certainty.OPEN
+        is_whole = period.certainty is Certainty.CERTAIN and re.search(r"20\d\d", heading)  # “Mar-24” may be a day
+        certainty = (Certainty.CERTAIN if is_whole else Certainty.ASKED) if due else Certainty.OPEN
         return heading, Read(due, period.rule, part.sources, certainty, period.others)
     found = printed_by_when(dated[1])
     due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))

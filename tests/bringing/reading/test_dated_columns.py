@@ -159,3 +159,21 @@ def test_a_month_alone_is_asked_about(heading: str) -> None:
     assert steps(draft) == []
     (doubt,) = asked(draft, Asks.COLUMN)
     assert f"“{heading}” was not recognised" in doubt.says
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "is_asked"),
+    [
+        ("30/09/2023", "2023-09-30", False),
+        ("2023-09-30", "2023-09-30", False),
+        ("07/09/2023", "2023-09-07", True),
+        ("Sept 23", "2023-09-30", True),
+        ("2023", "None", True),
+    ],
+)
+def test_a_day_in_numbers_as_a_heading_is_certain_where_it_can_be_no_other(
+    heading: str, day: str, is_asked: bool
+) -> None:
+    draft = read(heading, "It is written", Chosen({"table 1": Choice(columns={6: Role.MILESTONE})}))
+    assert steps(draft) == [(heading, day, "It is written")]
+    assert bool(asked(draft, Asks.TARGET_DATE)) is is_asked

@@ -167,6 +167,13 @@ def test_a_baseline_in_weeks_of_a_kpi_in_days_is_asked_about_once() -> None:
         assert len(asked(kpi(row), Asks.WORDS_BESIDE)) == 1
 
 
+def test_the_kpi_s_own_unit_beside_a_figure_is_not_asked_about() -> None:
+    draft = kpi("Wait for an answer,A,Days,30 days,20 days,1 day")
+    assert [each.asks for each in draft.doubts if set(each.about) & {"kpis/0/baseline", "kpis/0/targets/1/rule"}] == []
+    assert figures(draft) == (Unit.DAYS, Decimal(30), ["20 days", "1 day"])
+    assert len(asked(kpi("Answers,A,Number,30,20,14 days"), Asks.WORDS_BESIDE)) == 1
+
+
 def test_shares_beside_a_unit_that_cannot_be_read_are_right_by_themselves() -> None:
     draft = kpi("Plans on time,A,n/k,0.3,0.6,0.95")
     (shares,), (unit,) = asked(draft, Asks.SHARES), asked(draft, Asks.UNIT)

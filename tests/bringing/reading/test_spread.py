@@ -41,6 +41,11 @@ def test_it_holds_for_no_table_of_other_headings_nor_where_something_else_was_sa
     assert roles(read(both, HEADS, HEADS, HEADS)) == [Role.SUCCESS, Role.KNOWN, Role.IGNORE]
 
 
+def test_one_that_is_left_out_takes_no_other_along() -> None:
+    draft = read(Chosen(of(1, Role.IGNORE, Holds.NOTHING)), HEADS, HEADS)
+    assert [table.holds.value for table in draft.tables] == [Holds.NOTHING, Holds.ACTIONS]
+
+
 def test_where_it_was_not_said_what_the_table_holds_it_is_that_table_s_alone() -> None:
     assert roles(read(Chosen(of(1, Role.SUCCESS, None)), HEADS, HEADS)) == [Role.SUCCESS, Role.IGNORE]
 
