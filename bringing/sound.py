@@ -114,11 +114,11 @@ def called(row: Row) -> str:
 def _key(row: Row, twice: Mapping[tuple[Kind, str], int]) -> Iterator[str]:
     if row.kind is Kind.PLAN:
         return
+    what = {Kind.SECTION: "letter", Kind.ACTION: "ref", Kind.KPI: "code"}[row.kind]
     if not row.key:
-        what = {Kind.SECTION: "a letter", Kind.ACTION: "a ref", Kind.KPI: "a code"}[row.kind]
-        yield f"It has no {what.removeprefix('a ')}: enter one"
+        yield f"It has no {what}: enter one"
     elif twice[row.same] > 1:
-        yield f"{called(row)} stands {twice[row.same]} times: give each a key of its own, or leave all but one out"
+        yield f"There are {twice[row.same]} of this {what}: give each a {what} of its own, or leave all but one out"
     elif row.kind is Kind.ACTION and not _REF.fullmatch(row.key):
         yield f"“{row.key}” is no ref: up to 10 letters, digits, dots and hyphens with a digit in it, such as A1"
     elif row.kind is Kind.KPI and not CODE.fullmatch(row.key):

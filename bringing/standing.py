@@ -42,7 +42,8 @@ def taken(notice: Notice, plan: Plan | None) -> dict[tuple[Kind, str], str]:
         had = set(Action.history.filter(plan_id=plan.pk).values_list("ref", flat=True).distinct())
         for ref in had - stand:
             found[Kind.ACTION, ref.casefold()] = (
-                f"{ref} is the ref of an action that left the plan, or had it before: {choose}"
+                f"{ref} is the ref of an action that left the plan, or had it before: {choose}; one that left is "
+                "brought back on its own page"
             )
     return found
 

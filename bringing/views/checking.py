@@ -88,12 +88,8 @@ def check(request: ReaderRequest, notice: str, uid: UUID) -> HttpResponse:
         "held": held,
         "held_called": f"{plural(held.paginator.count, 'value')} as entered for the same words of an earlier file",
         "read": [
-            plural(len(rows), noun)
-            for rows, noun in (
-                (checked.draft.sections, "section"),
-                (checked.draft.actions, "action"),
-                (checked.draft.kpis, "KPI"),
-            )
+            plural(sum(f"{name}/{at}" not in checked.out for at in range(len(getattr(checked.draft, name)))), noun)
+            for name, noun in (("sections", "section"), ("actions", "action"), ("kpis", "KPI"))
         ],
     }
     return render(request, "bringing/check.html", context)

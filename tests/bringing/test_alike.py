@@ -182,6 +182,9 @@ def test_a_ref_that_an_action_had_before_is_told_too(cast: Cast, plan: Plan) -> 
     assert [(each.name, each.says) for each in check(file).hindrances] == [
         (
             "Action B2",
-            "B2 is the ref of an action that left the plan, or had it before: choose another, or leave the row out",
+            (
+                "B2 is the ref of an action that left the plan, or had it before: choose another, or leave the row out; "
+                "one that left is brought back on its own page"
+            ),
         )
     ]

@@ -148,7 +148,7 @@ ASKED: dict[str, tuple[bytes, tuple[str, ...]]] = {
         sheet(HEADINGS, GOOD, ["A1", "Do more", "", "July 2024", "Head of SEND"]),
         (
             "A1 stands 2 times, at sheet “Section A”, A2 and sheet “Section A”, A3: give each action a ref",
-            "Action A1 : Action A1 stands 2 times: give each a key of its own",
+            "Action A1 : There are 2 of this ref: give each a ref of its own",
         ),
     ),
     "no ref": (

@@ -188,7 +188,7 @@ def test_what_is_to_be_put_right_leads_to_the_page_of_its_own_row(cast: Cast, as
     settle_all(file, cast["lead"], cast.notice.council.name)
     client = as_("lead")
     page = client.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
-    for number, says in ((29, "stands 2 times"), (30, "Nobody is accountable")):
+    for number, says in ((29, "There are 2 of this ref"), (30, "Nobody is accountable")):
         address = reverse("bringing:change-row", args=["devon", file.uid, "actions", number])
         assert re.search(rf'<li>.*href="{address}">[^<]*</a>.*: [^<]*{says}', page)
         assert client.get(address).status_code == 200
