@@ -15,6 +15,7 @@ from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
 from bringing.emptying import emptied, has_actions
 from bringing.models import PlanDraft, Settlement
+from bringing.naming import with_posts
 from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
 from bringing.reading import Asks, Certainty, Doubt, Draft
 from bringing.reading.draft import SHEET, PostRead
@@ -61,8 +62,13 @@ class Checked:
         return Against(self.file)
 
     @cached_property
+    def by_place(self) -> Draft:
+        """What was settled, each value at the path that it was read at."""
+        return settling.by_place(self.read, self.answers)
+
+    @cached_property
     def draft(self) -> Draft:
-        return settling.settle(self.read, self.answers)
+        return with_posts(self.by_place)
 
     @cached_property
     def whose(self) -> dict[str, Whose]:

@@ -202,6 +202,12 @@ _LATER: Final = {How.RIGHT: 0, How.OPEN: 1, How.OUT: 1, How.CORRECTED: 2}
 
 def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     """The draft with everything as it was said. Doubts without an answer leave their values as they were read."""
+    return with_posts(by_place(draft, answers))
+
+
+def by_place(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
+    """The same, each value still at the path that it was read at: several posts that were typed into one place are one
+    text there. It is what pages show and what is typed over."""
     put: dict[str, Read[Any]] = {}
     texts: dict[str, str] = {}
     values = dict(draft.values())
@@ -215,7 +221,7 @@ def settle(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
         texts |= answer.values
     put |= dict(_by_typed_sign(texts, put, draft))
     moved = blanks.may_have_moved(draft, values)
-    return with_posts(followed(_placed(_put(draft, put), answers, alone, moved), put, moved))
+    return followed(_placed(_put(draft, put), answers, alone, moved), put, moved)
 
 
 def overruled(draft: Draft, answers: Mapping[str, Answer]) -> precedence.Gone:

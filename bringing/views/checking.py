@@ -325,9 +325,9 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     """The values that are typed to settle a doubt, as they were settled last: of those that are one the first. Of a
     blank target’s row all as they were settled by now, unless the row was left open."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
-    source = dict((checked.draft if kept else checked.read).values())
+    source = dict((checked.by_place if kept else checked.read).values())
     alone = {path for path, own in keys(checked.read).items() if own in checked.answers}
-    source |= {path: read for path, read in checked.draft.values() if path in alone}
+    source |= {path: read for path, read in checked.by_place.values() if path in alone}
     source |= _by_now(doubt, checked)
     labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
     often = Counter(labels.values())

@@ -60,7 +60,7 @@ def read(request: ReaderRequest, notice: str, uid: UUID, kind: str) -> HttpRespo
 
 def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
     row = getattr(checked.draft, kind)[number]
-    told = values(checked.draft, f"{kind}/{number}")
+    told = values(checked.by_place, f"{kind}/{number}")
     printed = values(checked.read, f"{kind}/{number}")
     return {
         "number": number,
@@ -91,7 +91,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
         return checked
     if kind not in ROWS or number >= len(getattr(checked.read, kind)):
         raise Http404
-    now = values(checked.draft, f"{kind}/{number}")
+    now = values(checked.by_place, f"{kind}/{number}")
     told = {
         path: (upper_first(label_of(path, checked.read).partition(": ")[2]), now.get(path, each))
         for path, each in values(checked.read, f"{kind}/{number}").items()
