@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -69,12 +70,19 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
     (Kind.KPI, "targets"): ROOM[r"kpis/\d+/targets/\d+/label"],
     (Kind.KPI, "unplaced"): CELL,
     (Kind.KPI, "source"): ROOM[r"kpis/\d+/sheet/3"],
+    (Kind.ACTION, "what"): ROOM[r"actions/\d+/(what|success)"],
+    (Kind.ACTION, "success"): ROOM[r"actions/\d+/(what|success)"],
+    (Kind.KPI, "definition"): ROOM[r"kpis/\d+/sheet/0"],
+    (Kind.KPI, "numerator"): ROOM[r"kpis/\d+/sheet/[12]"],
+    (Kind.KPI, "denominator"): ROOM[r"kpis/\d+/sheet/[12]"],
 }
 """Characters that the plan has room for."""
 _NEVER_CHANGED: Final = frozenset({"baseline", "baseline_on_printed", "targets", "unplaced"})
+_THIRD: Final = 2
 _LETTER: Final = ROOM[r"sections/\d+/letter"]
-_OF_ANY_LENGTH: Final = {"accountable": 2, "milestones": 2}
-"""Of several texts in one value, the place of one that may be long; an organisation is one that there is."""
+_ROOM_OF_THIRD: Final = {"accountable": inf, "milestones": ROOM[r"actions/\d+/milestones/\d+/says"]}
+"""Of several texts in one value, the characters of the third: an organisation is one that there is, what a milestone
+says is a text."""
 
 
 def hindrances(
@@ -153,18 +161,19 @@ def _too_long(row: Row, stands: bool) -> Iterator[str]:
     for (kind, field), room in _ROOM.items():
         if kind is not row.kind or (stands and field in _NEVER_CHANGED):
             continue
-        for text in _texts(field, row.says.get(field)):
-            if len(text) > room:
-                yield f"“{text[:40]}…” has {len(text):,} characters, and there is room for {room}: shorten it"
+        for text, own in _texts(field, row.says.get(field), room):
+            if len(text) > own:
+                yield f"“{text[:40]}…” has {len(text):,} characters, and there is room for {own:,.0f}: shorten it"
 
 
-def _texts(field: str, value: Any) -> Iterator[str]:
+def _texts(field: str, value: Any, room: float) -> Iterator[tuple[str, float]]:
+    """The texts of a field, each with the characters that there is room for."""
     if isinstance(value, str):
-        yield value
+        yield value, room
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
-            if number != _OF_ANY_LENGTH.get(field) or isinstance(each, tuple):
-                yield from _texts(field, each)
+            is_third = number == _THIRD and not isinstance(each, tuple)
+            yield from _texts(field, each, _ROOM_OF_THIRD.get(field, room) if is_third else room)
 
 
 def _action(says: Mapping[str, Any], nobody_yet: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from audit.ledger import digest
 from bringing.answerable import A_POST, ITSELF, key_of
@@ -107,8 +108,10 @@ class ValueFields(Form):
         for number, (path, (label, read)) in enumerate(told.items()):
             name = f"value_{number}"
             self.paths[name] = path
-            self.fields[name] = _field(path, label)
-            self.fields[name].initial = shown(read, path)
+            field = self.fields[name] = _field(path, label)
+            field.initial = shown(read, path)
+            if len(field.initial) > _longest(path):  # too long already, it hinders nobody from saying something else
+                field.validators = [each for each in field.validators if not isinstance(each, MaxLengthValidator)]
 
     @property
     def sources(self) -> list[tuple[Any, Read[Any], str]]:
@@ -137,7 +140,7 @@ class ValueFields(Form):
         parts = text.split(";") if of(path) is Of.POSTS else [text]
         longest = max(len(each.strip()) for each in parts)
         if longest > (room := room_of(path)):
-            raise NotReadable(f"This has {longest:,} characters, and there is room for {room:.0f}: shorten it")
+            raise NotReadable(f"This has {longest:,} characters, and there is room for {room:,.0f}: shorten it")
 
     def _check_share(self, path: str, found: object) -> None:
         """Raises NotReadable for a baseline of more than there is of a percentage."""
@@ -165,10 +168,15 @@ class ValueFields(Form):
         return {path: text for path, text in self.typed().items() if text != shown(self.told[path][1], path)}
 
 
+def _longest(path: str) -> int:
+    """How many characters of a value can be typed: of a text as many as the plan has room for."""
+    return int(min(room_of(path), LONGEST)) if of(path) is Of.TEXT else LONGEST
+
+
 def _field(path: str, label: str) -> forms.Field:
     match of(path):
         case Of.TEXT:
-            return LongText(label=label, max_length=LONGEST, required=False)
+            return LongText(label=label, max_length=_longest(path), required=False)
         case Of.UNIT | Of.DIRECTION | Of.CHOICE:
             choices = [(name, name) for name in choices_of(path).values()]
             return forms.ChoiceField(label=label, choices=choices, required=False)

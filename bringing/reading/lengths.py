@@ -25,6 +25,12 @@ ROOM: Final = {
     r"kpis/\d+/sheet/3": 160,  # the source
     r"actions/\d+/milestones/\d+/label": 80,
     r"kpis/\d+/targets/\d+/label": 80,
+    # texts, for which the forms of the plan have this room
+    r"actions/\d+/(what|success)": 8_000,
+    r"actions/\d+/milestones/\d+/says": 8_000,
+    r"kpis/\d+/sheet/0": 4_000,  # the definition
+    r"kpis/\d+/sheet/[12]": 1_000,  # its parts
+    r"kpis/\d+/sheet/7": 8_000,  # the caveats
 }
 """Characters of a value, by its path."""
 ROOM_AS_PRINTED: Final = {
@@ -53,7 +59,7 @@ def too_long(draft: Draft) -> Iterator[Doubt]:
     for (words, room, length), paths in found.items():
         stand = () if isinstance(words, str) else words
         where = f"{at(stand[0].place)}: " if stand else ""
-        says = f"{where}this has {length:,} characters, and there is room for {room:.0f}: shorten it"
+        says = f"{where}this has {length:,} characters, and there is room for {room:,.0f}: shorten it"
         asking.ask(Asks.TOO_LONG, dict.fromkeys(paths), stand, says)
     yield from asking.found
 

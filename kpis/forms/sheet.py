@@ -69,7 +69,7 @@ class DefineForm(Versioned):
         help_text=f"Figures read “stale” when none has come {GRACE} days after a period has ended",
     )
     caveats = fields.LongText(
-        max_length=2000,
+        max_length=8000,
         rows=3,
         required=False,
         help_text="What a reader has to know before they believe the figures. Name no child.",

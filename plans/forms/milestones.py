@@ -19,7 +19,7 @@ class MilestoneFields(Form):
         label="What must be true by then?",
         help_text="Something that somebody else can check, with a number where there is one",
         rows=3,
-        max_length=2000,
+        max_length=8000,
     )
 
 

@@ -133,13 +133,13 @@ class EditSectionForm(SectionFields, Versioned):
 class ActionFields(Form):
     """An action's wording, who answers for it, and what it answers."""
 
-    called = {"what": "what will be done"}
+    called = {"what": "what will be done", "success": "what success looks like"}
     ref = forms.CharField(
         label="Reference", help_text="Such as A1", max_length=10, widget=TextInput(width=5), strip=True
     )
     title = forms.CharField(label="Title", help_text="A short name, for lists", max_length=160)
-    what = fields.LongText(label="What will be done?")
-    success = fields.LongText(label="What does success look like?", required=False)
+    what = fields.LongText(label="What will be done?", max_length=8000)
+    success = fields.LongText(label="What does success look like?", required=False, max_length=8000)
     by_when_printed = forms.CharField(
         label="By when, as the plan prints it",
         help_text="For example: end of January 2024",

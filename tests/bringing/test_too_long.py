@@ -18,7 +18,12 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
 ACTIONS = "Ref,Section,Action,Outcome,By when,Accountable,{heading}\n"
 KPIS = "KPI,Section,Baseline,{heading}\n"
+MILESTONE = "Milestone 1 – End March 2024"
 FILES = {
+    "action": (ACTIONS + "B1,A,{long},Done,June 2024,Head of SEND,\n", "Notes", 8_994, 8_000),
+    "outcome": (ACTIONS + "B1,A,Do it,{long},June 2024,Head of SEND,\n", "Notes", 8_001, 8_000),
+    "milestone": (ACTIONS + "B1,A,Do it,Done,June 2024,Head of SEND,{long}\n", MILESTONE, 8_001, 8_000),
+    "definition": ("KPI,Section,Definition,{heading}\nCases,A,{long},20\n", "Target – End March 2024", 4_001, 4_000),
     "name": (KPIS + "{long},A,10,20\n", "Target – End March 2024", 400, 300),
     "baseline": (KPIS + "Cases,A,10 {long},20\n", "Target – End March 2024", 130, 120),
     "post": (ACTIONS + "B1,A,Do it,Done,June 2024,Head of {long},\n", "Notes", 200, 160),
@@ -34,14 +39,30 @@ def test_it_is_never_entered_and_no_error_of_ours(cast: Cast, as_: Callable[[str
     file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=plan)
     settle_all(file, cast["lead"], cast.notice.council.name)
     checked = check(PlanDraft.objects.get(pk=file.pk))
-    assert any(f"there is room for {room}: shorten it" in each.says for each in checked.hindrances)
+    assert any(f"there is room for {room:,}: shorten it" in each.says for each in checked.hindrances)
     address = reverse("bringing:enter", args=["devon", file.uid])
     form = lead.get(address).context["form"]
     page = lead.post(address, {"note": "Newer", "seen": form["seen"].value(), "sent_as": form["sent_as"].value()})
     assert page.status_code == 200
     assert PlanDraft.objects.get(pk=file.pk).entered_at is None
     shown = lead.get(reverse("bringing:check", args=["devon", file.uid])).content.decode()
-    assert f"there is room for {room}: shorten it" in shown
+    assert f"there is room for {room:,}: shorten it" in shown
+
+
+def test_another_value_of_a_row_is_changed_while_its_text_is_too_long(cast: Cast, as_: Callable[[str], Client]) -> None:
+    content = FILES["action"][0].replace("{heading}", "Notes").replace("{long}", "x" * 8_994)
+    file = brought(cast.notice, content.encode(), cast["lead"], name="plan.csv", plan=cast.action.plan)
+    address, lead = reverse("bringing:change-row", args=["devon", file.uid, "actions", 0]), as_("lead")
+    form = lead.get(address).context["form"]
+    names = {path: name for name, path in form.paths.items()}
+    shown = {each: form[each].value() for each in form.fields if form[each].value() not in (None, False)}
+    what, success = names["actions/0/what"], names["actions/0/success"]
+    assert lead.post(address, shown | {success: "All done"}).status_code == 302
+    assert check(PlanDraft.objects.get(pk=file.pk)).draft.actions[0].success.value == "All done"
+    refused = lead.post(address, shown | {success: "All done", what: "y" * 8_001, "seen": ""})
+    assert refused.context["form"].errors == {
+        what: ["This has 8,001 characters, and there is room for 8,000: shorten it"]
+    }
 
 
 HEADINGS = {
@@ -113,3 +134,17 @@ def test_a_target_that_was_left_open_keeps_the_name_of_its_column(cast: Cast) ->
     assert cases["unplaced"] == ("Target: no more than 10",)
     assert calls["unplaced"] == (f"{long[:79]}…",)
     assert calls["caveats"] == f"Printed in plan.csv: {long}", "all of it is kept"
+
+
+def test_a_text_that_came_in_can_be_changed_in_the_plan_and_a_longer_one_is_told_by_its_name(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    cast.action.what = "x" * 8_000
+    cast.action.save(update_fields=["what"])
+    lead = as_("lead")
+    address = reverse("plans:edit-action", args=[cast.notice.slug, cast.action.plan.slug, cast.action.ref])
+    form = lead.get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    refused = lead.post(address, sent | {"success": "y" * 8_001, "why": "Newer"})
+    wrong = refused.context["form"].errors
+    assert wrong == {"success": ["What success looks like must be 8,000 characters or fewer"]}

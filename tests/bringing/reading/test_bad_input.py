@@ -8,7 +8,10 @@ from bringing.reading import Asks, Certainty, Draft, Known, understand
 from bringing.reading.draft import SHEET
 from bringing.reading.lengths import ROOM, ROOM_AS_PRINTED
 from bringing.reading.lined import ROWS_UNKNOWN
+from kpis.forms.sheet import DefineForm
 from kpis.models import Baseline, Kpi, Target
+from plans.forms.milestones import MilestoneFields
+from plans.forms.setting_up import ActionFields
 from plans.models import Accountability, Action, Milestone, Plan, Section
 from sheets.reading import Document, Heading, Merge, Place, read_pasted
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
@@ -227,7 +230,17 @@ def test_the_room_is_that_of_the_rows() -> None:
         r"kpis/\d+/targets/\d+/label": Target.label,
         r"actions/\d+/milestones/\d+/label": Milestone.label,
     }
-    assert {path: each.field.max_length for path, each in rooms.items()} == ROOM | ROOM_AS_PRINTED  # type: ignore[attr-defined]
+    forms = {
+        r"actions/\d+/(what|success)": ActionFields.base_fields["what"],
+        r"actions/\d+/milestones/\d+/says": MilestoneFields.base_fields["text"],
+        rf"kpis/\d+/sheet/{SHEET.index('definition')}": DefineForm.base_fields["definition"],
+        r"kpis/\d+/sheet/[12]": DefineForm.base_fields["numerator"],
+        rf"kpis/\d+/sheet/{SHEET.index('caveats')}": DefineForm.base_fields["caveats"],
+    }
+    rows = {path: each.field.max_length for path, each in rooms.items()}  # type: ignore[attr-defined]
+    assert rows | {path: each.max_length for path, each in forms.items()} == ROOM | ROOM_AS_PRINTED  # type: ignore[attr-defined]
+    alike = (ActionFields.base_fields["success"], DefineForm.base_fields["denominator"])
+    assert [each.max_length for each in alike] == [8_000, 1_000]  # type: ignore[attr-defined]
 
 
 def test_a_plan_of_nothing_has_nothing_and_asks_nothing() -> None:
