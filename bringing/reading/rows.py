@@ -4,15 +4,16 @@ cells say of it, and what found no place."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from bringing.reading import refs
+from bringing.reading import late, refs
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
 from bringing.reading.defining import OF_SHEET
-from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source
+from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, StepRead
 from bringing.reading.grid import EMPTY, Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
@@ -58,6 +59,8 @@ class Rows:
         self.columns = columns
         self.joining = Joining(columns, found.columns, building)
         self.in_dates: list[tuple[int, list[Source]]] = []
+        self.first = len(building.actions)
+        """The number of its first action."""
         self.mentions = len(building.mentions)
         """Posts that were counted already."""
         self.again: set[Source] = set()
@@ -78,6 +81,9 @@ class Rows:
             self._ask_of_baselines()
             self._ask_of_dates()
             self._ask_of_days_to_come()
+        elif self.holds is Holds.ACTIONS:
+            self._ask_of_order(self._dated(Role.MILESTONE))
+            late.ask_of_late_steps(self.first, self._dated_with, self.building)
 
     def _row(self, row: Row) -> None:
         if is_headings_again(row, self.found.grid):
@@ -208,7 +214,12 @@ class Rows:
         is_known = column.due_on is None or column.due_on.certainty is Certainty.CERTAIN
         if column.role.value is not Role.MILESTONE or is_known:
             return False
-        return all(step.due_on is not column.due_on for each in self.building.actions for step in each.milestones)
+        return not self._has_steps(column)
+
+    def _has_steps(self, column: ColumnRead) -> bool:
+        """Whether milestones of actions have the day of a heading."""
+        own = self.building.actions[self.first :]
+        return any(step.due_on is column.due_on for each in own for step in each.milestones)
 
     def _ask_of_days_to_come(self) -> None:
         """Baselines that are of a day to come by the heading of their column: once for all rows."""
@@ -220,8 +231,22 @@ class Rows:
 
     def _ask_of_dates(self) -> None:
         """Once for the table: dates that stand out of order, and dates after the notice's own."""
-        targets = [each for each in self.found.columns if each.role.value is Role.TARGET]
-        dated = [(each, each.due_on.value) for each in targets if each.due_on and each.due_on.value]
+        dated = self._dated(Role.TARGET)
+        self._ask_of_order(dated)
+        stop = self.building.known.deliver_by
+        for column, due in dated:
+            if stop is not None and due > stop:
+                says = f"“{column.heading}” is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it"
+                self._ask_of(Asks.AFTER_DELIVER_BY, [column], says)
+
+    def _dated(self, role: Role) -> list[tuple[ColumnRead, date]]:
+        """The columns of targets, or those of milestones below which some stand, with the days in their headings."""
+        found = [each for each in self.found.columns if each.role.value is role and each.due_on is not None]
+        used = [each for each in found if role is Role.TARGET or self._has_steps(each)]
+        return [(each, each.due_on.value) for each in used if each.due_on and each.due_on.value]
+
+    def _ask_of_order(self, dated: Sequence[tuple[ColumnRead, date]]) -> None:
+        """A column that stands behind one of a later day."""
         for (earlier, before), (later, after) in pairwise(dated):
             if after < before:
                 says = (
@@ -229,15 +254,16 @@ class Rows:
                     "shown in the order of the dates; confirm it, or correct a heading"
                 )
                 self._ask_of(Asks.OUT_OF_ORDER, [earlier, later], says)
-        stop = self.building.known.deliver_by
-        for column, due in dated:
-            if stop is not None and due > stop:
-                says = f"“{column.heading}” is due on {in_words(due)}, after the notice’s {in_words(stop)}: confirm it"
-                self._ask_of(Asks.AFTER_DELIVER_BY, [column], says)
 
     def _ask_of(self, asks: Asks, columns: Sequence[ColumnRead], says: str) -> None:
         paths = [path for each in columns for path in self._dated_by(each)]
         self.building.asking.ask(asks, paths, [s for each in columns for s in each.role.sources], says)
+
+    def _dated_with(self, step: StepRead) -> list[str]:
+        """The paths of all dates that are given by the heading that gives a milestone its own; none where it has a day
+        of its own."""
+        heads = (each for each in self.found.columns if each.due_on is not None and each.due_on is step.due_on)
+        return [path for each in heads for path in self._dated_by(each)]
 
     def _dated_by(self, column: ColumnRead) -> list[str]:
         """The paths of all dates that a column’s heading gives: its own, and those of what stands below it."""

@@ -326,8 +326,9 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     blank target’s row all as they were settled by now, unless the row was left open."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
     source = dict((checked.by_place if kept else checked.read).values())
-    alone = {path for path, own in keys(checked.read).items() if own in checked.answers}
-    source |= {path: read for path, read in checked.by_place.values() if path in alone}
+    said = {path for path, own in keys(checked.read).items() if own in checked.answers}
+    said |= {path for each in checked.answers.values() for path in each.values}  # at another doubt that is about it too
+    source |= {path: read for path, read in checked.by_place.values() if path in said}
     source |= _by_now(doubt, checked)
     labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
     often = Counter(labels.values())

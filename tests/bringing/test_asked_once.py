@@ -122,3 +122,22 @@ def test_the_day_of_a_milestone_is_asked_as_that_and_not_as_a_targets(
     assert (f"{name}: 1" in page, other in page) == (True, False)
     page = lead.get(reverse("bringing:settle", args=["devon", file.uid, doubt.key])).content.decode()
     assert f'<h1 class="govuk-heading-l">{name}</h1>' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_a_day_that_was_corrected_at_another_doubt_is_shown_as_it_was_settled_there(
+    cast: Cast, as_: Callable[[str], Client]
+) -> None:
+    """Shown as it was read, and sent with what is corrected beside it, it would be put back."""
+    head = "Ref,Section,Action,Outcome,By when,Accountable,Milestone 1 – End January 2024,Milestone 2 – May 2023"
+    rows = f"{head}\nB3,B,Ask schools,They answer,June 2023,Head of SEND,Begun,Told\n"
+    file = brought(cast.notice, rows.encode(), cast["lead"], name="plan.csv")
+    headings, late = [each for each in check(file).left if each.asks is Asks.OUT_OF_ORDER]
+    lead, typed = as_("lead"), {"how": "corrected", "seen_version": "0"}
+    first, second = (reverse("bringing:settle", args=["devon", file.uid, each.key]) for each in (headings, late))
+    shown = typed | {"value_0": "31 January 2023", "value_1": "31 May 2023"}
+    assert lead.post(first, shown).status_code == 302
+    form = lead.get(second).context["form"]
+    by_path = {path: form[name].value() for name, path in form.paths.items()}
+    assert by_path == {"actions/0/by_when": "30 June 2023", "actions/0/milestones/0/due_on": "31 January 2023"}
