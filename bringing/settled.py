@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from bringing.plain import Kind, Row, Value
 from bringing.reading import Certainty, Draft, Read, Role, Start
+from bringing.reading.days import serial
 from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import SHEET, ActionRead, KpiRead, PostRead, SectionRead, StepRead
 from bringing.reading.kpis import NOT_PRINTED as NOT_DERIVED
+from bringing.reading.words import seen
 from bringing.values import BY_HAND, LEFT_OPEN
 from kpis.models import Frequency
 from kpis.targets import Direction, Rule, Unit
-from notices.calendar import ByWhenKind
+from notices.calendar import ByWhenKind, in_words
 
 NOBODY: Mapping[str, "Whose"] = MappingProxyType({})
 LONGEST_CELL = 80
@@ -158,6 +162,13 @@ def _words(words: str, draft: Draft) -> str:
     return words if draft.told else " ".join(words.split())
 
 
+def _words_of_day(printed: Read[Any], day: date | None, draft: Draft) -> str:
+    """Words for a day as they are kept. The number by which a spreadsheet counts a day says nothing to a reader: the
+    day that it is stands for it, whichever day counts by now, unless nobody knows that (`day`)."""
+    counted = None if draft.told or day is None else serial(seen(printed.words))
+    return in_words(counted) if counted else printed.words
+
+
 def short_name(what: str) -> str:
     """A short name out of the first words of what will be done; its ending says that there is more."""
     line = " ".join(what.split())
@@ -190,7 +201,7 @@ def _action(action: ActionRead, posts: Mapping[str, Whose], draft: Draft) -> dic
         "section": action.section.value,
         "what": action.what.value,
         "success": action.success.value,
-        "by_when": action.by_when.words,
+        "by_when": _words_of_day(action.by_when, when.due_on, draft),
         "due_on": action.due_on.value if action.due_on else when.due_on,
         "in_place": action.in_place.value if action.in_place else when.kind is ByWhenKind.IN_PLACE,
         "accountable": tuple(_accountable(each, posts.get(each.value), draft) for each in action.posts if each.value),
@@ -241,7 +252,7 @@ def _kpi(kpi: KpiRead, draft: Draft) -> dict[str, Value]:
         "baseline_state": _STATES[baseline.state],
         "baseline_value": baseline.value,
         "baseline_on": kpi.as_at.value,
-        "baseline_on_printed": _words(day_printed.words, draft),
+        "baseline_on_printed": _words(_words_of_day(day_printed, kpi.as_at.value, draft), draft),
         "targets": tuple((each.label.value, each.due_on.value, _rule(each.rule, draft)) for each in dated),
         "unplaced": tuple(_unplaced(kpi, draft)),
     }
