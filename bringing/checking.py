@@ -189,8 +189,8 @@ class Checked:
 
     def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
         about = [each for path in doubt.about if (each := self._field(path))]
-        # what a cell of ours was changed to, and none of its answers is, reads as if nothing stood there
-        is_lost = bool(self.read.told) and doubt.asks in (Asks.UNIT, Asks.LINK)
+        # of revised dates the plan has nothing; what a cell of ours was changed to may read as if nothing stood there
+        is_lost = doubt.asks is Asks.REVISED or (bool(self.read.told) and doubt.asks in (Asks.UNIT, Asks.LINK))
         is_lost = is_lost or not self._unread.isdisjoint(doubt.about)
         return bool(about) and all(
             row in self.out

@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
-from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, flat, posts, starts, titles
+from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
@@ -24,6 +24,7 @@ from bringing.reading.words import seen
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
 from kpis.targets import Rule, Unit, plain
+from notices.calendar import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,17 @@ def _amount(value: object) -> Decimal:
     return amount or Decimal(0)
 
 
+def _revised(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
+    """The day that each action has in the column of revised ones, whose heading stands before them."""
+    return {path: _as_day(words) for path, words in zip(doubt.about, doubt.words[-len(doubt.about) :], strict=True)}
+
+
+def _as_day(words: str) -> str:
+    """What is typed for a day that a spreadsheet counts."""
+    day = days.serial(seen(words))
+    return in_words(day) if day else seen(words)
+
+
 def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
     first, *rest = doubt.about
     return {first: says, **dict.fromkeys(rest, "")}
@@ -253,6 +265,7 @@ _MADE: Final[Mapping[Asks, Callable[[str, Doubt, Draft], dict[str, str]]]] = Map
         Asks.PARTED: _one_post,
         Asks.REF_IN_TEXT: _whole_text,
         Asks.REF_TWICE: _by_section,
+        Asks.REVISED: _revised,
         Asks.RENAMED: _code,
         Asks.SAME_POST: _apart,
         Asks.SECTION: _section,

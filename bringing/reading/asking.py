@@ -34,6 +34,7 @@ class Asks(StrEnum):
     BY_WHEN = "by_when"
     NO_BY_WHEN = "no_by_when"
     PERIOD = "period"
+    REVISED = "revised"
     AFTER_DELIVER_BY = "after_deliver_by"
     DATE = "date"
     IN_PLACE_AND_DUE = "in_place_and_due"

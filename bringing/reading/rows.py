@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from bringing.reading import late, refs
+from bringing.reading import late, refs, revised
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
@@ -58,6 +58,8 @@ class Rows:
             self.rows, columns = refs.apart(found.grid, columns)
         self.columns = columns
         self.joining = Joining(columns, found.columns, building)
+        self.revised: list[revised.Revised] = []
+        """What a column of revised dates says of its actions."""
         self.in_dates: list[tuple[int, list[Source]]] = []
         self.first = len(building.actions)
         """The number of its first action."""
@@ -84,6 +86,7 @@ class Rows:
         elif self.holds is Holds.ACTIONS:
             self._ask_of_order(self._dated(Role.MILESTONE))
             late.ask_of_late_steps(self.first, self._dated_with, self.building)
+            revised.ask_of_revised(self.revised, self.building)
 
     def _row(self, row: Row) -> None:
         if is_headings_again(row, self.found.grid):
@@ -102,6 +105,8 @@ class Rows:
         section = self._section(whole)
         if self.holds is Holds.ACTIONS:
             read_action(whole, self.columns, self.found.columns, section, self.building)
+            number = len(self.building.actions) - 1
+            self.revised += revised.revised_of(whole, number, self.found.columns, self.building.actions[number])
         elif both := read_kpi(whole, self.columns, self.found.columns, section, self.building):
             self.in_dates.append((len(self.building.kpis) - 1, both))
         several = self.building.actions if self.holds is Holds.ACTIONS else self.building.kpis

@@ -162,10 +162,14 @@ _GRADING: Final = re.compile(
     r"(?:must|should|could|won't)(?: have| do)?|red|amber|green|p?[1-5]"
 )
 _NUMBER: Final = re.compile(r"\d{1,2}")
+_REVISED: Final = (
+    r"(?:current|revised|agreed|new|amended) (?:(?:due|end|target|completion|delivery) )?(?:date|deadline|timescale)"
+)
 _KNOWN: Final = re.compile(
     r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"
     r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|spend|(?:data )?source|"
-    r"data (?:lead|owner|source)|date now|accountable, as printed|(?:current|revised|agreed) (?:due |end )?date|"
+    r"data (?:lead|owner|source)|date now|accountable, as printed|"
+    rf"{_REVISED}|"
     r"(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|monitoring|"
     r"governance|board)"
 )
@@ -283,6 +287,11 @@ def column_role(heading: str, holds: Holds) -> Role:
     if dated and "milestone" in even and _MILESTONES.fullmatch(_without_year(even)):
         return dated
     return Role.KNOWN if _KNOWN.fullmatch(even) else Role.IGNORE
+
+
+def is_revised(heading: str) -> bool:
+    """Whether a column may say by when actions are due by now, beside the one that says what was agreed first."""
+    return len(heading) <= LONGEST_HEADING and re.fullmatch(_REVISED, fold(heading)) is not None
 
 
 def is_graded(heading: str, cells: Iterable[str]) -> bool:

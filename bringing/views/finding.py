@@ -54,6 +54,7 @@ ASKED: Final[dict[Asks, str]] = {
     Asks.BY_WHEN: "By when",
     Asks.NO_BY_WHEN: "Actions without a by-when",
     Asks.PERIOD: "Periods for a by-when",
+    Asks.REVISED: "Revised dates",
     Asks.AFTER_DELIVER_BY: "After the notice’s last day",
     Asks.DATE: "Dates",
     Asks.IN_PLACE_AND_DUE: "In place already, and due",

@@ -1,0 +1,127 @@
+"""A column of revised dates beside the by-when may say which day counts: it is asked about, once for the column."""
+
+from datetime import date
+
+import pytest
+
+from bringing import actions
+from bringing.checking import check
+from bringing.models import PlanDraft
+from bringing.others import others
+from bringing.plain import Kind
+from bringing.reading import Asks, Choice, Chosen, Doubt, Draft, Role, understand
+from bringing.settled import named, rows_of
+from bringing.settling import Answer, How, settle
+from plans.models import Plan
+from sheets.reading import read_file
+from tests.bringing.files import brought, settle_all
+from tests.bringing.newer import enter
+from tests.bringing.reading.plans import asked
+from tests.cast import Cast
+from tests.factories import NOW
+
+HEAD = "Ref,Section,Action,Outcome,By when,Accountable,"
+
+
+def csv(*rows: tuple[str, str], heading: str = "Revised due date") -> bytes:
+    told = (f"B{at},B,Do {at},Done,{due},Head of SEND,{now}" for at, (due, now) in enumerate(rows, 1))
+    return "\n".join([f"{HEAD}{heading}", *told]).encode()
+
+
+def read(*rows: tuple[str, str], heading: str = "Revised due date", chosen: Chosen | None = None) -> Draft:
+    document = read_file("plan.csv", csv(*rows, heading=heading))
+    return named(understand(document, chosen=chosen) if chosen else understand(document))
+
+
+def choose(draft: Draft, doubt: Doubt) -> Draft:
+    (those,) = others(doubt, draft)
+    assert those.called == "The days of that column count"
+    return settle(draft, {doubt.key: Answer(How.CORRECTED, those.values)})
+
+
+def due(draft: Draft) -> list[date | None]:
+    return [each.by_when.value.due_on for each in draft.actions]
+
+
+SEVERAL = (("October 2023", "19 December 2023"), ("June 2023", ""), ("May 2023", "n/a"), ("June 2023", "45200"))
+
+
+def test_it_is_asked_once_with_the_words_of_the_column_and_either_may_count() -> None:
+    draft = read(*SEVERAL)
+    (doubt,) = asked(draft, Asks.REVISED)
+    assert doubt.says == (
+        "“Revised due date” has “19 December 2023” for B1, whose by-when was read as 31 October 2023, and other days "
+        "than the by-when for 1 more: confirm that the by-when counts, or choose the days of that column"
+    )
+    assert doubt.words == ("Revised due date", "19 December 2023", "45200")
+    assert doubt.about == ("actions/0/by_when", "actions/3/by_when")
+    june = date(2023, 6, 30)
+    assert due(choose(draft, doubt)) == [date(2023, 12, 19), june, date(2023, 5, 31), date(2023, 10, 1)]
+    right = settle(draft, {doubt.key: Answer(How.RIGHT)})
+    assert due(right) == [date(2023, 10, 31), june, date(2023, 5, 31), june]
+
+
+def test_what_is_printed_stays_where_another_day_counts() -> None:
+    draft = read(("45200", "19 December 2023"))
+    (doubt,) = asked(draft, Asks.REVISED)
+    (row,) = (each for each in rows_of(choose(draft, doubt)) if each.kind is Kind.ACTION)
+    assert (row.says["by_when"], row.says["due_on"]) == ("1 October 2023", date(2023, 12, 19))
+
+
+@pytest.mark.parametrize("now", ["", "n/a", "-", "TBC", "No change", "30 June 2023", "June 2023", "30/06/2023"])
+def test_nothing_is_asked_where_it_has_no_other_day(now: str) -> None:
+    assert asked(read(("June 2023", now)), Asks.REVISED) == []
+
+
+@pytest.mark.parametrize("heading", ["Date now", "Due date of the report", "Comments"])
+def test_nothing_is_asked_of_other_columns(heading: str) -> None:
+    assert asked(read(("June 2023", "July 2024"), heading=heading), Asks.REVISED) == []
+
+
+@pytest.mark.parametrize("heading", ["Current end date", "Agreed date", "Revised deadline", "New target date"])
+def test_such_columns_have_other_names_too(heading: str) -> None:
+    draft = read(("June 2023", "July 2024"), heading=heading)
+    assert [each.words for each in asked(draft, Asks.REVISED)] == [(heading, "July 2024")]
+    assert [each.source.words for each in draft.aside] == ["July 2024"], "it is listed all the same"
+
+
+def test_nothing_is_asked_of_a_column_that_somebody_left_out() -> None:
+    key = read(("June 2023", "July 2024")).tables[0].key
+    chosen = Chosen({key: Choice(columns={7: Role.KNOWN})})
+    assert asked(read(("June 2023", "July 2024"), chosen=chosen), Asks.REVISED) == []
+
+
+def test_words_that_have_no_one_meaning_as_a_day_are_entered() -> None:
+    draft = read(("June 2023", "4/5/2024"))
+    (doubt,) = asked(draft, Asks.REVISED)
+    assert others(doubt, draft) == ()
+    assert doubt.says.endswith(": confirm that the by-when counts, or enter the day of that column")
+
+
+def test_where_the_by_when_was_not_read_it_is_asked_by_itself() -> None:
+    draft = read(("June 2023", "July 2024"), ("Summer or so", "May 2024"))
+    read_, unread = asked(draft, Asks.REVISED)
+    assert (read_.about, unread.about) == (("actions/0/by_when",), ("actions/1/by_when",))
+    assert "whose by-when was not read: leave it to be settled, or choose the day of that column" in unread.says
+    assert due(choose(draft, unread)) == [date(2023, 6, 30), date(2024, 5, 31)]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_in_a_newer_file_a_later_day_is_asked_about_and_the_same_one_is_not(cast: Cast, plan: Plan) -> None:
+    """The by-when is as the plan has it, and nothing of the plan would change: yet the day may count"""
+
+    def file(now: str) -> PlanDraft:
+        return brought(cast.notice, csv(("June 2024", now)), cast["lead"], name="plan.csv", plan=plan)
+
+    def left(file: PlanDraft) -> list[tuple[str, ...]]:
+        return [each.words for each in check(file).left if each.asks is Asks.REVISED]
+
+    first = file("July 2024")
+    assert left(first) == [("Revised due date", "July 2024")]
+    answers = {each.key: Answer(How.RIGHT) for each in check(first).left if each.asks is Asks.REVISED}
+    actions.say(file=first, answers=answers, by=cast["lead"], at=NOW, seen={})
+    settle_all(first, cast["lead"], cast.notice.council.name)
+    enter(first, cast)
+    assert left(file("July 2024")) == []
+    assert left(file("August 2024")) == [("Revised due date", "August 2024")]
