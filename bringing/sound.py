@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bringing.plain import Kind, Row
 from bringing.reading.coding import CODE
-from bringing.reading.lengths import CELL, ROOM, ROOM_AS_PRINTED
+from bringing.reading.lengths import CELL, POINTS, ROOM, ROOM_AS_PRINTED
 from govuk.words import day, listed, ordinal
 
 _REF: Final = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9.-]{0,9}")
@@ -70,6 +70,8 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
     (Kind.KPI, "targets"): ROOM[r"kpis/\d+/targets/\d+/label"],
     (Kind.KPI, "unplaced"): CELL,
     (Kind.KPI, "source"): ROOM[r"kpis/\d+/sheet/3"],
+    (Kind.SECTION, "needs_improvement"): POINTS,
+    (Kind.SECTION, "families_said"): POINTS,
     (Kind.ACTION, "what"): ROOM[r"actions/\d+/(what|success)"],
     (Kind.ACTION, "success"): ROOM[r"actions/\d+/(what|success)"],
     (Kind.KPI, "definition"): ROOM[r"kpis/\d+/sheet/0"],
@@ -78,6 +80,8 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
 }
 """Characters that the plan has room for."""
 _NEVER_CHANGED: Final = frozenset({"baseline", "baseline_on_printed", "targets", "unplaced"})
+_ONE_TEXT: Final = frozenset({"needs_improvement", "families_said"})
+"""Lists that the plan has room for as one text, of a line for each point."""
 _THIRD: Final = 2
 _LETTER: Final = ROOM[r"sections/\d+/letter"]
 _ROOM_OF_THIRD: Final = {"accountable": inf, "milestones": ROOM[r"actions/\d+/milestones/\d+/says"]}
@@ -161,7 +165,9 @@ def _too_long(row: Row, stands: bool) -> Iterator[str]:
     for (kind, field), room in _ROOM.items():
         if kind is not row.kind or (stands and field in _NEVER_CHANGED):
             continue
-        for text, own in _texts(field, row.says.get(field), room):
+        value = row.says.get(field)
+        whole = "\n".join(map(str, value)) if field in _ONE_TEXT and isinstance(value, tuple) else value
+        for text, own in _texts(field, whole, room):
             if len(text) > own:
                 yield f"“{text[:40]}…” has {len(text):,} characters, and there is room for {own:,.0f}: shorten it"
 

@@ -41,6 +41,8 @@ ROOM_AS_PRINTED: Final = {
 }
 """Characters of the words of a value that is kept as printed."""
 _RULE: Final = re.compile(r"kpis/\d+/targets/\d+/rule")
+POINTS: Final = 8_000
+"""Characters of all points of a section that need improvement, or that families said, each on a line."""
 CELL: Final = 80
 """Characters of a cell that found no place."""
 

@@ -148,3 +148,15 @@ def test_a_text_that_came_in_can_be_changed_in_the_plan_and_a_longer_one_is_told
     refused = lead.post(address, sent | {"success": "y" * 8_001, "why": "Newer"})
     wrong = refused.context["form"].errors
     assert wrong == {"success": ["What success looks like must be 8,000 characters or fewer"]}
+
+
+@pytest.mark.parametrize("heading", ["What needs improvement", "What families have told us"])
+@pytest.mark.parametrize(("length", "says"), [(199, []), (200, ["there is room for 8,000: shorten it"])])
+def test_the_points_of_a_section_have_room_together(cast: Cast, heading: str, length: int, says: list[str]) -> None:
+    """Each has a line of one text in the plan: 40 of 199 characters with their line ends have 7,999."""
+    points = "\n".join(f"{at:02} ".ljust(length, "x") for at in range(40))
+    table = "Ref\tAction\tOutcome\tBy when\tLead\nA1\tDo it\tIt is done\tJune 2024\tHead of SEND"
+    content = f"Section A: One\n{heading}\n{points}\n{table}\n"
+    file = brought(cast.notice, content.encode(), cast["lead"], name="plan.txt", plan=cast.action.plan)
+    found = [each.says for each in check(file).hindrances if "there is room for" in each.says]
+    assert [each.partition(", and ")[2] for each in found] == says

@@ -6,12 +6,12 @@ import pytest
 
 from bringing.reading import Asks, Certainty, Draft, Known, understand
 from bringing.reading.draft import SHEET
-from bringing.reading.lengths import ROOM, ROOM_AS_PRINTED
+from bringing.reading.lengths import POINTS, ROOM, ROOM_AS_PRINTED
 from bringing.reading.lined import ROWS_UNKNOWN
 from kpis.forms.sheet import DefineForm
 from kpis.models import Baseline, Kpi, Target
 from plans.forms.milestones import MilestoneFields
-from plans.forms.setting_up import ActionFields
+from plans.forms.setting_up import ActionFields, SectionFields
 from plans.models import Accountability, Action, Milestone, Plan, Section
 from sheets.reading import Document, Heading, Merge, Place, read_pasted
 from tests.bringing.reading.plans import asked, contradictions, tabled, uncovered
@@ -241,6 +241,8 @@ def test_the_room_is_that_of_the_rows() -> None:
     assert rows | {path: each.max_length for path, each in forms.items()} == ROOM | ROOM_AS_PRINTED  # type: ignore[attr-defined]
     alike = (ActionFields.base_fields["success"], DefineForm.base_fields["denominator"])
     assert [each.max_length for each in alike] == [8_000, 1_000]  # type: ignore[attr-defined]
+    points = [SectionFields.base_fields[name] for name in ("needs_improvement", "families_said")]
+    assert [each.max_length for each in points] == [POINTS, POINTS]  # type: ignore[attr-defined]
 
 
 def test_a_plan_of_nothing_has_nothing_and_asks_nothing() -> None:
