@@ -183,8 +183,8 @@ def test_a_ref_that_an_action_had_before_is_told_too(cast: Cast, plan: Plan) -> 
         (
             "Action B2",
             (
-                "B2 is the ref of an action that left the plan, or had it before: choose another, or leave the row out; "
-                "one that left is brought back on its own page"
+                "B2 is the ref of an action that left the plan, or had it before: choose another, or leave the row "
+                "out; one that left is brought back on its own page"
             ),
         )
     ]
