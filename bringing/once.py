@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Source
+from bringing.reading.around import bare
 from bringing.reading.draft import ColumnRead, TableRead
 from bringing.reading.posts import is_called
 from bringing.settling import BELOW, POSTS, Answer
@@ -113,7 +114,7 @@ def _heading(column: ColumnRead) -> set[_Words]:
 def _of_post(doubt: Doubt, words: Mapping[str, str]) -> Once:
     """By its wordings alone: what they were read as is asked besides only where it is another post than any of them.
     Once it is entered, a post is called as the plan calls it, and that is no other question."""
-    is_one = any(is_called(each, doubt.read) for each in words.values())
+    is_one = any(is_called(bare(each), doubt.read) for each in words.values())
     return Once(doubt, {path: _digest(each) for path, each in words.items()}, () if is_one else (doubt.read,))
 
 

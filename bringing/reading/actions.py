@@ -7,15 +7,17 @@ from textwrap import shorten
 from typing import Final
 
 from bringing.reading import beginnings, days
+from bringing.reading.around import bare
 from bringing.reading.asking import Asks
 from bringing.reading.beside import beside
 from bringing.reading.building import A_REF, Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
+from bringing.reading.parting import Parted, parted
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import at_dashes, is_nobody_yet, organisation_in, parted, two_in, without_interim
+from bringing.reading.titles import at_dashes, is_nobody_yet, organisation_in, two_in, without_interim
 from bringing.reading.words import REF, fold, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -214,16 +216,18 @@ def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
 def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building) -> None:
     number, nobody = 0, list[Source]()
     posts = {fold(each) for each in building.known.posts}
-    for whole, sources in (each for column in columns.all_of(Role.POSTS) for each in parted(row.at(column))):
-        named = [] if _is_nobody(whole) else [each for each in sources if not _is_unnamed(each, posts)]
-        nobody += [each for each in sources if each not in named]
+    known = posts.union(map(fold, (*building.known.organisations, *building.known.beside)))
+    for cell in (each for column in columns.all_of(Role.POSTS) for each in parted(row.at(column), known)):
+        named = [] if _is_nobody(cell.words) else [each for each in cell.sources if not _is_unnamed(each, posts)]
+        nobody += [each for each in cell.sources if each not in named]
         paths = [f"{path}/posts/{number + place}" for place in range(len(named))]
         number += len(named)
         for each, source in zip(paths, named, strict=True):
             building.ask_of_characters(Part((source,)), each)
-            building.mentions.append(Mention(source, each, bool(two_in(source.words) or _beside(source, building))))
+            may_be_two = bool(two_in(bare(source.words)) or _beside(source, building))
+            building.mentions.append(Mention(source, each, may_be_two))
         if named:
-            _ask_of_several(named[0].words if len(named) == 1 else whole, named, paths, ref, building)
+            _ask_of_cell(_of_those(cell, named), paths, ref, building)
     if not number:
         told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
         says = f"{told}: choose a post or an organisation, or leave it to be settled"
@@ -236,50 +240,82 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
 
 def _is_nobody(words: str) -> bool:
     """Whether words say that nobody stands there, or only how long somebody holds a post."""
-    return is_none(words) or not without_interim(words)
+    return is_none(words) or not without_interim(bare(words))
 
 
 def _is_unnamed(source: Source, posts: Collection[str]) -> bool:
     """Whether somebody is still to be named there. A post that the notice has is one, whatever it is called."""
-    return is_nobody_yet(source.words) and fold(source.words) not in posts
+    return is_nobody_yet(bare(source.words)) and fold(source.words) not in posts
 
 
-def _ask_of_several(whole: str, sources: Sequence[Source], paths: Sequence[str], ref: str, building: Building) -> None:
+def _of_those(cell: Parted, named: Sequence[Source]) -> Parted:
+    """A cell without those who are still to be named."""
+    if len(named) == len(cell.sources):
+        return cell
+    words = named[0].words if len(named) == 1 else cell.words
+    in_lines = [bare(line) for each in named for line in each.words.split("\n")]
+    if len(in_lines) == len(named):
+        return Parted(words, tuple(named), how=cell.how)
+    return Parted(words, tuple(named), ("; ".join(in_lines),), len(in_lines), cell.how)
+
+
+def _ask_of_cell(cell: Parted, paths: Sequence[str], ref: str, building: Building) -> None:
     """Whether the words of a cell are as many posts as were read of them."""
-    read, found = "; ".join(source.words for source in sources), _several(whole, sources, building)
-    if len(sources) > 1:
-        more = len(sources) < len(found)
-        or_else = f", keep it as one, or choose all {len(found)}" if more else ", or keep it as one"
-        told, others = f"{len(sources)} posts: confirm it{or_else}", (whole, *(["; ".join(found)] if more else []))
+    whole, sources = bare(cell.words), cell.sources
+    read, found = "; ".join(bare(source.words) for source in sources), "; ".join(_several(whole, sources, building))
+    if cell.count or cell.how:
+        told, others = _in_lines(cell), (*cell.others, found)
+    elif len(sources) > 1:
+        told, others = _as_many(sources, found), (whole, found)
     elif found:
-        is_its_own = two_in(whole) or organisation_in(without_interim(whole), building.known.organisations)[1]
-        is_dashed = not is_its_own and found == at_dashes(whole)
-        or_else = (
-            "part it at the dash" if is_dashed else "choose both" if len(found) == 2 else f"choose all {len(found)}"
-        )
-        told = f"one post{' of that organisation' if is_its_own else ''}: confirm it, or {or_else}"
-        others = ("; ".join(found),)
+        told, others = _as_one(whole, found, building), (found,)
     else:
         return
-    says = f"{_behind(ref)}“{whole}” was read as {told}"
-    building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=others)
+    says = f"{_behind(ref)}“{seen(cell.words)}” {told}"
+    other = (each for each in others if each and each != read)
+    building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=other)
+
+
+def _in_lines(cell: Parted) -> str:
+    """What is said of lines of which nothing says for certain what they are, and of labels."""
+    many = "one post" if len(cell.sources) == 1 else f"{len(cell.sources)} posts"
+    if cell.count:
+        return f"stands in {cell.count} lines and was read as {many}: confirm it, or choose what else it is"
+    how = listed([f"“{each}”" for each in cell.how])
+    or_else = f"choose {'those' if ';' in cell.others[0] else 'the one'} without" if cell.others else "enter who does"
+    confirm = "confirm that it answers" if many == "one post" else "confirm that all of them answer"
+    return f"was read as {many}, and it says {how}: {confirm}, or {or_else}"
+
+
+def _as_many(sources: Sequence[Source], found: str) -> str:
+    among = found.count(";") + 1
+    or_else = f", keep it as one, or choose all {among}" if len(sources) < among else ", or keep it as one"
+    return f"was read as {len(sources)} posts: confirm it{or_else}"
+
+
+def _as_one(whole: str, found: str, building: Building) -> str:
+    is_its_own = two_in(whole) or organisation_in(without_interim(whole), building.known.organisations)[1]
+    is_dashed = not is_its_own and found == "; ".join(at_dashes(whole))
+    among = found.count(";") + 1
+    or_else = "part it at the dash" if is_dashed else "choose both" if among == 2 else f"choose all {among}"
+    return f"was read as one post{' of that organisation' if is_its_own else ''}: confirm it, or {or_else}"
 
 
 def _several(whole: str, sources: Sequence[Source], building: Building) -> tuple[str, ...]:
     """Who else these words may be; nothing where they are what was read of them."""
     each_ones = [_beside(source, building) for source in sources]
     if len(sources) > 1:
-        return tuple(
-            name for source, found in zip(sources, each_ones, strict=True) for name in found or (source.words,)
-        )
+        names = [found or (bare(source.words),) for source, found in zip(sources, each_ones, strict=True)]
+        return tuple(name for each in names for name in each) if any(each_ones) else ()
     return two_in(whole) or each_ones[0] or at_dashes(whole)
 
 
 def _beside(source: Source, building: Building) -> tuple[str, ...]:
     """Who answers if one post is several. A post that the notice has with its organisation is one."""
     known = building.known
-    is_known = source.words.casefold() in (each.casefold() for each in known.posts)
-    return () if is_known else beside(source.words, known.organisations, known.beside)
+    words = bare(source.words)
+    is_known = words.casefold() in (each.casefold() for each in known.posts)
+    return () if is_known else beside(words, known.organisations, known.beside)
 
 
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from bringing.reading.around import bare
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.beside import both_in, joined_in
 from bringing.reading.draft import Certainty, PostRead, Read, Source
@@ -61,13 +62,13 @@ class Mention:
 
     @property
     def printed(self) -> str:
-        return seen(self.source.words)
+        return bare(self.source.words)
 
 
 def own_title(printed: str, bodies: Collection[str] = ()) -> str:
-    """The title that printed words have by themselves: without interim and organisation. `bodies` are those that are
-    known."""
-    return organisation_in(without_interim(seen(printed)), bodies)[0]
+    """The title that printed words have by themselves: without what stands around it, interim and organisation.
+    `bodies` are those that are known."""
+    return organisation_in(without_interim(bare(printed)), bodies)[0]
 
 
 def _identity(printed: str, bodies: Collection[str] = ()) -> str:
@@ -162,7 +163,7 @@ def together(
 
 
 def _rule(post: PostRead, mention: Mention) -> str:
-    if post.name == mention.printed:
+    if post.name == seen(mention.source.words):
         return "a post of the notice" if post.known else "as printed"
     return "the same post in other words"
 
@@ -320,7 +321,7 @@ def _asked(
 
 def differing(printed: Iterable[str], title: str, bodies: Collection[str]) -> list[str]:
     """The wordings of one post; nothing where they are the same, and say what it is called."""
-    found = list(dict.fromkeys(without_person(without_interim(seen(each))) for each in printed))
+    found = list(dict.fromkeys(without_person(without_interim(bare(each))) for each in printed))
     is_one = len(found) == 1 and _identity(found[0], bodies) == _identity(title, bodies)
     return [] if is_one else found
 

@@ -1,12 +1,9 @@
-"""What the words of a post say: its role, a person’s name that stands with it, what stands behind its title; and where
-one post ends in a cell and the next begins."""
+"""What the words of a post say: its role, a person’s name, its organisation; and where the posts of a line end."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from bringing.reading.draft import Source
-from bringing.reading.grid import Part
 from bringing.reading.unnamed import LONGEST as LONGEST_UNNAMED
 from bringing.reading.unnamed import says_to_come, says_to_come_of
 from bringing.reading.words import DASH, fold, seen
@@ -36,7 +33,7 @@ _UNITS: Final = r"school|schools|college|network|service|services|group|team"
 """What is an organisation as often as a part of one."""
 ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
 _SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
-_OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
+OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
 """What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
 WHOEVER: Final = r"settings|parents|carers|voluntary"
 """Who answers beside posts under no organisation’s name."""
@@ -91,16 +88,10 @@ _NAMED: Final = (
 """A person’s name before or behind a post. Behind it, only what can be nothing else: “(Early Help)” is a part of it."""
 
 
-def parted(part: Part) -> Iterator[tuple[str, tuple[Source, ...]]]:
-    """The posts of a cell. New lines, dashes, semicolons and bullets part them for certain. Commas and “and” do only
-    where both sides may be posts of their own: the words that were parted come with more than one post then, to be
-    asked about. So is a dash before an organisation, which may be that of the post, or before words without a role,
-    which may be what the post is for."""
-    for source in part.sources:
-        for line in lines(source.words):
-            for words in _as_they_go_on(line):
-                posts = [words] if two_in(words) or is_nobody_yet(words) else _by_words(words)
-                yield words, tuple(Source(source.place, each) for each in posts)
+def posts_in(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The posts of a line, by the words between its dashes in which they stand."""
+    for words in _as_they_go_on(line):
+        yield words, (words,) if two_in(words) or is_nobody_yet(words) else tuple(_by_words(words))
 
 
 def _as_they_go_on(line: str) -> Iterator[str]:
@@ -261,10 +252,10 @@ def _is_beside_a_name(before: str, after: str) -> bool:
         return False
     name = _name_in(after)
     if is_person(name):
-        may_be_one = ROLE.search(before) or _OWN.fullmatch(before.strip())
+        may_be_one = ROLE.search(before) or OWN.fullmatch(before.strip())
         return _names_somebody(before) or bool(may_be_one and _CALLED_SO.fullmatch(name))
     behind = first_of(after).strip()
-    return is_person(without_interim(before.strip())) and bool(ROLE.search(behind) or _OWN.fullmatch(behind))
+    return is_person(without_interim(before.strip())) and bool(ROLE.search(behind) or OWN.fullmatch(behind))
 
 
 def _may_be_two(before: str, after: str) -> bool:
@@ -275,9 +266,9 @@ def _may_be_two(before: str, after: str) -> bool:
     if _each_with_its_body(before, after) or (_SURELY.fullmatch(before.strip()) and _SURELY.fullmatch(after.strip())):
         return True
     roles = list(ROLE.finditer(before))
-    body = _OWN.fullmatch(first_of(after).strip())
+    body = OWN.fullmatch(first_of(after).strip())
     if not roles:
-        return bool(_OWN.fullmatch(before.strip()) and (body or ROLE.search(first_of(after))))
+        return bool(OWN.fullmatch(before.strip()) and (body or ROLE.search(first_of(after))))
     role = roles[-1]
     behind = before[role.end() :].strip(" ,()")
     if not _GOES_ON.search(behind):
@@ -363,8 +354,13 @@ def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, st
 
 def is_surely(words: str) -> bool:
     """Whether words say by themselves that they are an organisation."""
-    is_one = (_OWN.fullmatch(words) and _SURELY.search(words)) or _SURELY.fullmatch(words)
+    is_one = (OWN.fullmatch(words) and _SURELY.search(words)) or _SURELY.fullmatch(words)
     return bool(is_one) and not (ROLE.search(words) or _SEVERAL_THINGS.search(words) or _BEGINS_WITH.match(words))
+
+
+def names_a_body(words: str) -> bool:
+    """Whether words are an organisation, whatever stands behind: “Parent Carer Forum Moor”."""
+    return bool(_SURELY.search(words)) and not (STANDS_BESIDE.fullmatch(words) or _SEVERAL_THINGS.search(words))
 
 
 def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:

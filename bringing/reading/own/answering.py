@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bringing.columns import NOT_SETTLED
+from bringing.reading.around import bare
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.draft import Certainty, PostRead, Read, Source, StepRead
@@ -133,7 +134,7 @@ class Posts:
         left empty."""
         printed, organisation = line.part("printed"), line.part("organisation")
         words = seen(printed.text)
-        if not ROLE.search(words) or is_called(words, organisation.text):
+        if not ROLE.search(bare(words)) or is_called(bare(words), organisation.text):
             return
         says = (
             f"{at(line.place)}: “{words}” is printed, and no post stands in its cell: it was read as "

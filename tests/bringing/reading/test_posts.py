@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Source
 from bringing.reading.grid import Part
+from bringing.reading.parting import parted
 from bringing.reading.posts import Mention, together
-from bringing.reading.titles import at_dashes, parted
+from bringing.reading.titles import at_dashes
 from sheets.reading import Place
 
 
 def posts(text: str) -> list[list[str]]:
-    return [[each.words for each in sources] for _, sources in parted(Part((Source(Place(line=1), text),)))]
+    return [[each.words for each in found.sources] for found in parted(Part((Source(Place(line=1), text),)))]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""Where one post of a cell ends and the next begins: at its lines, unless a title may go on in the next one."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
+
+from bringing.reading.around import BROKEN, JOINS, JOINS_MORE, bare, is_counted, is_label, label_in, says_how
+from bringing.reading.draft import Source
+from bringing.reading.grid import Part
+from bringing.reading.titles import (
+    LONGEST,
+    OWN,
+    ROLE,
+    is_nobody_yet,
+    is_person,
+    lines,
+    names_a_body,
+    posts_in,
+)
+from bringing.reading.words import fold, is_none, seen
+
+_ON: Final = re.compile(r"[\s,.]*\n[\s,.]*")
+"""What stands between two lines of which the second may go on with what the first says."""
+_OPEN: Final = re.compile(r"(?:\b(?:of|for|to|in|the|at|by|on|from)|['’]s|s['’]|:)\Z", re.IGNORECASE)
+"""How words end behind which more has to come."""
+_NO_TITLE: Final = re.compile(
+    r"(?:assistant|deputy|chief|principal|lead|head|director|officer|manager|commissioner|co-?ordinator|advis[eo]r|nurse|"
+    r"doctor|psychologist|secretary|member|representative|practitioner)s?",
+    re.IGNORECASE,
+)
+"""Roles of which nobody is called so alone."""
+_SHORT_NAME: Final = re.compile(r"(?!(?:SEND?|EHCP?)\b)[A-Z]{3,10}")
+_ALONE: Final = re.compile(r"(?:and|[&+/,])?\s*(?:the)?", re.IGNORECASE)
+"""What joins two that answer as one does: with anything more, one of them answers with the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Posts that stand together in a cell. `others`: who else they may be, each as it would be typed. `count` is in how
+    many lines one or more of them stand of which nothing says for certain where one ends, 0 for none; `how` are the
+    labels that say that one answers otherwise than the rest."""
+
+    words: str
+    sources: tuple[Source, ...]
+    others: tuple[str, ...] = ()
+    count: int = 0
+    how: tuple[str, ...] = ()
+
+
+class _Next(Enum):
+    """What a line is to the one before it."""
+
+    APART = auto()
+    """Posts of its own, for certain."""
+    ANOTHER = auto()
+    """Rather posts of its own."""
+    SAME = auto()
+    """Rather what the line before goes on with."""
+    LABELLED = auto()
+    """What the label in the line before is of."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines that were read as one, from one character to another."""
+
+    start: int
+    end: int
+    lines: list[str] = field(default_factory=list)
+
+
+def parted(part: Part, known: Collection[str] = ()) -> Iterator[Parted]:
+    """The posts of a cell. Dashes, semicolons and bullets part them for certain, and so do new lines between titles or
+    organisations; where a line is none by itself, or ends openly, all that its lines may be is asked about. Commas and
+    “and” part only where both sides may be posts of their own: the words that were parted come with more than one post
+    then, to be asked about. So is a dash before an organisation, which may be that of the post, or before words without
+    a role, which may be what the post is for. `known` are posts and organisations of the notice, folded."""
+    for source in part.sources:
+        groups = _groups(source.words, known)
+        if len(source.words) <= LONGEST and any(how for _, how in _labels(source, groups)):
+            yield _labelled(source, groups)
+            continue
+        for group in groups:
+            yield from _together(source, group)
+
+
+def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
+    """The lines of a cell, those together of which nothing says for certain that they are apart."""
+    groups: list[list[_Run]] = []
+    end = 0
+    for line in lines(words):
+        start = words.index(line, end)
+        group = groups[-1] if groups else []
+        is_near = group and start + len(line) - group[0].start <= LONGEST
+        how = _next(words[group[-1].start : end], words[end:start], line, known) if is_near else _Next.APART
+        end = start + len(line)
+        if how is _Next.APART:
+            groups.append([_Run(start, end, [line])])
+        elif how is _Next.ANOTHER:
+            group.append(_Run(start, end, [line]))
+        elif how is _Next.SAME:
+            group[-1].end = end
+            group[-1].lines.append(line)
+        else:
+            group[-1].end = end
+            group[-1].lines[-1] += f" {line}"
+    return groups
+
+
+def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
+    """What a line is to what was read as one before it. `gap` is what stands between them."""
+    one, other = bare(before), bare(line)
+    joined = JOINS.match(line) or JOINS_MORE.search(before)
+    is_with = joined and not _ALONE.fullmatch(joined.group().strip())
+    if BROKEN.search(f"{before}{gap}{line[:1]}", len(before) - 1):
+        return _Next.SAME
+    if not _ON.fullmatch(gap):
+        return _Next.ANOTHER if is_with else _Next.APART
+    if is_label(before):
+        return _Next.LABELLED
+    if is_counted(line) or label_in(line):
+        return _Next.APART
+    is_open = "," in gap or joined or _goes_on(before, line)
+    if not is_open and _is_title(one, known) and _is_title(other, known):
+        return _Next.APART
+    if _goes_on(before, line) or not (_is_somebody(one, known) and _is_somebody(other, known)):
+        return _Next.SAME
+    return _Next.SAME if "," in gap or (joined and not is_with) else _Next.ANOTHER
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether words end so that more has to come, or a line begins as none does that says something by itself."""
+    is_within = before.count("(") > before.count(")") or line.startswith("(")
+    return bool(_OPEN.search(before)) or is_within
+
+
+def _is_title(words: str, known: Collection[str]) -> bool:
+    """Whether words say by themselves who answers: a role, an organisation, a person, or that nobody is named yet."""
+    says = (ROLE.search(words) and not _NO_TITLE.fullmatch(words)) or names_a_body(words) or fold(words) in known
+    return bool(says) or is_person(words) or is_nobody_yet(words) or is_none(words)
+
+
+def _is_somebody(words: str, known: Collection[str]) -> bool:
+    """Whether words may say so: a part of the council as well, and a short name."""
+    return _is_title(words, known) or OWN.fullmatch(words) is not None or bool(_SHORT_NAME.fullmatch(words))
+
+
+def _together(source: Source, group: Sequence[_Run]) -> Iterator[Parted]:
+    """The posts of lines that stand together; of one line alone, as its dashes part it."""
+    count = sum(len(run.lines) for run in group)
+    pieces = [each for run in group for each in posts_in(source.words[run.start : run.end])]
+    if count == 1:
+        yield from (Parted(words, _at(source, posts)) for words, posts in pieces)
+        return
+    sources = _at(source, [each for _, posts in pieces for each in posts])
+    read = "; ".join(bare(each.words) for each in sources)
+    whole = source.words[group[0].start : group[-1].end]
+    in_lines = "; ".join(dict.fromkeys(bare(line) for run in group for line in run.lines))
+    others = dict.fromkeys((bare(whole).replace(";", ","), in_lines, *_without_others(group, in_lines)))
+    yield Parted(seen(whole), sources, tuple(each for each in others if each and each != read), count)
+
+
+def _without_others(group: Sequence[_Run], in_lines: str) -> Iterator[str]:
+    """Who answers alone where somebody answers with them."""
+    if len(group) > 1 and all(_is_with(run) for run in group[1:]):
+        yield in_lines.partition("; ")[0]
+
+
+def _is_with(run: _Run) -> bool:
+    found = JOINS.match(run.lines[0])
+    return bool(found and not _ALONE.fullmatch(found.group().strip()))
+
+
+def _labelled(source: Source, groups: Sequence[Sequence[_Run]]) -> Parted:
+    """The posts of a cell with labels, one of which says something else than that they answer."""
+    found = list(_labels(source, groups))
+    alone = "; ".join(bare(each) for each, how in found if not how)
+    sources, labels = _at(source, [each for each, _ in found]), dict.fromkeys(how for _, how in found if how)
+    return Parted(seen(source.words), sources, (alone,) if alone else (), how=tuple(labels))
+
+
+def _labels(source: Source, groups: Sequence[Sequence[_Run]]) -> Iterator[tuple[str, str]]:
+    """The posts of a cell, each with what a label says of how it answers; one before several is that of each."""
+    for run in (run for group in groups for run in group):
+        words = source.words[run.start : run.end]
+        of_all = says_how(words)
+        yield from ((each, of_all or says_how(each)) for _, posts in posts_in(words) for each in posts)
+
+
+def _at(source: Source, posts: Sequence[str]) -> tuple[Source, ...]:
+    return tuple(Source(source.place, each) for each in posts)

@@ -1,0 +1,275 @@
+"""The lines of a cell of those who answer: posts of their own, or one that goes on; and what stands around a title."""
+
+import pytest
+
+from bringing.reading import Asks, Draft, Known, understand
+from bringing.reading.around import bare, says_how
+from bringing.reading.asking import Doubt
+from bringing.reading.titles import LONGEST
+from bringing.settled import named, rows_of
+from sheets.reading import read_file
+from tests.bringing.reading.plans import asked, contradictions, published, uncovered, with_seed
+from tests.bringing.reading.test_demo_plan import draft as demo
+from tests.bringing.test_others import chosen
+
+HEAD = "Ref,Section,Action,By when,Lead"
+OURS = Known(
+    posts=("Local Offer Officer", "Data Officer", "Caldicott Guardian"),
+    organisations=("Moor County Council", "NHS Moor", "SENDIASS"),
+)
+
+
+def read(*printed: str, known: Known = OURS) -> Draft:
+    """A plan of one action for each of these cells of posts."""
+    rows = [f'A{number},A,Do it {number},June 2024,"{each}"' for number, each in enumerate(printed, start=1)]
+    document = read_file("plan.csv", "\n".join([HEAD, *rows]).encode())
+    draft = understand(document, known)
+    assert uncovered(document, draft) == contradictions(draft) == []
+    return named(draft)
+
+
+def names(draft: Draft) -> list[str]:
+    """Who answers for the first action, as read."""
+    return [each.value for each in draft.actions[0].posts]
+
+
+def printed_of(draft: Draft) -> list[str]:
+    """The words that the plan keeps of each of them."""
+    (row,) = [each for each in rows_of(draft) if each.key == "A1"]
+    told: object = row.says["accountable"]
+    assert isinstance(told, tuple)
+    return [words for words, *_ in told]
+
+
+def doubt_of(draft: Draft) -> Doubt:
+    """The one doubt of how many posts a cell has."""
+    (doubt,) = asked(draft, Asks.PARTED)
+    return doubt
+
+
+@pytest.mark.parametrize(
+    ("printed", "one", "apart"),
+    [
+        ("Director of Children’s\nServices", "Director of Children’s Services", "Director of Children’s; Services"),
+        ("Director, Adults’\nServices", "Director, Adults’ Services", "Director, Adults’; Services"),
+        (
+            "Assistant Director,\nEducation and SEND",
+            "Assistant Director, Education and SEND",
+            "Assistant Director; Education and SEND",
+        ),
+        ("Local Offer\nOfficer", "Local Offer Officer", "Local Offer; Officer"),
+        ("Designated Social\nCare Officer", "Designated Social Care Officer", "Designated Social; Care Officer"),
+        ("Deputy\nHead of SEND", "Deputy Head of SEND", "Deputy; Head of SEND"),
+        ("Head of Children’s Social\nCare", "Head of Children’s Social Care", "Head of Children’s Social; Care"),
+        ("Head of SEND\nand Inclusion", "Head of SEND and Inclusion", "Head of SEND; Inclusion"),
+        ("Head of SEND and\nInclusion", "Head of SEND and Inclusion", "Head of SEND; Inclusion"),
+        ("Head of SEND &\nInclusion", "Head of SEND & Inclusion", "Head of SEND; Inclusion"),
+        ("Lead for work with\nfamilies", "Lead for work with families", "Lead for work; families"),
+        ("Head of Play (Delivery\nStrategy)", "Head of Play (Delivery Strategy)", "Head of Play (Delivery; Strategy)"),
+        ("Head of Play\n(from May)", "Head of Play (from May)", "Head of Play; (from May)"),
+        ("SEND Co-\nordinator", "SEND Co-ordinator", "SEND Co; ordinator"),
+        ("Asst.\nDirector of Play", "Asst. Director of Play", "Asst; Director of Play"),
+    ],
+)
+def test_a_line_that_is_no_title_may_go_on_with_the_one_before(printed: str, one: str, apart: str) -> None:
+    draft = read(printed)
+    assert names(draft) == [one]
+    doubt = doubt_of(draft)
+    words = " ".join(printed.split())
+    assert (
+        doubt.says == f"A1: “{words}” stands in 2 lines and was read as one post: confirm it, or choose what else it is"
+    )
+    assert (doubt.about, doubt.read, doubt.others) == (("actions/0/posts/0",), one, (apart,))
+    assert printed_of(draft) == [words]
+    after = chosen(draft, Asks.PARTED, apart)
+    assert [each.casefold() for each in names(after)] == apart.casefold().split("; ")
+    assert printed_of(after) == [words, words]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "one"),
+    [
+        ("Head of Play\nand Data Officer", ["Head of Play", "Data Officer"], "Head of Play and Data Officer"),
+        ("Head of Play,\nand Data Officer", ["Head of Play", "Data Officer"], "Head of Play, and Data Officer"),
+        ("Head of Play\n& Data Officer", ["Head of Play", "Data Officer"], "Head of Play & Data Officer"),
+        ("Head of Play and\nData Officer", ["Head of Play", "Data Officer"], "Head of Play and Data Officer"),
+        ("Head of Play +\nData Officer", ["Head of Play", "Data Officer"], "Head of Play + Data Officer"),
+        ("Head of Play,\nData Officer", ["Head of Play", "Data Officer"], "Head of Play, Data Officer"),
+        ("Head of Play\nInclusion Team", ["Head of Play", "Inclusion Team"], "Head of Play Inclusion Team"),
+        ("CAMHS\nHead of Play", ["CAMHS", "Head of Play"], "CAMHS Head of Play"),
+    ],
+)
+def test_lines_that_are_joined_are_asked_about_and_no_name_keeps_what_joins_them(
+    printed: str, found: list[str], one: str
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    doubt = doubt_of(draft)
+    assert doubt.says.endswith("stands in 2 lines and was read as 2 posts: confirm it, or choose what else it is")
+    assert (doubt.read, doubt.others) == ("; ".join(found), (one,))
+    after = chosen(draft, Asks.PARTED, one)
+    assert (names(after), printed_of(after)) == ([one], [one])
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "one"),
+    [
+        ("Head of Play\nwith Data Officer", "with Data Officer", "Head of Play with Data Officer"),
+        ("Head of Play;\nsupported by Data Officer", "supported by Data Officer", None),
+        ("Head of Play; supported by Data Officer", "supported by Data Officer", None),
+        ("Head of Play\nw/ Data Officer", "w/ Data Officer", "Head of Play w/ Data Officer"),
+        ("Head of Play\nand with the Data Officer", "and with the Data Officer", None),
+    ],
+)
+def test_who_answers_with_another_line_may_answer_not_at_all(printed: str, words: str, one: str | None) -> None:
+    draft = read(printed)
+    assert names(draft) == ["Head of Play", "Data Officer"]
+    assert printed_of(draft) == ["Head of Play", words]
+    whole = one or " ".join(printed.split()).replace(";", ",")
+    assert doubt_of(draft).others == (whole, "Head of Play")
+    assert names(chosen(draft, Asks.PARTED, whole)) == [whole]
+    assert names(chosen(draft, Asks.PARTED, "Head of Play")) == ["Head of Play"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Head of Play\nData Officer\nChair", ["Head of Play", "Data Officer", "Chair"]),
+        ("Parent Carer Forum Moor\nHead of Play", ["Parent Carer Forum Moor", "Head of Play"]),
+        ("Head of Play\nNHS Moor\nSENDIASS", ["Head of Play", "NHS Moor", "SENDIASS"]),
+        ("Caldicott Guardian\nHead of Play", ["Caldicott Guardian", "Head of Play"]),
+        ("Head of Play\nMr J. Smith", ["Head of Play", "Mr J. Smith"]),
+        ("1. Local Offer Officer\n2. Data Officer", ["Local Offer Officer", "Data Officer"]),
+        ("(a) Local Offer Officer\n(b) Data Officer", ["Local Offer Officer", "Data Officer"]),
+        ("* Head of Play\n* Data Officer", ["Head of Play", "Data Officer"]),
+        ("• Head of Play\n• and the Data Officer", ["Head of Play", "Data Officer"]),
+        ("Head of Play; and Data Officer", ["Head of Play", "Data Officer"]),
+        ("Lead: Head of Play\nLead: Data Officer", ["Head of Play", "Data Officer"]),
+        ("SRO: Head of Play\nOwner: Data Officer", ["Head of Play", "Data Officer"]),
+        ("Lead:\nHead of Play", ["Head of Play"]),
+        ("Accountable officer: Head of Play", ["Head of Play"]),
+        ("Head of Play and", ["Head of Play"]),
+        ("Head of\nPlay", ["Head of Play"]),
+    ],
+)
+def test_plain_titles_in_lines_are_posts_of_their_own_and_nothing_is_asked(printed: str, found: list[str]) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    assert asked(draft, Asks.PARTED) == asked(draft, Asks.SAME_POST) == []
+
+
+def test_numbers_labels_and_joining_words_stay_with_the_printed_words() -> None:
+    assert printed_of(read("1. SRO: Head of Play\n2. and the Data Officer")) == [
+        "1. SRO: Head of Play",
+        "2. and the Data Officer",
+    ]
+
+
+def test_a_label_that_says_something_else_than_that_a_post_answers_is_asked_about() -> None:
+    draft = read("Lead: Head of Play\nSupport: Data Officer")
+    assert names(draft) == ["Head of Play", "Data Officer"]
+    doubt = doubt_of(draft)
+    assert doubt.says == (
+        "A1: “Lead: Head of Play Support: Data Officer” was read as 2 posts, and it says “Support”: confirm that all "
+        "of them answer, or choose the one without"
+    )
+    assert (doubt.read, doubt.others) == ("Head of Play; Data Officer", ("Head of Play",))
+    assert printed_of(draft) == ["Lead: Head of Play", "Support: Data Officer"]
+    assert names(chosen(draft, Asks.PARTED, "Head of Play")) == ["Head of Play"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "others", "how"),
+    [
+        ("Support: Data Officer", (), "“Support”: confirm that it answers, or enter who does"),
+        (
+            "Lead: Head of Play\nOwner: Chair\nSupporting: Data Officer",
+            ("Head of Play; Chair",),
+            "“Supporting”: confirm that all of them answer, or choose those without",
+        ),
+        (
+            "Health lead: Chief Nurse\nEducation lead: Head of Play",
+            (),
+            "“Health lead” and “Education lead”: confirm that all of them answer, or enter who does",
+        ),
+        (
+            "Head of Play\nSupport: Data Officer and Chair",
+            ("Head of Play",),
+            "“Support”: confirm that all of them answer, or choose the one without",
+        ),
+        (
+            "Head of Play, Support: Data Officer",
+            ("Head of Play",),
+            "“Support”: confirm that all of them answer, or choose the one without",
+        ),
+    ],
+)
+def test_other_labels_are_asked_about_too(printed: str, others: tuple[str, ...], how: str) -> None:
+    doubt = doubt_of(read(printed))
+    assert doubt.says.endswith(f", and it says {how}")
+    assert doubt.others == others
+
+
+def test_somebody_still_to_be_named_beside_a_title_in_lines_leaves_that_asked_about() -> None:
+    draft = read("Director of Children’s\nServices,\nTBC")
+    assert names(draft) == ["Director of Children’s Services", ""]
+    assert doubt_of(draft).others == ("Director of Children’s; Services",)
+    assert asked(draft, Asks.UNNAMED)
+    assert not asked(read("TBC,\nHead of Play"), Asks.PARTED)
+    assert names(read("1. TBC\n2. Head of Play")) == ["Head of Play", ""]
+
+
+def test_three_lines_may_be_a_title_that_goes_on_and_another() -> None:
+    draft = read("Director of Children’s\nServices\nHead of Play")
+    assert names(draft) == ["Director of Children’s Services", "Head of Play"]
+    assert doubt_of(draft).about == ("actions/0/posts/0",)
+    draft = read("Head of Play,\nDirector of Children’s\nServices")
+    assert doubt_of(draft).others == (
+        "Head of Play, Director of Children’s Services",
+        "Head of Play; Director of Children’s; Services",
+    )
+
+
+def test_a_post_that_stands_in_lines_is_the_same_as_on_one() -> None:
+    draft = read("Local Offer\nOfficer", "Local Offer Officer", "and Local Offer Officer")
+    assert [post.name for post in draft.posts] == ["Local Offer Officer"]
+    assert asked(draft, Asks.SAME_POST) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "called"),
+    [
+        ("With the Data Officer", "Data Officer"),
+        ("Head of Play, supported by", "Head of Play"),
+        ("o Head of Play", "Head of Play"),
+        ("ii) Head of Play", "Head of Play"),
+        ("Andover Lead", "Andover Lead"),
+        ("16 Plus Lead", "16 Plus Lead"),
+        ("J. Smith", "J. Smith"),
+        ("LGBT+", "LGBT+"),
+        ("Head of A plus", "Head of A plus"),
+        ("Education lead: early years", "Education lead: early years"),
+        ("Lead: early years", "early years"),
+        ("and", "and"),
+        ("Lead:", "Lead:"),
+        ("Lead", "Lead"),
+    ],
+)
+def test_a_post_is_called_without_what_stands_around_it(printed: str, called: str) -> None:
+    assert bare(printed) == called
+
+
+def test_long_words_are_not_looked_through() -> None:
+    words = "Support: " + "Head " * LONGEST
+    assert bare(words) == words.strip()
+    assert says_how(words) == ""
+    assert len(names(read("Inclusion\n" * LONGEST))) > 1
+
+
+@with_seed
+def test_nothing_is_asked_of_the_lines_of_the_published_plan() -> None:
+    assert (
+        asked(published(), Asks.PARTED) == asked(demo("Word"), Asks.PARTED) == asked(demo("Excel"), Asks.PARTED) == []
+    )
+    posts = {each.ref.value: [post.words for post in each.posts] for each in published().actions}
+    assert (len(posts), len(posts["A9"]), len(posts["B3"])) == (28, 3, 4)
