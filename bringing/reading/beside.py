@@ -14,6 +14,7 @@ from bringing.reading.titles import (
     first_of,
     is_listed_behind,
     is_surely,
+    post_behind,
     without_brackets,
     without_interim,
 )
@@ -62,14 +63,23 @@ def _may_answer(words: str, bodies: frozenset[str]) -> bool:
 
 
 def beside(words: str, bodies: Collection[str] = (), partners: Collection[str] = ()) -> tuple[str, ...]:
-    """Who answers if what was read as one post is several: an organisation behind a comma may be that of the post or
-    answer beside it, and so may somebody behind “with”. Nothing where that is certain: plans name the posts of a
-    council and of health bodies with these. `bodies` are the organisations of the notice; `partners` are those of them,
-    by any name, that answer beside posts."""
+    """Who answers if what was read as one post is several: an organisation behind a comma, or before one, may be that
+    of the post or answer beside it, and so may somebody behind “with”. Nothing where that is certain: plans name the
+    posts of a council and of health bodies with these. `bodies` are the organisations of the notice; `partners` are
+    those of them, by any name, that answer beside posts."""
     if len(words) > LONGEST:
         return ()
     known, others = frozenset(map(fold, bodies)), frozenset(map(fold, partners))
-    return _at_commas(words, known, others) or _at_with(words, known | others)
+    return (
+        _at_the_beginning(words, known, others) or _at_commas(words, known, others) or _at_with(words, known | others)
+    )
+
+
+def _at_the_beginning(words: str, bodies: frozenset[str], partners: frozenset[str]) -> tuple[str, ...]:
+    """An organisation and the post behind its comma, “NHS Moor, Head of SEND”, with whoever answers beside that."""
+    body, post = post_behind(words, bodies | partners)
+    is_its_own = not body or _OF_A_BODY.fullmatch(without_interim(post))
+    return () if is_its_own else (body, *(_at_commas(post, bodies, partners) or (post,)))
 
 
 def _at_commas(words: str, bodies: frozenset[str], partners: frozenset[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bringing.reading.titles import (
     ROLE,
     is_person,
     organisation_in,
+    post_behind,
     unsure_in,
     without_interim,
     without_person,
@@ -295,7 +296,7 @@ def _asked(
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.name, others=("posts of their own",))
     for each in group:
         alone = without_interim(each.printed)
-        if without_person(alone) != alone:
+        if without_person(alone) != alone and not post_behind(alone, bodies)[0]:
             says = f"“{each.printed}” names a person, and posts outlive people: it was read as “{post.title}”, check it"
             asking.ask(Asks.PERSON, each.path, [each.source], says, read=post.title)
     if not post.known and is_person(post.title):

@@ -344,12 +344,23 @@ def names_person(printed: str) -> bool:
 
 
 def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
-    """The title and the organisation behind its last comma, behind a dash or in brackets; "" where there is none.
-    `bodies` are the organisations of the notice: words that may be a part of one are an organisation only where it has
-    them."""
-    printed = without_person(printed)
-    title, words = _behind(printed)
-    return (title, words) if is_surely(words) or (words and fold(words) in map(fold, bodies)) else (printed, "")
+    """The title and the organisation behind its last comma, behind a dash, in brackets or before its first comma or
+    colon; "" where there is none. `bodies` are the organisations of the notice: words that may be a part of one are an
+    organisation only where it has them."""
+    alone = without_person(printed)
+    title, words = _behind(alone)
+    if is_surely(words) or (words and fold(words) in map(fold, bodies)):
+        return title, words
+    body, title = post_behind(printed, bodies)
+    return (title, body) if body else (alone, "")
+
+
+def post_behind(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
+    """An organisation and the post behind its comma or colon: “NHS Moor, Head of SEND”; "" for both where it is not so.
+    One word that names many of them may be what a title is of: “Police, Fire and Crime Commissioner”."""
+    body, post = (*map(str.strip, re.split(r"[,:]", printed, maxsplit=1)), "")[:2]
+    is_one = (is_surely(body) and not STANDS_BESIDE.fullmatch(body)) or fold(body) in map(fold, bodies)
+    return (body, post) if is_one and not ROLE.search(body) and ROLE.search(first_of(post)) else ("", "")
 
 
 def is_surely(words: str) -> bool:

@@ -304,3 +304,53 @@ def test_a_w_and_a_slash_stand_for_with(printed: str) -> None:
     assert [post.value for post in draft.actions[0].posts] == [printed]
     assert doubt_of(draft).others == ("Head of SEND; Parent Carer Forum",)
     assert [post.value for post in read("Head of SEND w/o budget").actions[0].posts] == ["Head of SEND w/o budget"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "body"),
+    [
+        ("Parent Carer Forum, Head of SEND", "Head of SEND", "Parent Carer Forum"),
+        ("ICB, Designated Clinical Officer", "Designated Clinical Officer", "ICB"),
+        ("NHS Moor, Head of SEND", "Head of SEND", "NHS Moor"),
+        ("NHS Fen, Interim Head of SEND", "Head of SEND", "NHS Fen"),
+        ("Moor Young People, Head of Play", "Head of Play", "Moor Young People"),
+        ("NHS Moor: Head of SEND", "Head of SEND", "NHS Moor"),
+        ("NHS Moor, Head of SEND, Inclusion", "Head of SEND, Inclusion", "NHS Moor"),
+    ],
+)
+def test_an_organisation_before_a_post_is_that_of_the_post_or_answers_too(printed: str, title: str, body: str) -> None:
+    draft = read(printed)
+    assert answering(draft) == [(title, body)]
+    doubt = doubt_of(draft)
+    assert doubt.says == f"A1: “{printed}” was read as one post of that organisation: confirm it, or choose both"
+    assert asked(draft, Asks.PERSON) == []
+    both = printed.replace(": ", "; ", 1) if ":" in printed else printed.replace(", ", "; ", 1)
+    assert (doubt.read, doubt.others) == (printed, (both,))
+    after = chosen(draft, Asks.PARTED, both)
+    assert [post.value for post in after.actions[0].posts] == both.split("; ")
+    (row,) = [each for each in rows_of(draft) if each.key == "A1"]
+    assert row.says["accountable"] == ((printed, title, body),)
+
+
+def test_an_organisation_before_a_post_by_its_short_name_is_in_the_title_or_answers_too() -> None:
+    assert doubt_of(read("MYP, Head of Play")).others == ("MYP; Head of Play",)
+
+
+def test_a_post_is_the_same_whether_its_organisation_stands_before_or_behind_it() -> None:
+    draft = read("NHS Moor, Head of SEND", "Head of SEND, NHS Moor")
+    assert answering(draft) == answering(draft, 1) == [("Head of SEND", "NHS Moor")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Parent Carer Forum, Chair",
+        "Education, Head of SEND",
+        "Police, Fire and Crime Commissioner",
+        "Partnership, Policy and Data Lead",
+        "Schools, Families and Partnership Lead",
+        "Parent Carer Forum Lead, Head",
+    ],
+)
+def test_what_is_no_organisation_before_a_post_is_not_said_to_answer(printed: str) -> None:
+    assert not [each for each in asked(read(printed), Asks.PARTED) if "organisation" in each.says]
