@@ -253,8 +253,8 @@ def _of_those(cell: Parted, named: Sequence[Source]) -> Parted:
     if len(named) == len(cell.sources):
         return cell
     words = named[0].words if len(named) == 1 else cell.words
-    in_lines = [bare(line) for each in named for line in each.words.split("\n")]
-    if len(in_lines) == len(named):
+    in_lines = [bare(line).replace(";", ",").rstrip(" ,") for each in named for line in each.words.split("\n")]
+    if not cell.count or len(in_lines) == len(named):
         return Parted(words, tuple(named), how=cell.how)
     return Parted(words, tuple(named), ("; ".join(in_lines),), len(in_lines), cell.how)
 

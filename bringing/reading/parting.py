@@ -111,23 +111,22 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
 
 def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
     """What a line is to what was read as one before it. `gap` is what stands between them."""
-    one, other = bare(before), bare(line)
-    joined = JOINS.match(line) or JOINS_MORE.search(before)
-    is_with = joined and not _ALONE.fullmatch(joined.group().strip())
     if BROKEN.search(f"{before}{gap}{line[:1]}", len(before) - 1):
         return _Next.SAME
+    joined = JOINS.match(line) or JOINS_MORE.search(before)
+    is_with = joined is not None and not _ALONE.fullmatch(joined.group().strip())
     if not _ON.fullmatch(gap):
         return _Next.ANOTHER if is_with else _Next.APART
     if is_label(before):
         return _Next.LABELLED
     if is_counted(line) or label_in(line):
         return _Next.APART
-    is_open = "," in gap or joined or _goes_on(before, line)
-    if not is_open and _is_title(one, known) and _is_title(other, known):
+    each, is_listed = (bare(before), bare(line)), "," in gap or joined is not None
+    if not (is_listed or _goes_on(before, line)) and all(_is_title(words, known) for words in each):
         return _Next.APART
-    if _goes_on(before, line) or not (_is_somebody(one, known) and _is_somebody(other, known)):
-        return _Next.SAME
-    return _Next.SAME if "," in gap or (joined and not is_with) else _Next.ANOTHER
+    are_two = all(_is_somebody(words, known) for words in each) and not _goes_on(before, line)
+    is_another = are_two and (is_with or not is_listed)  # what a list joins is parted as on one line
+    return _Next.ANOTHER if is_another or ";" in before else _Next.SAME
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -157,9 +156,14 @@ def _together(source: Source, group: Sequence[_Run]) -> Iterator[Parted]:
     sources = _at(source, [each for _, posts in pieces for each in posts])
     read = "; ".join(bare(each.words) for each in sources)
     whole = source.words[group[0].start : group[-1].end]
-    in_lines = "; ".join(dict.fromkeys(bare(line) for run in group for line in run.lines))
-    others = dict.fromkeys((bare(whole).replace(";", ","), in_lines, *_without_others(group, in_lines)))
+    in_lines = "; ".join(dict.fromkeys(_typed(line) for run in group for line in run.lines))
+    others = dict.fromkeys((_typed(whole), in_lines, *_without_others(group, in_lines)))
     yield Parted(seen(whole), sources, tuple(each for each in others if each and each != read), count)
+
+
+def _typed(words: str) -> str:
+    """Words as one post is typed, where semicolons stand between several."""
+    return bare(words).replace(";", ",")
 
 
 def _without_others(group: Sequence[_Run], in_lines: str) -> Iterator[str]:

@@ -230,6 +230,14 @@ def test_three_lines_may_be_a_title_that_goes_on_and_another() -> None:
     )
 
 
+def test_no_name_keeps_a_semicolon_or_what_an_organisation_or_interim_left_around_it() -> None:
+    draft = read("Inclusion; interim\nServices")
+    assert names(draft) == ["Inclusion", "Services"]
+    assert doubt_of(draft).others == ("Inclusion, interim Services", "Inclusion, interim; Services")
+    assert names(read("Parent Carer Forum, Lead: Clerk")) == ["Clerk (Parent Carer Forum)"]
+    assert names(read("Head of Play with interim\nChair"))[0] == "Head of Play"
+
+
 def test_a_post_that_stands_in_lines_is_the_same_as_on_one() -> None:
     draft = read("Local Offer\nOfficer", "Local Offer Officer", "and Local Offer Officer")
     assert [post.name for post in draft.posts] == ["Local Offer Officer"]
