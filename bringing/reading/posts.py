@@ -69,7 +69,7 @@ class Mention:
 def own_title(printed: str, bodies: Collection[str] = ()) -> str:
     """The title that printed words have by themselves: without what stands around it, interim and organisation.
     `bodies` are those that are known."""
-    return bare(organisation_in(bare(without_interim(bare(printed))), bodies)[0])
+    return bare(organisation_in(without_interim(bare(printed)), bodies)[0])
 
 
 def _identity(printed: str, bodies: Collection[str] = ()) -> str:

@@ -360,7 +360,7 @@ def post_behind(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
     One word that names many of them may be what a title is of: “Police, Fire and Crime Commissioner”."""
     body, post = (*map(str.strip, re.split(r"[,:]", printed, maxsplit=1)), "")[:2]
     is_one = (is_surely(body) and not STANDS_BESIDE.fullmatch(body)) or fold(body) in map(fold, bodies)
-    return (body, post) if is_one and not ROLE.search(body) and ROLE.search(first_of(post)) else ("", "")
+    return (body, post) if is_one and ROLE.search(first_of(post)) else ("", "")
 
 
 def is_surely(words: str) -> bool:

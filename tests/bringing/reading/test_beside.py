@@ -334,6 +334,8 @@ def test_an_organisation_before_a_post_is_that_of_the_post_or_answers_too(printe
 
 def test_an_organisation_before_a_post_by_its_short_name_is_in_the_title_or_answers_too() -> None:
     assert doubt_of(read("MYP, Head of Play")).others == ("MYP; Head of Play",)
+    several = doubt_of(read("NHS Moor, Head of SEND, Parent Carer Forum"))
+    assert several.others == ("NHS Moor; Head of SEND; Parent Carer Forum",)
 
 
 def test_a_post_is_the_same_whether_its_organisation_stands_before_or_behind_it() -> None:
@@ -347,6 +349,7 @@ def test_a_post_is_the_same_whether_its_organisation_stands_before_or_behind_it(
         "Parent Carer Forum, Chair",
         "Education, Head of SEND",
         "Police, Fire and Crime Commissioner",
+        "Partnership, Policy Lead",
         "Partnership, Policy and Data Lead",
         "Schools, Families and Partnership Lead",
         "Parent Carer Forum Lead, Head",

@@ -5,6 +5,7 @@ import pytest
 from bringing.reading import Asks, Draft, Known, understand
 from bringing.reading.around import bare, says_how
 from bringing.reading.asking import Doubt
+from bringing.reading.posts import differing
 from bringing.reading.titles import LONGEST
 from bringing.settled import named, rows_of
 from sheets.reading import read_file
@@ -67,6 +68,9 @@ def doubt_of(draft: Draft) -> Doubt:
         ("Lead for work with\nfamilies", "Lead for work with families", "Lead for work; families"),
         ("Head of Play (Delivery\nStrategy)", "Head of Play (Delivery Strategy)", "Head of Play (Delivery; Strategy)"),
         ("Head of Play\n(from May)", "Head of Play (from May)", "Head of Play; (from May)"),
+        ("Head of Play\n(Lead Officer)", "Head of Play (Lead Officer)", "Head of Play; (Lead Officer)"),
+        ("SEND\nStrategic Manager", "SEND Strategic Manager", "SEND; Strategic Manager"),
+        ("Head of Children’s\nData Officer", "Head of Children’s Data Officer", "Head of Children’s; Data Officer"),
         ("SEND Co-\nordinator", "SEND Co-ordinator", "SEND Co; ordinator"),
         ("Asst.\nDirector of Play", "Asst. Director of Play", "Asst; Director of Play"),
     ],
@@ -146,6 +150,7 @@ def test_who_answers_with_another_line_may_answer_not_at_all(printed: str, words
         ("Head of Play; and Data Officer", ["Head of Play", "Data Officer"]),
         ("Lead: Head of Play\nLead: Data Officer", ["Head of Play", "Data Officer"]),
         ("SRO: Head of Play\nOwner: Data Officer", ["Head of Play", "Data Officer"]),
+        ("Head of Play,\nLead: Chair", ["Head of Play", "Chair"]),
         ("Lead:\nHead of Play", ["Head of Play"]),
         ("Accountable officer: Head of Play", ["Head of Play"]),
         ("Head of Play and", ["Head of Play"]),
@@ -217,6 +222,7 @@ def test_somebody_still_to_be_named_beside_a_title_in_lines_leaves_that_asked_ab
     assert asked(draft, Asks.UNNAMED)
     assert not asked(read("TBC,\nHead of Play"), Asks.PARTED)
     assert names(read("1. TBC\n2. Head of Play")) == ["Head of Play", ""]
+    assert asked(read("Lead: interim"), Asks.NO_POST)
 
 
 def test_three_lines_may_be_a_title_that_goes_on_and_another() -> None:
@@ -267,10 +273,21 @@ def test_a_post_is_called_without_what_stands_around_it(printed: str, called: st
     assert bare(printed) == called
 
 
+def test_an_organisation_in_the_next_line_is_read_as_on_one() -> None:
+    draft = read("Chief Nursing Officer,\nNHS Moor")
+    assert [(post.title, post.organisation.value) for post in draft.posts] == [("Chief Nursing Officer", "NHS Moor")]
+    assert doubt_of(draft).others == ("Chief Nursing Officer; NHS Moor",)
+
+
+def test_wordings_differ_in_nothing_that_only_stands_around_them() -> None:
+    assert differing(["and Data Officer", "1. Data Officer"], "Data Officer", ()) == []
+
+
 def test_long_words_are_not_looked_through() -> None:
     words = "Support: " + "Head " * LONGEST
     assert bare(words) == words.strip()
     assert says_how(words) == ""
+    assert asked(read("Lead: Chair\n" * LONGEST + "Support: Data Officer"), Asks.PARTED) == []
     assert len(names(read("Inclusion\n" * LONGEST))) > 1
 
 

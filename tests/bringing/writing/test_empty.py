@@ -233,6 +233,8 @@ def test_a_printed_post_whose_own_cell_is_empty_is_asked_about() -> None:
     assert [post.value for post in after.actions[-1].posts] == ["Head of SEND"]
 
 
-@pytest.mark.parametrize("printed", [None, "The Council", "Forum of parent carers", "the council (interim)"])
+@pytest.mark.parametrize(
+    "printed", [None, "The Council", "Forum of parent carers", "the council (interim)", "Lead: The Council"]
+)
 def test_an_organisation_that_is_printed_as_such_is_not_asked_about(printed: str | None) -> None:
     assert brought(with_post(printed, None, "The Council")).doubts == ()
