@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bringing.plain import Kind, Row
+from bringing.reading.lengths import room_of
 from bringing.stamping import MARK
 from kpis.models import BaselineState, Cumulates, Direction, Frequency, Origin, Unit
-from sheets.writing import LONGEST_CELL
 
 TRAPS = [
     *("=1+1", "+44 20 7946 0000", "-", "@SUM(A1)", "'quoted", '"Said"', "#N/A", "TRUE", "001", "1e5", "2023-01-02"),
@@ -37,10 +37,10 @@ def words(longest: int, fewest: int = 0) -> st.SearchStrategy[str]:
     return cut.filter(lambda text: len(text) >= fewest)
 
 
-def prose(fewest: int = 0) -> st.SearchStrategy[str]:
-    """A text of several lines; now and then as long as a cell can be."""
+def prose(path: str, fewest: int = 0) -> st.SearchStrategy[str]:
+    """A text of several lines, of the values of such a path; now and then as long as there is room for."""
     lines = st.lists(words(60), max_size=4).map("\n".join)
-    long = st.builds(lambda sign: sign * LONGEST_CELL, st.sampled_from("x="))
+    long = st.builds(lambda sign: sign * int(room_of(path)), st.sampled_from("x="))
     typed = st.one_of(lines, st.sampled_from(TRAPS), lines, lines, long)
     return typed.map(str.strip).filter(lambda text: len(text) >= fewest)
 
@@ -93,7 +93,9 @@ _POSTS = st.one_of(
     st.tuples(words(160, 1), st.just("Chief Executive"), st.sampled_from(ORGANISATIONS)),
     st.tuples(words(160, 1), st.just(""), st.sampled_from(ORGANISATIONS)),
 )
-_STEPS = st.lists(st.tuples(words(80, 1), st.none() | DAYS, prose(1)), max_size=3).map(tuple)
+_STEPS = st.lists(st.tuples(words(80, 1), st.none() | DAYS, prose("actions/0/milestones/0/says", 1)), max_size=3).map(
+    tuple
+)
 
 
 @st.composite
@@ -103,8 +105,8 @@ def _actions(draw: st.DrawFn, letters: list[str]) -> dict[str, Any]:
     return {
         "section": draw(st.sampled_from(letters)),
         "title": draw(words(160, 1)),
-        "what": draw(prose(1)),
-        "success": draw(prose()),
+        "what": draw(prose("actions/0/what", 1)),
+        "success": draw(prose("actions/0/success")),
         "by_when": draw(st.sampled_from(["", "June 2023", "Established March 2022", "TBC", "Q2 2024"]) | words(80)),
         "due_on": None if in_place else draw(st.none() | st.just(due_on)),
         "in_place": in_place,
@@ -133,13 +135,13 @@ def _kpis(draw: st.DrawFn, letters: list[str], refs: list[str]) -> dict[str, Any
         "baseline_on_printed": draw(words(60)),
         "targets": tuple(draw(st.lists(targets, max_size=4, unique_by=lambda target: target[1]))),
         "unplaced": draw(st.lists(words(80, 1), max_size=3).map(tuple)),
-        "definition": draw(prose()),
-        "numerator": draw(prose()),
-        "denominator": draw(prose()),
+        "definition": draw(prose("kpis/0/sheet/0")),
+        "numerator": draw(prose("kpis/0/sheet/1")),
+        "denominator": draw(prose("kpis/0/sheet/2")),
         "source": draw(words(160)),
         "origin": draw(st.sampled_from(Origin.values)),
         "frequency": draw(st.sampled_from(Frequency.values)),
         "cumulates": draw(st.sampled_from(Cumulates.values)),
-        "caveats": draw(prose()),
+        "caveats": draw(prose("kpis/0/sheet/7")),
         "actions": draw(_several(refs)),
     }
