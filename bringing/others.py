@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
+from bringing.reading.around import bare
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
@@ -20,7 +21,7 @@ from bringing.reading.lettering import AS_NUMBERS, AS_TITLES
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
 from bringing.reading.sections import numbered_in
-from bringing.reading.words import seen
+from bringing.reading.words import fold, seen
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
 from kpis.targets import Rule, Unit, plain
@@ -191,11 +192,23 @@ def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
 
 
 def _apart(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
-    """Each wording as a post of its own; with its organisation where that alone tells it from another one."""
-    alone = {read.words: posts.own_title(read.words, _bodies(draft)) for _, read in _values(doubt, draft)}
-    often = Counter(title.casefold() for title in alone.values())
-    own = {words: title if often[title.casefold()] == 1 else " ".join(words.split()) for words, title in alone.items()}
-    return {path: own[read.words] for path, read in _values(doubt, draft)}
+    """Each title as a post of its own; with its organisation where that tells it from another one, here or elsewhere in
+    the file."""
+    read, bodies = dict(_values(doubt, draft)), _bodies(draft)
+    said = {each.words: posts.own_post(each.words, bodies) for each in read.values()}
+    several = Counter(title for title, _ in {(title.casefold(), fold(body)) for title, body in said.values()})
+    elsewhere = [post for post in draft.posts if post.name != doubt.read]
+    others = {posts.own_title(each.words, bodies).casefold() for post in elsewhere for each in post.wordings}
+    others |= {post.name.casefold() for post in elsewhere}
+    main = next((post.title for post in draft.posts if post.name == doubt.read), doubt.read).casefold()
+
+    def own(words: str) -> str:
+        title = said[words][0]
+        if several[title.casefold()] > 1 or (title.casefold() in others and title.casefold() != main):
+            return bare(words)
+        return doubt.read if title.casefold() == main else title
+
+    return {path: own(each.words) for path, each in read.items()}
 
 
 def _as_printed(_: str, doubt: Doubt, draft: Draft) -> dict[str, str]:

@@ -66,10 +66,16 @@ class Mention:
         return bare(self.source.words)
 
 
+def own_post(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
+    """The title that printed words have by themselves, without what stands around it and interim; and the organisation
+    that stands with it, "" for none. `bodies` are those that are known."""
+    title, body = organisation_in(without_interim(bare(printed)), bodies)
+    return bare(title), body
+
+
 def own_title(printed: str, bodies: Collection[str] = ()) -> str:
-    """The title that printed words have by themselves: without what stands around it, interim and organisation.
-    `bodies` are those that are known."""
-    return bare(organisation_in(without_interim(bare(printed)), bodies)[0])
+    """That title alone."""
+    return own_post(printed, bodies)[0]
 
 
 def _identity(printed: str, bodies: Collection[str] = ()) -> str:

@@ -217,3 +217,27 @@ def test_the_next_file_takes_up_both_answers_and_asks_nothing_of_them(cast: Cast
     newer = brought(cast.notice, rows(DASHED, BY_COMMA, DASHED), cast["lead"], name="plan.csv", plan=plan)
     assert names(now(newer).draft)[-3:-1] == [["Head of Service", "Early Years"], [BY_COMMA]]
     assert [each.row.key for each in now(newer).differences] == ["B5"], "an action that is new"
+
+
+def test_wordings_that_are_kept_apart_lose_neither_label_nor_organisation() -> None:
+    """“Lead:” was in the name of a post, and what the forum's post is called alone is the council's."""
+    council = ["Head of SEND", "Lead: Head of SEND", "Interim Head of SEND", "Head of S.E.N.D."]
+    forum = ["Head of SEND (Parent Carer Forum)", "Head of S.E.N.D., Parent Carer Forum"]
+    draft = read(*council, *forum, known=OURS)
+    doubts = asked(draft, Asks.SAME_POST)
+    apart = {
+        each.key: Answer(How.CORRECTED, other.values)
+        for each in doubts
+        for other in others(each, draft)
+        if other.called == "Posts of their own"
+    }
+    assert len(apart) == len(doubts) == 2
+    after = names(settle(draft, apart))
+    assert after[:4] == [["Head of SEND"], ["Head of SEND"], ["Head of SEND"], ["Head of S.E.N.D."]]
+    assert after[4:] == [["Head of SEND (Parent Carer Forum)"], ["Head of S.E.N.D., Parent Carer Forum"]]
+
+
+def test_wordings_that_only_their_organisations_tell_apart_are_kept_with_them() -> None:
+    draft = read("Chief Nurse, NHS Moor", "Chief Nurse", known=OURS)
+    apart = said(draft, Asks.SAME_POST, "Posts of their own")
+    assert names(settle(draft, apart)) == [["Chief Nurse, NHS Moor"], ["Chief Nurse"]]
