@@ -79,6 +79,7 @@ class _Walk:
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
         self.section, self.level, self.deeper = "", 0, False
+        self.by_outcomes = False
         self.list, self.items = Role.IGNORE, False
         """The list that is open, and whether it has points behind bullets: what has none is no point then."""
         self.title_says = Holds.NOTHING
@@ -189,7 +190,7 @@ class _Walk:
             self._drop_captions()
             letter, title = found
             self.section = self.building.section(letter, title, (source,), "a heading of sections")
-            self.level = block.level if isinstance(block, Heading) else 0
+            self.level = block.level if isinstance(block, Heading) else self.level * self.by_outcomes
             self.list, self.title_says = Role.IGNORE, Holds.NOTHING
         elif not item and (role := listed(text)):
             self._drop_captions()
@@ -219,11 +220,11 @@ class _Walk:
             self.building.set_aside([source], _why(text, self.section, self.list))
 
     def _outcome_of(self, block: Heading | Paragraph) -> tuple[str, str] | None:
-        """The letter and the title of “Outcome A: …”: a heading that lies in no section. Deeper, it is what a section
-        is to bring about."""
-        if not isinstance(block, Heading) or (self.section and block.level > self.level):
-            return None
-        found = OUTCOME.fullmatch(seen(block.text)) if len(block.text) <= LONGEST_HEADING else None
+        """The letter and the title of “Outcome A: …”: a heading that lies in no section, and a line that says another
+        one then. Deeper, it is what a section is to bring about."""
+        heads = not self.section or block.level <= self.level if isinstance(block, Heading) else self.by_outcomes
+        found = OUTCOME.fullmatch(seen(block.text)) if heads and len(block.text) <= LONGEST_HEADING else None
+        self.by_outcomes |= found is not None
         return (found["letter"].upper(), found["title"].strip()) if found else None
 
     def _is_point(self, block: Heading | Paragraph) -> bool:

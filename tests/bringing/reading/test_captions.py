@@ -89,6 +89,18 @@ def test_a_heading_of_an_outcome_is_a_section_where_it_lies_in_none(words: str) 
     assert (said(draft), asked(draft, Asks.SECTION)) == (["“It is hard.”"], [])
 
 
+def test_where_outcomes_are_the_sections_a_line_says_the_next_one() -> None:
+    lines = ("# Outcome A: Children are heard", f"## {FAMILIES}", "“It is hard.”", "Outcome B: Health is quick")
+    draft = read(*lines)
+    assert [(each.letter.value, each.title.value) for each in draft.sections] == [
+        ("A", "Children are heard"),
+        ("B", "Health is quick"),
+    ]
+    assert (said(draft), draft.tables[0].section) == (["“It is hard.”"], "B")
+    assert read(*lines, "# Outcome C: Young people work").tables[0].section == "C"
+    assert read(*lines, "# How we measure it").tables[0].section == ""
+
+
 def test_below_a_section_it_is_what_that_is_to_bring_about() -> None:
     draft = read("# Section A: One", "## Outcome 1: Children are heard")
     assert [each.letter.value for each in draft.sections] == ["A"]
