@@ -2,7 +2,7 @@
 (headings, sheets, refs), and by those of the plan that stands. The same words are the same section everywhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -16,6 +16,11 @@ _NUMBERED: Final = re.compile(
 )
 """“1 Voice”, “WS1 Voice”, “WS1”, “Priority 1 Voice”."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
+_NAMED: Final = re.compile(
+    r"\b(?P<code>[A-Z]{1,3}|(?i:section|priority|theme|area|workstream|strand|pillar|objective))[ .-]?"
+    r"(?P<number>\d{1,2})\b"
+)
+"""“WS2” and “WS3” of “WS2 and WS3”."""
 _SHORT: Final = {
     "section": ("S", "SEC"),
     "priority": ("P", "PR", "PRI"),
@@ -226,6 +231,7 @@ class _Telling:
         unsure = {words: there for words, each in left if (there := self._may_be(each))}
         unsure |= {words: several for words in self.plain if len(several := self._owners(fold(words))) > 1}
         letters = frozenset((*self.titles, *(letter for letter, _ in by_words.values())))
+        unsure |= {each: there for each in self.plain if each not in by_words and (there := _named_in(each, letters))}
         numbered = tuple(words for each, _ in told for words in each.words)
         titled = tuple(words for each in rest for words in each.words) if may_be and not is_numbered else ()
         by_words |= {words: (letter, "") for words, letter in self.otherwise.items()}  # which is its title is asked
@@ -297,6 +303,14 @@ class _Telling:
         """The sections of the file that have the number or the title of these words."""
         titled = (letter for title in each.titles for letter in self._owners(title))
         return tuple(dict.fromkeys((*(letter for letter in each.letters if letter in self.titles), *titled)))
+
+
+def _named_in(words: str, letters: Collection[str]) -> tuple[str, ...]:
+    """The sections of the file that words name among others, “WS2 and WS3”."""
+    found = (
+        letter for each in _NAMED.finditer(words) for letter in (f"{each['code']}{each['number']}", each["number"])
+    )
+    return tuple(dict.fromkeys(letter for letter in found if letter in letters))
 
 
 def _together(found: Sequence[tuple[str, re.Match[str]]], cells: Mapping[str, Cell]) -> Iterator[_Numbered]:

@@ -358,3 +358,17 @@ def test_what_the_file_says_goes_before_the_plan() -> None:
 def test_a_title_fills_the_section_that_a_number_alone_began() -> None:
     draft = read(kpis("1"), actions("1. Voice", number=3))
     assert sections(draft) == [("1", "Voice")]
+
+
+@pytest.mark.parametrize("words", ["WS1 and WS2", "Workstream 1 / Workstream 2", "Shared by WS1, WS2"])
+def test_words_that_name_several_sections_of_the_file_are_asked_about(words: str) -> None:
+    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "3.1")))
+    (doubt,) = [each for each in of_columns(draft) if words in each.words]
+    assert doubt.others == ("Section 1", "Section 2")
+    assert of_actions(choose(draft, "Section 2"))[-1] == "2"
+
+
+@pytest.mark.parametrize("words", ["Top 3 wishes", "Voice of under 2s", "WS7 Transport"])
+def test_other_numbers_among_words_name_no_section(words: str) -> None:
+    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "7.1")))
+    assert not any(words in each.words and "its own" in each.says for each in of_columns(draft))
