@@ -12,13 +12,14 @@ from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead
+from bringing.reading.figures import span_in
 from bringing.reading.lengths import room_of
 from bringing.settling import Answer, How
 from bringing.values import UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
-from kpis.targets import Unit
+from kpis.targets import Rule, Unit
 
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
@@ -129,6 +130,7 @@ class ValueFields(Form):
                 found = typed(path, text, self.draft).value
                 if text != shown(self.told[path][1], path):
                     self._check_share(path, found)
+                    self._check_span(path, found)
                     self._check_room(path, text)
             except NotReadable as wrong:
                 self.add_error(name, str(wrong))
@@ -146,11 +148,19 @@ class ValueFields(Form):
         """Raises NotReadable for a baseline of more than there is of a percentage."""
         if not isinstance(found, BaselineRead) or found.value is None or found.value <= WHOLE:
             return
-        number, own = int(path.split("/")[1]), f"{path.rpartition('/')[0]}/unit"
-        names = {path: name for name, path in self.paths.items()}
-        unit = self.cleaned_data.get(names[own]) if own in names else UNITS[self.settled.kpis[number].unit.value]
-        if unit == UNITS[Unit.PERCENT]:
+        if self._unit(path) == UNITS[Unit.PERCENT]:
             raise NotReadable("The most of a percentage is 100%: enter another figure, or choose another unit first")
+
+    def _check_span(self, path: str, found: object) -> None:
+        """Raises NotReadable for a target of a KPI in days that is typed in weeks: it would count as so many days."""
+        if isinstance(found, Rule) and span_in(found.words) and self._unit(path) == UNITS[Unit.DAYS]:
+            raise NotReadable("This KPI is counted in days: enter how many days it is")
+
+    def _unit(self, path: str) -> str:
+        """What the KPI of a value is counted in: as it is chosen here, else as it was settled."""
+        _, number, *_ = path.split("/")
+        own = next((name for name, each in self.paths.items() if each == f"kpis/{number}/unit"), "")
+        return str(self.cleaned_data.get(own)) if own else UNITS[self.settled.kpis[int(number)].unit.value]
 
     def typed_over(self) -> list[str]:
         """The fields in which something else was sent than was shown. Spaces and lines count for nothing: browsers

@@ -187,3 +187,15 @@ def test_what_is_in_place_since_a_day_is_shown_with_it_and_can_be_said_to_be_in_
     assert lead.post(address, sent | {when: "In place already"}).status_code == 302
     checked = check(PlanDraft.objects.get(pk=file.pk))
     assert not [each for each in checked.hindrances if "yet to come" in each.says]
+
+
+def test_a_target_of_a_kpi_in_days_is_typed_in_days(cast: Cast, lead: Client) -> None:
+    content = KPIS.replace(b"Percentage,,50%", b"Days,40,n/k")
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = said(lead, address, "corrected", "5 weeks")
+    assert page
+    assert "This KPI is counted in days: enter how many days it is" in page
+    assert said(lead, address, "corrected", "35 (in two teams)") is None
+    assert str(check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0].targets[0].rule.value) == "35 (in two teams)"
