@@ -1,8 +1,11 @@
 """A column of revised dates beside the by-when may say which day counts: it is asked about, once for the column."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bringing import actions
 from bringing.checking import check
@@ -17,9 +20,11 @@ from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
 from tests.bringing.newer import enter
 from tests.bringing.reading.plans import asked
+from tests.bringing.test_attack import everything
 from tests.cast import Cast
 from tests.factories import NOW
 
+Enter = Callable[[str], Client]
 HEAD = "Ref,Section,Action,Outcome,By when,Accountable,"
 
 
@@ -68,7 +73,7 @@ def test_what_is_printed_stays_where_another_day_counts() -> None:
     assert (row.says["by_when"], row.says["due_on"]) == ("1 October 2023", date(2023, 12, 19))
 
 
-@pytest.mark.parametrize("now", ["", "n/a", "-", "TBC", "No change", "30 June 2023", "June 2023", "30/06/2023"])
+@pytest.mark.parametrize("now", ["", "n/a", "-", "No change", "30 June 2023", "June 2023", "30/06/2023", "June"])
 def test_nothing_is_asked_where_it_has_no_other_day(now: str) -> None:
     assert asked(read(("June 2023", now)), Asks.REVISED) == []
 
@@ -87,8 +92,26 @@ def test_such_columns_have_other_names_too(heading: str) -> None:
 
 def test_nothing_is_asked_of_a_column_that_somebody_left_out() -> None:
     key = read(("June 2023", "July 2024")).tables[0].key
-    chosen = Chosen({key: Choice(columns={7: Role.KNOWN})})
+    chosen = Chosen({key: Choice(columns={7: Role.IGNORE})})
     assert asked(read(("June 2023", "July 2024"), chosen=chosen), Asks.REVISED) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_it_is_asked_though_another_column_was_chosen(cast: Cast, as_: Enter) -> None:
+    """The page of tables sends all columns of a table: who changes one says nothing of the others."""
+
+    def told(role: str, **said: str) -> list[str]:
+        file = brought(cast.notice, csv(("June 2024", "July 2024")), cast["lead"], name="plan.csv")
+        where = reverse("bringing:tables", args=["devon", file.uid])
+        sent = {**everything(as_("lead").get(where)), **said}
+        assert sent["role_0_7"] == role
+        page = as_("lead").post(where, sent)
+        assert page.status_code == 302, page.context["form"].errors
+        return [each.words[0] for each in check(PlanDraft.objects.get(pk=file.pk)).left if each.asks is Asks.REVISED]
+
+    assert told(Role.KNOWN.value, role_0_4=Role.IGNORE.value) == ["Revised due date"]
+    assert told(Role.IGNORE.value, role_0_7=Role.IGNORE.value) == []
 
 
 def test_words_that_have_no_one_meaning_as_a_day_are_entered() -> None:
@@ -96,6 +119,23 @@ def test_words_that_have_no_one_meaning_as_a_day_are_entered() -> None:
     (doubt,) = asked(draft, Asks.REVISED)
     assert others(doubt, draft) == ()
     assert doubt.says.endswith(": confirm that the by-when counts, or enter the day of that column")
+
+
+def test_words_that_have_no_one_meaning_take_no_choice_from_the_others() -> None:
+    draft = read(("June 2023", "July 2024"), ("June 2023", "December"), ("June 2023", "4/5/2024"))
+    sure, unsure = asked(draft, Asks.REVISED)
+    assert (sure.about, unsure.about) == (("actions/0/by_when",), ("actions/1/by_when", "actions/2/by_when"))
+    assert sure.says.endswith(": confirm that the by-when counts, or choose the day of that column")
+    assert unsure.says.endswith(" for 1 more: confirm that the by-when counts, or enter the days of that column")
+    june = date(2023, 6, 30)
+    assert due(choose(draft, sure)) == [date(2024, 7, 31), june, june]
+
+
+def test_a_day_that_is_to_be_settled_anew_is_asked_about() -> None:
+    (doubt,) = asked(read(("June 2023", "TBC"), ("Ongoing", "TBC")), Asks.REVISED)
+    assert (doubt.words, doubt.about) == (("Revised due date", "TBC"), ("actions/0/by_when",))
+    ways = "confirm that the by-when counts, enter the day of that column, or leave it to be settled"
+    assert doubt.says.endswith(f": {ways}")
 
 
 def test_where_the_by_when_was_not_read_it_is_asked_by_itself() -> None:
