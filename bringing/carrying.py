@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
-from bringing.reading import Asks, Draft, Read
+from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.coding import nearest
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
@@ -41,17 +41,18 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
     and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
     corrected may be another row's there: such a row is known by its words too. What was said of posts and tables is
-    known otherwise by then."""
+    known otherwise by then. What was said by a cell of revised dates is said of that cell, and of no value alone."""
     corrected = {
         row for row in rows(draft) if _key(draft, row) not in ("", _key(settled, row)) and _is_printed(draft, row)
     }
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = _kept_once(draft, answers)
+    elsewhere = {each.key for each in draft.doubts if each.asks is Asks.REVISED}
     for named in (read, _names(draft, settled), _names_by_words(draft)):
         values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
-                typed = {path: values[path] for path in answer.values if path in values}
+                typed = {path: values[path] for path in answer.values if path in values and key not in elsewhere}
                 found[mark] = Kept(key, {path: named[path] for path in answer.values}, typed)
     return found
 
@@ -167,7 +168,9 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
     for doubt in draft.doubts:
         paths = in_rows(doubt) or (doubt.about if doubt.asks in _OF_TABLES else ())
         about = [named.get(path, "") for path in paths]
-        if about and all(about):
+        if about and all(about) and doubt.asks is Asks.REVISED:
+            yield _digest("doubt", doubt.asks, *_revised(doubt, about, draft)), doubt.key
+        elif about and all(about):
             is_of_several = len({_row_of(path) for path in doubt.about}) > 1
             known = (each for path in doubt.about for each in _row_words(path, draft, by_ref=is_of_several))
             words = [*doubt.words, *known]
@@ -178,6 +181,18 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
     for path in rows(draft):
         if path in named:
             yield _digest("row", named[path], *_row_told(path, draft)), key_of_row(path, draft)
+
+
+def _revised(doubt: Doubt, about: Sequence[str], draft: Draft) -> list[str]:
+    """What is asked of a column of revised dates: its heading, and of each action its by-when and its own cell, in
+    whatever order they stand."""
+    values, several = dict(draft.values()), len(about)
+    heading, cells = doubt.words[:-several], doubt.words[-several:]
+    rows = (
+        _digest(name, *_words([values[path]]), "", cell, *_row_words(path, draft, by_ref=several > 1))
+        for name, path, cell in zip(about, doubt.about, cells, strict=True)
+    )
+    return [*heading, *sorted(rows)]
 
 
 def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:

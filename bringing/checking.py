@@ -228,11 +228,8 @@ class Checked:
     def is_settled(self, doubt: Doubt) -> bool:
         """Whether somebody answered it: here, among the posts, or by entering each value that it is about on its row’s
         page. A title that the file has not is asked for where the plan is entered."""
-        if (
-            doubt.key in self.answers
-            or self._is_entered(doubt)
-            or (doubt.asks is Asks.TITLE and self.read.title is None)
-        ):
+        is_said = doubt.key in self.answers or self._is_entered(doubt)
+        if is_said or (doubt.asks is Asks.TITLE and self.read.title is None):
             return True
         if doubt.asks is Asks.NO_TABLE and doubt.about == ("actions",) and self.lacks:
             return True  # that says it, and what to do
@@ -373,8 +370,7 @@ class Checked:
         moved = [each.row.key if each.row.kind in (Kind.ACTION, Kind.KPI) else called(each.row) for each in since]
         if self.against.base is None or not moved:
             return "Nothing differs: the plan says all of this already"
-        edited = differences(self.against.base, self.brought)
-        first = "The plan says already what was" if edited else "Nothing was"
+        first = "The plan says already what was" if differences(self.against.base, self.brought) else "Nothing was"
         told = moved if len(moved) <= FEW else [*moved[:FEW], f"{len(moved) - FEW:,} more"]
         return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"
 
@@ -387,8 +383,12 @@ class Checked:
     @property
     def is_ready(self) -> bool:
         """Whether nothing is left to do but to enter it."""
-        waits = self.left or self.unknown or self.hindrances or self.lacks
-        return not waits and (bool(self.differences) or self.may_be_kept)
+        return not self.waits and (bool(self.differences) or self.may_be_kept)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything is to be settled or put right first: until then nobody knows whether anything differs."""
+        return bool(self.left or self.unknown or self.hindrances or self.lacks)
 
 
 def check(file: PlanDraft) -> Checked:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -18,13 +19,15 @@ from bringing.settling import Answer, How, settle
 from plans.models import Plan
 from sheets.reading import read_file
 from tests.bringing.files import brought, settle_all
-from tests.bringing.newer import enter
+from tests.bringing.newer import changes, enter, now
+from tests.bringing.newer import settle as settle_file
 from tests.bringing.reading.plans import asked
 from tests.bringing.test_attack import everything
 from tests.cast import Cast
 from tests.factories import NOW
 
 Enter = Callable[[str], Client]
+Newer = Callable[..., PlanDraft]
 HEAD = "Ref,Section,Action,Outcome,By when,Accountable,"
 
 
@@ -165,3 +168,72 @@ def test_in_a_newer_file_a_later_day_is_asked_about_and_the_same_one_is_not(cast
     enter(first, cast)
     assert left(file("July 2024")) == []
     assert left(file("August 2024")) == [("Revised due date", "August 2024")]
+
+
+def left(file: PlanDraft) -> list[Doubt]:
+    return [each for each in now(file).left if each.asks is Asks.REVISED]
+
+
+def say(cast: Cast, file: PlanDraft, answer: Answer) -> None:
+    (doubt,) = left(file)
+    actions.say(file=file, answers={doubt.key: answer}, by=cast["lead"], at=NOW, seen={})
+
+
+@pytest.fixture
+def newer(cast: Cast) -> Newer:
+    """Newer files of a plan that was entered with the days of that column."""
+
+    def bring(*rows: str, plan: Plan | None = None) -> PlanDraft:
+        content = "\n".join([f"{HEAD}Revised due date", *rows]).encode()
+        return brought(cast.notice, content, cast["lead"], name="plan.csv", plan=plan)
+
+    first = bring(*ROWS)
+    (doubt,) = left(first)
+    (those,) = others(doubt, check(first).read)
+    say(cast, first, Answer(How.CORRECTED, those.values))
+    settle_file(cast, first)
+    enter(first, cast)
+    return partial(bring, plan=Plan.objects.get(slug="our-plan"))
+
+
+ROWS = (
+    "B1,B,Write it,Done,December 2023,Head of SEND,February 2024",
+    "B2,B,Tell all,Done,June 2024,Head of SEND,September 2024",
+    "B3,B,Ask them,Done,June 2024,Head of SEND,",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_the_days_of_that_column_hold_for_the_same_rows_in_another_order(newer: Newer) -> None:
+    file = newer(*reversed(ROWS))
+    assert (left(file), changes(file)) == ([], {})
+    assert len(left(newer(*reversed((ROWS[0].replace("December", "October"), *ROWS[1:]))))) == 1, "it is of another day"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_of_another_day_there_the_by_when_counts_where_that_is_said(cast: Cast, newer: Newer) -> None:
+    """What was said of the cell that it had before is said of no other."""
+    file = newer(ROWS[0], ROWS[1].replace("September", "October"), ROWS[2])
+    say(cast, file, Answer(How.RIGHT))
+    assert changes(file) == {
+        "B1": [("due_on", date(2024, 2, 29), date(2023, 12, 31))],
+        "B2": [("due_on", date(2024, 9, 30), date(2024, 6, 30))],
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_nothing_says_that_nothing_differs_while_a_doubt_is_left(cast: Cast, as_: Enter, newer: Newer) -> None:
+    file = newer(*ROWS[:2], f"{ROWS[2]}TBC")
+    assert (len(left(file)), changes(file)) == (1, {})
+    assert says(as_, file) == (False, True)
+    say(cast, file, Answer(How.RIGHT))
+    assert says(as_, file) == (True, False)
+
+
+def says(as_: Enter, file: PlanDraft) -> tuple[bool, bool]:
+    """Whether the page on which it is entered says that nothing differs, and that something is to be settled first."""
+    page = as_("lead").get(reverse("bringing:enter", args=["devon", file.uid])).content.decode()
+    return "Nothing differs" in page, "It cannot be entered yet" in page
