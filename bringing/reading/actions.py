@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Final
 
 from bringing.reading import beginnings, days
-from bringing.reading.around import bare
+from bringing.reading.around import at_colon, bare
 from bringing.reading.asking import Asks
 from bringing.reading.beside import beside
 from bringing.reading.building import A_REF, Building, Columns, at
@@ -17,7 +17,7 @@ from bringing.reading.parting import Parted, parted
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import at_dashes, is_nobody_yet, organisation_in, two_in, without_interim
+from bringing.reading.titles import ROLE, at_dashes, is_nobody_yet, organisation_in, two_in, without_interim
 from bringing.reading.words import REF, fold, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -269,6 +269,8 @@ def _ask_of_cell(cell: Parted, paths: Sequence[str], ref: str, building: Buildin
         told, others = _as_many(sources, found), (whole, found)
     elif found:
         told, others = _as_one(whole, found, building), (found,)
+    elif before := at_colon(whole)[0] if fold(whole) not in map(fold, building.known.posts) else "":
+        told, others = _with_colon(before, whole)
     else:
         return
     says = f"{_behind(ref)}“{seen(cell.words)}” {told}"
@@ -299,6 +301,17 @@ def _as_one(whole: str, found: str, building: Building) -> str:
     among = found.count(";") + 1
     or_else = "part it at the dash" if is_dashed else "choose both" if among == 2 else f"choose all {among}"
     return f"was read as one post{' of that organisation' if is_its_own else ''}: confirm it, or {or_else}"
+
+
+def _with_colon(before: str, whole: str) -> tuple[str, tuple[str, ...]]:
+    """What is said of words before a colon that are no label, and who else the post may be."""
+    behind = at_colon(whole)[1]
+    is_open = "(" in before or ":" in behind or is_nobody_yet(behind)
+    both = f"{before}; {behind}" if ROLE.search(before) else ""
+    or_else = "enter who answers" if is_open else "choose both" if both else "choose the one without"
+    told = before.rpartition("(")[2]
+    others = () if is_open else (both or behind,)
+    return f"was read as one post with “{told}” in its name: confirm it, or {or_else}", others
 
 
 def _several(whole: str, sources: Sequence[Source], building: Building) -> tuple[str, ...]:

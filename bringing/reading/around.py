@@ -2,10 +2,19 @@
 others. The printed words keep it."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
-from bringing.reading.titles import LONGEST, ORGANISATION, ROLE, TOGETHER
-from bringing.reading.words import seen
+from bringing.reading.titles import (
+    LONGEST,
+    ORGANISATION,
+    ROLE,
+    TOGETHER,
+    is_nobody_yet,
+    is_person,
+    names_a_body,
+)
+from bringing.reading.words import DASH, fold, seen
 
 _COUNTED: Final = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|[*●◦○■‣►➢✓\uf0b7]\s*|o\s+(?=[A-Z]))(?=\S)")
 """What lines are counted or begin with."""
@@ -16,6 +25,8 @@ JOINS: Final = re.compile(rf"(?:(?:[&+/]\s*|and\s+)(?:{_WITH})?|{_WITH})(?:the\s
 """What joins a post to those before it, at its beginning."""
 JOINS_MORE: Final = re.compile(rf"(?:\s*[,/&]|\s\+|\s(?:and|w/|(?!plus\b)(?:{TOGETHER})))\Z", re.IGNORECASE)
 """What joins a post to those behind it, at its end. “Level 3 plus” may be called so."""
+_BETWEEN: Final = " \t\n,;.|/()[]–—-•"
+"""What may stand between those of a line, and is no word of any."""
 _ANSWERS: Final = (
     r"(?:(?:overall|action|named|main|senior)\s+)?"
     r"(?:(?:lead|accountable|responsible|named)\s+(?:officer|person|post|owner|lead)|lead|sro|owner|accountable|"
@@ -24,47 +35,119 @@ _ANSWERS: Final = (
 """What a cell of those who answer says anyway."""
 _OTHERWISE: Final = (
     r"support(?:s|ing|ed\s+by)?(?:\s+(?:officer|lead)s?)?|sponsors?|contributors?|contributing|consulted|informed|"
-    r"partners?|delegates?|deput(?:y|ies)|with"
+    rf"partners?|delegates?|deput(?:y|ies)|{TOGETHER}"
 )
 _LABEL: Final = re.compile(
     rf"(?:(?P<answers>{_ANSWERS})|(?P<otherwise>{_OTHERWISE})|"
-    rf"(?P<of>(?:[\w'’&/-]+\s+){{1,3}}(?:leads?|owners?|sro|{_OTHERWISE})))\s*:(?:\s*(?=\S)|\Z)",
+    rf"(?P<of>(?P<words>(?:(?:\w[\w'’&/-]*|&)\s+){{1,3}})(?:leads?|owners?|sro|{_OTHERWISE})))"
+    rf"(?:\s*:(?:\s*(?=\S)|\Z)|(?P<dash>\s+{DASH}\s+)(?=\S))",
     re.IGNORECASE,
 )
+_FURTHER: Final = re.compile(
+    rf"(?<=[^\s|/,([])(?P<gap>(?:[\s|/,([]|(?<=\s){DASH}(?=\s))*[\s|/,([])"
+    rf"(?P<label>(?:(?P<answers>{_ANSWERS})|{_OTHERWISE})(?:\s*:|(?P<dash>\s+{DASH}\s+)(?=\S)))",
+    re.IGNORECASE,
+)
+"""A label within a line, and what parts it from what stands before it."""
+_HELPING: Final = re.compile(r"(?:deputy|assistant)", re.IGNORECASE)
+"""Roles that a label may begin with: “Deputy lead”."""
 
 
 def bare(printed: str) -> str:
     """A post as it is called: the printed words on one line, without what stands around it. Where nothing else is
     there, all of them."""
     words = seen(BROKEN.sub(r"\g<sign>", printed))
-    left, before = (words, "") if len(words) <= LONGEST else (words, words)
+    if len(words) > LONGEST:
+        return words
+    start, _ = _begun(words)
+    left, before = words[start:], ""
     while left != before:
-        before = left
-        left = JOINS_MORE.sub("", _from(left)).strip()
+        left, before = JOINS_MORE.sub("", left).strip(), left
     return left or words
 
 
-def _from(words: str) -> str:
-    label = label_in(words)
-    for found in (_COUNTED.match(words), label, JOINS.match(words)):
-        if found and found.end() < len(words):
-            return words[found.end() :]
-    return words
+def _begun(words: str, known: Collection[str] = ()) -> tuple[int, bool]:
+    """Where words begin behind a number, labels and what joins them to others; and whether there is a label."""
+    start, is_labelled = 0, False
+    while True:
+        label = label_in(words[start:], known)
+        label = None if label and label["of"] and is_labelled else label  # “Lead: Inclusion Support: …” names two
+        found = _COUNTED.match(words[start:]) or label or JOINS.match(words[start:])
+        if not found or start + found.end() == len(words):
+            return start, is_labelled
+        start, is_labelled = start + found.end(), is_labelled or found is label
 
 
-def label_in(words: str) -> re.Match[str] | None:
+def label_in(words: str, known: Collection[str] = ()) -> re.Match[str] | None:
     """What stands before a colon and says how a post answers: “SRO: Head of SEND”. Words of more than that are one only
-    before somebody: “Education lead: Head of SEND”, not “Education lead: early years”."""
+    before somebody, “Education lead: Head of SEND”, not “Education lead: early years”; and none that are somebody
+    themselves, as in “Head of SEND Support: Data Officer”. A dash is as a colon before somebody. `known` are posts and
+    organisations of the notice, folded."""
     found = _LABEL.match(words) if len(words) <= LONGEST else None
     behind = words[found.end() :] if found else ""
-    is_one = found and (not found["of"] or ROLE.search(behind) or ORGANISATION.search(behind))
-    return found if is_one else None
+    if found and found["of"]:
+        before = found["words"].strip()
+        is_somebody = fold(before) in known or ORGANISATION.search(before) or ROLE.search(_HELPING.sub("", before))
+        is_before_one = ROLE.search(behind) or ORGANISATION.search(behind)
+        return found if is_before_one and not (found["dash"] or is_somebody) else None
+    return found if found and (not found["dash"] or _is_named(behind)) else None
+
+
+def _is_named(words: str) -> bool:
+    """Whether words name somebody, or say that somebody is still to be named."""
+    return bool(ROLE.search(words)) or names_a_body(words) or is_person(words) or is_nobody_yet(words)
+
+
+def at_labels(line: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
+    """From where to where a line goes, parted before each label that stands within it: “Lead: Head of SEND Support:
+    Chief Nurse”. What stands around a label, and the brackets that it opens, are left out. Behind a comma a label may
+    go with the organisation before it: “Parent Carer Forum, Lead: Clerk”."""
+    if len(line) > LONGEST or fold(line) in known:
+        return [(0, len(line))]
+    begun, is_labelled = _begun(line, known)
+    found, start = list[tuple[int, int]](), 0
+    for label in _FURTHER.finditer(line, begun):
+        before, behind = line[max(start, begun) : label.start()], line[label.end() :]
+        is_within = before.count("(") > before.count(")") or not before.strip(_BETWEEN)
+        is_own = "," in label["gap"] and bool(label["answers"]) and not is_labelled
+        if is_within or is_own or not _is_further(label, behind, known, is_labelled=is_labelled):
+            continue
+        found.append((start, label.start()))
+        start, is_labelled = label.start("label"), True
+        if "(" in label["gap"] and (end := _closed(line, start)) is not None:
+            found.append((start, end))
+            start = end + 1
+    return [each for each in (*found, (start, len(line))) if line[slice(*each)].strip(_BETWEEN)]
+
+
+def _is_further(label: re.Match[str], behind: str, known: Collection[str], *, is_labelled: bool) -> bool:
+    """Whether a label within a line is one. In a line that begins with one, all are; else one before somebody."""
+    if label["dash"]:
+        return is_labelled and _is_named(behind)
+    return is_labelled or not behind.strip() or _is_named(behind) or fold(behind) in known
+
+
+def _closed(line: str, start: int) -> int | None:
+    """Where the brackets are closed that are open at `start`; None where they are not."""
+    depth = 1
+    for place in range(start, len(line)):
+        depth += {"(": 1, ")": -1}.get(line[place], 0)
+        if not depth:
+            return place
+    return None
 
 
 def is_label(words: str) -> bool:
     """Whether words are such a label alone."""
     found = label_in(words)
     return found is not None and found.end() == len(words)
+
+
+def at_colon(called: str) -> tuple[str, str]:
+    """What stands before and behind the first colon of a post’s name, where somebody stands behind it: “Education: Head
+    of SEND”; "" for both where nobody does."""
+    before, _, behind = called.partition(":") if len(called) <= LONGEST else ("", "", "")
+    return (before.strip(), behind.strip()) if before.strip() and _is_named(behind.strip()) else ("", "")
 
 
 def is_counted(words: str) -> bool:
@@ -77,4 +160,4 @@ def says_how(printed: str) -> str:
     words = seen(printed)
     counted = _COUNTED.match(words)
     found = label_in(words[counted.end() :] if counted else words)
-    return found.group().strip(" :") if found and not found["answers"] else ""
+    return str(found["otherwise"] or found["of"]) if found and not found["answers"] else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from bringing.reading.around import BROKEN, JOINS, JOINS_MORE, bare, is_counted, is_label, label_in, says_how
+from bringing.reading.around import BROKEN, JOINS, JOINS_MORE, at_labels, bare, is_counted, is_label, label_in, says_how
 from bringing.reading.draft import Source
 from bringing.reading.grid import Part
 from bringing.reading.titles import (
@@ -19,10 +19,12 @@ from bringing.reading.titles import (
     names_a_body,
     posts_in,
 )
+from bringing.reading.unnamed import says_to_come_of
 from bringing.reading.words import fold, is_none, seen
 
 _ON: Final = re.compile(r"[\s,.]*\n[\s,.]*")
 """What stands between two lines of which the second may go on with what the first says."""
+_COLON: Final = re.compile(r"\s*:\s+(?=\S)")
 _OPEN: Final = re.compile(r"(?:\b(?:of|for|to|in|the|at|by|on|from)|['’]s|s['’]|:)\Z", re.IGNORECASE)
 """How words end behind which more has to come."""
 _NO_TITLE: Final = re.compile(
@@ -64,11 +66,12 @@ class _Next(Enum):
 
 @dataclass(slots=True)
 class _Run:
-    """Lines that were read as one, from one character to another."""
+    """Lines that were read as one, from one character to another. `is_cut`: it begins within a line, at a label."""
 
     start: int
     end: int
     lines: list[str] = field(default_factory=list)
+    is_cut: bool = False
 
 
 def parted(part: Part, known: Collection[str] = ()) -> Iterator[Parted]:
@@ -90,9 +93,13 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
     """The lines of a cell, those together of which nothing says for certain that they are apart."""
     groups: list[list[_Run]] = []
     end = 0
-    for line in lines(words):
+    for line, is_cut in _cut(words, known):
         start = words.index(line, end)
         group = groups[-1] if groups else []
+        if is_cut:
+            end = start + len(line)
+            group.append(_Run(start, end, [line], is_cut=True))
+            continue
         is_near = group and start + len(line) - group[0].start <= LONGEST
         how = _next(words[group[-1].start : end], words[end:start], line, known) if is_near else _Next.APART
         end = start + len(line)
@@ -109,6 +116,14 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
     return groups
 
 
+def _cut(words: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """The lines of a cell, parted at the labels within them; and whether each begins at one."""
+    for line in lines(words):
+        for number, (start, end) in enumerate(at_labels(line, known)):
+            piece = line[start:end]
+            yield (piece.strip(" \t\n,;/|") if number else piece.rstrip()), number > 0
+
+
 def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
     """What a line is to what was read as one before it. `gap` is what stands between them."""
     if BROKEN.search(f"{before}{gap}{line[:1]}", len(before) - 1):
@@ -119,7 +134,7 @@ def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
         return _Next.ANOTHER if is_with else _Next.APART
     if is_label(before):
         return _Next.LABELLED
-    if is_counted(line) or label_in(line):
+    if is_counted(line) or label_in(line, known):
         return _Next.APART
     each, is_listed = (bare(before), bare(line)), "," in gap or joined is not None
     if not (is_listed or _goes_on(before, line)) and all(_is_title(words, known) for words in each):
@@ -148,14 +163,17 @@ def _is_somebody(words: str, known: Collection[str]) -> bool:
 
 def _together(source: Source, group: Sequence[_Run]) -> Iterator[Parted]:
     """The posts of lines that stand together; of one line alone, as its dashes part it."""
-    count = sum(len(run.lines) for run in group)
-    pieces = [each for run in group for each in posts_in(source.words[run.start : run.end])]
-    if count == 1:
+    count = sum(len(run.lines) for run in group if not run.is_cut)
+    pieces = [each for run in group for each in _posts_in(source.words[run.start : run.end])]
+    if len(group) == count == 1:
         yield from (Parted(words, _at(source, posts)) for words, posts in pieces)
         return
     sources = _at(source, [each for _, posts in pieces for each in posts])
     read = "; ".join(bare(each.words) for each in sources)
     whole = source.words[group[0].start : group[-1].end]
+    if count == 1:
+        yield Parted(seen(whole), sources)
+        return
     in_lines = "; ".join(dict.fromkeys(_typed(line) for run in group for line in run.lines))
     others = dict.fromkeys((_typed(whole), in_lines, *_without_others(group, in_lines)))
     yield Parted(seen(whole), sources, tuple(each for each in others if each and each != read), count)
@@ -190,7 +208,32 @@ def _labels(source: Source, groups: Sequence[Sequence[_Run]]) -> Iterator[tuple[
     for run in (run for group in groups for run in group):
         words = source.words[run.start : run.end]
         of_all = says_how(words)
-        yield from ((each, of_all or says_how(each)) for _, posts in posts_in(words) for each in posts)
+        yield from ((each, of_all or says_how(each)) for _, posts in _posts_in(words) for each in posts)
+
+
+def _posts_in(words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The posts of a line. A dash behind a label is none that parts, and a colon is one behind or before what only says
+    that somebody is still to be named: “TBC: Head of SEND”."""
+    label = label_in(words)
+    start = label.end() if label else 0
+    first, *others = _at_nobody(words, start)
+    begun = start if label and label["dash"] else 0
+    for number, (piece, posts) in enumerate(posts_in(first[begun:])):
+        before = first[:begun] if number == 0 else ""
+        yield before + piece, (before + posts[0], *posts[1:])
+    for each in others:
+        yield from posts_in(each)
+
+
+def _at_nobody(words: str, start: int) -> tuple[str, ...]:
+    """Words parted at a colon between somebody and what says that one is still to be named; as they are without."""
+    if len(words) > LONGEST or is_nobody_yet(words[start:]):
+        return (words,)
+    for cut in _COLON.finditer(words, start):
+        before, behind = words[start : cut.start()], words[cut.end() :]
+        if says_to_come_of(before) or (ROLE.search(before) and is_nobody_yet(behind)):
+            return words[: cut.start()], behind
+    return (words,)
 
 
 def _at(source: Source, posts: Sequence[str]) -> tuple[Source, ...]:
