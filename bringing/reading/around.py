@@ -33,13 +33,13 @@ _ANSWERS: Final = (
     r"responsible)s?"
 )
 """What a cell of those who answer says anyway."""
+_HELPERS: Final = r"support(?:\s+(?:officer|lead)s?)?|sponsors?|contributors?|partners?|delegates?|deput(?:y|ies)"
 _OTHERWISE: Final = (
-    r"support(?:s|ing|ed\s+by)?(?:\s+(?:officer|lead)s?)?|sponsors?|contributors?|contributing|consulted|informed|"
-    rf"partners?|delegates?|deput(?:y|ies)|{TOGETHER}"
+    rf"{_HELPERS}|support(?:s|ing|ed\s+by)(?:\s+(?:officer|lead)s?)?|contributing|consulted|informed|{TOGETHER}"
 )
 _LABEL: Final = re.compile(
     rf"(?:(?P<answers>{_ANSWERS})|(?P<otherwise>{_OTHERWISE})|"
-    rf"(?P<of>(?P<words>(?:(?:\w[\w'’&/-]*|&)\s+){{1,3}})(?:leads?|owners?|sro|{_OTHERWISE})))"
+    rf"(?P<of>(?P<words>(?:(?:\w[\w'’&/-]*|&)\s+){{1,3}})(?:leads?|owners?|sro|{_HELPERS})))"
     rf"(?:\s*:(?:\s*(?=\S)|\Z)|(?P<dash>\s+{DASH}\s+)(?=\S))",
     re.IGNORECASE,
 )
