@@ -282,6 +282,7 @@ def test_labels_within_a_line_that_all_answer_are_asked_about(
     draft = read(printed)
     assert names(draft) == found
     assert doubt_of(draft).others == others
+    assert ("lines" in doubt_of(draft).says) is ("\n" in printed)
 
 
 @pytest.mark.parametrize(
@@ -334,6 +335,7 @@ def test_who_is_still_to_be_named_before_a_colon_is_as_before_a_dash(printed: st
         ("Head of Play: Chief Nurse", "Head of Play", "choose both", ("Head of Play; Chief Nurse",)),
         ("DCC: Head of Play NHS: Chief Nurse", "DCC", "enter who answers", ()),
         ("Head of Play (from May: Chief Nurse)", "from May", "enter who answers", ()),
+        ("Head of Play (Moor, Support: Chief Nurse)", "Moor, Support", "enter who answers", ()),
         ("Health: TBC", "Health", "enter who answers", ()),
     ],
 )
