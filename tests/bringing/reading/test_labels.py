@@ -1,0 +1,202 @@
+"""Labels before and within the lines of a cell of posts, “Lead:”, “Support:”: they are in no name, nobody beside them
+is lost, and what says something else than that a post answers is asked about."""
+
+import pytest
+
+from bringing.reading import Asks, Known
+from bringing.reading.around import bare
+from tests.bringing.reading.plans import asked
+from tests.bringing.reading.test_parting import doubt_of, names, printed_of, read
+from tests.bringing.test_others import chosen
+
+
+def test_a_label_that_says_something_else_than_that_a_post_answers_is_asked_about() -> None:
+    draft = read("Lead: Head of Play\nSupport: Data Officer")
+    assert names(draft) == ["Head of Play", "Data Officer"]
+    doubt = doubt_of(draft)
+    assert doubt.says == (
+        "A1: “Lead: Head of Play Support: Data Officer” was read as 2 posts, and it says “Support”: confirm that all "
+        "of them answer, or choose the one without"
+    )
+    assert (doubt.read, doubt.others) == ("Head of Play; Data Officer", ("Head of Play",))
+    assert printed_of(draft) == ["Lead: Head of Play", "Support: Data Officer"]
+    assert names(chosen(draft, Asks.PARTED, "Head of Play")) == ["Head of Play"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "others", "how"),
+    [
+        ("Support: Data Officer", (), "“Support”: confirm that it answers, or enter who does"),
+        (
+            "Lead: Head of Play\nOwner: Chair\nSupporting: Data Officer",
+            ("Head of Play; Chair",),
+            "“Supporting”: confirm that all of them answer, or choose those without",
+        ),
+        (
+            "Health lead: Chief Nurse\nEducation lead: Head of Play",
+            (),
+            "“Health lead” and “Education lead”: confirm that all of them answer, or enter who does",
+        ),
+        (
+            "Head of Play\nSupport: Data Officer and Chair",
+            ("Head of Play",),
+            "“Support”: confirm that all of them answer, or choose the one without",
+        ),
+        (
+            "Head of Play, Support: Data Officer",
+            ("Head of Play",),
+            "“Support”: confirm that all of them answer, or choose the one without",
+        ),
+    ],
+)
+def test_other_labels_are_asked_about_too(printed: str, others: tuple[str, ...], how: str) -> None:
+    doubt = doubt_of(read(printed))
+    assert doubt.says.endswith(f", and it says {how}")
+    assert doubt.others == others
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "how", "words"),
+    [
+        ("Lead: Director of Finance Support: Data Officer", ["Director of Finance", "Data Officer"], "Support", None),
+        ("Head of Play Support: Data Officer", ["Head of Play", "Data Officer"], "Support", None),
+        ("1. Lead: Head of Play Support: Data Officer", ["Head of Play", "Data Officer"], "Support", None),
+        ("Lead:Head of Play Support:Data Officer", ["Head of Play", "Data Officer"], "Support", None),
+        ("Lead: Head of Play | Support: Data Officer", ["Head of Play", "Data Officer"], "Support", None),
+        ("Lead: Head of Play - Support: Data Officer", ["Head of Play", "Data Officer"], "Support", None),
+        ("Lead: Head of Play (Support: Data Officer)", ["Head of Play", "Data Officer"], "Support", None),
+        ("Lead: Head of Play Supported by: Chair", ["Head of Play", "Chair"], "Supported by", None),
+        ("Inclusion supported by: Chair", ["Inclusion", "Chair"], "supported by", None),
+        ("Head of Play in partnership with: Chair", ["Head of Play", "Chair"], "in partnership with", None),
+        ("Lead: Head of Play Support:\nChair", ["Head of Play", "Chair"], "Support", None),
+        ("Lead - Head of Play Support - Chair", ["Head of Play", "Chair"], "Support", None),
+        ("Lead - Head of Play\nSupport – Chair", ["Head of Play", "Chair"], "Support", None),
+        ("Head of Play and Support: Chair", ["Head of Play", "Chair"], "Support", "Head of Play and"),
+        ("Caldicott Guardian Support: Chair", ["Caldicott Guardian", "Chair"], "Support", None),
+        ("Lead: Inclusion Support: Chair", ["Inclusion", "Chair"], "Support", None),
+        ("Head of Play (Moor) Support: Chair", ["Head of Play (Moor)", "Chair"], "Support", None),
+    ],
+)
+def test_a_label_within_a_line_parts_it_and_nobody_before_it_is_lost(
+    printed: str, found: list[str], how: str, words: str | None
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    doubt = doubt_of(draft)
+    told = f"was read as 2 posts, and it says “{how}”: confirm that all of them answer, or choose the one without"
+    assert doubt.says == f"A1: “{' '.join(printed.split())}” {told}"
+    assert doubt.others == (found[0],)
+    first, second = printed_of(draft)
+    assert first in printed
+    assert (bare(first), bare(second)) == tuple(found)
+    assert second.startswith(how)
+    assert words is None or first == words
+    assert names(chosen(draft, Asks.PARTED, found[0])) == found[:1]
+
+
+def test_what_stands_behind_the_brackets_of_a_label_is_read_too() -> None:
+    draft = read("Lead: Head of Play (Support: Chief Nurse (Moor)), Chair")
+    assert printed_of(draft) == ["Lead: Head of Play", "Support: Chief Nurse (Moor)", "Chair"]
+    assert doubt_of(draft).others == ("Head of Play; Chair",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "others"),
+    [
+        (
+            "Accountable: Head of Play Responsible: Chair",
+            ["Head of Play", "Chair"],
+            ("Head of Play Responsible: Chair",),
+        ),
+        ("NHS lead: Chief Nurse", ["NHS", "Chief Nurse"], ("NHS lead: Chief Nurse",)),
+        (
+            "Director of Children’s\nServices Lead: Data Officer",
+            ["Director of Children’s Services", "Data Officer"],
+            ("Director of Children’s Services Lead: Data Officer", "Director of Children’s; Services; Data Officer"),
+        ),
+    ],
+)
+def test_labels_within_a_line_that_all_answer_are_asked_about(
+    printed: str, found: list[str], others: tuple[str, ...]
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    assert doubt_of(draft).others == others
+    assert ("lines" in doubt_of(draft).says) is ("\n" in printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Lead – Head of Play", ["Head of Play"]),
+        ("Lead officer - Mr J. Smith", ["Mr J. Smith"]),
+        ("Lead: SRO: Chair", ["Chair"]),
+        ("Head of Play (lead: early years)", ["Head of Play (lead: early years)"]),
+    ],
+)
+def test_a_dash_behind_a_label_is_as_a_colon_and_no_label_is_a_post(printed: str, found: list[str]) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    assert asked(draft, Asks.PARTED) == []
+    assert printed_of(draft) == [printed]
+
+
+def test_a_dash_behind_a_label_is_one_of_a_title_where_nobody_follows() -> None:
+    assert names(read("Lead Officer – Play")) == ["Lead Officer – Play"]
+    assert asked(read("Support - TBC"), Asks.NO_POST)
+    assert doubt_of(read("Support – NHS Moor")).read == "NHS Moor"
+    draft = read("Lead - Head of Play - NHS Moor")
+    assert [(post.title, post.organisation.value) for post in draft.posts] == [("Head of Play", "NHS Moor")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("TBC: Head of Play", "Head of Play"),
+        ("TBC - Head of Play", "Head of Play"),
+        ("TBC - Lead: Head of Play", "Head of Play"),
+        ("TBC:\nHead of Play", "Head of Play"),
+        ("Head of Play: TBC", "Head of Play"),
+        ("New post: Head of Inclusion (to be recruited)", "Head of Inclusion (to be recruited)"),
+        ("Lead: TBC: Head of Play", "Head of Play"),
+    ],
+)
+def test_who_is_still_to_be_named_before_a_colon_is_as_before_a_dash(printed: str, found: str) -> None:
+    draft = read(printed)
+    assert names(draft) == [found, ""]
+    assert asked(draft, Asks.UNNAMED)
+    assert [post.name for post in draft.posts] == [found]
+
+
+@pytest.mark.parametrize(
+    ("printed", "before", "or_else", "others"),
+    [
+        ("Education: Head of Play", "Education", "choose the one without", ("Head of Play",)),
+        ("Head of Play: Chief Nurse", "Head of Play", "choose both", ("Head of Play; Chief Nurse",)),
+        ("DCC: Head of Play NHS: Chief Nurse", "DCC", "enter who answers", ()),
+        ("Head of Play (from May: Chief Nurse)", "from May", "enter who answers", ()),
+        ("Head of Play (Moor, Support: Chief Nurse)", "Moor, Support", "enter who answers", ()),
+        ("Health: TBC", "Health", "enter who answers", ()),
+    ],
+)
+def test_words_before_a_colon_that_are_no_label_stay_and_are_asked_about(
+    printed: str, before: str, or_else: str, others: tuple[str, ...]
+) -> None:
+    draft = read(printed)
+    assert names(draft) == [printed]
+    doubt = doubt_of(draft)
+    told = f"was read as one post with “{before}” in its name: confirm it, or {or_else}"
+    assert (doubt.says, doubt.others) == (f"A1: “{printed}” {told}", others)
+    if others:
+        assert names(chosen(draft, Asks.PARTED, others[0])) == others[0].split("; ")
+
+
+def test_a_post_of_the_notice_with_a_colon_is_not_asked_about() -> None:
+    for called in ("Education: Head of Play", "Director of Play Support: Chair"):
+        draft = read(called, known=Known(posts=(called,)))
+        assert (names(draft), asked(draft, Asks.PARTED)) == ([called], [])
+
+
+def test_each_line_with_words_before_a_colon_is_asked_about() -> None:
+    draft = read("Education: Head of Play\nHealth: Chief Nurse")
+    assert [each.others for each in asked(draft, Asks.PARTED)] == [("Head of Play",), ("Chief Nurse",)]
