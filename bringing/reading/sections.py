@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bringing.reading.draft import Source
-from bringing.reading.words import LETTERED, OUTCOME, SECTION, fold, is_none, is_to_come, seen
+from bringing.reading.words import KINDS, LETTERED, OUTCOME, SECTION, fold, is_none, is_to_come, seen
 
 COLUMN: Final = "the column of sections"
 _NUMBERED: Final = re.compile(
-    r"(?:(?P<kind>(?i:section|priority(?: area)?|theme|area|workstream|strand|pillar|objective|asw))\s+|"
+    rf"(?:(?P<kind>(?i:{KINDS}))\s+|"
     r"(?P<code>[A-Z]{1,3})[ .-]?)?(?P<number>\d{1,2})(?:(?:\s*[:.)–—-]\s+|\s+(?=[A-Z]))(?P<title>\S.*))?"
 )
 """“1 Voice”, “WS1 Voice”, “WS1”, “Priority 1 Voice”."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
 _NAMED: Final = re.compile(
-    r"\b(?P<code>[A-Z]{1,3}|(?i:section|priority|theme|area|workstream|strand|pillar|objective))[ .-]?"
+    rf"\b(?P<code>[A-Z]{{1,3}}|(?i:{KINDS}))[ .-]?"
     r"(?P<number>\d{1,2})\b"
 )
 """“WS2” and “WS3” of “WS2 and WS3”."""

@@ -246,8 +246,10 @@ FURNITURE: Final = re.compile(
 TITLE: Final = re.compile(
     r"(?:.{0,160}\b)?(?:improvement|action|delivery|recovery|inclusion|send) plan\b.*", re.IGNORECASE
 )
+KINDS: Final = r"section|priority(?: area)?|theme|area|workstream|strand|pillar|objective|asw"
+"""What a part of a plan is called before its letter or number."""
 SECTION: Final = re.compile(
-    r"(?P<kind>section|priority(?: area)?|theme|area|workstream|strand|pillar|objective|asw)\s+"
+    rf"(?P<kind>{KINDS})\s+"
     r"(?P<letter>[A-Z]|\d{1,2}|[IVX]{1,4})\s*(?:[:.–—-]\s*(?P<title>\S.*))?",
     re.IGNORECASE | re.DOTALL,
 )
