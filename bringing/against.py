@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from bringing import standing
 from bringing.earlier import entered_into, is_all_known, said_of
 from bringing.hindering import Same
 from bringing.models import PlanDraft, TakenPlan
-from bringing.plain import Before, Kind, Row, from_text
+from bringing.plain import Before, Kind, Row, differences, from_text
+from bringing.sound import called
+from govuk.words import listed
+
+_FEW: Final = 5
+"""Rows in which a plan has moved on that are named."""
 
 
 @dataclass(frozen=True)
@@ -77,3 +83,14 @@ class Against:
     @cached_property
     def base(self) -> tuple[Row, ...] | None:
         return from_text(self.taken.rows) if self.taken else None
+
+    def says_nothing(self, brought: tuple[Row, ...]) -> str:
+        """Why nothing differs: the plan says all that was `brought`, or it is an older file of ours that nobody
+        changed."""
+        since = differences(self.stands, self.base) if self.base else ()
+        moved = [each.row.key if each.row.kind in (Kind.ACTION, Kind.KPI) else called(each.row) for each in since]
+        if self.base is None or not moved:
+            return "Nothing differs: the plan says all of this already"
+        first = "The plan says already what was" if differences(self.base, brought) else "Nothing was"
+        told = moved if len(moved) <= _FEW else [*moved[:_FEW], f"{len(moved) - _FEW:,} more"]
+        return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"

@@ -1,6 +1,5 @@
 """A stored draft with all that was said of it: what is left to settle, what would be entered, what hinders it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,42 +8,27 @@ from typing import Any, Final
 
 from audit.clock import day_of
 from audit.codec import from_text
-from bringing import answerable, hindering, precedence, returning, settled, settling, standing
+from bringing import answerable, by_now, hindering, precedence, returning, settled, settling, standing
 from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
 from bringing.emptying import emptied, has_actions
 from bringing.models import PlanDraft, Settlement
 from bringing.naming import with_posts
-from bringing.plain import FIELDS, Difference, Kind, Row, Since, as_old, differences
-from bringing.reading import Asks, Certainty, Doubt, Draft
-from bringing.reading.draft import SHEET, PostRead
+from bringing.plain import Difference, Kind, Row, Since, as_old, differences
+from bringing.quiet import quiet_in
+from bringing.reading import Asks, Doubt, Draft
+from bringing.reading.draft import PostRead
 from bringing.settled import Whose
 from bringing.settling import Answer, How
-from bringing.sound import Hindrance, called, hindrances
-from govuk.words import listed
+from bringing.sound import Hindrance, hindrances
 from plans.actions.checks import first_day
 from sheets.reading import Place
 
 SHAPE: Final = 6
 """Of `bringing.reading.Draft` as it is stored. A draft of another shape is read from its file again."""
-_UNKEPT: Final = re.compile(r"(actions/\d+/)?(due_on|starts_on|in_place)|kpis/\d+/(unit|direction|sheet/\d)")
-_UNKEPT_OF_OURS: Final = re.compile(rf"{_UNKEPT.pattern}|kpis/\d+/(as_at|baseline)|actions/\d+/milestones/\d+/due_on")
-"""Values whose printed words are no field of the plan’s own."""
 FEW: Final = 5
-"""Rows in which a plan has moved on that are named, and of those that a doubt is about."""
-_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "by_when": ("by_when", "due_on", "in_place"),
-    "posts": ("accountable",),
-    "clauses": ("clauses", "possible_clauses"),
-    "baseline": ("baseline", "baseline_state", "baseline_value"),
-    "as_at": ("baseline_on", "baseline_on_printed"),
-    "baseline_printed": ("baseline",),
-    "as_at_printed": ("baseline_on_printed",),
-    "sheet": SHEET,
-    "code": ("name",),  # which KPI it is, is asked where the plan knows it by another name
-    "targets": ("targets", "unplaced"),
-}
+"""Rows that a doubt is about that are named."""
 
 
 @dataclass(frozen=True)
@@ -169,47 +153,12 @@ class Checked:
     @cached_property
     def quiet(self) -> frozenset[str]:
         """The keys of doubts about what reads as the plan says already: nothing is asked of it again."""
-        changed = {
-            (each.row.same, change.field) for each in self.differences for change in each.changes if not each.is_new
-        }
-        new = {each.row.same for each in self.differences if each.is_new}
-        return frozenset(doubt.key for doubt in self.read.doubts if self._is_quiet(doubt, changed, new))
-
-    @cached_property
-    def _unread(self) -> frozenset[str]:
-        """The values whose cells say something that was not read, and that no field of the plan keeps as printed."""
-        unkept = _UNKEPT_OF_OURS if self.read.told else _UNKEPT
-        found = (path for path, read in self.read.values() if read.sources and read.certainty is Certainty.OPEN)
-        return frozenset(path for path in found if unkept.fullmatch(path))
+        return quiet_in(self.read, self.rows, self.out, self.differences)
 
     @property
     def not_asked(self) -> int:
         """How many doubts nobody is asked about and nobody has settled."""
         return len(self.quiet - self.answers.keys())
-
-    def _is_quiet(self, doubt: Doubt, changed: set[tuple[tuple[Kind, str], str]], new: set[tuple[Kind, str]]) -> bool:
-        about = [each for path in doubt.about if (each := self._field(path))]
-        # of revised dates the plan has nothing; what a cell of ours was changed to may read as if nothing stood there
-        is_lost = doubt.asks is Asks.REVISED or (bool(self.read.told) and doubt.asks in (Asks.UNIT, Asks.LINK))
-        is_lost = is_lost or not self._unread.isdisjoint(doubt.about)
-        return bool(about) and all(
-            row in self.out
-            or (
-                not is_lost
-                and self.rows[row].same not in new
-                and not any((self.rows[row].same, field) in changed for field in fields)
-            )
-            for row, fields in about
-        )
-
-    def _field(self, path: str) -> tuple[str, tuple[str, ...]] | None:
-        """The row that a value belongs to, and the fields that it becomes there."""
-        if path in FIELDS[Kind.PLAN]:
-            said = "title" in self.rows and (path != "title" or self.read.title is not None)
-            return ("title", (path,)) if said else None
-        name, number, field, *_ = (*path.split("/"), "", "")
-        row = f"{name}/{number}"
-        return (row, _FIELDS.get(field, (field,))) if row in self.rows else None
 
     def path_of(self, row: Row) -> str:
         """Where a row of `brought`, or one of its key, stands in the draft, such as kpis/3; "" for none."""
@@ -244,7 +193,23 @@ class Checked:
         if doubt.asks is Asks.ORGANISATION:
             post = self._post(doubt.about[0])
             return post not in self._here or answerable.key_of(post) in self.answers
+        if by_now.holds_no_more(doubt, self.draft, self._values, self.file.notice.deliver_by):
+            return True
         return precedence.is_withdrawn(doubt, self.overruled, self.read)
+
+    def told(self, doubt: Doubt) -> tuple[str, str]:
+        """What a doubt says and what was read: with the days that are due by now, as long as it waits."""
+        if self.is_settled(doubt):
+            return doubt.says, doubt.read
+        return by_now.told(doubt, self._read_values, self.draft, self._values)
+
+    @cached_property
+    def _values(self) -> by_now.Values:
+        return dict(self.by_place.values())
+
+    @cached_property
+    def _read_values(self) -> by_now.Values:
+        return dict(self.read.values())
 
     @cached_property
     def overruled(self) -> precedence.Gone:
@@ -358,21 +323,15 @@ class Checked:
         """Those of them that the file may be of."""
         return alike(self.brought, self.plans)
 
+    @property
+    def says_nothing(self) -> str:
+        """Why nothing differs, in words."""
+        return self.against.says_nothing(self.brought)
+
     @cached_property
     def is_of_another(self) -> str:
         """What is said of a newer file in which nothing is of its plan; "" for any other."""
         return nothing_of(self.file.plan.title, self.brought, self.against.stands) if self.file.plan else ""
-
-    @property
-    def says_nothing(self) -> str:
-        """Why nothing differs: the plan says all of it, or it is an older file of ours that nobody changed."""
-        since = differences(self.against.stands, self.against.base) if self.against.base else ()
-        moved = [each.row.key if each.row.kind in (Kind.ACTION, Kind.KPI) else called(each.row) for each in since]
-        if self.against.base is None or not moved:
-            return "Nothing differs: the plan says all of this already"
-        first = "The plan says already what was" if differences(self.against.base, self.brought) else "Nothing was"
-        told = moved if len(moved) <= FEW else [*moved[:FEW], f"{len(moved) - FEW:,} more"]
-        return f"{first} changed in this file since it was taken; meanwhile the plan has moved on in {listed(told)}"
 
     @cached_property
     def may_be_kept(self) -> bool:

@@ -1,12 +1,15 @@
-"""What people typed of a KPI that is odd beside the rest of it, as targets are found odd wherever they are entered. It
-is told and hinders nothing: a person said it. Pure."""
+"""What people typed that is odd beside the rest of its row: values of a KPI, as targets are found odd wherever they are
+entered, and days of an action, as they are where they are read. It is told and hinders nothing. Pure."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from bringing.reading.draft import KpiRead
+from bringing.reading.draft import ActionRead, KpiRead
 from bringing.reading.kpis import DERIVED
+from bringing.reading.late import late_steps
 from bringing.values import BY_HAND
 from kpis.targets import Direction, Flag, Target, oddities
+from notices.calendar import in_words
 
 
 def oddly_typed(read: KpiRead, now: KpiRead) -> Iterator[str]:
@@ -35,3 +38,16 @@ def oddly_typed(read: KpiRead, now: KpiRead) -> Iterator[str]:
 
 def _said(way: Direction) -> str:
     return "nothing says which way is better" if way is Direction.NOT_SET else f"{way} is better"
+
+
+def oddly_dated(read: ActionRead, now: ActionRead, last: date | None) -> Iterator[str]:
+    """The sentences about an action whose days were typed: after the notice’s `last` day, which nobody was asked about;
+    and its milestones that are due after it, where none was as the file has it."""
+    due, was = now.due, read.due
+    if due is None:
+        return
+    if last and due > last and due != was and not (was and was > last):
+        yield f"It is due on {in_words(due)}, after the notice’s {in_words(last)}"
+    for step in late_steps(now).values() if not late_steps(read) else ():
+        own = in_words(step.due_on.value) if step.due_on.value else ""
+        yield f"It is due on {in_words(due)}, and “{step.label.value or 'a milestone'}” on {own}, after it"

@@ -200,6 +200,11 @@ class ActionRead:
     possible_clauses: tuple[Read[str], ...] = ()
     areas: tuple[Read[str], ...] = ()
 
+    @property
+    def due(self) -> date | None:
+        """When it is due: by now, where a document of ours says that beside the printed words."""
+        return self.due_on.value if self.due_on else self.by_when.value.due_on
+
 
 class Start(StrEnum):
     """What is known of where a KPI starts."""

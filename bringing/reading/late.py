@@ -1,7 +1,6 @@
 """Milestones that are due after their action is: one of the two days may be a misprint."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from bringing.reading.asking import Asks
@@ -16,7 +15,7 @@ def ask_of_late_steps(first: int, dated_with: Callable[[StepRead], Sequence[str]
     """Once for a table whose first action is `first`. `dated_with` are the dates that are typed with that of a
     milestone: all that its heading gives."""
     rows = enumerate(building.actions[first:], first)
-    late = {number: found for number, action in rows if (found := _late_steps(action))}
+    late = {number: found for number, action in rows if (found := late_steps(action))}
     if not late:
         return
     paths = [f"actions/{number}/by_when" for number in late]
@@ -26,22 +25,17 @@ def ask_of_late_steps(first: int, dated_with: Callable[[StepRead], Sequence[str]
         for at, step in found.items():
             paths += given.pop(id(step.due_on), ()) or [f"actions/{number}/milestones/{at}/due_on"]
     sources = [source for number, found in late.items() for source in _sources(building.actions[number], found)]
-    says = _says(building.actions[next(iter(late))], late)
+    says = told_of_late(building.actions, late)
     building.asking.ask(Asks.OUT_OF_ORDER, dict.fromkeys(paths), dict.fromkeys(sources), says)
 
 
-def _late_steps(action: ActionRead) -> dict[int, StepRead]:
+def late_steps(action: ActionRead) -> dict[int, StepRead]:
     """The milestones of an action that are due after it, by their numbers."""
-    due = _due(action)
+    due = action.due
     if due is None or action.by_when.certainty is Certainty.OPEN:
         return {}
     read = ((at, each) for at, each in enumerate(action.milestones) if each.due_on.certainty is not Certainty.OPEN)
     return {at: each for at, each in read if each.due_on.value and each.due_on.value > due}
-
-
-def _due(action: ActionRead) -> date | None:
-    """When an action is due: by now, where a document of ours says it beside the printed words."""
-    return action.due_on.value if action.due_on else action.by_when.value.due_on
 
 
 def _sources(action: ActionRead, late: Mapping[int, StepRead]) -> Iterator[Source]:
@@ -51,10 +45,11 @@ def _sources(action: ActionRead, late: Mapping[int, StepRead]) -> Iterator[Sourc
         yield from step.due_on.sources
 
 
-def _says(action: ActionRead, late: Mapping[int, Mapping[int, StepRead]]) -> str:
-    """Told of the first of the actions."""
+def told_of_late(actions: Sequence[ActionRead], late: Mapping[int, Mapping[int, StepRead]]) -> str:
+    """The sentence about the late milestones of actions, each by its number; told of the first of the actions."""
+    action = actions[next(iter(late))]
     step = next(iter(next(iter(late.values())).values()))
-    due, name = _due(action), f" “{step.label.value}”" if step.label.value else ""
+    due, name = action.due, f" “{step.label.value}”" if step.label.value else ""
     days = [in_words(day) for day in (due, step.due_on.value) if day]
     told = f"is due on {days[0]}, and its milestone{name} on {days[-1]}"
     if len(late) == 1:

@@ -40,6 +40,7 @@ from bringing.views.finding import (
     say_again,
     to_check,
 )
+from bringing.views.last_word import own_answers, said_elsewhere, taken_back
 from govuk.pagination import paginate
 from govuk.words import listed, plural
 from notices.conflicts import ChangedMeanwhile, Refused, show_refusal
@@ -132,9 +133,11 @@ def _by_kind(checked: Checked) -> list[Doubt]:
 def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
     """A doubt as the page shows it."""
     said, waits = checked.said.get(doubt.key), checked.waiting(doubt)
-    stands = checked.stands(waits)
+    stands, (says, read) = checked.stands(waits), checked.told(doubt)
     return {
         "doubt": doubt,
+        "says": says,
+        "read": read,
         "sources": stands,
         "more": len(stands) - FEW,
         "may_be_right": checked.may_be_right(doubt),
@@ -240,8 +243,8 @@ def settle(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpResp
         say_again(form, seen=form.seen_now)
     elif request.method == "POST" and form.is_valid():
         try:
-            answers = {key: form.answer} | _said_elsewhere(doubt, form.answer, checked)
-            before = _taken_back(doubt, form.answer, checked)
+            answers = {key: form.answer} | said_elsewhere(doubt, form.answer, checked)
+            before = taken_back(doubt, form.answer, checked)
             seen = {each: checked.said[each].version for each in (*answers, *before) if each in checked.said}
             seen |= {key: form.cleaned_data["seen_version"]}
             now = clock.now()
@@ -276,41 +279,6 @@ def _left_open(doubt: Doubt, checked: Checked) -> str:
     if blanks.is_of_all(doubt, dict(checked.read.values())):
         return "Leave it open: values of the row that nobody typed or confirmed wait for their places"
     return "Leave it open: it enters the plan as to be settled"
-
-
-def _said_elsewhere(doubt: Doubt, answer: Answer, checked: Checked) -> dict[str, Answer]:
-    """What is typed here of values that have answers elsewhere too: of their own, from their rows’ pages, or, in a row
-    with blank targets, at another doubt. The latest word counts."""
-    own = keys(checked.read)
-    found = {
-        own[path]: Answer(How.CORRECTED, {path: text})
-        for path, text in answer.values.items()
-        if own[path] in checked.answers
-    }
-    for other in checked.read.doubts:
-        said = checked.answers.get(other.key)
-        if said is None or other.key == doubt.key or Asks.BLANK_TARGET not in (doubt.asks, other.asks):
-            continue
-        if both := {path: answer.values[path] for path in said.values if path in answer.values}:
-            found[other.key] = Answer(said.how, {**said.values, **both})
-    return found
-
-
-def _taken_back(doubt: Doubt, answer: Answer, checked: Checked) -> tuple[str, ...]:
-    """The keys of what was said before and holds no more. What was typed of a cell goes before leaving its row open."""
-    is_typed = answer.how is How.CORRECTED or (answer.how is How.OPEN and doubt.asks is Asks.BLANK_TARGET)
-    return () if is_typed else _own_answers(doubt, checked)
-
-
-def _own_answers(doubt: Doubt, checked: Checked) -> tuple[str, ...]:
-    """The keys of what was typed of its values on their row’s page, where one row is all that it is about: the last
-    word counts there too. What was said of one row among many stays that row’s, and what was said of another cell than
-    a blank one that cell’s."""
-    own = keys(checked.read)
-    is_blank = doubt.asks is Asks.BLANK_TARGET
-    about = blanks.blank(doubt, dict(checked.read.values())) if is_blank else doubt.about
-    rows = {"/".join(path.split("/")[:2]) for path in doubt.about}
-    return tuple(own[path] for path in about if own.get(path) in checked.answers) if len(rows) == 1 else ()
 
 
 def _how(said: Settlement | None, offered: Sequence[Other]) -> str | None:
@@ -383,7 +351,7 @@ def ask_again(request: ReaderRequest, notice: str, uid: UUID, key: str) -> HttpR
         return checked
     doubt = next((each for each in checked.read.doubts if each.key == key), None)
     try:
-        actions.take_back(file=checked.file, keys=[key, *(_own_answers(doubt, checked) if doubt else ())])
+        actions.take_back(file=checked.file, keys=[key, *(own_answers(doubt, checked) if doubt else ())])
     except Refused as refused:
         messages.warning(request, refused.sentence)
     else:

@@ -13,12 +13,13 @@ from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
 from bringing.forms.checking import MEANWHILE
 from bringing.models import PlanDraft
-from bringing.oddly import oddly_typed
+from bringing.oddly import oddly_dated, oddly_typed
 from bringing.ordering import ordered_otherwise
 from bringing.plain import Row
 from bringing.reading import Asks, Doubt, Draft, Role
 from bringing.reading.draft import SHEET
 from bringing.reading.words import fold
+from bringing.sound import called
 from bringing.values import Of, of
 from govuk.forms import Form
 from govuk.words import listed
@@ -288,11 +289,12 @@ def ordered(checked: Checked) -> str:
 
 
 def odd(checked: Checked) -> list[tuple[str, str, list[str]]]:
-    """New KPIs of which something odd was typed: the code, the page of the row and what is odd of it."""
-    rows = (
-        (f"kpis/{at}", read, now)
-        for at, (read, now) in enumerate(zip(checked.read.kpis, checked.draft.kpis, strict=True))
-    )
-    found = ((checked.rows[path], list(oddly_typed(read, now))) for path, read, now in rows if path not in checked.out)
+    """New actions and KPIs of which something odd was typed: the row, its page and what is odd of it."""
+    last, (read, now) = checked.file.notice.deliver_by, (checked.read, checked.draft)
+    actions_ = (oddly_dated(was, is_, last) for was, is_ in zip(read.actions, now.actions, strict=True))
+    kpis = (oddly_typed(was, is_) for was, is_ in zip(read.kpis, now.kpis, strict=True))
+    rows = [(f"actions/{at}", each) for at, each in enumerate(actions_)]
+    rows += [(f"kpis/{at}", each) for at, each in enumerate(kpis)]
+    found = [(checked.rows[path], list(says)) for path, says in rows if path not in checked.out]
     new = ((row, says) for row, says in found if says and row.same not in checked.against.by_key)
-    return [(f"KPI {row.key}", mends(row, checked), says) for row, says in new]
+    return [(called(row), mends(row, checked), says) for row, says in new]

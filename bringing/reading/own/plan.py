@@ -237,7 +237,7 @@ class _Reader:
     def _ask_of_order(self, action: ActionRead, ref: str, path: str) -> None:
         starts = action.starts_on.value if action.starts_on else None
         day = action.due_on or action.by_when
-        due = action.due_on.value if action.due_on else action.by_when.value.due_on
+        due = action.due
         if starts and due and due < starts:
             says = f"{ref or 'This action'} is due on {in_words(due)}, before it starts on {in_words(starts)}"
             sources = [*(action.starts_on.sources if action.starts_on else ()), *day.sources]
