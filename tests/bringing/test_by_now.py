@@ -160,9 +160,11 @@ def test_left_open_last_it_is_open_whatever_was_typed_elsewhere(cast: Cast, as_:
             ["It is due on 31 July 2023, and “Milestone 1” on 31 January 2024, after it"],
         ),
         (",January 2024,a step,February 2024", []),
+        (",June 2024,,July 2024", []),
+        (",June 2023,a step,July 2023", []),
     ],
 )
-def test_a_day_that_is_odd_by_now_and_was_not_asked_about_is_told(
+def test_a_day_that_is_odd_by_now_is_told_where_nothing_was_asked_about_it(
     cast: Cast, as_: As, row: str, says: list[str]
 ) -> None:
     lead, file = as_("lead"), file_of(cast, row)
