@@ -28,7 +28,7 @@ def holds_no_more(doubt: Doubt, now: Draft, values: Values, last: date | None) -
             starts, due = days
             return starts is None or due is None or starts <= due
         case Asks.OUT_OF_ORDER:
-            return _is_of_actions(doubt) and not _late(doubt, now)
+            return is_of_late_steps(doubt) and not _late(doubt, now)
         case _:
             return False
 
@@ -39,15 +39,15 @@ def told(doubt: Doubt, read: Values, now: Draft, values: Values) -> tuple[str, s
         case Asks.AFTER_DELIVER_BY | Asks.ENDS_BEFORE_START:
             changed = _changed(doubt, read, values)
             return _with_days(doubt.says, changed), _with_days(doubt.read, changed)
-        case Asks.OUT_OF_ORDER if _is_of_actions(doubt) and (late := _late(doubt, now)):
+        case Asks.OUT_OF_ORDER if is_of_late_steps(doubt) and (late := _late(doubt, now)):
             return told_of_late(now.actions, late), doubt.read
         case _:
             return doubt.says, doubt.read
 
 
-def _is_of_actions(doubt: Doubt) -> bool:
+def is_of_late_steps(doubt: Doubt) -> bool:
     """Whether the days of milestones are after those of their actions, and not those of headings in another order."""
-    return _OF_ACTION.fullmatch(doubt.about[0]) is not None
+    return doubt.asks is Asks.OUT_OF_ORDER and _OF_ACTION.fullmatch(doubt.about[0]) is not None
 
 
 def _late(doubt: Doubt, now: Draft) -> dict[int, dict[int, StepRead]]:

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
+from bringing.by_now import is_of_late_steps
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Asks, Doubt, Draft, Read
@@ -170,6 +171,8 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
         about = [named.get(path, "") for path in paths]
         if about and all(about) and doubt.asks is Asks.REVISED:
             yield _digest("doubt", doubt.asks, *_revised(doubt, about, draft)), doubt.key
+        elif about and all(about) and is_of_late_steps(doubt):
+            yield _digest("doubt", doubt.asks, *_late(paths, about, draft)), doubt.key
         elif about and all(about):
             is_of_several = len({_row_of(path) for path in doubt.about}) > 1
             known = (each for path in doubt.about for each in _row_words(path, draft, by_ref=is_of_several))
@@ -193,6 +196,16 @@ def _revised(doubt: Doubt, about: Sequence[str], draft: Draft) -> list[str]:
         for name, path, cell in zip(about, doubt.about, cells, strict=True)
     )
     return [*heading, *sorted(rows)]
+
+
+def _late(paths: Sequence[str], about: Sequence[str], draft: Draft) -> list[str]:
+    """What is asked of milestones that are due after their actions: the days of both, in whatever order they stand."""
+    values = dict(draft.values())
+    several = len({_row_of(path) for path in paths}) > 1
+    return sorted(
+        _digest(name, *_words([values[path]]), "", *_row_words(path, draft, by_ref=several))
+        for name, path in zip(about, paths, strict=True)
+    )
 
 
 def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,14 @@ from bringing.checking import Checked
 from bringing.forms.checking import OTHER
 from bringing.models import PlanDraft
 from bringing.others import others
-from bringing.reading import Asks, Doubt
-from bringing.settling import How
+from bringing.reading import Asks, Doubt, Draft, understand
+from bringing.settled import named
+from bringing.settling import Answer, How
+from sheets.reading import read_file
 from tests.bringing.files import brought
 from tests.bringing.newer import address, now
+from tests.bringing.reading.plans import asked
+from tests.bringing.test_carrying import carried
 from tests.bringing.test_last_word import at_the_doubt
 from tests.cast import Cast
 
@@ -172,3 +176,29 @@ def test_a_day_that_is_odd_by_now_is_told_where_nothing_was_asked_about_it(
     page = lead.get(address("check", file))
     assert [(name, told) for name, _, told in page.context["odd"]] == ([("Action B1", says)] if says else [])
     assert all(each in page.content.decode() for each in says)
+
+
+LATE = ("A1,A,Do one,Done,June 2023,Head of SEND,x", "A2,A,Do two,Done,May 2023,Head of SEND,y")
+
+
+def read_late(*rows: str) -> Draft:
+    head = "Ref,Section,Action,Outcome,By when,Accountable,Milestone 1 – End January 2024"
+    return named(understand(read_file("plan.csv", "\n".join([head, *rows]).encode())))
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        (LATE[::-1], True),
+        (("A3,A,Do three,Done,June 2024,Head of SEND,", *LATE), True),
+        ((LATE[0].replace("June", "July"), LATE[1]), False),
+        ((LATE[0].replace("June", "May"), LATE[1].replace("May", "June")), False),
+        (LATE[:1], False),
+    ],
+    ids=["another order", "one before them", "another day", "days that changed places", "one of them"],
+)
+def test_that_milestones_are_due_after_their_actions_is_confirmed_once(rows: tuple[str, ...], holds: bool) -> None:
+    first, second = read_late(*LATE), read_late(*rows)
+    ((key,), (again,)) = ([each.key for each in asked(one, Asks.OUT_OF_ORDER)] for one in (first, second))
+    found = carried(first, {key: Answer(How.RIGHT)}, second)
+    assert found == ({again: Answer(How.RIGHT)} if holds else {})
