@@ -33,6 +33,8 @@ _ANSWERS: Final = (
     r"responsible)s?"
 )
 """What a cell of those who answer says anyway."""
+_OFFICER: Final = re.compile(r"(?:lead|accountable|responsible|named)\s+(?:officer|person|post)\b", re.IGNORECASE)
+"""Labels that are rarely the end of a title."""
 _HELPERS: Final = r"support(?:\s+(?:officer|lead)s?)?|sponsors?|contributors?|partners?|delegates?|deput(?:y|ies)"
 _OTHERWISE: Final = (
     rf"{_HELPERS}|support(?:s|ing|ed\s+by)(?:\s+(?:officer|lead)s?)?|contributing|consulted|informed|{TOGETHER}"
@@ -110,7 +112,8 @@ def at_labels(line: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
         before, behind = line[max(start, begun) : label.start()], line[label.end() :]
         is_within = before.count("(") > before.count(")") or not before.strip(_BETWEEN)
         is_own = "," in label["gap"] and bool(label["answers"]) and not is_labelled
-        if is_within or is_own or not _is_further(label, behind, known, is_labelled=is_labelled):
+        is_behind_one = is_labelled or _is_behind_a_title(label, before)
+        if is_within or is_own or not _is_further(label, behind, known, is_labelled=is_behind_one):
             continue
         found.append((start, label.start()))
         start, is_labelled = label.start("label"), True
@@ -118,6 +121,12 @@ def at_labels(line: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
             found.append((start, end))
             start = end + 1
     return [each for each in (*found, (start, len(line))) if line[slice(*each)].strip(_BETWEEN)]
+
+
+def _is_behind_a_title(label: re.Match[str], before: str) -> bool:
+    """Whether a label before a dash is none that ends a title: “Head of SEND Responsible officer – Chief Nurse”."""
+    role = ROLE.search(before)
+    return bool(label["dash"] and _OFFICER.match(label["label"]) and role and before[role.end() :].strip(_BETWEEN))
 
 
 def _is_further(label: re.Match[str], behind: str, known: Collection[str], *, is_labelled: bool) -> bool:

@@ -126,6 +126,24 @@ def test_labels_within_a_line_that_all_answer_are_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("printed", "found", "is_asked"),
+    [
+        ("Head of Play Responsible officer – Chief Nurse", ["Head of Play", "Chief Nurse"], True),
+        ("Head of Play Named person - Mr J. Smith", ["Head of Play", "Mr J. Smith"], True),
+        ("Deputy Responsible Officer – Chief Nurse", ["Deputy Responsible Officer", "Chief Nurse"], False),
+        ("Director Lead officer – Chief Nurse", ["Director Lead officer", "Chief Nurse"], False),
+        ("Head of Play Lead – Chief Nurse", ["Head of Play Lead", "Chief Nurse"], False),
+    ],
+)
+def test_a_label_behind_a_title_and_before_a_dash_is_asked_about_where_no_title_ends_so(
+    printed: str, found: list[str], is_asked: bool
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    assert [each.others for each in asked(draft, Asks.PARTED)] == ([(printed,)] if is_asked else [])
+
+
+@pytest.mark.parametrize(
     ("printed", "found"),
     [
         ("Lead – Head of Play", ["Head of Play"]),
