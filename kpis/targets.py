@@ -341,6 +341,10 @@ def oddities(
         if _contradicts(target.rule, direction):
             said = f"{called(target)} asks for “{target.rule}”, but {direction} is better"
             found.append(Oddity(target, Flag.AGAINST_DIRECTION, said))
+        elif baseline is not None and isinstance(resolved, Resolved) and _is_worse(resolved.value, baseline, direction):
+            than = f"the baseline, {shown(baseline, unit)}: {direction} is better"
+            said = f"{called(target)} asks for {shown(resolved.value, unit)}, which is worse than {than}"
+            found.append(Oddity(target, Flag.AGAINST_DIRECTION, said))
         if long_stop is not None and target.due > long_stop:
             said = f"{target.label} is due on {in_words(target.due)}, after the notice's {in_words(long_stop)}"
             found.append(Oddity(target, Flag.AFTER_LONG_STOP, said))
@@ -369,6 +373,10 @@ def _said(flag: Flag, called: str, rule: Rule, value: Decimal, unit: Unit) -> st
 def _contradicts(rule: Rule, direction: Direction) -> bool:
     falls = rule.kind in (RuleKind.PERCENT_REDUCTION, RuleKind.POINT_REDUCTION)
     return rule.is_relative and direction == (Direction.HIGHER if falls else Direction.LOWER)
+
+
+def _is_worse(value: Decimal, baseline: Decimal, direction: Direction) -> bool:
+    return direction != Direction.NOT_SET and not meets(value, baseline, direction)
 
 
 def _steps(

@@ -101,7 +101,7 @@ def open_kpi(cast: Cast, matter: Matter) -> None:  # noqa: C901  one case a kind
         case Matter.BASELINE_DIFFERS:
             make.Measurement(notice=cast.notice, kpi=kpi, value=Decimal(14), as_at=baseline.as_at)
         case Matter.BASELINE_TOO_LATE:
-            make.Target(notice=cast.notice, kpi=kpi, rule="10%", due_on=baseline.as_at, printed_order=0)
+            make.Target(notice=cast.notice, kpi=kpi, rule="15%", due_on=baseline.as_at, printed_order=0)
         case Matter.BASELINE_OUTLIVED:
             make.Redefinition(notice=cast.notice, kpi=kpi, from_on=date(2023, 11, 1))
             make.Measurement(notice=cast.notice, kpi=kpi)

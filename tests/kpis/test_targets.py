@@ -347,6 +347,22 @@ def test_a_change_against_the_direction_and_an_unattainable_one_are_flagged() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "direction", "said"),
+    [
+        ("15%", Direction.HIGHER, "Target asks for 15%, which is worse than the baseline, 16%: higher is better"),
+        ("17%", Direction.LOWER, "Target asks for 17%, which is worse than the baseline, 16%: lower is better"),
+        ("16%", Direction.HIGHER, ""),
+        ("17%", Direction.HIGHER, ""),
+        ("15%", Direction.NOT_SET, ""),
+    ],
+)
+def test_a_target_worse_than_the_baseline_is_against_the_direction(rule: str, direction: Direction, said: str) -> None:
+    expected = [("Target", Flag.AGAINST_DIRECTION, said)] if said else []
+    assert odd(("Target", JANUARY, rule), baseline="16", direction=direction) == expected
+    assert odd(("Target", JANUARY, rule), baseline=None, direction=direction) == []
+
+
 def test_ordinary_targets_have_nothing_odd_about_them() -> None:
     targets = (("Milestone 1", JULY, "10% reduction"), ("Milestone 2", NOVEMBER, "25% reduction"))
     for baseline in (None, "16"):

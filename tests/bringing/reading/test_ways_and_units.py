@@ -38,6 +38,12 @@ def test_which_way_is_better_is_read_where_the_whole_cell_says_it(printed: str, 
     assert (draft.kpis[0].direction.value, asked(draft, Asks.UNIT)) == (way, [])
 
 
+def test_a_target_that_is_worse_than_the_baseline_by_that_is_asked_about() -> None:
+    (doubt,) = asked(measured("Exclusions", Direction="Higher"), Asks.ODD_TARGET)
+    assert doubt.says.startswith("Target asks for 40, which is worse than the baseline, 45: higher is better")
+    assert asked(measured("Exclusions", Direction="Lower"), Asks.ODD_TARGET) == []
+
+
 @pytest.mark.parametrize(
     "printed",
     [
