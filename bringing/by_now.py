@@ -3,13 +3,15 @@ after the notice’s last day, before a start, or after the day of its action. P
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.draft import StepRead, WhenRead
 from bringing.reading.late import late_steps, told_of_late
+from bringing.reading.revised import cells_of, told_of_revised
 from notices.calendar import in_words
 
 Values = Mapping[str, Read[Any]]
@@ -33,16 +35,29 @@ def holds_no_more(doubt: Doubt, now: Draft, values: Values, last: date | None) -
             return False
 
 
-def told(doubt: Doubt, read: Values, now: Draft, values: Values) -> tuple[str, str]:
-    """What it says and what was read, with the days of now. `read` are the values as the file has them."""
+def told(doubt: Doubt, file: Draft, read: Values, now: Draft, values: Values) -> tuple[str, str]:
+    """What it says of what is left of it, and what was read, with the days of now. `read` are the values as the `file`
+    has them."""
     match doubt.asks:
         case Asks.AFTER_DELIVER_BY | Asks.ENDS_BEFORE_START:
             changed = _changed(doubt, read, values)
             return _with_days(doubt.says, changed), _with_days(doubt.read, changed)
         case Asks.OUT_OF_ORDER if is_of_late_steps(doubt) and (late := _late(doubt, now)):
             return told_of_late(now.actions, late), doubt.read
+        case Asks.REVISED:
+            heading = " ".join(doubt.words[: -len(doubt.about)])
+            cells = [(file.actions[int(path.split("/")[1])], words) for path, words in cells_of(doubt)]
+            return told_of_revised(heading, cells, is_sure=bool(doubt.others)), doubt.read
         case _:
             return doubt.says, doubt.read
+
+
+def of_these(doubt: Doubt, waits: Sequence[str]) -> Doubt:
+    """A doubt about revised dates, of these by-whens alone: what its words and places begin with is the heading."""
+    start = len(doubt.words) - len(doubt.about)
+    at = [*range(start), *(start + number for number, path in enumerate(doubt.about) if path in waits)]
+    places, words = tuple(doubt.places[each] for each in at), tuple(doubt.words[each] for each in at)
+    return replace(doubt, about=tuple(waits), places=places, words=words)
 
 
 def is_of_late_steps(doubt: Doubt) -> bool:

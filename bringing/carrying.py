@@ -19,10 +19,11 @@ from bringing.plain import FIELDS, Kind
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.coding import nearest
 from bringing.reading.draft import SHEET, StepRead, TargetRead
+from bringing.reading.revised import cells_of
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
 
-_ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE})
-"""What is asked once for all rows that lack it, and answered for each of them by itself."""
+_ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE, Asks.REVISED, Asks.OUT_OF_ORDER})
+"""What is asked once for several rows, and answered for each of them by itself."""
 _OF_TABLES: Final = frozenset({Asks.ROW, Asks.EMPTY_TABLE})
 """What is asked of a table with all the words that it is about."""
 _KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
@@ -42,18 +43,17 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     """The answers to a file, each by the mark of what it is about. Rows are called by the refs and codes that were read
     and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
     corrected may be another row's there: such a row is known by its words too. What was said of posts and tables is
-    known otherwise by then. What was said by a cell of revised dates is said of that cell, and of no value alone."""
+    known otherwise by then."""
     corrected = {
         row for row in rows(draft) if _key(draft, row) not in ("", _key(settled, row)) and _is_printed(draft, row)
     }
     read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
     found = _kept_once(draft, answers)
-    elsewhere = {each.key for each in draft.doubts if each.asks is Asks.REVISED}
     for named in (read, _names(draft, settled), _names_by_words(draft)):
         values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
-                typed = {path: values[path] for path in answer.values if path in values and key not in elsewhere}
+                typed = {path: values[path] for path in answer.values if path in values}
                 found[mark] = Kept(key, {path: named[path] for path in answer.values}, typed)
     return found
 
@@ -189,13 +189,12 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
 def _revised(doubt: Doubt, about: Sequence[str], draft: Draft) -> list[str]:
     """What is asked of a column of revised dates: its heading, and of each action its by-when and its own cell, in
     whatever order they stand."""
-    values, several = dict(draft.values()), len(about)
-    heading, cells = doubt.words[:-several], doubt.words[-several:]
+    values = dict(draft.values())
     rows = (
-        _digest(name, *_words([values[path]]), "", cell, *_row_words(path, draft, by_ref=several > 1))
-        for name, path, cell in zip(about, doubt.about, cells, strict=True)
+        _digest(name, *_words([values[path]]), "", cell, *_row_words(path, draft, by_ref=len(about) > 1))
+        for name, (path, cell) in zip(about, cells_of(doubt), strict=True)
     )
-    return [*heading, *sorted(rows)]
+    return [*doubt.words[: -len(about)], *sorted(rows)]
 
 
 def _late(paths: Sequence[str], about: Sequence[str], draft: Draft) -> list[str]:
@@ -209,10 +208,12 @@ def _late(paths: Sequence[str], about: Sequence[str], draft: Draft) -> list[str]
 
 
 def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The mark of each value by its path."""
+    """The mark of each value by its path. What is said of a by-when beside a revised date is said of both."""
+    asked = (each for each in draft.doubts if each.asks is Asks.REVISED)
+    revised = dict(each for doubt in asked for each in cells_of(doubt))
     for path, read in draft.values():
         if path in named:
-            words = _words([read])
+            words = [*_words([read]), *([revised[path]] if path in revised else ())]
             yield path, _digest("value", named[path], *words, *_above(path, read), *_row_words(path, draft))
 
 

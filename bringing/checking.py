@@ -201,7 +201,7 @@ class Checked:
         """What a doubt says and what was read: with the days that are due by now, as long as it waits."""
         if self.is_settled(doubt):
             return doubt.says, doubt.read
-        return by_now.told(doubt, self._read_values, self.draft, self._values)
+        return by_now.told(self.waiting(doubt), self.read, self._read_values, self.draft, self._values)
 
     @cached_property
     def _values(self) -> by_now.Values:
@@ -224,12 +224,16 @@ class Checked:
         return settling.keys(self.read)
 
     def waiting(self, doubt: Doubt) -> Doubt:
-        """What of a doubt is still to be said. Of rows whose section nothing says: those of which nobody has said it
-        alone, on its own page or with an earlier file; all of them, where that is done. Of posts: those of which
-        nothing was said that goes before."""
+        """What of a doubt is still to be said. Of rows whose section nothing says, and of revised dates: those of which
+        nobody has said it alone, on its own page or with an earlier file; all of them, where that is done. Of posts:
+        those of which nothing was said that goes before."""
         doubt = precedence.without(doubt, self.overruled)
         waits = tuple(path for path in doubt.about if self._keys.get(path) not in self.answers)
-        if doubt.asks is not Asks.SECTION or not waits or waits == doubt.about:
+        if not waits or waits == doubt.about:
+            return doubt
+        if doubt.asks is Asks.REVISED:
+            return by_now.of_these(doubt, waits)
+        if doubt.asks is not Asks.SECTION:
             return doubt
         own = [each for path in waits for each in settling.beside(path, self.read)][:FEW]
         places, words = tuple(each.place for each in own), tuple(each.words for each in own)

@@ -20,6 +20,7 @@ from bringing.reading.kpis import UNITS_CALLED
 from bringing.reading.lettering import AS_NUMBERS, AS_TITLES
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
+from bringing.reading.revised import cells_of
 from bringing.reading.sections import numbered_in
 from bringing.reading.words import fold, seen
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
@@ -177,7 +178,7 @@ def _amount(value: object) -> Decimal:
 
 def _revised(_: str, doubt: Doubt, __: Draft) -> dict[str, str]:
     """The day that each action has in the column of revised ones, whose heading stands before them."""
-    return {path: _as_day(words) for path, words in zip(doubt.about, doubt.words[-len(doubt.about) :], strict=True)}
+    return {path: _as_day(words) for path, words in cells_of(doubt)}
 
 
 def _as_day(words: str) -> str:

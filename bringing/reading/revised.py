@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final
 
 from bringing.reading import days
-from bringing.reading.asking import Asks
+from bringing.reading.asking import Asks, Doubt
 from bringing.reading.building import Building
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Role, Source
 from bringing.reading.grid import Part, Row
@@ -18,6 +18,12 @@ from notices.calendar import ByWhenKind, in_words, printed_by_when
 THOSE_OF_COLUMN: Final = "the days of that column count"
 """What else it could be: each action is due on its day there."""
 _FIGURE: Final = re.compile(r"\d")
+_AT_NO_DAY: Final = re.compile(
+    r"\b(?:terms?|easter|christmas|spring|summer|autumn|winter|on hold|paused|postponed|deferred|delayed|slipped|"
+    r"cancelled|under review)\b",
+    re.IGNORECASE,
+)
+"""What says of an action that its day is another one, or none, and not which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,16 @@ def revised_of(row: Row, number: int, heads: Sequence[ColumnRead], action: Actio
 
 
 def _may_count(part: Part, action: ActionRead) -> bool:
-    """Whether a cell may say another day (“December”), or that the day of the by-when is to be settled anew (TBC)."""
+    """Whether a cell may say another day (“December”), or that the day of the by-when counts no more (TBC, on hold)."""
     due, month = action.by_when.value.due_on, days.month_in(part.text)
     is_another_month = month > 0 and (due is None or due.month != month)
     return bool(_FIGURE.search(part.text)) or is_another_month or (due is not None and _is_to_come(part.text))
 
 
 def _is_to_come(words: str) -> bool:
-    return not is_none(words) and printed_by_when(seen(words)).kind is ByWhenKind.AWAITED
+    """Whether words say that something has no day, or none yet."""
+    kind = printed_by_when(seen(words)).kind
+    return not is_none(words) and (kind in (ByWhenKind.AWAITED, ByWhenKind.ONGOING) or bool(_AT_NO_DAY.search(words)))
 
 
 def _is_same(part: Part, action: ActionRead) -> bool:
@@ -80,25 +88,38 @@ def _is_open(revised: Revised, building: Building) -> bool:
 
 
 def _ask(column: ColumnRead, several: Sequence[Revised], building: Building) -> None:
-    first, paths = several[0], [f"actions/{each.number}/by_when" for each in several]
-    action = building.actions[first.number]
-    due = action.by_when.value.due_on
-    if _is_open(first, building):
-        was = "whose by-when was not read"
-    else:
-        was = f"whose by-when was read as {in_words(due)}" if due else "whose by-when says no day"
-    told = f"“{column.heading}” has “{seen(first.source.words)}” for {action.ref.value or 'an action'}, {was}"
-    more = f", and other days than the by-when for {len(several) - 1:,} more" if len(several) > 1 else ""
-    says, others = f"{told}{more}: {_ways(several, building)}", (THOSE_OF_COLUMN,) if first.is_sure else ()
+    paths = [f"actions/{each.number}/by_when" for each in several]
+    cells = [(building.actions[each.number], each.source.words) for each in several]
+    is_sure = several[0].is_sure
+    says, others = told_of_revised(column.heading, cells, is_sure=is_sure), (THOSE_OF_COLUMN,) if is_sure else ()
     sources = (*column.role.sources, *(each.source for each in several))
     building.asking.ask(Asks.REVISED, paths, sources, says, others=others)
 
 
-def _ways(several: Sequence[Revised], building: Building) -> str:
+def told_of_revised(heading: str, cells: Sequence[tuple[ActionRead, str]], *, is_sure: bool) -> str:
+    """The sentence about actions and the words that such a column has for each, of which all or none have one meaning
+    as a day; and by-whens of which all or none were read."""
+    action, words = cells[0]
+    due = action.by_when.value.due_on
+    if action.by_when.certainty is Certainty.OPEN:
+        was = "whose by-when was not read"
+    else:
+        was = f"whose by-when was read as {in_words(due)}" if due else "whose by-when says no day"
+    told = f"“{heading}” has “{seen(words)}” for {action.ref.value or 'an action'}, {was}"
+    more = f", and other days than the by-when for {len(cells) - 1:,} more" if len(cells) > 1 else ""
+    return f"{told}{more}: {_ways(cells, is_sure=is_sure)}"
+
+
+def _ways(cells: Sequence[tuple[ActionRead, str]], *, is_sure: bool) -> str:
     """What can be done."""
-    first = several[0]
-    ways = ["leave it to be settled" if _is_open(first, building) else "confirm that the by-when counts"]
-    ways.append(f"{'choose' if first.is_sure else 'enter'} the {'days' if len(several) > 1 else 'day'} of that column")
-    if not _is_open(first, building) and any(_is_to_come(each.source.words) for each in several):
+    is_open = cells[0][0].by_when.certainty is Certainty.OPEN
+    ways = ["leave it to be settled" if is_open else "confirm that the by-when counts"]
+    ways.append(f"{'choose' if is_sure else 'enter'} the {'days' if len(cells) > 1 else 'day'} of that column")
+    if not is_open and any(_is_to_come(words) for _, words in cells):
         ways.append("leave it to be settled")
     return f"{', '.join(ways[:-1])}, or {ways[-1]}"
+
+
+def cells_of(doubt: Doubt) -> list[tuple[str, str]]:
+    """The by-whens that such a doubt is about, each with the words beside it: the heading stands before these."""
+    return [*zip(doubt.about, doubt.words[-len(doubt.about) :], strict=True)]

@@ -12,7 +12,7 @@ from bringing.models import PlanDraft
 from bringing.others import others
 from bringing.reading import Asks, Doubt, Draft, understand
 from bringing.settled import named
-from bringing.settling import Answer, How
+from bringing.settling import Answer, How, keys
 from sheets.reading import read_file
 from tests.bringing.files import brought
 from tests.bringing.newer import address, now
@@ -202,3 +202,15 @@ def test_that_milestones_are_due_after_their_actions_is_confirmed_once(rows: tup
     ((key,), (again,)) = ([each.key for each in asked(one, Asks.OUT_OF_ORDER)] for one in (first, second))
     found = carried(first, {key: Answer(How.RIGHT)}, second)
     assert found == ({again: Answer(How.RIGHT)} if holds else {})
+
+
+def test_days_that_were_typed_for_some_of_them_hold_where_it_is_asked_of_others_too() -> None:
+    first = read_late(*LATE)
+    (doubt,) = asked(first, Asks.OUT_OF_ORDER)
+    typed = {"actions/0/by_when": "31 March 2024", "actions/1/by_when": "30 April 2024"}
+    second = read_late("A0,A,Do nought,Done,April 2023,Head of SEND,z", *LATE)
+    own = keys(second)
+    assert carried(first, {doubt.key: Answer(How.CORRECTED, typed)}, second) == {
+        own[f"actions/{at}/by_when"]: Answer(How.CORRECTED, {f"actions/{at}/by_when": day})
+        for at, day in ((1, "31 March 2024"), (2, "30 April 2024"))
+    }

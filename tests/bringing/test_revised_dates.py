@@ -76,7 +76,7 @@ def test_what_is_printed_stays_where_another_day_counts() -> None:
     assert (row.says["by_when"], row.says["due_on"]) == ("1 October 2023", date(2023, 12, 19))
 
 
-@pytest.mark.parametrize("now", ["", "n/a", "-", "No change", "30 June 2023", "June 2023", "30/06/2023", "June"])
+@pytest.mark.parametrize("now", ["", "n/a", "-", "No change", "Met", "30 June 2023", "June 2023", "30/06/2023", "June"])
 def test_nothing_is_asked_where_it_has_no_other_day(now: str) -> None:
     assert asked(read(("June 2023", now)), Asks.REVISED) == []
 
@@ -86,7 +86,13 @@ def test_nothing_is_asked_of_other_columns(heading: str) -> None:
     assert asked(read(("June 2023", "July 2024"), heading=heading), Asks.REVISED) == []
 
 
-@pytest.mark.parametrize("heading", ["Current end date", "Agreed date", "Revised deadline", "New target date"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Current end date", "Agreed date", "Revised deadline", "New target date", "Revised By When"),
+        *("Updated due date", "Date revised", "Extended to", "Latest date", "Forecast date", "Slipped to"),
+    ],
+)
 def test_such_columns_have_other_names_too(heading: str) -> None:
     draft = read(("June 2023", "July 2024"), heading=heading)
     assert [each.words for each in asked(draft, Asks.REVISED)] == [(heading, "July 2024")]
@@ -134,9 +140,10 @@ def test_words_that_have_no_one_meaning_take_no_choice_from_the_others() -> None
     assert due(choose(draft, sure)) == [date(2024, 7, 31), june, june]
 
 
-def test_a_day_that_is_to_be_settled_anew_is_asked_about() -> None:
-    (doubt,) = asked(read(("June 2023", "TBC"), ("Ongoing", "TBC")), Asks.REVISED)
-    assert (doubt.words, doubt.about) == (("Revised due date", "TBC"), ("actions/0/by_when",))
+@pytest.mark.parametrize("words", ["TBC", "Ongoing", "On hold", "end of term", "after Easter", "Postponed"])
+def test_a_day_that_counts_no_more_is_asked_about(words: str) -> None:
+    (doubt,) = asked(read(("June 2023", words), ("Ongoing", words)), Asks.REVISED)
+    assert (doubt.words, doubt.about) == (("Revised due date", words), ("actions/0/by_when",))
     ways = "confirm that the by-when counts, enter the day of that column, or leave it to be settled"
     assert doubt.says.endswith(f": {ways}")
 
@@ -214,13 +221,39 @@ def test_the_days_of_that_column_hold_for_the_same_rows_in_another_order(newer: 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("story_day")
 def test_of_another_day_there_the_by_when_counts_where_that_is_said(cast: Cast, newer: Newer) -> None:
-    """What was said of the cell that it had before is said of no other."""
+    """What was said of the cell that it had before is said of no other; what was said of the others of theirs."""
     file = newer(ROWS[0], ROWS[1].replace("September", "October"), ROWS[2])
+    (doubt,) = left(file)
+    assert now(file).told(doubt)[0] == (
+        "“Revised due date” has “October 2024” for B2, whose by-when was read as 30 June 2024: confirm that the "
+        "by-when counts, or choose the day of that column"
+    )
+    assert now(file).waiting(doubt).words == ("Revised due date", "October 2024")
     say(cast, file, Answer(How.RIGHT))
-    assert changes(file) == {
-        "B1": [("due_on", date(2024, 2, 29), date(2023, 12, 31))],
-        "B2": [("due_on", date(2024, 9, 30), date(2024, 6, 30))],
-    }
+    assert changes(file) == {"B2": [("due_on", date(2024, 9, 30), date(2024, 6, 30))]}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("story_day")
+def test_of_what_was_chosen_row_by_row_nothing_is_forgotten_where_a_row_is_put_in(
+    cast: Cast, newer: Newer, as_: Enter
+) -> None:
+    new = "B0,B,Count them,Done,May 2024,Head of SEND,August 2024"
+    file = newer(new, *ROWS)
+    (doubt,) = left(file)
+    assert "for B0, whose by-when was read as 31 May 2024: confirm" in now(file).told(doubt)[0]
+    assert changes(file) == {}
+    where = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = as_("lead").get(where)
+    assert [path for paths in page.context["form"].alike.values() for path in paths] == ["actions/0/by_when"]
+    (other,) = page.context["form"].others
+    sent = {**everything(page), "how": other}
+    assert as_("lead").post(where, sent).status_code == 302
+    assert [str(each) for each in due(now(file).draft)] == ["2024-08-31", "2024-02-29", "2024-09-30", "2024-06-30"]
+    settle_file(cast, file)
+    enter(file, cast)
+    again = newer(*reversed((new, *ROWS)))
+    assert (changes(again), left(again)) == ({}, [])
 
 
 @pytest.mark.django_db
