@@ -14,6 +14,7 @@ from bringing.reading.titles import (
     first_of,
     is_listed_behind,
     is_surely,
+    post_after,
     post_behind,
     without_brackets,
     without_interim,
@@ -78,6 +79,9 @@ def beside(words: str, bodies: Collection[str] = (), partners: Collection[str] =
 def _at_the_beginning(words: str, bodies: frozenset[str], partners: frozenset[str]) -> tuple[str, ...]:
     """An organisation and the post behind its comma, “NHS Moor, Head of SEND”, with whoever answers beside that."""
     body, post = post_behind(words, bodies | partners)
+    if not body:
+        body, post = post_after(words)
+        body = "" if fold(body) in bodies | partners else body  # without a comma it is that one’s, where that is known
     is_its_own = not body or _OF_A_BODY.fullmatch(without_interim(post))
     return () if is_its_own else (body, *(_at_commas(post, bodies, partners) or (post,)))
 

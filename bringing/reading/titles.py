@@ -52,6 +52,11 @@ AND: Final = rf"(?:(?!{_PARENTS_AND_CARERS})\s+(?:and|&)\s+|\s\+\s*)"
 _FIRST: Final = re.compile(rf",|{AND}")
 _SEVERAL_THINGS: Final = re.compile(r",|&|\s\+|\band\b", re.IGNORECASE)
 """What stands between things that a title names, as in “(Education, Health and Partnership)”."""
+_BEGINS_POST: Final = re.compile(
+    r"(?<=\w)\s+(?=(?:(?:interim|acting|deputy|assistant|associate|strategic|executive)\s+)*"
+    r"(?:(?:head|director)\s+(?:of|for)|(?:chief|designated)\s+\w+)\b)",
+    re.IGNORECASE,
+)
 _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
@@ -352,6 +357,8 @@ def organisation_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, st
     if is_surely(words) or (words and fold(words) in map(fold, bodies)):
         return title, words
     body, title = post_behind(printed, bodies)
+    if not body:
+        body, title = post_after(printed, bodies)
     return (title, body) if body else (alone, "")
 
 
@@ -361,6 +368,16 @@ def post_behind(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
     body, post = (*map(str.strip, re.split(r"[,:]", printed, maxsplit=1)), "")[:2]
     is_one = (is_surely(body) and not STANDS_BESIDE.fullmatch(body)) or fold(body) in map(fold, bodies)
     return (body, post) if is_one and ROLE.search(first_of(post)) else ("", "")
+
+
+def post_after(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
+    """The same where a space alone stands between them: “NHS Moor Head of SEND”, not “Children’s Alliance Director”."""
+    for cut in _BEGINS_POST.finditer(printed[:LONGEST]):
+        body, post = printed[: cut.start()], printed[cut.end() :]
+        is_one = is_surely(body) and (" " in body or OWN.fullmatch(body))
+        if (is_one or fold(body) in map(fold, bodies)) and ROLE.search(first_of(post)):
+            return body, post
+    return "", ""
 
 
 def is_surely(words: str) -> bool:

@@ -95,6 +95,8 @@ def test_a_post_behind_a_dash_with_its_organisation_is_one_of_that_or_two() -> N
         "Head of Play (working with NHS Moor and others)",
         "Chair of the Parent Carer Forum",
         "Moor Children’s Alliance Director",
+        "Forum Head of Play",
+        "Council Chief Officer",
         "Assistant Director, Children and Families",
         "Head of SEND, Parent Carer Forum Lead",
     ],
@@ -330,6 +332,37 @@ def test_an_organisation_before_a_post_is_that_of_the_post_or_answers_too(printe
     assert [post.value for post in after.actions[0].posts] == both.split("; ")
     (row,) = [each for each in rows_of(draft) if each.key == "A1"]
     assert row.says["accountable"] == ((printed, title, body),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "body"),
+    [
+        ("NHS Fen Chief Nurse", "Chief Nurse", "NHS Fen"),
+        ("Fen County Council Head of Play", "Head of Play", "Fen County Council"),
+        ("Moor Council Interim Deputy Director of Play", "Deputy Director of Play", "Moor Council"),
+        ("ICB Designated Clinical Officer", "Designated Clinical Officer", "ICB"),
+    ],
+)
+def test_a_space_alone_between_an_organisation_and_its_post_is_asked_about(printed: str, title: str, body: str) -> None:
+    draft = read(printed)
+    assert answering(draft) == [(title, body)]
+    told = "was read as one post of that organisation: confirm it, or choose both"
+    assert doubt_of(draft).says == f"A1: “{printed}” {told}"
+    (other,) = doubt_of(draft).others
+    assert other.startswith(f"{body}; ")
+
+
+def test_of_an_organisation_that_the_notice_has_it_is_its_post_and_of_another_one_none() -> None:
+    known = Known(posts=("Chief Nurse (NHS Moor)", "Head of Play"), organisations=("NHS Moor", "Moor Council", "MC"))
+    rows = ("NHS Moor Chief Nurse", "Moor Council Head of Play", "MC Head of Play", "NHS Fen Head of Play")
+    draft = read(*rows, known=known)
+    assert [[each.value for each in action.posts] for action in draft.actions] == [
+        ["Chief Nurse (NHS Moor)"],
+        ["Head of Play"],
+        ["Head of Play"],
+        ["Head of Play (NHS Fen)"],
+    ]
+    assert [each.words for each in asked(draft, Asks.PARTED)] == [("NHS Fen Head of Play",)]
 
 
 def test_an_organisation_before_a_post_by_its_short_name_is_in_the_title_or_answers_too() -> None:
