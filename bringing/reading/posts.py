@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -43,6 +43,8 @@ _SHORT: Final = {
     "dmo": "designated medical officer", "dsco": "designated social care officer", "ceo": "chief executive officer",
 }  # fmt: skip
 """Words that plans shorten as a rule. “Ed”, “CS” and “EP” stand for more than one thing."""
+_EXACT: Final = "\x1d"
+"""Before the words of a post that is found by these alone."""
 _OF: Final = "\x1f"
 """Between a title and the organisation that is said with it."""
 _UNSAID: Final = frozenset({"of", "the", "for"})
@@ -153,12 +155,14 @@ def together(
     preferred to what is printed. `partners` are those of the organisations that answer beside posts, by any name."""
     bodies = tuple(organisations)
     named = (*bodies, *partners)
+    posts = tuple(posts)
     titles = {_key(each, bodies): (each, False) for each in posts}
+    twins = {_EXACT + each.casefold(): (each, False) for each in _twins(posts, bodies)}
     titles |= {_identity(each, bodies): (each, True) for each in bodies}
     often = Counter(word for each in mentions for word in set(fold(each.printed).split()))
     found, read = [], {}
-    for key, group in _groups(mentions, titles, bodies).items():
-        post = _post(group, titles.get(key), often, bodies)
+    for key, group in _groups(mentions, titles, twins, bodies).items():
+        post = _post(group, (titles | twins).get(key), often, bodies)
         if _OF in key and not post.known:
             post = replace(post, key=f"{post.title} ({post.organisation.value})")
         found.append(post)
@@ -169,6 +173,13 @@ def together(
     return tuple(found), read
 
 
+def _twins(posts: Collection[str], bodies: Collection[str]) -> Iterator[str]:
+    """Posts of the notice that are called the same but for & or apostrophes: they were kept apart. Each is found by its
+    own words."""
+    often = Counter(_key(each, bodies) for each in posts)
+    return (each for each in posts if often[_key(each, bodies)] > 1)
+
+
 def _rule(post: PostRead, mention: Mention) -> str:
     if post.name == seen(mention.source.words):
         return "a post of the notice" if post.known else "as printed"
@@ -176,7 +187,10 @@ def _rule(post: PostRead, mention: Mention) -> str:
 
 
 def _groups(
-    mentions: Sequence[Mention], titles: Mapping[str, tuple[str, bool]], bodies: Collection[str]
+    mentions: Sequence[Mention],
+    titles: Mapping[str, tuple[str, bool]],
+    twins: Collection[str],
+    bodies: Collection[str],
 ) -> dict[str, list[Mention]]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     by_even = {
@@ -185,6 +199,9 @@ def _groups(
     apart = _told_apart(mentions, bodies)
     asked = {_key(each.printed, bodies) for each in mentions if each.may_be_two}
     for each in mentions:
+        if (exact := _EXACT + each.printed.casefold()) in twins:
+            groups[exact].append(each)
+            continue
         even, key = _even(each.printed, bodies), _key(each.printed, bodies)
         own = key.partition(_OF)[0]
         there = _with_its_body(key, even, each.printed, titles, by_even, bodies)
@@ -196,7 +213,7 @@ def _groups(
             if even and even in by_even:
                 key = by_even[even]
             elif len(groups) < MOST_COMPARED:
-                key = next((other for other in (*groups, *titles) if _alike(other, key)), key)
+                key = next((other for other in (*(groups.keys() - twins), *titles) if _alike(other, key)), key)
         by_even.setdefault(even, key)
         groups[key].append(each)
     return groups

@@ -85,3 +85,26 @@ def test_a_post_that_is_typed_is_not_the_one_that_the_plan_has_for_the_printed_w
     ((_, before, after),) = changes(file)["B2"]
     assert [who for _, who, _ in before] == ["Head of SEND"]
     assert [who for _, who, _ in after] == ["Head of Audit"]
+
+
+THREE = ("Director of Museums & Art", "Director of Museums and Art", "Dir. of Museums & Art")
+
+
+@pytest.mark.parametrize("whose", ["council", "icb"])
+def test_three_wordings_that_were_kept_apart_are_these_three_in_the_next_file(cast: Cast, whose: str) -> None:
+    """Two of them differ in & alone: they were one post again, and one of the actions another’s."""
+    icb = make.Organisation(name="Wexcombe Integrated Care Board", short_name="ICB")
+    make.Partner(notice=cast.notice, organisation=icb)
+    file = apart(cast, *THREE)
+    body = icb.name if whose == "icb" else cast.notice.council.name
+    said = dict(answerable.answered(post.name, answerable.A_POST, body) for post in now(file).unknown)
+    assert len(said) == len(THREE)
+    actions.say(file=file, answers=said, by=cast["lead"], at=NOW, seen={})
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    for rows in (THREE, THREE[::-1]):
+        newer = now(brought(cast.notice, content(*rows), cast["lead"], name="plan.csv", plan=plan))
+        assert (newer.left, newer.unknown) == ((), ())
+        assert [post.name for post in newer.draft.posts] == [*rows]
+    again = now(brought(cast.notice, content(*THREE), cast["lead"], name="plan.csv", plan=plan))
+    assert again.differences == ()
