@@ -92,6 +92,20 @@ def test_of_rows_that_do_the_same_and_were_given_refs_here_each_is_known_by_all_
     assert carried(first, answers, second) == expected
 
 
+def test_of_rows_of_one_ref_that_do_the_same_each_is_known_by_all_its_words() -> None:
+    one, two = (f"B8,B,Ask schools,{done},July 2024,Head of SEND" for done in ("They answer", "They come"))
+    first, second = read(one, two), read(two, one)
+    answers = said_of("actions/0/success", first, "All answer")
+    assert carried(first, answers, second) == said_of("actions/1/success", second, "All answer")
+
+
+def test_a_row_without_a_ref_is_the_same_beside_another_that_does_the_same() -> None:
+    one, two = (f",B,Ask schools,{done},July 2024,Head of SEND" for done in ("They answer", "They come"))
+    first, second = read(one), read(two, one)
+    answers = said_of("actions/0/ref", first, "B8")
+    assert carried(first, answers, second) == said_of("actions/1/ref", second, "B8")
+
+
 def test_that_the_lines_of_a_table_were_put_together_right_is_confirmed_for_each_file() -> None:
     """The question names the headings alone; which lines are one row is another matter below the same ones."""
     rows = "Ref\nAction\nLead\nA1\nWrite it\nHead of SEND\nA2\n{}\nHead of SEND"

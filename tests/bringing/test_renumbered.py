@@ -81,6 +81,11 @@ def test_sections_that_were_typed_of_rows_at_once_hold_for_their_refs_in_other_w
     assert carried(first, sections_typed(first), second) == sections_typed(second)
 
 
+def test_sections_that_were_typed_of_rows_that_nobody_tells_apart_hold_for_no_newer_file() -> None:
+    twins = of_no_section(ONE, ONE)
+    assert carried(twins, sections_typed(twins), twins) == {}
+
+
 def test_what_was_said_of_many_kpis_at_once_is_not_said_of_others_that_get_their_codes_here() -> None:
     """Baselines and their dates in one cell: both are asked about once for a table, and the cells say nothing else."""
     head, cell = "KPI,Section,Baseline date,Target – End March 2024", "50% (March 2023)"
