@@ -148,6 +148,23 @@ def test_a_day_that_counts_no_more_is_asked_about(words: str) -> None:
     assert doubt.says.endswith(f": {ways}")
 
 
+def test_two_such_columns_are_asked_about_each_with_its_own_cells() -> None:
+    rows = [f"{HEAD}Revised due date,Current end date", "B1,B,Do it,Done,June 2023,Head of SEND,July 2024,May 2024"]
+    draft = named(understand(read_file("plan.csv", "\n".join(rows).encode())))
+    found = [("Revised due date", "July 2024"), ("Current end date", "May 2024")]
+    assert [each.words for each in asked(draft, Asks.REVISED)] == found
+
+
+def test_a_day_in_two_lines_of_its_cell_is_told_on_one() -> None:
+    (doubt,) = asked(read(("June 2023", '"19 December\n2023"')), Asks.REVISED)
+    assert doubt.says.startswith("“Revised due date” has “19 December 2023” for B1, whose")
+
+
+def test_what_is_to_be_settled_is_offered_once_where_the_by_when_was_not_read() -> None:
+    (doubt,) = asked(read(("Summer or so", "TBC in 2024")), Asks.REVISED)
+    assert doubt.says.endswith("not read: leave it to be settled, or enter the day of that column")
+
+
 def test_where_the_by_when_was_not_read_it_is_asked_by_itself() -> None:
     draft = read(("June 2023", "July 2024"), ("Summer or so", "May 2024"))
     read_, unread = asked(draft, Asks.REVISED)

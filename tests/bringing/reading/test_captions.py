@@ -4,6 +4,7 @@ of the list that is open, and points of no section are asked about."""
 import pytest
 
 from bringing.reading import Asks, Draft, Holds, Role, understand
+from bringing.reading.words import LONGEST_HEADING
 from sheets.reading import Block, Document, Heading, Paragraph, Place, read_file
 from tests.bringing.reading.plans import asked, tabled, uncovered
 
@@ -41,13 +42,24 @@ def said(draft: Draft) -> list[str]:
         "Figure 2: who waits",
         "Table A1 (continued)",
         "Chart 1.2",
+        "Table\xa03\n– Actions",
+        f"Table 3: {'x' * (LONGEST_HEADING - 9)}",
     ],
 )
 def test_a_numbered_caption_above_a_table_is_no_point(words: str) -> None:
     assert said(read("# Section A: One", f"## {FAMILIES}", "“It is hard.”", words)) == ["“It is hard.”"]
 
 
-@pytest.mark.parametrize("words", ["Table talk helps us", "We table 3 questions", "The source: nobody", "Tables 3"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Table talk helps us",
+        "We table 3 questions",
+        "The source: nobody",
+        "Tables 3",
+        f"Table 3: {'x' * LONGEST_HEADING}",
+    ],
+)
 def test_a_sentence_of_such_words_is_one(words: str) -> None:
     assert said(read("# Section A: One", f"## {FAMILIES}", "“It is hard.”", words)) == ["“It is hard.”", words]
 
@@ -61,8 +73,8 @@ def test_where_points_are_from_is_no_point_and_they_go_on_behind_it() -> None:
 def test_what_the_file_itself_calls_a_caption_is_no_point_whatever_it_says() -> None:
     caption = Paragraph(Place("f", paragraph=9), "What we do about it", caption=True)
     assert said(read("# Section A: One", f"## {FAMILIES}", "“It is hard.”", caption)) == ["“It is hard.”"]
-    listed = Paragraph(Place("f", paragraph=9), "Table 3 is wrong", item=1)
-    assert said(read("# Section A: One", f"## {FAMILIES}", listed)) == ["Table 3 is wrong"]
+    listed = Paragraph(Place("f", paragraph=9), "Table 3: it is wrong", item=1)
+    assert said(read("# Section A: One", f"## {FAMILIES}", listed)) == ["Table 3: it is wrong"]
 
 
 def test_a_pages_caption_is_none_of_the_families_words() -> None:

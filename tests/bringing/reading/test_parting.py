@@ -3,7 +3,7 @@
 import pytest
 
 from bringing.reading import Asks, Draft, Known, understand
-from bringing.reading.around import at_labels, bare, says_how
+from bringing.reading.around import at_colon, at_labels, bare, says_how
 from bringing.reading.asking import Doubt
 from bringing.reading.posts import differing
 from bringing.reading.titles import LONGEST
@@ -71,6 +71,7 @@ def doubt_of(draft: Draft) -> Doubt:
         ("Head of Play\n(Lead Officer)", "Head of Play (Lead Officer)", "Head of Play; (Lead Officer)"),
         ("SEND\nStrategic Manager", "SEND Strategic Manager", "SEND; Strategic Manager"),
         ("Head of Children’s\nData Officer", "Head of Children’s Data Officer", "Head of Children’s; Data Officer"),
+        ("Lead:\nHead of SEND\nand Inclusion", "Head of SEND and Inclusion", "Head of SEND; Inclusion"),
         ("SEND Co-\nordinator", "SEND Co-ordinator", "SEND Co; ordinator"),
         ("Asst.\nDirector of Play", "Asst. Director of Play", "Asst; Director of Play"),
     ],
@@ -234,6 +235,18 @@ def test_an_organisation_in_the_next_line_is_read_as_on_one() -> None:
     assert doubt_of(draft).others == ("Chief Nursing Officer; NHS Moor",)
 
 
+def test_who_answers_with_another_may_have_a_short_name() -> None:
+    draft = read("Head of Play\nwith CAMHS")
+    assert names(draft) == ["Head of Play", "CAMHS"]
+    assert doubt_of(draft).others == ("Head of Play with CAMHS", "Head of Play")
+
+
+def test_where_one_of_the_others_answers_by_itself_nobody_answers_alone() -> None:
+    draft = read("Head of Play\nwith Data Officer\nCAMHS")
+    assert names(draft) == ["Head of Play", "Data Officer", "CAMHS"]
+    assert doubt_of(draft).others == ("Head of Play with Data Officer CAMHS",)
+
+
 def test_wordings_differ_in_nothing_that_only_stands_around_them() -> None:
     assert differing(["and Data Officer", "1. Data Officer"], "Data Officer", ()) == []
 
@@ -243,6 +256,7 @@ def test_long_words_are_not_looked_through() -> None:
     assert bare(words) == words.strip()
     assert says_how(words) == ""
     assert at_labels(words) == [(0, len(words))]
+    assert at_colon(f"Education: {words}") == ("", "")
     assert asked(read("Lead: Chair\n" * LONGEST + "Support: Data Officer"), Asks.PARTED) == []
     assert len(names(read("Inclusion\n" * LONGEST))) > 1
 

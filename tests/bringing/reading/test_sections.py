@@ -163,6 +163,13 @@ def test_numbers_that_nothing_else_says_are_asked_about_once() -> None:
     assert (of_actions(after), of_kpis(after)) == (["A", "B", "A"], ["B"])
 
 
+def test_numbers_that_only_kpis_have_are_asked_about_too() -> None:
+    draft = read(kpis("1 Voice", "2 Health"))
+    (doubt,) = of_columns(draft)
+    assert {"kpis/0/section", "kpis/1/section"} < set(doubt.about)
+    assert of_kpis(choose(draft, "The numbers are part of the titles")) == ["A", "B"]
+
+
 def test_a_number_of_one_title_among_others_is_a_part_of_it_and_asked_about() -> None:
     draft = read(actions("3 Year Olds", "Health"))
     assert sections(draft) == [("A", "3 Year Olds"), ("B", "Health")]
@@ -268,8 +275,24 @@ def test_a_heading_of_an_outcome_is_one_of_a_section_too() -> None:
 
 
 def test_zeros_before_a_number_are_no_part_of_it() -> None:
-    draft = read(heading("Workstream 1: Voice"), bare("A1"), actions("WS01 Voice", "WS01", number=2))
-    assert of_actions(draft) == ["1", "1", "1"]
+    draft = read(heading("Workstream 1: Voice"), bare("A1"), actions("WS01 Voice", "WS01", "01", number=2))
+    assert of_actions(draft) == ["1", "1", "1", "1"]
+    draft = read(heading("Workstream 1: Voice"), bare("A1"), actions("01", number=2))
+    assert (sections(draft), of_actions(draft)) == ([("1", "Voice")], ["1", "1"])
+
+
+def test_a_number_alone_is_the_section_whose_title_the_number_is_a_part_of() -> None:
+    draft = read(heading("Section A: 1 Voice"), bare("A1"), actions("1 Voice", "WS1", number=2))
+    assert sections(draft) == [("A", "1 Voice")]
+    assert of_actions(draft) == ["A", "A", "A"]
+    assert of_columns(draft) == []
+
+
+def test_a_letter_alone_is_that_section_and_not_that_of_a_sheet_of_this_name() -> None:
+    rows = [["Workstream 1 – Voice"], ["Ref", "Action", "By when", "Accountable"]]
+    first = tabled([*rows, ["1.1", "Do it", "June 2024", "Head of SEND"]])
+    draft = read(sheet("B", first), sheet("Scorecard", kpis("B")))
+    assert (of_actions(draft), of_kpis(draft)) == (["1"], ["B"])
 
 
 @pytest.mark.parametrize(("there", "cell", "letter"), [("1", "1 Voice", "1"), ("P1", "P1 Voice", "P1")])

@@ -48,6 +48,7 @@ def answering(draft: Draft, answers: Mapping[str, Answer] | None = None) -> obje
         "Post currently vacant (recruitment in progress)",
         "To be confirmed",
         "Lead officer TBC",
+        "Lead officer (TBC)",
         "Lead to be identified",
         "Not yet appointed",
         "Out to recruitment",

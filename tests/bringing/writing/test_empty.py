@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from bringing.columns import ABOUT, EXAMPLE, READ_BACK
+from bringing.once import asked_once
 from bringing.others import others
 from bringing.plain import Kind, Row, differences
 from bringing.reading import Asks, Draft, Known, understand
@@ -210,6 +211,42 @@ def test_beside_somebody_who_is_named_it_is_asked_who_it_is() -> None:
     assert [each for each in draft.doubts if each.asks is Asks.NO_POST] == []
     (doubt,) = [each for each in draft.doubts if each.asks is Asks.UNNAMED]
     assert (doubt.about, doubt.words) == (("actions/4/posts/1",), ("TBC (health)",))
+
+
+def test_a_sign_beside_somebody_who_is_named_says_nothing() -> None:
+    book = with_post(None, "n/a", None)
+    book["Accountable posts"].append(["B3", None, "Head of SEND", "The Council"])
+    draft = brought(book)
+    assert [post.value for post in draft.actions[-1].posts] == ["Head of SEND"]
+    assert draft.doubts == ()
+
+
+def test_a_post_that_answers_twice_is_asked_about_for_that_action_alone() -> None:
+    draft = brought(with_post(None, "Head of SEND", "The Council"))
+    assert draft.doubts == ()
+    book = with_post(None, "Head of SEND", "The Council")
+    book["Accountable posts"].append(["B3", "the head", "Head of SEND", "The Council"])
+    draft = brought(book)
+    (doubt,) = draft.doubts
+    assert (doubt.asks, doubt.about, doubt.words) == (Asks.SAME_POST, ("actions/4/posts",), ("B3",))
+    assert list(asked_once(draft)) == []
+
+
+def test_actions_name_a_post_with_its_organisation_only_where_two_have_its_title() -> None:
+    draft = brought(filled())
+    assert [[post.value for post in action.posts] for action in draft.actions] == [
+        ["Head of SEND", "Chief Executive, The Council"],
+        ["Parent Carer Forum"],
+        ["Chief Executive, The ICB"],
+        ["Head of SEND"],
+    ]
+
+
+def test_of_which_organisation_a_post_is_is_asked_at_one_of_its_rows() -> None:
+    book = with_post("Chair", "Chair", None)
+    book["Accountable posts"].append(["B2", "The Chair", "Chair", None])
+    (doubt,) = brought(book).doubts
+    assert (doubt.asks, doubt.about, doubt.words) == (Asks.WHOSE_POST, ("posts/4/organisation",), ("Chair",))
 
 
 def test_a_post_that_the_notice_has_is_one_whatever_it_is_called() -> None:
