@@ -4,7 +4,7 @@ is lost, and what says something else than that a post answers is asked about.""
 import pytest
 
 from bringing.reading import Asks, Known
-from bringing.reading.around import bare
+from bringing.reading.around import at_labels, bare, says_how
 from tests.bringing.reading.plans import asked
 from tests.bringing.reading.test_parting import doubt_of, names, printed_of, read
 from tests.bringing.test_others import chosen
@@ -92,6 +92,31 @@ def test_a_label_within_a_line_parts_it_and_nobody_before_it_is_lost(
     assert second.startswith(how)
     assert words is None or first == words
     assert names(chosen(draft, Asks.PARTED, found[0])) == found[:1]
+
+
+def test_a_label_before_an_organisation_says_how_it_answers() -> None:
+    draft = read("Education lead: NHS Moor\nHead of Play")
+    assert names(draft) == ["NHS Moor", "Head of Play"]
+    assert doubt_of(draft).says.endswith(
+        "and it says “Education lead”: confirm that all of them answer, or choose the one without"
+    )
+
+
+def test_a_label_in_two_lines_is_told_on_one() -> None:
+    assert says_how("Supported\nby: Chair") == "Supported by"
+    doubt = doubt_of(read("Accountable: Head of Play Responsible:\nChair"))
+    assert doubt.says.startswith("A1: “Accountable: Head of Play Responsible: Chair” was read as 2 posts")
+
+
+def test_words_before_a_dash_are_a_label_only_behind_another_one_and_before_somebody() -> None:
+    draft = read("Head of SEND Support – NHS Moor")
+    assert [(post.title, post.organisation.value) for post in draft.posts] == [("Head of SEND Support", "NHS Moor")]
+    assert names(read("Lead - Head of Play Support - early years")) == ["Head of Play Support - early years"]
+
+
+def test_nothing_is_parted_off_in_which_nobody_stands() -> None:
+    assert at_labels("Lead: Head of Play (Support: Chair)") == [(0, 18), (20, 34)]
+    assert at_labels("– Support: Chair") == [(0, 16)]
 
 
 def test_what_stands_behind_the_brackets_of_a_label_is_read_too() -> None:
@@ -190,6 +215,7 @@ def test_who_is_still_to_be_named_before_a_colon_is_as_before_a_dash(printed: st
     ("printed", "before", "or_else", "others"),
     [
         ("Education: Head of Play", "Education", "choose the one without", ("Head of Play",)),
+        ("Education : Head of Play", "Education", "choose the one without", ("Head of Play",)),
         ("Head of Play: Chief Nurse", "Head of Play", "choose both", ("Head of Play; Chief Nurse",)),
         ("DCC: Head of Play NHS: Chief Nurse", "DCC", "enter who answers", ()),
         ("Head of Play (from May: Chief Nurse)", "from May", "enter who answers", ()),

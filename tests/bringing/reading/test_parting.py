@@ -72,6 +72,7 @@ def doubt_of(draft: Draft) -> Doubt:
         ("SEND\nStrategic Manager", "SEND Strategic Manager", "SEND; Strategic Manager"),
         ("Head of Children’s\nData Officer", "Head of Children’s Data Officer", "Head of Children’s; Data Officer"),
         ("Lead:\nHead of SEND\nand Inclusion", "Head of SEND and Inclusion", "Head of SEND; Inclusion"),
+        ("Lead: Deputy\nHead of SEND", "Deputy Head of SEND", "Deputy; Head of SEND"),
         ("SEND Co-\nordinator", "SEND Co-ordinator", "SEND Co; ordinator"),
         ("Asst.\nDirector of Play", "Asst. Director of Play", "Asst; Director of Play"),
     ],

@@ -111,6 +111,23 @@ def test_refs_that_begin_with_the_same_numbers_tell_it() -> None:
     assert of_columns(draft) == []
 
 
+@pytest.mark.parametrize("numbers", [("1", "01"), ("0", "0")])
+def test_zeros_before_the_number_of_a_ref_are_no_part_of_it(numbers: tuple[str, str]) -> None:
+    number, of_ref = numbers
+    draft = read(actions(f"{number} Voice", "2 Health", refs=[f"{of_ref}.1", "02.1"]))
+    assert of_actions(draft) == [number, "2"]
+    assert of_columns(draft) == []
+
+
+def test_a_short_word_is_the_section_of_its_kind_or_of_its_refs() -> None:
+    for above, ref in (("Workstream 1: Voice", "X1"), ("Priority 1: Voice", "1.1")):
+        draft = read(heading(above), bare("A1"), actions("WS1", refs=[ref], number=2))
+        assert (sections(draft), of_actions(draft)) == ([("1", "Voice")], ["1", "1"])
+        assert of_columns(draft) == []
+    draft = read(heading("Priority 1: Voice"), bare("A1"), actions("WS1", "WS1", refs=["1.1", "2.1"], number=2))
+    assert of_actions(draft) == ["1", "1", "1"], "all rows of a table that is told"
+
+
 def test_refs_that_begin_with_other_numbers_tell_nothing() -> None:
     draft = read(actions("3 Year Olds", "5 Schools", refs=["1.1", "1.2"]))
     assert sections(draft) == [("A", "3 Year Olds"), ("B", "5 Schools")]
@@ -222,6 +239,18 @@ def test_a_title_that_has_another_letter_elsewhere_is_asked_about() -> None:
     assert [(doubt.read, doubt.others) for doubt in of_columns(draft)] == [("Section B", ("Section A",))]
 
 
+@pytest.mark.parametrize("cell", ["1. health", "1.  Health"])
+def test_a_title_is_the_same_in_small_letters(cell: str) -> None:
+    draft = read(heading("1. Health"), bare("B1"), actions(cell, number=2))
+    assert (sections(draft), of_actions(draft)) == ([("1", "Health")], ["1", "1"])
+    assert of_columns(draft) == []
+
+
+def test_a_letter_in_small_letters_is_that_of_its_heading() -> None:
+    draft = read(actions("Voice", refs=["X9"]), heading("section b: Voice"), bare("B1", number=2))
+    assert (sections(draft), of_actions(draft)) == ([("B", "Voice")], ["B", "B"])
+
+
 def test_words_that_say_a_letter_whose_section_is_called_otherwise_are_asked_about() -> None:
     draft = read(heading("1. Health"), bare("B1"), actions("Priority 1: Voice", "2. Schools", number=2))
     assert of_actions(draft) == ["1", "1", "2"]
@@ -262,6 +291,7 @@ def test_a_sheet_of_two_sections_says_none() -> None:
         (("1 Voice", "1 voice", "TBC"), ["1", "1", "A"]),
         (("WS1 Voice", "Schools", "WS1"), ["WS1", "A", "WS1"]),
         (("Priority 1 Voice", "Priority 2 Health"), ["1", "2"]),
+        (("WS1 Voice", "1 Voice"), ["1", "1"]),
     ],
 )
 def test_what_sections_are_called_by(cells: tuple[str, ...], expected: list[str]) -> None:
@@ -319,6 +349,8 @@ def test_a_title_that_two_sections_have_is_asked_about() -> None:
     (doubt,) = of_columns(draft)
     assert doubt.says == "The file has more than one section that is called “Voice”: say of which these rows are"
     assert (doubt.read, doubt.others) == ("Section 1", ("Section 2",))
+    (doubt,) = of_columns(read(*parts, actions("WS1 Voice", number=3)))
+    assert (doubt.read, doubt.others) == ("Section A", ("Section 1", "Section 2"))
     (doubt,) = of_columns(
         read(actions("Voice"), heading("1. Voice"), bare("B1", number=2), heading("2. Voice", 91), bare("B2", number=3))
     )
