@@ -1,5 +1,6 @@
 """What was corrected by hand stays corrected in the next file of the plan, where that says the same of the same row."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,14 +13,15 @@ from bringing import actions
 from bringing.carrying import Kept, kept, taken_up
 from bringing.checking import check
 from bringing.models import PlanDraft
-from bringing.reading import Asks, Draft, understand
+from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import named
-from bringing.settling import Answer, How, key_of_row, keys, settle
+from bringing.settling import Answer, How, key_of_row, keys, rows, settle
 from plans.models import Plan
-from sheets.reading import read_file, read_pasted
+from sheets.reading import Document, Heading, Place, read_file, read_pasted
 from tests.bringing.files import brought, settle_all
 from tests.bringing.newer import FIRST, changes, csv, draft
 from tests.bringing.newer import enter as enter_it
+from tests.bringing.reading.plans import tabled
 from tests.bringing.test_pages import said, upload
 from tests.cast import Cast
 from tests.factories import NOW
@@ -145,6 +147,83 @@ def test_the_title_that_was_typed_of_a_section_holds_where_it_is_printed_in_the_
     typed = said_of("sections/0/title", first, "Culture")
     assert carried(first, typed, again) == said_of("sections/0/title", again, "Culture")
     assert carried(first, typed, other) == {}
+
+
+def under(title: str) -> Draft:
+    """An action below a heading that gives it its section."""
+    rows = [["Ref", "Action", "By when", "Accountable"], ["B1", "Do it", "June 2024", "Head of SEND"]]
+    return named(understand(Document("f", (Heading(Place("f", line=9), title, 1), tabled(rows)))))
+
+
+def test_the_section_that_was_typed_of_a_row_holds_where_it_stands_below_the_same_heading() -> None:
+    first, other = under("Section A: One"), under("Section B: One")
+    typed = said_of("actions/0/section", first, "C")
+    assert carried(first, typed, first) == typed
+    assert carried(first, typed, other) == {}
+
+
+def test_what_was_said_of_words_holds_though_they_are_read_as_something_else_by_now() -> None:
+    """A section has its letter by the order of the file, a post is called as the notice calls it."""
+    row, before = (
+        f"{ref},{title},Ask,Done,June 2024,Head of SEND" for ref, title in (("B1", "Voice"), ("B2", "Health"))
+    )
+    first, second = read(row), read(before, row)
+    assert [each.actions[-1].section.value for each in (first, second)] == ["A", "B"]
+    typed = said_of("actions/0/section", first, "D")
+    assert carried(first, typed, second) == said_of("actions/1/section", second, "D")
+    second = named(understand(read_file("plan.csv", csv(row)), Known(posts=("head of S.E.N.D.",))))
+    assert second.actions[0].posts[0].value == "Head of S.E.N.D."
+    typed = said_of("actions/0/posts/0", first, "Head of Schools")
+    assert carried(first, typed, second) == said_of("actions/0/posts/0", second, "Head of Schools")
+
+
+def test_who_answers_for_an_action_of_nobody_holds_for_the_same_action() -> None:
+    row = "B3,B,Ask schools,They answer,July 2024,"
+    first, second = read(*FIRST, row), read(row, *FIRST)
+    typed = said_of("actions/2/posts/0", first, "Head of Schools")
+    assert carried(first, typed, second) == said_of("actions/0/posts/0", second, "Head of Schools")
+
+
+def test_a_ref_in_small_letters_is_the_same() -> None:
+    first, second = read(*FIRST), read(FIRST[1], FIRST[0].replace("B1", "b1"))
+    typed = said_of("actions/0/what", first, CORRECTED) | {key_of_row("actions/1", first): Answer(How.OUT)}
+    expected = said_of("actions/1/what", second, CORRECTED) | {key_of_row("actions/0", second): Answer(How.OUT)}
+    assert carried(first, typed, second) == expected
+
+
+def of_milestones(*rows: str) -> Draft:
+    head = "Ref,Section,Action,By when,Accountable,Milestone - May 2024,Milestone - May 2024"
+    return named(understand(read_file("plan.csv", "\n".join([head, *rows]).encode())))
+
+
+def test_of_milestones_below_headings_of_the_same_words_an_answer_is_of_the_one_that_it_was_said_of() -> None:
+    one, two = (f"B{at},B,Do {at},June 2024,Head of SEND,Begun,Told" for at in (1, 2))
+    first, second = of_milestones(one, two), of_milestones(two, one)
+    typed = said_of("actions/0/milestones/1/says", first, "All are told")
+    assert carried(first, typed, second) == said_of("actions/1/milestones/1/says", second, "All are told")
+
+
+def of_all(draft: Draft) -> dict[str, Answer]:
+    """Something that is said of each value and of each row."""
+    said = {key: Answer(How.CORRECTED, {path: "anything"}) for path, key in keys(draft).items()}
+    return said | {key_of_row(path, draft): Answer(How.OUT) for path in rows(draft)}
+
+
+def test_what_answers_are_about_is_called_as_in_files_that_were_entered_before() -> None:
+    """It stands in the database: called otherwise, all that was ever said would be asked again."""
+    drafts = [
+        read(*FIRST, ",B,Nameless,Done,Q1 2024,Head of SEND", "B9,Voice,Ask,Done,June 2024,"),
+        of_milestones("B1,B,Do it,June 2024,Head of SEND,Begun,Told"),
+        read_kpis(ODD, "K2.1,B,Cases,Percentage,Lower is better,80%,,50% increase", ",B,Calls,Percentage,,8,9,10"),
+        under("Section A: One"),
+    ]
+    told = ["\n".join(sorted(kept(each, each, of_all(each)))) for each in drafts]
+    assert [hashlib.sha256(each.encode()).hexdigest()[:16] for each in told] == [
+        "058eb22e20b6ce83",
+        "79ef6860b5f3e5a7",
+        "45a7307dad959f20",
+        "b9db13d27e895de1",
+    ]
 
 
 def test_of_two_rows_that_are_the_same_nothing_is_carried() -> None:

@@ -74,6 +74,9 @@ def test_other_labels_are_asked_about_too(printed: str, others: tuple[str, ...],
         ("Head of Play and Support: Chair", ["Head of Play", "Chair"], "Support", "Head of Play and"),
         ("Caldicott Guardian Support: Chair", ["Caldicott Guardian", "Chair"], "Support", None),
         ("Lead: Inclusion Support: Chair", ["Inclusion", "Chair"], "Support", None),
+        ("Inclusion, Support: Chair", ["Inclusion", "Chair"], "Support", "Inclusion"),
+        ("Head of Play Support:\nChair", ["Head of Play", "Chair"], "Support", None),
+        ("Head of Play Support: Caldicott Guardian", ["Head of Play", "Caldicott Guardian"], "Support", None),
         ("Head of Play (Moor) Support: Chair", ["Head of Play (Moor)", "Chair"], "Support", None),
     ],
 )
@@ -117,6 +120,26 @@ def test_words_before_a_dash_are_a_label_only_behind_another_one_and_before_some
 def test_nothing_is_parted_off_in_which_nobody_stands() -> None:
     assert at_labels("Lead: Head of Play (Support: Chair)") == [(0, 18), (20, 34)]
     assert at_labels("– Support: Chair") == [(0, 16)]
+    assert at_labels("Lead: Inclusion (Support: Chair), Clerk") == [(0, 15), (17, 31), (32, 39)]
+    assert bare("&") == "&"
+
+
+def test_behind_a_label_another_one_parts_whatever_it_is_before() -> None:
+    for printed in ("Lead: Inclusion Support: early years", "Lead: Inclusion, Support: early years"):
+        assert printed_of(read(printed)) == ["Lead: Inclusion", "Support: early years"]
+    assert printed_of(read("Lead: Inclusion, Owner: Chair")) == ["Lead: Inclusion", "Owner: Chair"]
+    assert at_labels("Inclusion Support: Chair Owner: play") == [(0, 24), (25, 36)]
+
+
+def test_a_label_is_that_of_the_first_behind_it_alone() -> None:
+    assert printed_of(read("Lead - Head of Play – Data Officer")) == ["Lead - Head of Play", "Data Officer"]
+    assert names(read("Education Lead – Head of Play")) == ["Education Lead", "Head of Play"]
+
+
+def test_a_label_behind_a_number_says_how_a_post_answers() -> None:
+    assert doubt_of(read("1. Support: Chair")).says.endswith(
+        "it says “Support”: confirm that it answers, or enter who does"
+    )
 
 
 def test_what_stands_behind_the_brackets_of_a_label_is_read_too() -> None:

@@ -72,6 +72,7 @@ def doubt_of(draft: Draft) -> Doubt:
         ("SEND\nStrategic Manager", "SEND Strategic Manager", "SEND; Strategic Manager"),
         ("Head of Children’s\nData Officer", "Head of Children’s Data Officer", "Head of Children’s; Data Officer"),
         ("Lead:\nHead of SEND\nand Inclusion", "Head of SEND and Inclusion", "Head of SEND; Inclusion"),
+        ("Head of Play (also\nChief Nurse)", "Head of Play (also Chief Nurse)", "Head of Play (also; Chief Nurse)"),
         ("Lead: Deputy\nHead of SEND", "Deputy Head of SEND", "Deputy; Head of SEND"),
         ("SEND Co-\nordinator", "SEND Co-ordinator", "SEND Co; ordinator"),
         ("Asst.\nDirector of Play", "Asst. Director of Play", "Asst; Director of Play"),
@@ -234,6 +235,12 @@ def test_an_organisation_in_the_next_line_is_read_as_on_one() -> None:
     draft = read("Chief Nursing Officer,\nNHS Moor")
     assert [(post.title, post.organisation.value) for post in draft.posts] == [("Chief Nursing Officer", "NHS Moor")]
     assert doubt_of(draft).others == ("Chief Nursing Officer; NHS Moor",)
+
+
+def test_a_sign_in_a_line_of_its_own_is_nobody_and_nothing_is_asked() -> None:
+    draft = read("Head of Play\nn/a")
+    assert names(draft) == ["Head of Play"]
+    assert asked(draft, Asks.PARTED) == []
 
 
 def test_who_answers_with_another_may_have_a_short_name() -> None:

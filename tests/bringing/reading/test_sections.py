@@ -180,6 +180,16 @@ def test_numbers_that_nothing_else_says_are_asked_about_once() -> None:
     assert (of_actions(after), of_kpis(after)) == (["A", "B", "A"], ["B"])
 
 
+def test_of_many_numbers_a_few_are_named_and_long_words_in_short() -> None:
+    titles = ["Health", "Voice" + " of all" * 20, "Data", "Schools", "Play", "Work", "Home"]
+    draft = read(actions(*(f"{at}  {title}" for at, title in enumerate(titles, start=1))))
+    (doubt,) = of_columns(draft)
+    long = f"2 Voice{' of all' * 10}…"
+    told = f"in “1 Health”, “{long}”, “3 Data”, “4 Schools”, “5 Play” and 2 more, were read as"
+    assert doubt.says.startswith(f"The numbers in a column of sections, {told}")
+    assert len(doubt.words) == len(titles)
+
+
 def test_numbers_that_only_kpis_have_are_asked_about_too() -> None:
     draft = read(kpis("1 Voice", "2 Health"))
     (doubt,) = of_columns(draft)

@@ -242,6 +242,76 @@ def test_actions_name_a_post_with_its_organisation_only_where_two_have_its_title
     ]
 
 
+def test_a_row_without_a_ref_belongs_to_no_action_without_one() -> None:
+    book = filled()
+    book["Actions"].append([None, "B", "Else", "Do more", None, "June 2027"])
+    book["Accountable posts"].append([None, None, "Head of SEND", "The Council"])
+    draft = brought(book)
+    (doubt,) = [each for each in draft.doubts if each.asks is Asks.LINK]
+    assert doubt.says.startswith("Sheet “Accountable posts”, row 8: nothing says what this row belongs to, and the row")
+    assert draft.actions[-1].posts == ()
+
+
+def test_a_row_in_which_nobody_stands_is_asked_about_and_its_words_are_listed() -> None:
+    draft = brought(with_post("Chair", None, None))
+    (doubt,) = [each for each in draft.doubts if "nobody stands here" in each.says]
+    assert (doubt.asks, doubt.about, doubt.words) == (Asks.NO_POST, ("actions/4/posts",), ("B3",))
+    assert [each.why for each in draft.aside if each.source.words == "Chair"] == [
+        "Words for who answers, without a post"
+    ]
+    assert draft.actions[-1].posts == ()
+
+
+def test_an_action_whose_words_are_no_ref_is_called_this_action() -> None:
+    book = with_post(None, "Head of SEND", "The Council")
+    book["Actions"].append(["Draft plan 1", "B", None, "Do it", None, "June 2027"])
+    book["Actions"].append(["Draft plan 2", "B", None, "Do more", None, "June 2027"])
+    for post in ("Head of SEND", "Head of SEND"):
+        book["Accountable posts"].append(["Draft plan 1", None, post, "The Council"])
+    book["Accountable posts"].append(["Draft plan 2", None, "TBC", None])
+    book["Milestones"].append(["Draft plan 1", "First", date(2030, 3, 31), "A draft"])
+    out = io.BytesIO()
+    book.save(out)
+    draft = understand(read_file("filled.xlsx", out.getvalue()), Known(deliver_by=date(2029, 1, 1)))
+    said = [each.says for each in draft.doubts if each.asks in (Asks.SAME_POST, Asks.NO_POST, Asks.AFTER_DELIVER_BY)]
+    assert [each.split(": ")[1] if each.startswith("Sheet") else each.partition(",")[0] for each in said] == [
+        "“Head of SEND” answers for this action already",
+        "“First” of an action is due on 31 March 2030",
+        "“TBC” names nobody who answers for this action",
+    ]
+
+
+def test_an_organisation_with_a_role_in_its_name_is_printed_as_itself() -> None:
+    draft = brought(with_post("Lead Practitioners Forum", None, "Lead Practitioners Forum"))
+    assert draft.doubts == ()
+    assert [(post.title, post.organisation.value) for post in draft.posts if post.is_organisation.value] == [
+        ("Parent Carer Forum", ""),
+        ("Lead Practitioners Forum", ""),
+    ]
+
+
+def test_posts_and_organisations_that_the_notice_does_not_have_are_asked_about_each_once() -> None:
+    book = filled()
+    book["Accountable posts"].append(["B2", None, "Chair", "The Board"])
+    book["Accountable posts"].append(["B2", None, "head of SEND", None])
+    out = io.BytesIO()
+    book.save(out)
+    known = Known(posts=("head of SEND", "Chair"), organisations=("the council", "The ICB"))
+    draft = understand(read_file("filled.xlsx", out.getvalue()), known)
+    assert [(each.asks, each.about, each.words, each.read) for each in draft.doubts] == [
+        (Asks.NEW_POST, ("actions/0/posts/1",), ("Chief Executive",), "Chief Executive"),
+        (Asks.ORGANISATION, ("posts/2/is_organisation",), ("Parent Carer Forum",), "Parent Carer Forum"),
+        (Asks.NEW_POST, ("actions/2/posts/0",), ("Chief Executive",), "Chief Executive"),
+        (Asks.WHOSE_POST, ("posts/4/organisation",), ("The Board",), "The Board"),
+    ]
+    assert {post.title for post in draft.posts if post.known} == {"Head of SEND", "Chair", "head of SEND"}
+
+
+def test_a_milestone_is_known_by_its_name_and_its_day() -> None:
+    (first,) = brought(filled()).actions[0].milestones
+    assert [each.words for each in first.due_on.sources] == ["First", "31 March 2027"]
+
+
 def test_of_which_organisation_a_post_is_is_asked_at_one_of_its_rows() -> None:
     book = with_post("Chair", "Chair", None)
     book["Accountable posts"].append(["B2", "The Chair", "Chair", None])

@@ -305,6 +305,16 @@ def test_what_cannot_stand_in_a_cell_is_asked_with_its_place_and_what_to_do(
     assert [doubt.says[: len(says)] for doubt in found] == [says]
 
 
+def test_a_plans_action_for_which_nobody_answers_is_not_asked_about() -> None:
+    book = opened(write_workbook(ABOUT_IT, ROWS))
+    book["Accountable posts"].delete_rows(2, book["Accountable posts"].max_row)
+    out = io.BytesIO()
+    book.save(out)
+    draft = understand(read(out.getvalue()), KNOWN)
+    assert draft.doubts == ()
+    assert [action.posts for action in draft.actions] == [()] * len(draft.actions)
+
+
 def test_a_ref_twice_names_both_of_its_rows() -> None:
     book = opened(write_workbook(ABOUT_IT, ROWS))
     book["Actions"].append([cell.value for cell in book["Actions"][2]])
