@@ -51,6 +51,7 @@ def asked(doubt: Doubt) -> str:
     """What a doubt says, without the places that it names."""
     rows = [replace(each, column=0) for each in doubt.places]
     told = {text.casefold() for each in (*doubt.places, *rows) for text in (str(each), each.last) if text}
+    told |= {each.within for each in doubt.places if each.table and not each.sheet}  # “Table 3: …”
     says = doubt.says.casefold()
     for place in sorted(told, key=lambda text: (-len(text), text)):
         says = says.replace(place, "")

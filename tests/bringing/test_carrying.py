@@ -17,7 +17,7 @@ from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, key_of_row, keys, rows, settle
 from plans.models import Plan
-from sheets.reading import Document, Heading, Place, read_file, read_pasted
+from sheets.reading import Block, Document, Heading, Place, read_file, read_pasted
 from tests.bringing.files import brought, settle_all
 from tests.bringing.newer import FIRST, changes, csv, draft
 from tests.bringing.newer import enter as enter_it
@@ -151,8 +151,8 @@ def test_the_title_that_was_typed_of_a_section_holds_where_it_is_printed_in_the_
 
 def under(title: str) -> Draft:
     """An action below a heading that gives it its section."""
-    rows = [["Ref", "Action", "By when", "Accountable"], ["B1", "Do it", "June 2024", "Head of SEND"]]
-    return named(understand(Document("f", (Heading(Place("f", line=9), title, 1), tabled(rows)))))
+    told = [["Ref", "Action", "By when", "Accountable"], ["B1", "Do it", "June 2024", "Head of SEND"]]
+    return named(understand(Document("f", (Heading(Place("f", line=9), title, 1), tabled(told)))))
 
 
 def test_the_section_that_was_typed_of_a_row_holds_where_it_stands_below_the_same_heading() -> None:
@@ -201,6 +201,49 @@ def test_of_milestones_below_headings_of_the_same_words_an_answer_is_of_the_one_
     first, second = of_milestones(one, two), of_milestones(two, one)
     typed = said_of("actions/0/milestones/1/says", first, "All are told")
     assert carried(first, typed, second) == said_of("actions/1/milestones/1/says", second, "All are told")
+
+
+def test_of_several_who_are_still_to_be_named_each_answer_is_of_its_own_words() -> None:
+    row = "B3,B,Ask schools,They answer,July 2024,Head of SEND; TBC (health); TBC"
+    first, second = read(*FIRST, row), read(row, *FIRST)
+    typed = said_of("actions/2/posts/1", first, "Head of Therapies") | said_of("actions/2/posts/2", first, "Chair")
+    expected = said_of("actions/0/posts/1", second, "Head of Therapies") | said_of("actions/0/posts/2", second, "Chair")
+    assert carried(first, typed, second) == expected
+
+
+def of_tables(*empty: list[str]) -> Draft:
+    """Tables below headings of sections, of which these have no rows; one has."""
+    told = [["Ref", "Action", "By when", "Accountable"], ["B1", "Do it", "June 2024", "Head of SEND"]]
+    blocks: list[Block] = []
+    for number, each in enumerate([[each] for each in empty] + [told], start=1):
+        blocks += [Heading(Place("f", line=90 + number), "Section A: One", 1), tabled(each, number)]
+    return named(understand(Document("f", tuple(blocks))))
+
+
+def test_that_a_table_is_empty_holds_for_the_one_of_the_same_headings_in_its_section() -> None:
+    heads, others = ["Ref", "Action", "Lead"], ["Ref", "Action", "Owner"]
+    first, second = of_tables(heads), of_tables(others, heads)
+    (was,) = (each for each in first.doubts if each.asks is Asks.EMPTY_TABLE)
+    (_, now) = (each for each in second.doubts if each.asks is Asks.EMPTY_TABLE)
+    said_so = {was.key: Answer(How.RIGHT)}
+    assert carried(first, said_so, second) == {now.key: Answer(How.RIGHT)}
+    assert carried(first, said_so, of_tables(others)) == carried(first, said_so, of_tables(heads, heads)) == {}
+
+
+def test_what_was_left_open_of_rows_of_which_two_are_the_same_is_asked_again() -> None:
+    told = ("Ref,Action,By when,Accountable", "1,Write,June 2024,Chair", *["2,Tell,July 2024,Chair"] * 2)
+    draft = named(understand(read_file("plan.csv", "\n".join(told).encode())))
+    (doubt,) = (each for each in draft.doubts if each.asks is Asks.SECTION)
+    assert carried(draft, {doubt.key: Answer(How.OPEN)}, draft) == {}
+
+
+def test_that_by_whens_count_is_asked_again_where_two_rows_are_the_same() -> None:
+    head = "Ref,Section,Action,By when,Accountable,Revised due date"
+    for refs, holds in ((["B1", "B2"], True), (["B1", "B1"], False)):
+        told = [f"{ref},B,Write,June 2024,Chair,July 2024" for ref in refs]
+        draft = named(understand(read_file("plan.csv", "\n".join([head, *told]).encode())))
+        (doubt,) = (each for each in draft.doubts if each.asks is Asks.REVISED)
+        assert bool(carried(draft, {doubt.key: Answer(How.RIGHT)}, draft)) is holds
 
 
 def of_all(draft: Draft) -> dict[str, Answer]:
