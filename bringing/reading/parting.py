@@ -169,14 +169,13 @@ def _together(source: Source, group: Sequence[_Run]) -> Iterator[Parted]:
         yield from (Parted(words, _at(source, posts)) for words, posts in pieces)
         return
     sources = _at(source, [each for _, posts in pieces for each in posts])
-    read = "; ".join(bare(each.words) for each in sources)
     whole = source.words[group[0].start : group[-1].end]
     if count == 1:
         yield Parted(seen(whole), sources)
         return
     in_lines = "; ".join(dict.fromkeys(_typed(line) for run in group for line in run.lines))
     others = dict.fromkeys((_typed(whole), in_lines, *_without_others(group, in_lines)))
-    yield Parted(seen(whole), sources, tuple(each for each in others if each and each != read), count)
+    yield Parted(seen(whole), sources, tuple(others), count)
 
 
 def _typed(words: str) -> str:
