@@ -135,6 +135,18 @@ def test_refs_that_begin_with_other_numbers_tell_nothing() -> None:
     assert sections(draft) == [("A", "1 Voice"), ("B", "1 Health")]
 
 
+def test_all_rows_of_words_of_one_number_tell_it_together() -> None:
+    draft = read(actions("WS1 Voice", "WS1", refs=["2.1", "1.1"]))
+    assert sections(draft) == [("A", "WS1 Voice"), ("B", "WS1")]
+    draft = read(sheet("Priority 1", actions("WS7 Voice")), sheet("Priority 2", actions("WS7", number=2)))
+    assert of_actions(draft) == ["WS7", "WS7"]
+
+
+def test_numbers_are_without_letters_where_the_plan_has_one_so() -> None:
+    draft = read(actions("WS1 Voice", "WS2 Health"), plan={"1": "Voice"})
+    assert sections(draft) == [("1", "Voice"), ("2", "Health")]
+
+
 def test_refs_with_other_letters_before_their_numbers_tell_nothing() -> None:
     draft = read(actions("WS1 Voice", refs=["A1.2"]))
     assert of_actions(draft) == ["WS1"]
@@ -244,6 +256,8 @@ def test_a_number_whose_section_is_called_otherwise_elsewhere_is_asked_about() -
 
 
 def test_a_title_that_has_another_letter_elsewhere_is_asked_about() -> None:
+    draft = read(heading("Section A: Voice"), bare("A1"), actions("Voice", number=2))
+    assert (of_actions(draft), of_columns(draft)) == (["A", "A"], [])
     draft = read(heading("Section A: Voice"), bare("A1"), actions("1 Voice", number=2))
     assert of_actions(draft) == ["A", "B"]
     assert [(doubt.read, doubt.others) for doubt in of_columns(draft)] == [("Section B", ("Section A",))]
@@ -302,6 +316,10 @@ def test_a_sheet_of_two_sections_says_none() -> None:
         (("WS1 Voice", "Schools", "WS1"), ["WS1", "A", "WS1"]),
         (("Priority 1 Voice", "Priority 2 Health"), ["1", "2"]),
         (("WS1 Voice", "1 Voice"), ["1", "1"]),
+        (("section a: Voice", "b"), ["A", "B"]),
+        (("1 Voice", "1 voice", "Schools"), ["A", "A", "B"]),
+        (("1 Voice", "n/a", "2 Health"), ["1", "A", "2"]),
+        (("1 Voice", "1 Health", "2 Data"), ["A", "B", "C"]),
     ],
 )
 def test_what_sections_are_called_by(cells: tuple[str, ...], expected: list[str]) -> None:
