@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bringing import actions
+from bringing.carrying import kept, marks
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.once import asked_once
@@ -50,6 +51,14 @@ def test_the_day_of_a_heading_holds_for_a_row_that_is_new_below_it() -> None:
     found = carried(first, typed(first, DAY, DAY), second)
     assert list(found) == [of(second, Asks.TARGET_DATE).key]
     assert days(second, found) == [date(2024, 3, 31)] * 3
+
+
+def test_whatever_is_kept_of_a_file_is_among_what_could_be_said_of_it() -> None:
+    first = kpis(K1, K2)
+    answers = typed(first, DAY, DAY)
+    found = set(kept(first, settle(first, answers), answers))
+    assert len(found) > 1, "once for the heading, and for the rows that stand there"
+    assert found <= marks(first)
 
 
 def test_a_confirmed_day_after_the_notices_holds_for_a_new_row_too() -> None:
