@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -322,6 +323,18 @@ def test_a_doubt_that_names_its_place_is_the_same_in_another_place() -> None:
     first, second = read(*FIRST, doubtful), read(doubtful, *FIRST)
     was, now = (next(each for each in made.doubts if each.asks is Asks.NO_BY_WHEN) for made in (first, second))
     assert was.says != now.says
+    assert carried(first, {was.key: Answer(How.OPEN)}, second).keys() == {now.key}
+
+
+def test_so_is_one_that_names_a_row_of_a_sheet() -> None:
+    def on_a_sheet(*dates: str) -> Draft:
+        told = [[f"B{date or 9}", "B", f"Do {date or 9}", date, "Head of SEND"] for date in dates]
+        table = tabled([["Ref", "Section", "Action", "By when", "Accountable"], *told])
+        return named(understand(Document("f", (replace(table, name="Plan", place=Place("f", sheet="Plan")),))))
+
+    first, second = on_a_sheet("2024", ""), on_a_sheet("", "2024")
+    was, now = (next(each for each in made.doubts if each.asks is Asks.NO_BY_WHEN) for made in (first, second))
+    assert was.says.startswith("Sheet “Plan”, row 3: ")
     assert carried(first, {was.key: Answer(How.OPEN)}, second).keys() == {now.key}
 
 

@@ -229,6 +229,7 @@ def test_a_post_that_answers_twice_is_asked_about_for_that_action_alone() -> Non
     draft = brought(book)
     (doubt,) = draft.doubts
     assert (doubt.asks, doubt.about, doubt.words) == (Asks.SAME_POST, ("actions/4/posts",), ("B3",))
+    assert "“Head of SEND” answers for B3 already: take the row out" in doubt.says
     assert list(asked_once(draft)) == []
 
 
@@ -341,7 +342,8 @@ def test_a_printed_post_whose_own_cell_is_empty_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", [None, "The Council", "Forum of parent carers", "the council (interim)", "Lead: The Council"]
+    "printed",
+    [None, "The Council", "Forum of parent carers", "the council (interim)", "Lead: The Council", "Lead: Forum"],
 )
 def test_an_organisation_that_is_printed_as_such_is_not_asked_about(printed: str | None) -> None:
     assert brought(with_post(printed, None, "The Council")).doubts == ()
