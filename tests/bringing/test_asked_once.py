@@ -14,7 +14,8 @@ from bringing import actions
 from bringing.checking import check
 from bringing.models import PlanDraft
 from bringing.reading import Asks, Known, understand
-from bringing.settling import Answer, How, keys
+from bringing.settled import named
+from bringing.settling import Answer, How, keys, settle
 from bringing.writing import write_empty
 from sheets.reading import read_file
 from tests.bringing.files import brought
@@ -122,6 +123,17 @@ def test_the_day_of_a_milestone_is_asked_as_that_and_not_as_a_targets(
     assert (f"{name}: 1" in page, other in page) == (True, False)
     page = lead.get(reverse("bringing:settle", args=["devon", file.uid, doubt.key])).content.decode()
     assert f'<h1 class="govuk-heading-l">{name}</h1>' in page
+
+
+def test_a_day_that_is_typed_goes_before_its_being_right_at_another_doubt_whichever_comes_first() -> None:
+    head = "Ref,Section,Action,Outcome,By when,Accountable,Milestone 1 – End January 2024,Milestone 2 – May 2023"
+    rows = f"{head}\nB3,B,Ask schools,They answer,June 2023,Head of SEND,Begun,Told\n"
+    draft = named(understand(read_file("plan.csv", rows.encode())))
+    headings, late = asked(draft, Asks.OUT_OF_ORDER)
+    path = "actions/0/milestones/0/due_on"
+    for first, second in ((headings, late), (late, headings)):
+        answers = {first.key: Answer(How.CORRECTED, {path: "31 January 2023"}), second.key: Answer(How.RIGHT)}
+        assert settle(draft, answers).actions[0].milestones[0].due_on.value == date(2023, 1, 31)
 
 
 @pytest.mark.django_db

@@ -326,13 +326,13 @@ def test_a_doubt_that_names_its_place_is_the_same_in_another_place() -> None:
     assert carried(first, {was.key: Answer(How.OPEN)}, second).keys() == {now.key}
 
 
-def test_so_is_one_that_names_a_row_of_a_sheet() -> None:
-    def on_a_sheet(*dates: str) -> Draft:
+def test_so_is_one_that_names_a_row_of_a_sheet_that_is_called_otherwise() -> None:
+    def on_a_sheet(name: str, *dates: str) -> Draft:
         told = [[f"B{date or 9}", "B", f"Do {date or 9}", date, "Head of SEND"] for date in dates]
         table = tabled([["Ref", "Section", "Action", "By when", "Accountable"], *told])
-        return named(understand(Document("f", (replace(table, name="Plan", place=Place("f", sheet="Plan")),))))
+        return named(understand(Document("f", (replace(table, name=name, place=Place("f", sheet=name)),))))
 
-    first, second = on_a_sheet("2024", ""), on_a_sheet("", "2024")
+    first, second = on_a_sheet("Plan", "2024", ""), on_a_sheet("Our plan", "", "2024")
     was, now = (next(each for each in made.doubts if each.asks is Asks.NO_BY_WHEN) for made in (first, second))
     assert was.says.startswith("Sheet “Plan”, row 3: ")
     assert carried(first, {was.key: Answer(How.OPEN)}, second).keys() == {now.key}

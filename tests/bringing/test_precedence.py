@@ -9,9 +9,10 @@ from django.test import Client
 from bringing import actions
 from bringing.models import PlanDraft
 from bringing.others import others
+from bringing.precedence import is_withdrawn
 from bringing.reading import Asks, Doubt, Draft, Known
 from bringing.settled import rows_of
-from bringing.settling import Answer, How, settle
+from bringing.settling import Answer, How, overruled, settle
 from tests.bringing.files import brought
 from tests.bringing.newer import FIRST, address, csv, enter, now
 from tests.bringing.newer import settle as settle_rest
@@ -151,6 +152,26 @@ def test_whatever_is_answered_to_doubts_of_the_same_posts_who_answers_is_what_wa
                 assert len(names(after)[number]) >= len(doubt.about), "nobody is lost"
         told = [words for row in rows_of(after) for words, *_ in row.says.get("accountable", ())]  # type: ignore[union-attr]
         assert all(any(words in cell for cell in printed) for words in told), "the printed words stay"
+
+
+def test_what_is_asked_of_posts_is_withdrawn_where_nothing_of_it_is_left() -> None:
+    whole = "Interim Head of A and Head of B"
+    draft = read(whole)
+    (interim,) = asked(draft, Asks.INTERIM)
+    parted = said(draft, Asks.PARTED, whole)
+    assert is_withdrawn(interim, overruled(draft, parted), draft)
+    assert not is_withdrawn(interim, overruled(draft, {}), draft)
+
+
+def test_wordings_that_are_left_are_asked_about_while_they_differ() -> None:
+    draft = read(DASHED, BY_COMMA, "Head of Servic, Early Years")
+    (same,) = asked(draft, Asks.SAME_POST)
+    gone = overruled(draft, said(draft, Asks.PARTED, "Head of Service; Early Years"))
+    assert not is_withdrawn(same, gone, draft)
+    draft = read(DASHED, BY_COMMA)
+    (same,) = asked(draft, Asks.SAME_POST)
+    gone = overruled(draft, said(draft, Asks.PARTED, "Head of Service; Early Years"))
+    assert [path for path in same.about if path not in gone[same.key]] == ["actions/1/posts/0"]
 
 
 def at(client: Client, file: PlanDraft, asks: Asks) -> tuple[Doubt, str]:
