@@ -200,11 +200,13 @@ def test_a_row_that_is_added_asks_nothing_that_was_answered(cast: Cast) -> None:
     assert [each.row.key for each in now(PlanDraft.objects.get(pk=newer.pk)).differences] == ["A3"]
 
 
-def test_wordings_of_one_post_stay_one_by_whichever_of_them_the_notice_calls_it() -> None:
+@pytest.mark.parametrize("label", ["", "Lead: "])
+def test_wordings_of_one_post_stay_one_by_whichever_of_them_the_notice_calls_it(label: str) -> None:
     """Once they are entered, a post is called as the plan calls it: that is no other question."""
-    printed = ("Head of Inclusion", "Head of Inclusions")
-    first, again = actions_of(*printed), actions_of(*printed, known=printed[1:])
-    assert (of(first, Asks.SAME_POST).read, of(again, Asks.SAME_POST).read) == printed
+    called = ("Head of Inclusion", "Head of Inclusions")
+    printed = [f"{label}{each}" for each in called]
+    first, again = actions_of(*printed), actions_of(*printed, known=called[1:])
+    assert (of(first, Asks.SAME_POST).read, of(again, Asks.SAME_POST).read) == called
     found = carried(first, {of(first, Asks.SAME_POST).key: Answer(How.RIGHT)}, again)
     assert found == {of(again, Asks.SAME_POST).key: Answer(How.RIGHT)}
 

@@ -282,8 +282,9 @@ def test_an_action_whose_words_are_no_ref_is_called_this_action() -> None:
     ]
 
 
-def test_an_organisation_with_a_role_in_its_name_is_printed_as_itself() -> None:
-    draft = brought(with_post("Lead Practitioners Forum", None, "Lead Practitioners Forum"))
+@pytest.mark.parametrize("printed", ["Lead Practitioners Forum", "Owner: Lead Practitioners Forum"])
+def test_an_organisation_with_a_role_in_its_name_is_printed_as_itself(printed: str) -> None:
+    draft = brought(with_post(printed, None, "Lead Practitioners Forum"))
     assert draft.doubts == ()
     assert [(post.title, post.organisation.value) for post in draft.posts if post.is_organisation.value] == [
         ("Parent Carer Forum", ""),
