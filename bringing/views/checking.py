@@ -138,6 +138,7 @@ def _told(doubt: Doubt, checked: Checked) -> dict[str, Any]:
         "doubt": doubt,
         "says": says,
         "read": read,
+        "is_said": read != doubt.read,
         "sources": stands,
         "more": len(stands) - FEW,
         "may_be_right": checked.may_be_right(doubt),

@@ -82,6 +82,8 @@ def test_a_day_after_the_notices_last_is_the_one_that_counts_by_now(
     if after:
         (doubt,) = left(file, Asks.AFTER_DELIVER_BY)
         assert now(file).told(doubt)[1] == "31 July 2024"
+        page = lead.get(address("settle", file, doubt.key)).content.decode()
+        assert "<b>Said since:</b> 31 July 2024" in page, "it is not what was read of “June 2024”"
         at_the_doubt(lead, file, doubt.key, how="right")
         assert due_days(now(file)) == [date(2024, 7, 31)]
 
