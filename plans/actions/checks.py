@@ -28,6 +28,8 @@ def check_slug(notice: Notice, slug: str) -> None:
     if slug.lower() in fixed_words("plans:plan", "plan") | KEPT_FREE:
         said = f"“{slug}” names a page of ours, which would hide the plan’s: choose another, such as improvement-plan"
         raise Refused(said, "slug")
+    if not any(map(str.isalnum, slug)):
+        raise Refused(f"“{slug}” has no letter and no figure: choose a short name such as improvement-plan", "slug")
     if Plan.objects.filter(notice=notice, slug=slug).exists():
         raise Refused("Choose a short name that no other plan of this notice has", "slug")
 

@@ -80,6 +80,14 @@ def test_a_plan_is_not_named_as_a_page_of_ours(cast: Cast, browse: Browse, slug:
     assert not Plan.objects.filter(slug=slug).exists()
 
 
+@pytest.mark.parametrize("slug", ["-", "_-_"])
+def test_a_plan_is_not_named_by_dashes_alone(cast: Cast, browse: Browse, slug: str) -> None:
+    address = reverse("plans:begin-plan", args=[cast.notice.slug])
+    page = sent(browse("lead"), address, title="A plan", slug=slug).content.decode()
+    assert f"“{slug}” has no letter and no figure: choose a short name such as improvement-plan" in page
+    assert not Plan.objects.filter(slug=slug).exists()
+
+
 def test_a_plan_is_not_named_as_another_one(cast: Cast, browse: Browse) -> None:
     address, slug = reverse("plans:begin-plan", args=[cast.notice.slug]), cast.action.plan.slug
     page = sent(browse("lead"), address, title="A plan", slug=slug).content.decode()
