@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bringing.reading.draft import Source
-from bringing.reading.words import KINDS, LETTERED, OUTCOME, SECTION, fold, is_none, is_to_come, seen
+from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, is_none, is_to_come, seen
 
 COLUMN: Final = "the column of sections"
 _NUMBERED: Final = re.compile(
-    rf"(?:(?P<kind>(?i:{KINDS}))\s+|"
+    rf"(?:(?P<kind>(?i:{KINDS}|{OUTCOMES}))\s+|"
     r"(?P<code>[A-Z]{1,3})[ .-]?)?(?P<number>\d{1,2})(?:(?:\s*[:.)–—-]\s+|\s+(?=[A-Z]))(?P<title>\S.*))?"
 )
 """“1 Voice”, “WS1 Voice”, “WS1”, “Priority 1 Voice”."""
+_OUTCOME: Final = re.compile(rf"(?:{OUTCOMES})\s+(?P<letter>[A-Z]|\d{{1,2}}|[IVX]{{1,4}})", re.IGNORECASE)
+"""“Outcome 1” alone, which is a section’s letter in a column of sections."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
 _NAMED: Final = re.compile(
     rf"\b(?P<code>[A-Z]{{1,3}}|(?i:{KINDS}))[ .-]?"
@@ -32,6 +34,8 @@ _SHORT: Final = {
     "pillar": ("P",),
     "objective": ("O", "OB", "OBJ"),
     "asw": ("ASW",),
+    "outcome": ("O", "OC"),
+    "goal": ("G",),
 }
 """How the words before a section’s number are shortened."""
 
@@ -100,7 +104,9 @@ NOT_TOLD: Final = Meant()
 
 def letter_in(words: str) -> tuple[str, str] | None:
     """The letter and the title of a section that words say with what parts the two."""
-    found = SECTION.fullmatch(words) or LETTERED.fullmatch(words)
+    if alone := _OUTCOME.fullmatch(words):
+        return alone["letter"].upper(), ""
+    found = SECTION.fullmatch(words) or OUTCOME.fullmatch(words) or LETTERED.fullmatch(words)
     return (found["letter"].upper(), (found["title"] or "").strip()) if found else None
 
 
@@ -184,14 +190,15 @@ class _Telling:
         titles = self.titles.setdefault(letter, set())
         if title:
             titles.add(fold(title))
-        if kind := SECTION.match(words):
+        if kind := SECTION.match(words) or OUTCOME.match(words):
             self.kinds.setdefault(letter, set()).add(fold(kind["kind"]))
 
     def _sort(self) -> None:
         """Words that say a letter for certain, those with a number, and others."""
         found = []
         for words in self.cells:
-            if sure := letter_in(words) or self._alone(words):
+            is_title = fold(words) in self.plan.values()  # as it was said to be, whatever letter stands in it
+            if sure := (not is_title and letter_in(words)) or self._alone(words):
                 self._sure(words, *sure)
             elif of := _NUMBERED.fullmatch(words):
                 found.append((words, of))

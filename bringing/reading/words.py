@@ -255,12 +255,12 @@ SECTION: Final = re.compile(
     r"(?P<letter>[A-Z]|\d{1,2}|[IVX]{1,4})\s*(?:[:.–—-]\s*(?P<title>\S.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+OUTCOMES: Final = r"(?:(?:strategic|shared|priority|key) )?(?:outcome|goal|aim)"
 OUTCOME: Final = re.compile(
-    r"(?:(?:strategic|shared|priority|key) )?(?:outcome|goal|aim)\s+(?P<letter>[A-Z]|\d{1,2})\s*"
-    r"[:.–—-]\s*(?P<title>\S.*)",
+    rf"(?P<kind>{OUTCOMES})\s+(?P<letter>[A-Z]|\d{{1,2}}|[IVX]{{1,4}})\s*[:.–—-]\s*(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a section may be called where a heading alone can say so: “Outcome 1” stands in cells too."""
+"""What a section may be called where a heading, a row or a column of sections says so: it stands in other cells too."""
 LETTERED: Final = re.compile(r"(?P<letter>[A-Z]|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.DOTALL)
 REF: Final = re.compile(
     r"(?P<ref>[A-Z]{1,4}[ .-]?\d{1,4}(?:\.\d{1,3})?[a-z]?|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,4}[a-z]?)[.:)]?",
