@@ -1,15 +1,19 @@
 """What is asked of the words in columns of sections: where nothing but their own numbers says which section they are,
 where they may be one that the file says elsewhere, and where that one has another title."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import ascii_uppercase
 from textwrap import shorten
 from typing import Final
 
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import Read
-from bringing.reading.sections import COLUMN
-from bringing.reading.words import seen
+from bringing.reading.sections import COLUMN, numbered_in
+from bringing.reading.several import are_all, counted, made_of
+from bringing.reading.words import KINDS, fold, seen
 from govuk.words import listed
 
 AS_TITLES: Final = "the numbers are part of the titles"
@@ -19,6 +23,11 @@ FEW: Final = 5
 LONGEST: Final = 80
 """Characters of such words."""
 
+_NAMED: Final = re.compile(rf"\b(?P<code>[A-Z]{{1,3}}|(?i:{KINDS}))[ .-]?(?P<number>\d{{1,2}})\b")
+"""“WS2” among other words, “Shared by WS2”."""
+_OF_REF: Final = re.compile(r"(?P<code>[A-Z]{0,3})[ .-]?(?P<number>\d{1,2})[.-]\d|(?P<letters>[A-Z]{1,3})[ .-]?\d")
+_FEWEST: Final = 2
+"""Sections by which refs begin, where they do so in a plan."""
 
 _Rows = Mapping[str, Mapping[str, Read[str]]]
 """The sections of all rows by their paths, by the words in their columns of sections."""
@@ -45,12 +54,83 @@ def ask_of_columns(building: Building) -> None:
         if letter in letters:
             says = f"The file has more than one section that is called {_named(words)}: say of which these rows are"
         _ask(says, letter, letters, rows[words], building)
+    _ask_of_several(rows, building)
     for words, letter in meant.otherwise.items():
         says = (
             f"{_named(words)} was read as section {letter}, which is called "
             f"{_named(building.sections[letter].title.value)} elsewhere in the file: confirm it, or choose another"
         )
         _ask(says, letter, building.sections, rows[words], building)
+    _ask_of_refs(rows, building)
+
+
+def _ask_of_several(rows: _Rows, building: Building) -> None:
+    """Ask of words that were left as titles of their own, and name other sections of the file."""
+    cells, meant = building.says.cells, building.meant
+    own = {cells[words].letter for words in meant.several}
+    titles = {each: seen(of.title.value) for each, of in building.sections.items() if each not in own}
+    numbers = {each: numbered_in(title)[0] for each, title in titles.items()}
+    called = {
+        each: {each, of, *(by.lstrip(ascii_uppercase + "0") for by in (each, of))} for each, of in numbers.items()
+    }
+    names = {fold(title): each for each, title in titles.items() if title}
+    names |= {fold(words): cell.letter for words, cell in cells.items() if cell.letter in titles}
+    for words in meant.own:
+        letter = cells[words].letter
+        named = {each for of in (*counted(words), *_among(words)) for each in of if each}
+        found = {names[each] for each in made_of(words, names)}
+        found |= {each for each, by in called.items() if are_all(words) or not by.isdisjoint(named)}
+        if there := [each for each in titles if each in found and each != letter]:
+            says = (
+                f"{_named(words)} was read as a section of its own, and names others that the file has: confirm that "
+                "it is its own, or choose the one that is meant"
+            )
+            _ask(says, letter, there, rows[words], building)
+
+
+def _among(words: str) -> Iterator[tuple[str, str]]:
+    """What sections may be called by that words name among others, or by the number before them."""
+    for each in _NAMED.finditer(words):
+        yield f"{each['code']}{each['number']}", each["number"]
+    if number := numbered_in(words)[0]:
+        yield number, number
+
+
+def _ask_of_refs(rows: _Rows, building: Building) -> None:
+    """Ask of rows whose refs begin as those of another section do, where refs tell the sections of most: of the same
+    words once."""
+    asked = {path for each in building.asking.found if each.asks is Asks.SECTION for path in each.about}
+    own = {path: words for words, paths in rows.items() for path in paths if path.startswith("actions/")}
+    told: dict[str, tuple[str, str]] = {}
+    """The section of each row, and the one that its ref says."""
+    for path in own:
+        action = building.actions[int(path.split("/")[1])]
+        if said := _said_by(action.ref.value, building):
+            told[path] = action.section.value, said
+    agree = Counter(letter for letter, said in told.values() if letter == said)
+    if len(agree) < _FEWEST or 2 * agree.total() <= len(told):
+        return
+    odd: dict[tuple[str, str], list[str]] = {}
+    for path, (letter, said) in told.items():
+        if letter != said and letter in agree and path not in asked:
+            odd.setdefault((own[path], said), []).append(path)
+    for (words, said), paths in odd.items():
+        actions = [building.actions[int(path.split("/")[1])] for path in paths]
+        letter = actions[0].section.value
+        refs = listed([*(each.ref.value for each in actions[:FEW]), *[f"{len(paths) - FEW} more"][: len(paths) - FEW]])
+        says = (
+            f"{refs}: {_named(words)} was read as section {letter}, and the ref begins as those of section {said} do: "
+            "confirm it, or choose the other"
+        )
+        sources = [source for each in actions[:FEW] for source in (*each.ref.sources, *each.section.sources)]
+        building.asking.ask(Asks.SECTION, paths, sources, says, read=f"Section {letter}", others=(f"Section {said}",))
+
+
+def _said_by(ref: str, building: Building) -> str:
+    """The section of the file by whose letter or number a ref begins."""
+    found = _OF_REF.match(seen(ref))
+    may_be = (f"{found['code']}{found['number']}", found["number"], found["letters"]) if found else ()
+    return next((each for each in may_be if each in building.sections), "")
 
 
 def _named(words: str) -> str:

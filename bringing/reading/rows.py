@@ -325,7 +325,10 @@ def _why_aside(role: Read[Role]) -> str:
 def _by_title(part: Part, building: Building) -> str:
     """The section that a cell names: as the whole file tells it, by its letter, or by its title; else a new one."""
     text = seen(part.text)
-    if found := building.meant.by_words.get(text) or letter_in(text) or _by_letter(text, building):
+    found = building.meant.by_words.get(text)
+    if found is None and text not in building.meant.several:
+        found = letter_in(text) or _by_letter(text, building)
+    if found:
         letter, title = found
         there = building.sections.get(letter)
         if there is None or (title and not there.title.value):

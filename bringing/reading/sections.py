@@ -2,11 +2,14 @@
 (headings, sheets, refs), and by those of the plan that stands. The same words are the same section everywhere."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from bringing.reading.draft import Source
+from bringing.reading.several import are_all, counted, made_of
 from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, is_none, is_to_come, seen
 
 COLUMN: Final = "the column of sections"
@@ -18,11 +21,6 @@ _NUMBERED: Final = re.compile(
 _OUTCOME: Final = re.compile(rf"(?:{OUTCOMES})\s+(?P<letter>[A-Z]|\d{{1,2}}|[IVX]{{1,4}})", re.IGNORECASE)
 """“Outcome 1” alone, which is a section’s letter in a column of sections."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
-_NAMED: Final = re.compile(
-    rf"\b(?P<code>[A-Z]{{1,3}}|(?i:{KINDS}))[ .-]?"
-    r"(?P<number>\d{1,2})\b"
-)
-"""“WS2” and “WS3” of “WS2 and WS3”."""
 _SHORT: Final = {
     "section": ("S", "SEC"),
     "priority": ("P", "PR", "PRI"),
@@ -86,15 +84,18 @@ class Says:
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What words in columns of sections mean: the letter and the title of a section. `letters` are those that the file
-    says, which no other title gets. Asked are `numbered`, of which nothing but their own numbers says it; `titled`, of
-    which not even that is likely; `unsure`, which were left as titles, with the letters of those that they may be; and
-    `otherwise`, whose letter is another title’s elsewhere."""
+    says, which no other title gets. `several` name more than one, and are none by the letters in them. Asked are
+    `numbered`, of which nothing but their own numbers says it; `titled`, of which not even that is likely; `unsure`,
+    which were left as titles, with the letters of those that they may be; `otherwise`, whose letter is another title’s
+    elsewhere; and those of `own`, left as titles too, that name others."""
 
     by_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
     numbered: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    several: frozenset[str] = frozenset()
     otherwise: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -133,7 +134,7 @@ def reads_otherwise(meant: Meant, says: Says) -> bool:
     is_other = bool(meant.otherwise) or any(
         says.cells[words].letter != letter for words, (letter, _) in meant.by_words.items()
     )
-    return is_other or not says.made.isdisjoint(meant.letters)
+    return is_other or any(map(letter_in, meant.several)) or not says.made.isdisjoint(meant.letters)
 
 
 @dataclass(slots=True)
@@ -148,7 +149,8 @@ class _Numbered:
     before: set[str] = field(default_factory=set)
     titles: dict[str, None] = field(default_factory=dict)
     """As they are compared."""
-    refs: set[str] = field(default_factory=set)
+    refs: Counter[str] = field(default_factory=Counter)
+    """How many of its refs begin with each number."""
     around: set[str] = field(default_factory=set)
 
     @property
@@ -182,9 +184,14 @@ class _Telling:
         self.otherwise: dict[str, str] = {}
         self.numbered: list[_Numbered] = []
         self.plain: list[str] = []
+        self.several = self._several()
+        """Words that name more than one section."""
         self.sure: dict[str, str] = {}
         """Words that say a letter by themselves, with that."""
         self._sort()
+        agree = sum(each.refs[each.number] for each in self.numbered)
+        self.by_refs = 2 * agree > sum(each.refs.total() for each in self.numbered)
+        """Whether most refs begin with the numbers of their sections: one that does not may be wrong itself."""
 
     def _tell(self, letter: str, title: str, words: str) -> None:
         titles = self.titles.setdefault(letter, set())
@@ -197,6 +204,8 @@ class _Telling:
         """Words that say a letter for certain, those with a number, and others."""
         found = []
         for words in self.cells:
+            if words in self.several:
+                continue
             is_title = fold(words) in self.plan.values()  # as it was said to be, whatever letter stands in it
             if sure := (not is_title and letter_in(words)) or self._alone(words):
                 self._sure(words, *sure)
@@ -209,6 +218,22 @@ class _Telling:
         self.plain = [words for words in self.plain if words not in small]
         self.numbered = list(_together([*found, *((each, written[fold(each)]) for each in small)], self.cells))
 
+    def _several(self) -> frozenset[str]:
+        """Words that say all sections, or name several of those that the file says otherwise."""
+        lists = {words: of for words in self.cells if (of := counted(words))}
+        said, names = set(self.titles), {title for titles in self.titles.values() for title in titles}
+        for words in self.cells.keys() - lists.keys():
+            letter, title = letter_in(words) or numbered_in(words)
+            said |= {letter, letter.lstrip(ascii_uppercase + "0")} - {""}
+            names |= {fold(words), fold(title)}
+        return frozenset(
+            words
+            for words in self.cells
+            if are_all(words)
+            or any(not said.isdisjoint(each) for each in lists.get(words, ()))
+            or made_of(words, names)
+        )
+
     def _sure(self, words: str, letter: str, title: str) -> None:
         there = self.titles.get(letter, set())
         if title and there and fold(title) not in there:
@@ -219,7 +244,7 @@ class _Telling:
 
     def _alone(self, words: str) -> tuple[str, str] | None:
         """A letter alone; P1 may be section 1, where something else says that."""
-        number = words.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
+        number = words.lstrip(ascii_uppercase + "0")
         is_one = len(words) <= 2 and (words == number or number not in self.elsewhere)
         return (words.upper(), "") if is_one else None
 
@@ -236,13 +261,15 @@ class _Telling:
             by_words = {words: (letter, title) for words, title in each.words.items()} | by_words
         left = [(words, each) for each in rest for words in each.words if words not in by_words]
         unsure = {words: there for words, each in left if (there := self._may_be(each))}
-        unsure |= {words: several for words in self.plain if len(several := self._owners(fold(words))) > 1}
+        unsure |= {words: owners for words in self.plain if len(owners := self._owners(fold(words))) > 1}
         letters = frozenset((*self.titles, *(letter for letter, _ in by_words.values())))
-        unsure |= {each: there for each in self.plain if each not in by_words and (there := _named_in(each, letters))}
         numbered = tuple(words for each, _ in told for words in each.words)
-        titled = tuple(words for each in rest for words in each.words) if may_be and not is_numbered else ()
+        as_titles = rest if may_be else [each for each in rest if certain and self._is_free(each)]
+        titled = tuple(words for each in as_titles for words in each.words) if not is_numbered else ()
+        alone = {*self.plain, *self.several, *(words for words, _ in left)}.difference(by_words, unsure, titled)
+        own = tuple(words for words in self.cells if words in alone)
         by_words |= {words: (letter, "") for words, letter in self.otherwise.items()}  # which is its title is asked
-        return Meant(by_words, letters, numbered, titled, unsure, self.otherwise)
+        return Meant(by_words, letters, numbered, titled, unsure, own, self.several - by_words.keys(), self.otherwise)
 
     def _called(self, words: str) -> str:
         """The section of words as a whole: of the sheet that is named so, or of the title; "" where they are two."""
@@ -277,7 +304,7 @@ class _Telling:
     def _is(self, letter: str, each: _Numbered) -> bool:
         """Whether words are of the section of this letter: by its title in the plan, by the refs or the sheets of all
         their rows, or as their own letters stand for the word before it elsewhere."""
-        is_by_refs = letter == each.number and each.refs == {each.number}
+        is_by_refs = letter == each.number and each.refs[letter] > 0 and (self.by_refs or len(each.refs) == 1)
         if letter not in self.titles:
             return is_by_refs or bool(each.title and self.plan.get(letter) == each.title)
         if each.title and self.titles[letter]:
@@ -297,9 +324,12 @@ class _Telling:
         the columns begins with one, or one of them is said by its number alone elsewhere."""
         titles = [title for each in self.numbered for title in each.titles]
         is_one_each = all(len(each.titles) <= 1 for each in self.numbered) and len(titles) == len(set(titles))
-        is_free = not any(self._may_be(each) or each.refs - {each.number} for each in rest)
-        is_free = is_free and not any(self._called(words) for each in rest for words in each.words)
-        return is_one_each and is_free
+        is_so = self.by_refs or not any(each.refs.keys() - {each.number} for each in rest)
+        return is_one_each and is_so and all(map(self._is_free, rest))
+
+    def _is_free(self, each: _Numbered) -> bool:
+        """Whether no section of the file has the number or the title of these words, and they have one title."""
+        return len(each.titles) <= 1 and not self._may_be(each) and not any(map(self._called, each.words))
 
     def _are_coded(self, certain: Iterable[str]) -> bool:
         """Whether the letters before the numbers are a part of what the sections are called by: all have them."""
@@ -310,14 +340,6 @@ class _Telling:
         """The sections of the file that have the number or the title of these words."""
         titled = (letter for title in each.titles for letter in self._owners(title))
         return tuple(dict.fromkeys((*(letter for letter in each.letters if letter in self.titles), *titled)))
-
-
-def _named_in(words: str, letters: Collection[str]) -> tuple[str, ...]:
-    """The sections of the file that words name among others, “WS2 and WS3”."""
-    found = (
-        letter for each in _NAMED.finditer(words) for letter in (f"{each['code']}{each['number']}", each["number"])
-    )
-    return tuple(dict.fromkeys(letter for letter in found if letter in letters))
 
 
 def _together(found: Sequence[tuple[str, re.Match[str]]], cells: Mapping[str, Cell]) -> Iterator[_Numbered]:
@@ -334,6 +356,6 @@ def _together(found: Sequence[tuple[str, re.Match[str]]], cells: Mapping[str, Ce
         if title := fold(each.words[words]):
             each.titles[title] = None
         refs = (_OF_REF.match(ref) for ref in cells[words].refs)
-        each.refs |= {ref["number"].lstrip("0") or "0" for ref in refs if ref and (ref["code"] or code) == code}
+        each.refs.update(ref["number"].lstrip("0") or "0" for ref in refs if ref and (ref["code"] or code) == code)
         each.around |= cells[words].around
     return iter(groups.values())
