@@ -133,3 +133,35 @@ def test_titles_in_another_order_keep_the_letters_that_the_plan_gave_them(cast: 
     checked = now(uploaded(cast, *rows[::-1], plan=plan))
     assert [each.section.value for each in checked.draft.actions] == ["B", "A"]
     assert checked.differences == ()
+
+
+ODD = (
+    "1.1,1 Voice,Write it,It is written,June 2024,Head of SEND",
+    "2.1,2 Health,Tell all,They know,July 2024,Head of SEND",
+    "2.2,2 Health,Ask all,They are asked,July 2024,Head of SEND",
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "says", "expected"),
+    [
+        ("2.3,1 & 2,Go,They go,July 2024,Head of SEND", "Section 1", {"1 Voice": ["1.1", "2.3"]}),
+        ("2.3,1 & 2,Go,They go,July 2024,Head of SEND", "", {"1 Voice": ["1.1"], "A 1 & 2": ["2.3"]}),
+        ("1.2,2 Health,Go,They go,July 2024,Head of SEND", "Section 1", {"1 Voice": ["1.1", "1.2"]}),
+        ("1.2,2 Health,Go,They go,July 2024,Head of SEND", "", {"2 Health": ["2.1", "2.2", "1.2"], "1 Voice": ["1.1"]}),
+    ],
+)
+def test_what_was_said_of_a_row_that_two_sections_may_have_is_not_asked_again(
+    cast: Cast, row: str, says: str, expected: dict[str, list[str]]
+) -> None:
+    file = uploaded(cast, *ODD, row)
+    assert len(of_sections(now(file))) == 1
+    if says:
+        choose(cast, file, says)
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    assert stand(plan).items() >= expected.items()
+    for rows in ((*ODD, row), (row, *ODD)):
+        checked = now(uploaded(cast, *rows, plan=plan))
+        assert of_sections(checked) == []
+        assert checked.differences == ()
