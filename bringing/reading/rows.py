@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from bringing.reading import late, refs, revised
+from bringing.reading import late, outcomes, refs, revised
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
@@ -53,6 +53,8 @@ class Rows:
         """`section` is the one that the table is of, "" for none, and `rule` what says so."""
         self.found, self.building, self.number = found, building, number
         self.section, self.rule = section, rule
+        self.by_outcomes = False
+        """Whether rows of outcomes are its sections."""
         self.rows: Sequence[Row] = found.grid.rows
         if found.holds.value is Holds.ACTIONS:
             self.rows, columns = refs.apart(found.grid, columns)
@@ -67,6 +69,8 @@ class Rows:
         """Posts that were counted already."""
         self.again: set[Source] = set()
         """What stands in rows that are the headings again, as rows were put together."""
+        self.by_refs = rule == outcomes.A_LINE and outcomes.are_otherwise(section, map(self._letters, self.rows))
+        """Whether refs say other sections, where no more than a line above the table says one."""
         self.own = columns.all_of(*(set(Role) - {Role.IGNORE, Role.KNOWN, Role.SECTION, *OF_SHEET.values()}))
         """The columns that make a row one of actions or KPIs."""
 
@@ -157,19 +161,22 @@ class Rows:
             letter = _by_title(part, building)
             building.says.cell(seen(part.text), seen(ref.text), self.section, letter)
             return Read(letter, COLUMN, part.sources)
-        if self.section:
+        if self.section and not (self.by_refs and self._letters(row)):
             return Read(self.section, self.rule)
         letter = self._by_ref(row)
         return Read(letter, "the letters of its ref" if letter else "nothing says it")
 
     def _by_ref(self, row: Row) -> str:
+        letter = self._letters(row)
+        if letter and letter not in self.building.sections:
+            self.building.section(letter, "", (), "the letters of refs")
+        return letter
+
+    def _letters(self, row: Row) -> str:
+        """The section that a ref says; a code does where there is such a one: KPIs have letters of their own."""
         ref = self.columns.part(row, Role.REF)
         found = _LETTERS.match(seen((ref or self.columns.part(row, Role.CODE)).text))
-        if not found or (not ref and found.group() not in self.building.sections):
-            return ""  # the codes of KPIs have letters of their own
-        if found.group() not in self.building.sections:
-            self.building.section(found.group(), "", (), "the letters of refs")
-        return found.group()
+        return found.group() if found and (ref or found.group() in self.building.sections) else ""
 
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""

@@ -6,14 +6,14 @@ from itertools import takewhile
 from typing import Final
 
 from bringing.columns import READ_BACK
-from bringing.reading import below, flat, lined, own, posts
+from bringing.reading import below, flat, lined, outcomes, own, posts
 from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.building import Building, Known
 from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
-from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, TableRead
+from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.lengths import too_long
@@ -25,10 +25,12 @@ from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of
 from bringing.reading.refs import ask_of_refs_in_texts
 from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
 from bringing.reading.tables import NO_SECTION, add_point, ask_of_points_aside, read_table
+from bringing.reading.unsaid import ask_of_sections
 from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
 from sheets.reading import Block, Document, Heading, Paragraph, Table
 
+A_HEADING: Final = "the heading above"
 LONGEST_HEADING: Final = 300
 FEW: Final = 5
 """Cells that a doubt names."""
@@ -79,7 +81,7 @@ class _Walk:
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
         self.section, self.level, self.deeper = "", 0, False
-        self.by_outcomes = False
+        self.rule, self.by_outcomes = A_HEADING, False
         self.list, self.items = Role.IGNORE, False
         """The list that is open, and whether it has points behind bullets: what has none is no point then."""
         self.title_says = Holds.NOTHING
@@ -95,7 +97,7 @@ class _Walk:
     def draft(self) -> Draft:
         """What was read, and all that is asked of the whole of it."""
         self._ask_of_title()
-        self._ask_of_sections()
+        ask_of_sections(self.building)
         ask_of_columns(self.building)
         self._ask_of_empty_sections()
         ask_of_points_aside(self.building)
@@ -189,7 +191,9 @@ class _Walk:
         elif found:
             self._drop_captions()
             letter, title = found
-            self.section = self.building.section(letter, title, (source,), "a heading of sections")
+            by_line = self.rule == outcomes.A_LINE and isinstance(block, Paragraph) and not _section_of(block)
+            self.rule, said = (outcomes.A_LINE,) * 2 if by_line else (A_HEADING, "a heading of sections")
+            self.section = self.building.section(letter, title, (source,), said)
             self.level = block.level if isinstance(block, Heading) else self.level * self.by_outcomes
             self.list, self.title_says = Role.IGNORE, Holds.NOTHING
         elif not item and (role := listed(text)):
@@ -213,11 +217,15 @@ class _Walk:
             self.captions.append(source)
         elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
             self.title = Read(text, "words of a title", (source,))
-        elif isinstance(block, Heading) or (self.captions and not block.item):
+        elif isinstance(block, Heading) or (not block.item and (self.captions or self._may_be_outcome(text))):
             self.list = Role.IGNORE
             self.captions.append(source)
         else:
             self.building.set_aside([source], _why(text, self.section, self.list))
+
+    def _may_be_outcome(self, text: str) -> bool:
+        """Whether a line may say the section of a table below it, where nothing else does."""
+        return not self.section and outcomes.said_by(text) is not None
 
     def _outcome_of(self, block: Heading | Paragraph) -> tuple[str, str] | None:
         """The letter and the title of “Outcome A: …”: a heading that lies in no section, and a line that says another
@@ -264,6 +272,8 @@ class _Walk:
         self.building.room.table(found.grid.place, len(found.columns), dated)
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
+        if not section.letter and found.holds.value is not Holds.NOTHING:
+            section = self._by_line(captions)
         if found.grid.name:
             self.building.says.sheet(found.grid.name, section.letter)
         self._ask_of_two(found, section.letter)
@@ -280,10 +290,20 @@ class _Walk:
         around = self._section_around(found)
         return around if found.holds.value is Holds.NOTHING else within(found.grid, around, self.building)
 
+    def _by_line(self, captions: Sequence[Source]) -> Within:
+        """By a line above a table, which says the section of the tables below that too."""
+        source = outcomes.of_lines(captions, self.building)
+        if source is None:
+            return Within("", A_HEADING)
+        letter, title = outcomes.said_by(source.words) or ("", "")
+        self.section = self.building.section(letter, title, (source,), outcomes.A_LINE)
+        self.rule, self.by_outcomes, self.level = outcomes.A_LINE, True, 0
+        return Within(letter, outcomes.A_LINE, source)
+
     def _section_around(self, found: Recognised) -> Within:
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
         if not named:
-            return Within(self.section, "the heading above")
+            return Within(self.section, self.rule)
         title, rule = (named["title"] or "").strip(), "the sheet’s name"
         source = Source(found.grid.place, found.grid.name)
         letter = self._known_section(named["letter"].upper(), "" if titled(title) else title, (source,), rule)
@@ -311,23 +331,6 @@ class _Walk:
             above = [each for table in self.tables for each in table.captions if TITLE.fullmatch(seen(each.words))]
             says = "No title of the plan was found: enter it"
             self.building.asking.ask(Asks.TITLE, "title", above[:5], says, others=[seen(each.words) for each in above])
-
-    def _ask_of_sections(self) -> None:
-        for number, section in enumerate(self.building.sections.values()):
-            if section.title.certainty is Certainty.OPEN:
-                letter = section.letter.value
-                says = f"Section {letter} has no title in the file: enter it"
-                self.building.asking.ask(Asks.SECTION, f"sections/{number}/title", section.letter.sources, says)
-        actions = [(each.section.value, each.ref) for each in self.building.actions]
-        kpis = [(each.section.value, each.name) for each in self.building.kpis]
-        for name, rows in (("actions", actions), ("kpis", kpis)):
-            open_ = [number for number, (section, _) in enumerate(rows) if not section]
-            if open_:
-                sources = [source for number in open_ for source in rows[number][1].sources][:5]
-                says = "Nothing says of which section these are: choose one"
-                others = [f"Section {each}" for each in self.building.sections] or ["one section for the whole plan"]
-                paths = [f"{name}/{number}/section" for number in open_]
-                self.building.asking.ask(Asks.SECTION, paths, sources, says, others=others)
 
     def _ask_of_empty_sections(self) -> None:
         """A section without any action, and a file without any: its table may not have been known for one."""

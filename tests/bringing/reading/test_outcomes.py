@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from bringing.reading import Asks, Draft
+from bringing.settling import may_be_right, open_paths
+from sheets.reading import Paragraph, Place, Table
+from tests.bringing.reading.plans import asked, tabled
 from tests.bringing.reading.test_sections import (
     actions,
     bare,
@@ -46,3 +50,73 @@ def test_a_title_of_the_plan_that_says_an_outcome_is_known_again() -> None:
     cells = ("Outcome 1: Heard", "Outcome 2: Quick")
     draft = read(actions(*cells), plan={"A": "Outcome 1: Heard", "B": "Outcome 2: Quick"})
     assert (of_actions(draft), of_columns(draft)) == (["A", "B"], [])
+
+
+def line(text: str, at: int = 80) -> Paragraph:
+    return Paragraph(Place("f", line=at), text=text)
+
+
+def unnumbered(*does: str, number: int = 1) -> Table:
+    rows = [[each, "June 2024", "Head of SEND"] for each in does]
+    return tabled([["Action", "By when", "Accountable"], *rows], number)
+
+
+def titles_asked(draft: Draft) -> list[tuple[str, str]]:
+    """What is asked of the titles of sections, with what was read."""
+    found = [each for each in asked(draft, Asks.SECTION) if each.about[0].endswith("/title")]
+    return [(each.words[0] if each.words else "", each.read) for each in found]
+
+
+HEARD, QUICK = "Outcome 1: Children are heard", "Outcome 2: Health is quick"
+BOTH = [("1", "Children are heard"), ("2", "Health is quick")]
+READ = [(HEARD, "Children are heard"), (QUICK, "Health is quick")]
+
+
+def test_lines_above_tables_are_proposed_as_their_sections() -> None:
+    one, two = bare("1.1", "1.2"), bare("2.1", number=2)
+    draft = read(line(HEARD), one, line("Source: NHS Moor", 81), line(QUICK, 82), line("Table 2: actions", 83), two)
+    assert (sections(draft), of_actions(draft)) == (BOTH, ["1", "1", "2"])
+    assert titles_asked(draft) == READ
+    (first, _) = asked(draft, Asks.SECTION)
+    assert first.says == (
+        "Line 80: “Outcome 1: Children are heard” is no heading, and was read as that of section 1: confirm it, or "
+        "enter the section’s title"
+    )
+    assert may_be_right(first, open_paths(draft))
+    assert [each.source.words for each in draft.aside] == ["Source: NHS Moor", "Table 2: actions"]
+
+
+def test_lines_say_the_sections_of_tables_without_refs_and_of_the_tables_below_them() -> None:
+    one, two = unnumbered("Ask", "Tell"), unnumbered("Feed", number=3)
+    draft = read(line(HEARD.replace("1", "A")), one, kpis("", number=2), line(QUICK.replace("2", "B"), 82), two)
+    assert (of_actions(draft), of_kpis(draft)) == (["A", "A", "B"], ["A"])
+    assert [read for _, read in titles_asked(draft)] == ["Children are heard", "Health is quick"]
+
+
+@pytest.mark.parametrize("above", [(HEARD, QUICK), (QUICK, "Our aims", HEARD), (HEARD, "They count.", QUICK)])
+def test_lines_that_list_the_outcomes_are_their_titles_and_no_table_is_of_one(above: Sequence[str]) -> None:
+    draft = read(*(line(each, 80 + at) for at, each in enumerate(above)), bare("1.1", "2.1"))
+    assert (sections(draft), of_actions(draft)) == (BOTH, ["1", "2"])
+    assert titles_asked(draft) == READ
+
+
+def test_refs_of_several_sections_go_before_a_line() -> None:
+    draft = read(line(HEARD), bare("1.1", "2.1"))
+    assert of_actions(draft) == ["1", "2"]
+    assert titles_asked(draft) == [READ[0], ("", "")]
+    assert of_actions(read(line(HEARD), bare("2.1"))) == ["2"]
+    assert of_actions(read(line(HEARD), bare("A1", "A2"))) == ["1", "1"], "A is no number of an outcome"
+
+
+def test_lines_within_a_section_and_two_titles_of_one_letter_say_nothing() -> None:
+    draft = read(heading("Section A: One"), line(HEARD), bare("A1"))
+    assert (sections(draft), titles_asked(draft)) == ([("A", "One")], [])
+    draft = read(line(HEARD), line("Outcome 1: Something else", 81), line(QUICK, 82), bare("1.1", "2.1"))
+    assert (sections(draft)[0], titles_asked(draft)) == (("1", ""), [READ[1], ("", "")])
+    draft = read(line(HEARD), line("Outcome 1: Something else", 81), bare("1.1"))
+    assert (sections(draft), titles_asked(draft)) == ([("1", "")], [("", "")])
+
+
+def test_after_a_heading_of_an_outcome_a_line_is_read_as_before() -> None:
+    draft = read(heading(HEARD), bare("1.1"), line(QUICK), bare("2.1", number=2))
+    assert (sections(draft), asked(draft, Asks.SECTION)) == (BOTH, [])
