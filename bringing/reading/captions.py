@@ -17,5 +17,10 @@ def is_caption(block: Heading | Paragraph) -> bool:
     """As the file says it, or by its words, “Table 4. Actions”. An item of a list is none."""
     if isinstance(block, Heading) or block.item:
         return False
-    text = seen(block.text)
-    return block.caption or (len(text) <= LONGEST_HEADING and _CAPTION.fullmatch(text) is not None)
+    return block.caption or says_caption(block.text)
+
+
+def says_caption(words: str) -> bool:
+    """Whether words alone are those of a caption, in a row of a table too."""
+    text = seen(words)
+    return len(text) <= LONGEST_HEADING and _CAPTION.fullmatch(text) is not None

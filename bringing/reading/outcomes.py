@@ -25,6 +25,12 @@ def may_be(letter: str, title: str, building: Building) -> bool:
     return there is None or fold(there.title.value) in ("", fold(title))
 
 
+def is_there(letter: str, title: str, building: Building) -> bool:
+    """Whether the section is known with that title: nothing of it is to be asked again."""
+    there = building.sections.get(letter)
+    return there is not None and fold(there.title.value) == fold(title)
+
+
 def of_lines(captions: Iterable[Source], building: Building) -> Source | None:
     """The line among those above a table that says its section; None where they say none, or several."""
     lines = [(said, each) for each in captions if (said := said_by(each.words))]

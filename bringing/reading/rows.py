@@ -12,6 +12,7 @@ from bringing.reading import late, outcomes, refs, revised
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at, is_headings_again
+from bringing.reading.captions import says_caption
 from bringing.reading.defining import OF_SHEET
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role, Source, StepRead
 from bringing.reading.grid import EMPTY, Part, Row
@@ -32,9 +33,14 @@ _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE
 
 def heads_section(row: Row) -> bool:
     """Whether a row of one cell heads a section: by its words, or as it lies across the columns."""
-    if len(row.cells) != 1:
+    if len(row.cells) != 1 or _is_caption(row):
         return False
     return _lies_across(row) or any(SECTION.fullmatch(seen(part.text)) for part in row.cells.values())
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row of one cell says what the table shows, or where it is from."""
+    return len(row.cells) == 1 and not row.loose and all(says_caption(part.text) for part in row.cells.values())
 
 
 def _lies_across(row: Row) -> bool:
@@ -98,8 +104,10 @@ class Rows:
             self.again |= set(row.sources)
         elif not (self.found.grid.flat and row.loose) and self._is_section(row):
             pass
+        elif _is_caption(row):
+            self._unplaced(row, "this row was read as a caption or a source of the table, and set aside")
         elif not any(row.at(column) for column in self.own):
-            self._unplaced(row)
+            self._unplaced(row, "nothing says what this row is, and it was set aside")
         else:
             self._own_row(row)
 
@@ -131,27 +139,51 @@ class Rows:
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""
-        if not heads_section(row):
+        is_lone = self._is_outcome(row)
+        if not is_lone and not heads_section(row):
             return False
         (part,) = row.cells.values()
         text = seen(part.text)
         found = SECTION.fullmatch(text) or (LETTERED.fullmatch(text) if _lies_across(row) else None)
-        letter = found["letter"].upper() if found else self.building.next_letter()
-        title = (found["title"] or "").strip() if found else text
+        letter, title = (found["letter"].upper(), (found["title"] or "").strip()) if found else ("", text)
+        is_asked = not found
+        if is_asked and (said := self._outcome(text)):
+            self.by_outcomes, (letter, title) = True, said
+            is_asked = not outcomes.is_there(letter, title, self.building)
+        elif is_lone and is_asked:
+            self._unplaced(row, f"“{text}” stands alone in its row, within section {self.section}, and was set aside")
+            return True
+        letter = letter or self.building.next_letter()
         self.section = self.building.section(letter, title, part.sources, "a row across the table")
         self.rule = "the row above"
-        if not found:
-            says = f"{at(row.place)}: “{text}” lies across the table and was read as a section: confirm it"
+        if is_asked:
+            how = "stands alone in its row" if is_lone else "lies across the table"
+            says = f"{at(row.place)}: “{text}” {how} and was read as a section: confirm it"
             about = f"sections/{list(self.building.sections).index(letter)}/title"
-            self.building.asking.ask(Asks.SECTION, about, part.sources, says, read=text, others=("a note",))
+            self.building.asking.ask(Asks.SECTION, about, part.sources, says, read=title, others=("a note",))
         return True
 
-    def _unplaced(self, row: Row) -> None:
-        """A row that is none: only cells of columns that are not known, or a line without values."""
-        sources = row.sources
-        says = f"{at(row.place)}: nothing says what this row is: say where it belongs, or leave it out"
-        self.building.asking.ask(Asks.ROW, f"tables/{self.number}/holds", sources, says)
-        self.building.set_aside(sources, "A row that found no place")
+    def _is_outcome(self, row: Row) -> bool:
+        """Whether a row holds nothing but an outcome in the first column, which is no cell of a section’s own then."""
+        first = min(self.columns.roles, default=None)
+        return (
+            row.cells.keys() == {first} and not _lies_across(row) and outcomes.said_by(row.at(first).text) is not None
+        )
+
+    def _outcome(self, text: str) -> tuple[str, str] | None:
+        """The letter and the title of an outcome that is a section: where none stands around it but those of outcomes,
+        and no other title is said of its letter. Within a section it is what that is to bring about."""
+        said = outcomes.said_by(text)
+        is_within = bool(self.section) and not self.by_outcomes
+        if said is None or not outcomes.may_be(*said, self.building):
+            return None
+        return None if is_within and said[0] != self.section else said
+
+    def _unplaced(self, row: Row, what: str) -> None:
+        """A row that is none: a caption, only cells of columns that are not known, or a line without values."""
+        says = f"{at(row.place)}: {what}: confirm it, or put it where it belongs in the file and bring that again"
+        self.building.asking.ask(Asks.ROW, f"tables/{self.number}/holds", row.sources, says)
+        self.building.set_aside(row.sources, "A row that found no place")
 
     def _section(self, row: Row) -> Read[str]:
         """By its column, the heading or row above, or the letters of its ref."""

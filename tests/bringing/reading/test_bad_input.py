@@ -192,7 +192,10 @@ def test_headings_that_come_again_and_a_row_across_the_table_are_no_actions() ->
 def test_a_row_that_is_nothing_is_asked_about_and_set_aside() -> None:
     draft = brought([*HEADINGS, "RAG"], [*GOOD, "G"], ["", "", "", "", "", "Total 1"])
     says, places = one(draft, Asks.ROW)
-    assert says == "Table 1, row 3: nothing says what this row is: say where it belongs, or leave it out"
+    assert says == (
+        "Table 1, row 3: nothing says what this row is, and it was set aside: confirm it, or put it where it belongs in "
+        "the file and bring that again"
+    )
     assert places == ["table 1, row 3, column 6"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bringing.reading import Asks, Draft
 from bringing.settling import may_be_right, open_paths
-from sheets.reading import Paragraph, Place, Table
+from sheets.reading import Merge, Paragraph, Place, Table
 from tests.bringing.reading.plans import asked, tabled
 from tests.bringing.reading.test_sections import (
     actions,
@@ -120,3 +120,65 @@ def test_lines_within_a_section_and_two_titles_of_one_letter_say_nothing() -> No
 def test_after_a_heading_of_an_outcome_a_line_is_read_as_before() -> None:
     draft = read(heading(HEARD), bare("1.1"), line(QUICK), bare("2.1", number=2))
     assert (sections(draft), asked(draft, Asks.SECTION)) == (BOTH, [])
+
+
+def rows(*words: str, across: Sequence[str] = (), heads: Sequence[str] = ("Ref", "Action", "By when", "Lead")) -> Table:
+    """A table of actions by their refs, and of rows that hold one cell, of which some lie across it."""
+    cells = [
+        [each, f"Do {each}", "June 2024", "Head of SEND"] if len(each) < 4 else [each, "", "", ""] for each in words
+    ]
+    merges = tuple(Merge(at, 1, at, 4) for at, each in enumerate(words, start=2) if each in across)
+    return tabled([list(heads), *cells], 1, merges)
+
+
+@pytest.mark.parametrize("across", [(), (HEARD, QUICK)])
+def test_rows_of_outcomes_are_the_sections(across: Sequence[str]) -> None:
+    draft = read(rows(HEARD, "1.1", "1.2", QUICK, "2.1", across=across))
+    assert (sections(draft), of_actions(draft)) == (BOTH, ["1", "1", "2"])
+    assert titles_asked(draft) == READ
+    how = "lies across the table" if across else "stands alone in its row"
+    says = f"Table 1, row 2: “{HEARD}” {how} and was read as a section: confirm it"
+    assert asked(draft, Asks.SECTION)[0].says == says
+
+
+def test_rows_of_outcomes_have_their_letters_and_come_again_unasked() -> None:
+    one, two = "Outcome A: Heard", "Outcome B: Quick"
+    words = (one, "A1", two, "B1", one, "A2")
+    draft = read(rows(*words, across=(one, two)))
+    assert (sections(draft), of_actions(draft)) == ([("A", "Heard"), ("B", "Quick")], ["A", "B", "A"])
+    assert len(titles_asked(draft)) == 2
+
+
+def test_rows_of_outcomes_within_a_section_are_no_sections_of_their_letters() -> None:
+    priority = "Priority 2: Voice"
+    draft = read(rows(priority, HEARD, "2.1", across=(priority,)))
+    assert (sections(draft), of_actions(draft)) == ([("2", "Voice")], ["2"])
+    (doubt,) = asked(draft, Asks.ROW)
+    assert "stands alone in its row, within section 2, and was set aside: confirm it" in doubt.says
+    draft = read(rows(priority, HEARD, "2.1", across=(priority, HEARD)))
+    assert sections(draft) == [("2", "Voice"), ("A", HEARD)]
+    assert titles_asked(draft) == [(HEARD, HEARD)], "asked as before"
+    draft = read(
+        heading("1. Voice"), bare("1.1"), heading("2. Health", 91), bare("2.1"), heading("More", 92), rows(HEARD)
+    )
+    assert [title for _, title in sections(draft)] == ["Voice", "Health"]
+
+
+def test_an_outcome_in_another_column_is_no_section() -> None:
+    heads = ("Ref", "Action", "Outcome", "Lead")
+    table = tabled([list(heads), ["1.1", "Do it", "", "Head of SEND"], ["", "", HEARD, ""]])
+    assert [title for _, title in sections(read(table))] == [""]
+
+
+@pytest.mark.parametrize("words", ["Source: the board, March 2023", "Table 1: actions of section A", "Figure 2. Waits"])
+@pytest.mark.parametrize("is_across", [True, False])
+def test_captions_in_rows_are_no_sections_and_no_actions(words: str, is_across: bool) -> None:
+    draft = read(rows(HEARD, "1.1", words, "1.2", across=(HEARD, words) if is_across else (HEARD,)))
+    assert (sections(draft), of_actions(draft)) == (BOTH[:1], ["1", "1"])
+    (doubt,) = asked(draft, Asks.ROW)
+    assert doubt.says == (
+        "Table 1, row 4: this row was read as a caption or a source of the table, and set aside: confirm it, or put it "
+        "where it belongs in the file and bring that again"
+    )
+    assert [each.source.words for each in draft.aside] == [words]
+    assert may_be_right(doubt, open_paths(draft))
