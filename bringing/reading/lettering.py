@@ -73,7 +73,8 @@ def _ask_of_several(rows: _Rows, building: Building) -> None:
     called = {
         each: {each, of, *(by.lstrip(ascii_uppercase + "0") for by in (each, of))} for each, of in numbers.items()
     }
-    names = {fold(title): each for each, title in titles.items() if title}
+    names = {fold(by): each for each, of in called.items() for by in of if by}
+    names |= {fold(title): each for each, title in titles.items() if title}
     names |= {fold(words): cell.letter for words, cell in cells.items() if cell.letter in titles}
     for words in meant.own:
         letter = cells[words].letter

@@ -226,6 +226,7 @@ class _Telling:
             letter, title = letter_in(words) or numbered_in(words)
             said |= {letter, letter.lstrip(ascii_uppercase + "0")} - {""}
             names |= {fold(words), fold(title)}
+        names |= set(map(fold, said))
         return frozenset(
             words
             for words in self.cells

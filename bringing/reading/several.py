@@ -21,6 +21,7 @@ _ALL: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r",? and |\s*[,;/+|]\s*|\s")
 _NUMBER: Final = re.compile(rf"(?:[a-z]{{1,3}}[ .-]?|{_KINDS} )?\d{{1,2}}\b")
+_BARE: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
 LONGEST: Final = 200
 """Characters of words that can name several sections."""
 _MOST: Final = 20
@@ -90,7 +91,10 @@ def made_of(words: str, names: Collection[str]) -> tuple[str, ...]:
 
 
 def _may_follow(name: str, before: tuple[str, ...], text: str) -> bool:
-    """Whether a name goes on with the ones before it, of which no number has a title behind nothing but a space."""
+    """Whether a name goes on with the ones before it: behind nothing but a space no title does behind a number, and no
+    number or letter alone behind a title, “WS1 Voice” and “Voice 1”."""
     if not before or not text.endswith(before[-1] + " "):
         return True
+    if _BARE.fullmatch(name) or _BARE.fullmatch(before[-1]):
+        return False
     return _NUMBER.match(name) is not None or _NUMBER.fullmatch(before[-1]) is None

@@ -273,7 +273,7 @@ class _Walk:
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
         if not section.letter and found.holds.value is not Holds.NOTHING:
-            section = self._by_line(captions)
+            section = self._by_line((*captions, *found.grid.above))
         if found.grid.name:
             self.building.says.sheet(found.grid.name, section.letter)
         self._ask_of_two(found, section.letter)

@@ -93,6 +93,12 @@ def test_lines_say_the_sections_of_tables_without_refs_and_of_the_tables_below_t
     assert [read for _, read in titles_asked(draft)] == ["Children are heard", "Health is quick"]
 
 
+def test_a_row_above_the_headings_says_it_as_a_line_does() -> None:
+    table = tabled([[HEARD, "", ""], *[["Action", "By when", "Lead"], ["Ask", "June 2024", "Head of SEND"]]])
+    draft = read(table)
+    assert (sections(draft), of_actions(draft), titles_asked(draft)) == (BOTH[:1], ["1"], READ[:1])
+
+
 @pytest.mark.parametrize("above", [(HEARD, QUICK), (QUICK, "Our aims", HEARD), (HEARD, "They count.", QUICK)])
 def test_lines_that_list_the_outcomes_are_their_titles_and_no_table_is_of_one(above: Sequence[str]) -> None:
     draft = read(*(line(each, 80 + at) for at, each in enumerate(above)), bare("1.1", "2.1"))

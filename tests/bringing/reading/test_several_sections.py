@@ -32,6 +32,7 @@ TWO = [("1", "Voice"), ("2", "Health")]
             for words in ("Priorities 1 and 2", "Priority 1 – Priority 2", "Sections 1, 2")
         ),
         *(("1 Voice", "2 Health", words) for words in ("1 Voice and 2 Health", "Voice & Health", "1 Voice 2 Health")),
+        *(("1 Voice", "2 Health", words) for words in ("1 Voice & 2", "1, Health", "Voice / 2 Health")),
         ("Priority 1: Voice", "Priority 2: Health", "Priority 1: Voice; Priority 2: Health"),
         *(
             ("1 Voice", "2 Health", words)
@@ -74,7 +75,7 @@ def test_numbers_that_nothing_else_says_are_read_beside_words_that_name_several(
 
 
 @pytest.mark.parametrize(
-    "words", ["Cross-cutting", "Voice and influence", "16 to 18", "1 to 1", "A & E", "Allies", "5-11"]
+    "words", ["Cross-cutting", "Voice and influence", "Voice 2", "16 to 18", "1 to 1", "A & E", "Allies", "5-11"]
 )
 def test_a_title_that_names_no_other_section_is_not_asked_about(words: str) -> None:
     draft = read(actions("1 Voice", "2 Health", words, refs=REFS))
