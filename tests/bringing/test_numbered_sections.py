@@ -165,3 +165,23 @@ def test_what_was_said_of_a_row_that_two_sections_may_have_is_not_asked_again(
         checked = now(uploaded(cast, *rows, plan=plan))
         assert of_sections(checked) == []
         assert checked.differences == ()
+
+
+def test_rows_of_outcomes_that_were_confirmed_stand_and_are_of_the_plan_in_a_newer_file(cast: Cast) -> None:
+    rows = (
+        "Outcome A: Heard",
+        *(row.replace("1 Voice", "") for row in ROWS[:1]),
+        "Outcome B: Quick",
+        *(row.replace("2 Health", "") for row in ROWS[1:]),
+    )
+    file = uploaded(cast, *rows)
+    assert [(each.read, each.words) for each in of_sections(now(file))] == [
+        ("Heard", ("Outcome A: Heard",)),
+        ("Quick", ("Outcome B: Quick",)),
+    ]
+    settle(cast, file)
+    plan = enter(file, cast).plan
+    assert stand(plan) == {"A Heard": ["V1"], "B Quick": ["H1"]}
+    checked = now(uploaded(cast, *rows, plan=plan))
+    assert of_sections(checked) == []
+    assert checked.differences == ()
