@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from textwrap import shorten
 from typing import Final
 
 from bringing.reading import late, outcomes, refs, revised
@@ -21,11 +22,14 @@ from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
 from bringing.reading.sections import COLUMN, letter_in
 from bringing.reading.starts import ask_of_day_to_come
-from bringing.reading.words import LETTERED, SECTION, fold, seen
+from bringing.reading.words import LETTERED, REF, SECTION, STRICT_REF, fold, seen
 from notices.calendar import in_words
 
 LONGEST_ROW: Final = 200
 """Characters of a row across the table that may head a section."""
+LONGEST_NAMED: Final = 80
+FEWEST_WORDS: Final = 3
+"""Of a sentence."""
 OF_BASELINE: Final = "of which day the baseline is"
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
 _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
@@ -106,6 +110,11 @@ class Rows:
             pass
         elif _is_caption(row):
             self._unplaced(row, "this row was read as a caption or a source of the table, and set aside")
+        elif self._is_note(row):
+            text = shorten(seen(row.sources[0].words), LONGEST_NAMED, placeholder="…")
+            self._unplaced(
+                row, f"“{text}” stands alone, which heads a section only as “Section A: …”, and was set aside"
+            )
         elif not any(row.at(column) for column in self.own):
             self._unplaced(row, "nothing says what this row is, and it was set aside")
         else:
@@ -136,6 +145,13 @@ class Rows:
             building.room.row(row.place, len(last.milestones) + len(last.clauses) + posts)
         else:
             building.room.row(row.place, len(building.kpis[-1].targets))
+
+    def _is_note(self, row: Row) -> bool:
+        """Whether a row holds nothing but a sentence where its ref would stand."""
+        part = self.columns.part(row, Role.REF)
+        text = seen(part.text)
+        is_lone = len(row.cells) == 1 and not row.loose and bool(part)
+        return is_lone and len(text.split()) >= FEWEST_WORDS and not (REF.match(text) or STRICT_REF.match(text))
 
     def _is_section(self, row: Row) -> bool:
         """A row of one cell that heads a section: by its words, or as it lies across the columns."""

@@ -193,8 +193,8 @@ def test_a_row_that_is_nothing_is_asked_about_and_set_aside() -> None:
     draft = brought([*HEADINGS, "RAG"], [*GOOD, "G"], ["", "", "", "", "", "Total 1"])
     says, places = one(draft, Asks.ROW)
     assert says == (
-        "Table 1, row 3: nothing says what this row is, and it was set aside: confirm it, or put it where it belongs in "
-        "the file and bring that again"
+        "Table 1, row 3: nothing says what this row is, and it was set aside: confirm it, or put it where it belongs "
+        "in the file and bring that again"
     )
     assert places == ["table 1, row 3, column 6"]
 

@@ -188,3 +188,17 @@ def test_captions_in_rows_are_no_sections_and_no_actions(words: str, is_across: 
     )
     assert [each.source.words for each in draft.aside] == [words]
     assert may_be_right(doubt, open_paths(draft))
+
+
+def test_a_sentence_where_a_ref_would_stand_is_no_action() -> None:
+    words = "All dates may change"
+    draft = read(rows(HEARD, "1.1", words, "1.2"))
+    assert of_actions(draft) == ["1", "1"]
+    (doubt,) = asked(draft, Asks.ROW)
+    assert doubt.says == (
+        "Table 1, row 4: “All dates may change” stands alone, which heads a section only as “Section A: …”, and was "
+        "set aside: confirm it, or put it where it belongs in the file and bring that again"
+    )
+    assert [each.source.words for each in draft.aside] == [words]
+    for ref in ("Action one", "1.2 Ask them all", "A12 is to be written"):
+        assert len(read(rows(HEARD, "1.1", ref)).actions) == 2, "an action that is not whole"
