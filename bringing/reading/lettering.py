@@ -26,8 +26,6 @@ LONGEST: Final = 80
 _NAMED: Final = re.compile(rf"\b(?P<code>[A-Z]{{1,3}}|(?i:{KINDS}))[ .-]?(?P<number>\d{{1,2}})\b")
 """“WS2” among other words, “Shared by WS2”."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{0,3})[ .-]?(?P<number>\d{1,2})[.-]\d|(?P<letters>[A-Z]{1,3})[ .-]?\d")
-_FEWEST: Final = 2
-"""Sections by which refs begin, where they do so in a plan."""
 
 _Rows = Mapping[str, Mapping[str, Read[str]]]
 """The sections of all rows by their paths, by the words in their columns of sections."""
@@ -109,7 +107,7 @@ def _ask_of_refs(rows: _Rows, building: Building) -> None:
         if said := _said_by(action.ref.value, building):
             told[path] = action.section.value, said
     agree = Counter(letter for letter, said in told.values() if letter == said)
-    if len(agree) < _FEWEST or 2 * agree.total() <= len(told):
+    if 2 * agree.total() <= len(told):
         return
     odd: dict[tuple[str, str], list[str]] = {}
     for path, (letter, said) in told.items():

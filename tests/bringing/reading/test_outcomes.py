@@ -104,6 +104,7 @@ def test_lines_that_list_the_outcomes_are_their_titles_and_no_table_is_of_one(ab
     draft = read(*(line(each, 80 + at) for at, each in enumerate(above)), bare("1.1", "2.1"))
     assert (sections(draft), of_actions(draft)) == (BOTH, ["1", "2"])
     assert titles_asked(draft) == READ
+    assert {HEARD, QUICK}.isdisjoint(each.source.words for each in draft.aside), "they are the titles"
 
 
 def test_refs_of_several_sections_go_before_a_line() -> None:
@@ -112,15 +113,30 @@ def test_refs_of_several_sections_go_before_a_line() -> None:
     assert titles_asked(draft) == [READ[0], ("", "")]
     assert of_actions(read(line(HEARD), bare("2.1"))) == ["2"]
     assert of_actions(read(line(HEARD), bare("A1", "A2"))) == ["1", "1"], "A is no number of an outcome"
+    assert of_actions(read(line(HEARD), bare("A1", "B1"))) == ["A", "B"]
 
 
 def test_lines_within_a_section_and_two_titles_of_one_letter_say_nothing() -> None:
     draft = read(heading("Section A: One"), line(HEARD), bare("A1"))
     assert (sections(draft), titles_asked(draft)) == ([("A", "One")], [])
+    assert [each.why for each in draft.aside] == ["Text of section A that is no point, action or KPI"]
     draft = read(line(HEARD), line("Outcome 1: Something else", 81), line(QUICK, 82), bare("1.1", "2.1"))
     assert (sections(draft)[0], titles_asked(draft)) == (("1", ""), [READ[1], ("", "")])
     draft = read(line(HEARD), line("Outcome 1: Something else", 81), bare("1.1"))
     assert (sections(draft), titles_asked(draft)) == ([("1", "")], [("", "")])
+
+
+def test_a_line_or_a_row_of_a_letter_that_has_another_title_is_no_section_of_that() -> None:
+    draft = read(actions("1. Voice"), line(HEARD), unnumbered("Ask", number=2))
+    assert (sections(draft), of_actions(draft)) == ([("1", "Voice")], ["1", ""])
+    assert [each.source.words for each in draft.aside] == [HEARD]
+    draft = read(actions("1. Voice"), rows(HEARD, "X9", across=(HEARD,)))
+    assert (sections(draft), of_actions(draft)) == ([("1", "Voice"), ("A", HEARD)], ["1", "A"])
+
+
+def test_a_line_of_a_section_among_those_of_outcomes_is_certain() -> None:
+    draft = read(line(HEARD), bare("1.1"), line("Section B: Quick", 82), bare("B1", number=2))
+    assert (of_actions(draft), titles_asked(draft)) == (["1", "B"], READ[:1])
 
 
 def test_after_a_heading_of_an_outcome_a_line_is_read_as_before() -> None:

@@ -134,10 +134,17 @@ def test_a_column_that_says_another_section_than_the_heading_and_the_ref_is_aske
         (("1. Voice", "2. Health", "3. Schools"), ("1.1", "1.2", "1.3")),
         (("1. Voice", "2. Health", "Cross-cutting"), ("1.1", "2.1", "2.2")),
         (("1. Voice", "2. Health", "2. Health"), ("1.1", "2.1", "7.1")),
+        (("1. Voice", "2. Health", "1. Voice", "2. Health"), ("1.1", "2.1", "2.2", "1.2")),
     ],
 )
 def test_refs_that_tell_no_section_ask_nothing(cells: Sequence[str], refs: Sequence[str]) -> None:
     assert of_columns(read(actions(*cells, refs=refs))) == []
+
+
+def test_a_row_that_is_asked_about_for_its_words_is_not_for_its_ref_too() -> None:
+    above = heading("1. Health"), bare("1.1"), heading("2. Quick", 91), bare("2.1", number=2)
+    draft = read(*above, actions("Priority 1: Voice", "1. Health", "2. Quick", refs=("2.5", "1.5", "2.6"), number=3))
+    assert [doubt.words for doubt in of_columns(draft)] == [("Priority 1: Voice",)]
 
 
 def test_numbers_of_a_column_are_read_alike_or_asked_about() -> None:
