@@ -96,22 +96,23 @@ def _among(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _ask_of_refs(rows: _Rows, building: Building) -> None:
-    """Ask of rows whose refs begin as those of another section do, where refs tell the sections of most: of the same
-    words once."""
+    """Ask of rows whose refs begin as those of another section do, where those of most rows of their sections begin as
+    their own: of the same words once. What is asked about anyway tells nothing."""
     asked = {path for each in building.asking.found if each.asks is Asks.SECTION for path in each.about}
     own = {path: words for words, paths in rows.items() for path in paths if path.startswith("actions/")}
     told: dict[str, tuple[str, str]] = {}
     """The section of each row, and the one that its ref says."""
     for path in own:
         action = building.actions[int(path.split("/")[1])]
-        if said := _said_by(action.ref.value, building):
+        if path not in asked and (said := _said_by(action.ref.value, building)):
             told[path] = action.section.value, said
     agree = Counter(letter for letter, said in told.values() if letter == said)
+    told = {path: each for path, each in told.items() if each[0] in agree}
     if 2 * agree.total() <= len(told):
         return
     odd: dict[tuple[str, str], list[str]] = {}
     for path, (letter, said) in told.items():
-        if letter != said and letter in agree and path not in asked:
+        if letter != said:
             odd.setdefault((own[path], said), []).append(path)
     for (words, said), paths in odd.items():
         actions = [building.actions[int(path.split("/")[1])] for path in paths]

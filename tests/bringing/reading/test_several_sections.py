@@ -113,6 +113,13 @@ def test_a_row_whose_ref_says_another_section_is_asked_about_and_costs_no_number
     assert of_actions(choose(draft, "Section 1")) == ["1", "1", "2", "1"]
 
 
+def test_rows_that_are_asked_about_or_of_other_sections_hide_no_odd_one() -> None:
+    cells = ("1. Voice", "2. Health", "All", "1 & 2", "Both", "Cross-cutting", "Money", "1. Voice")
+    draft = read(actions(*cells, refs=("1.1", "2.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.2")))
+    assert [doubt.words[-1] for doubt in of_columns(draft)] == ["All", "1 & 2", "Both", "1. Voice"]
+    assert of_columns(draft)[-1].about == ("actions/7/section",)
+
+
 def test_rows_of_the_same_words_are_asked_about_once() -> None:
     cells = ("A: Heard", "A: Heard", "A: Heard", "B: Quick", "B: Quick", "B: Quick")
     draft = read(actions(*cells, refs=("A1", "A2", "A3", "B1", "A4", "A5")))
