@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 from typing import Final
 
 from bringing.reading import beginnings, days
-from bringing.reading.around import at_colon, bare
+from bringing.reading.around import at_colon, bare, is_label_alone
 from bringing.reading.asking import Asks
 from bringing.reading.beside import beside
 from bringing.reading.building import A_REF, Building, Columns, at
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
-from bringing.reading.parting import Parted, parted
+from bringing.reading.oddly_called import posts_of
+from bringing.reading.parting import Parted
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
@@ -217,8 +219,8 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
     number, nobody = 0, list[Source]()
     posts = {fold(each) for each in building.known.posts}
     known = posts.union(map(fold, (*building.known.organisations, *building.known.beside)))
-    for cell in (each for column in columns.all_of(Role.POSTS) for each in parted(row.at(column), known)):
-        named = [] if _is_nobody(cell.words) else [each for each in cell.sources if not _is_unnamed(each, posts)]
+    for cell in (each for column in columns.all_of(Role.POSTS) for each in posts_of(row.at(column), known)):
+        named = [] if _is_nobody(cell.words) else [each for each in cell.sources if _names_somebody(each, posts)]
         nobody += [each for each in cell.sources if each not in named]
         paths = [f"{path}/posts/{number + place}" for place in range(len(named))]
         number += len(named)
@@ -235,12 +237,20 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
     elif unnamed := [each for each in nobody if _is_unnamed(each, posts)]:
         building.to_be_named(path, number, unnamed, ref)
         nobody = [each for each in nobody if each not in unnamed]
-    building.set_aside(nobody, "Says that somebody is still to be named")
+    labels = [each for each in nobody if is_label_alone(each.words, posts)]
+    building.set_aside(labels, "Says how somebody answers, and names nobody")
+    building.set_aside([each for each in nobody if each not in labels], "Says that somebody is still to be named")
 
 
 def _is_nobody(words: str) -> bool:
     """Whether words say that nobody stands there, or only how long somebody holds a post."""
     return is_none(words) or not without_interim(bare(words))
+
+
+def _names_somebody(source: Source, posts: Collection[str]) -> bool:
+    """Whether words say who answers, and not only that nobody does, or is named yet, or how somebody would."""
+    is_nobody = _is_unnamed(source, posts) or _is_nobody(source.words) or is_none(bare(source.words))
+    return not (is_nobody or is_label_alone(source.words, posts))
 
 
 def _is_unnamed(source: Source, posts: Collection[str]) -> bool:
@@ -250,8 +260,8 @@ def _is_unnamed(source: Source, posts: Collection[str]) -> bool:
 
 def _of_those(cell: Parted, named: Sequence[Source]) -> Parted:
     """A cell without those who are still to be named."""
-    if len(named) == len(cell.sources):
-        return cell
+    if len(named) == len(cell.sources) or cell.odd:
+        return replace(cell, sources=tuple(named))
     words = named[0].words if len(named) == 1 else cell.words
     in_lines = [bare(line).replace(";", ",").rstrip(" ,") for each in named for line in each.words.split("\n")]
     if not cell.count or len(in_lines) == len(named):
@@ -265,8 +275,10 @@ def _ask_of_cell(cell: Parted, paths: Sequence[str], ref: str, building: Buildin
     read, found = "; ".join(bare(source.words) for source in sources), "; ".join(_several(whole, sources, building))
     if cell.count or cell.how:
         told, others = _in_lines(cell), (*cell.others, found)
+    elif cell.odd:
+        told, others = _as_odd(cell), (*cell.others, found)
     elif len(sources) > 1:
-        told, others = _as_many(sources, found), (whole, found)
+        told, others = _as_many(sources, found), (whole, *cell.others, found)
     elif found:
         told, others = _as_one(whole, found, building), (found,)
     elif before := at_colon(whole)[0] if fold(whole) not in map(fold, building.known.posts) else "":
@@ -284,9 +296,22 @@ def _in_lines(cell: Parted) -> str:
     if cell.count:
         return f"stands in {cell.count} lines and was read as {many}: confirm it, or choose what else it is"
     how = listed([f"“{each}”" for each in cell.how])
-    or_else = f"choose {'those' if ';' in cell.others[0] else 'the one'} without" if cell.others else "enter who does"
+    or_else = _or_else(cell) if cell.others else "enter who does"
     confirm = "confirm that it answers" if many == "one post" else "confirm that all of them answer"
     return f"was read as {many}, and it says {how}: {confirm}, or {or_else}"
+
+
+def _or_else(cell: Parted) -> str:
+    if cell.others[0].count(";") >= len(cell.sources):
+        return "choose the label as a post too"
+    return f"choose {'those' if ';' in cell.others[0] else 'the one'} without"
+
+
+def _as_odd(cell: Parted) -> str:
+    """What is said of a post that is called as none is."""
+    many = "one post" if len(cell.sources) == 1 else f"{len(cell.sources)} posts"
+    or_else = "choose what else it is" if cell.others else "enter who answers"
+    return f"was read as {many}, and {cell.odd}: confirm it, or {or_else}"
 
 
 def _as_many(sources: Sequence[Source], found: str) -> str:

@@ -5,16 +5,16 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from bringing.reading.helping import ANSWERS, BOTH, HELPERS, LEADS, OF_A_PART, OTHERWISE, SIGN, TOGETHER
 from bringing.reading.titles import (
     LONGEST,
     ORGANISATION,
     ROLE,
-    TOGETHER,
     is_nobody_yet,
     is_person,
     names_a_body,
 )
-from bringing.reading.words import DASH, fold, seen
+from bringing.reading.words import DASH, fold, is_none, seen
 
 _COUNTED: Final = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|[*●◦○■‣►➢✓\uf0b7]\s*|o\s+(?=[A-Z]))(?=\S)")
 """What lines are counted or begin with."""
@@ -25,32 +25,28 @@ JOINS: Final = re.compile(rf"(?:(?:[&+/]\s*|and\s+)(?:{_WITH})?|{_WITH})(?:the\s
 """What joins a post to those before it, at its beginning."""
 JOINS_MORE: Final = re.compile(rf"(?:\s*[,/&]|\s\+|\s(?:and|w/|(?!plus\b)(?:{TOGETHER})))\Z", re.IGNORECASE)
 """What joins a post to those behind it, at its end. “Level 3 plus” may be called so."""
-_BETWEEN: Final = " \t\n,;.|/()[]–—-•"
+_BETWEEN: Final = " \t\n,;.|/()[]–—-•&+="
 """What may stand between those of a line, and is no word of any."""
-_ANSWERS: Final = (
-    r"(?:(?:overall|action|named|main|senior)\s+)?"
-    r"(?:(?:lead|accountable|responsible|named)\s+(?:officer|person|post|owner|lead)|lead|sro|owner|accountable|"
-    r"responsible)s?"
-)
-"""What a cell of those who answer says anyway."""
 _OFFICER: Final = re.compile(r"(?:lead|accountable|responsible|named)\s+(?:officer|person|post)\b", re.IGNORECASE)
 """Labels that are rarely the end of a title."""
-_HELPERS: Final = r"support(?:\s+(?:officer|lead)s?)?|sponsors?|contributors?|partners?|delegates?|deput(?:y|ies)"
-_OTHERWISE: Final = (
-    rf"{_HELPERS}|support(?:s|ing|ed\s+by)(?:\s+(?:officer|lead)s?)?|contributing|consulted|informed|{TOGETHER}"
-)
 _LABEL: Final = re.compile(
-    rf"(?:(?P<answers>{_ANSWERS})|(?P<otherwise>{_OTHERWISE})|"
-    rf"(?P<of>(?P<words>(?:(?:\w[\w'’&/-]*|&)\s+){{1,3}})(?:leads?|owners?|sro|{_HELPERS})))"
-    rf"(?:\s*:(?:\s*(?=\S)|\Z)|(?P<dash>\s+{DASH}\s+)(?=\S))",
+    rf"(?:(?P<answers>{ANSWERS})|(?P<otherwise>{BOTH}|{OTHERWISE})|"
+    rf"(?P<of>(?P<words>(?:(?:\w[\w'’&/-]*|&)\s+){{1,3}})(?:leads?|owners?|sro|{HELPERS})))"
+    rf"(?:\s*:(?:\s*(?=\S)|\Z)|(?P<dash>{SIGN})(?=\S))",
     re.IGNORECASE,
 )
 _FURTHER: Final = re.compile(
-    rf"(?<=[^\s|/,([])(?P<gap>(?:[\s|/,([]|(?<=\s){DASH}(?=\s))*[\s|/,([])"
-    rf"(?P<label>(?:(?P<answers>{_ANSWERS})|{_OTHERWISE})(?:\s*:|(?P<dash>\s+{DASH}\s+)(?=\S)))",
+    rf"(?<=[^\s|/,([])(?P<gap>(?:[\s|/,([]|(?<=\s){DASH}(?=\s))*[\s|/,([])(?P<number>\(?(?:\d{{1,2}}|[a-z])[.)]\s+)?"
+    rf"(?P<label>(?:(?P<answers>{ANSWERS})|{OTHERWISE}|(?<!\bof\s)(?<!\bfor\s)(?<!\band\s)(?<!&\s){OF_A_PART})"
+    rf"(?:\s*:|(?P<dash>{SIGN})(?=\S))|(?<=[(\[])(?P<helped>{TOGETHER})(?=\s+\S))",
     re.IGNORECASE,
 )
-"""A label within a line, and what parts it from what stands before it."""
+"""A label within a line, and what parts it from what stands before it. In brackets what stands before somebody who
+helps is one: “(supported by Chair)”."""
+_LABEL_ALONE: Final = re.compile(
+    rf"(?:{LEADS}|support(?:s|ing)?|contributing|consulted|informed|{TOGETHER})|{OF_A_PART}\s*:", re.IGNORECASE
+)
+"""What names nobody, whatever stands beside it."""
 _HELPING: Final = re.compile(r"(?:deputy|assistant)", re.IGNORECASE)
 """Roles that a label may begin with: “Deputy lead”."""
 
@@ -89,9 +85,11 @@ def label_in(words: str, known: Collection[str] = ()) -> re.Match[str] | None:
     behind = words[found.end() :] if found else ""
     if found and found["of"]:
         before = found["words"].strip()
-        is_somebody = fold(before) in known or ORGANISATION.search(before) or ROLE.search(_HELPING.sub("", before))
+        is_somebody = fold(before) in known or ROLE.search(_HELPING.sub("", before))
+        if found["dash"]:  # an organisation behind it may be that of the post
+            return found if ROLE.search(behind) and not is_somebody else None
         is_before_one = ROLE.search(behind) or ORGANISATION.search(behind)
-        return found if is_before_one and not (found["dash"] or is_somebody) else None
+        return found if is_before_one and not (is_somebody or ORGANISATION.search(before)) else None
     return found if found and (not found["dash"] or _is_named(behind)) else None
 
 
@@ -106,21 +104,31 @@ def at_labels(line: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
     go with the organisation before it: “Parent Carer Forum, Lead: Clerk”."""
     if len(line) > LONGEST or fold(line) in known:
         return [(0, len(line))]
+    if line[:1] in "([" and _closed(line, 1) == len(line) - 1 and label_in(line[1:-1], known):
+        return [(1, len(line) - 1)]
     begun, is_labelled = _begun(line, known)
     found, start = list[tuple[int, int]](), 0
     for label in _FURTHER.finditer(line, begun):
-        before, behind = line[max(start, begun) : label.start()], line[label.end() :]
-        is_within = before.count("(") > before.count(")") or not before.strip(_BETWEEN)
+        is_in_brackets = bool(re.search(r"[(\[]", label["gap"]))
+        closed = _closed(line, label.start("label")) if is_in_brackets else None
+        before, behind = line[max(start, begun) : label.start()], line[label.end() : closed]
+        is_within = _is_open(before) or not before.strip(_BETWEEN)
         is_own = "," in label["gap"] and bool(label["answers"]) and not is_labelled
-        is_behind_one = is_labelled or _is_behind_a_title(label, before)
-        if is_within or is_own or not _is_further(label, behind, known, is_labelled=is_behind_one):
+        is_set_off = is_in_brackets and label["label"][-1] != ":"
+        is_behind_one = is_labelled or is_set_off or _is_behind_a_title(label, before)
+        if is_within or is_own or not _is_further(label, behind.strip(), known, is_labelled=is_behind_one):
             continue
-        found.append((start, label.start()))
-        start, is_labelled = label.start("label"), True
-        if "(" in label["gap"] and (end := _closed(line, start)) is not None:
-            found.append((start, end))
-            start = end + 1
+        is_numbered = label["number"] is not None and is_counted(line)
+        found.append((start, label.start("label") if label["number"] and not is_numbered else label.start()))
+        start, is_labelled = label.end("gap") if is_numbered else label.start("label"), True
+        if closed is not None:
+            found.append((start, closed))
+            start = closed + 1
     return [each for each in (*found, (start, len(line))) if line[slice(*each)].strip(_BETWEEN)]
+
+
+def _is_open(words: str) -> bool:
+    return len(re.findall(r"[(\[]", words)) > len(re.findall(r"[)\]]", words))
 
 
 def _is_behind_a_title(label: re.Match[str], before: str) -> bool:
@@ -131,7 +139,7 @@ def _is_behind_a_title(label: re.Match[str], before: str) -> bool:
 
 def _is_further(label: re.Match[str], behind: str, known: Collection[str], *, is_labelled: bool) -> bool:
     """Whether a label within a line is one. In a line that begins with one, all are; else one before somebody."""
-    if label["dash"]:
+    if label["dash"] or label["helped"]:
         return is_labelled and _is_named(behind)
     return is_labelled or not behind.strip() or _is_named(behind) or fold(behind) in known
 
@@ -140,7 +148,7 @@ def _closed(line: str, start: int) -> int | None:
     """Where the brackets are closed that are open at `start`; None where they are not."""
     depth = 1
     for place in range(start, len(line)):
-        depth += {"(": 1, ")": -1}.get(line[place], 0)
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(line[place], 0)
         if not depth:
             return place
     return None
@@ -150,6 +158,14 @@ def is_label(words: str) -> bool:
     """Whether words are such a label alone."""
     found = label_in(words)
     return found is not None and found.end() == len(words)
+
+
+def is_label_alone(printed: str, known: Collection[str] = ()) -> bool:
+    """Whether words only say how somebody answers, with a colon or without, and name nobody: “Lead:”, “Support”."""
+    words = bare(printed)
+    if len(words) > LONGEST or fold(words) in known or is_none(words):
+        return False
+    return bool(_LABEL_ALONE.fullmatch(words)) or is_label(words) or not re.search(r"\w", words)
 
 
 def at_colon(called: str) -> tuple[str, str]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from bringing.reading.helping import TOGETHER
 from bringing.reading.titles import (
     AND,
     LONGEST,
     ROLE,
     STANDS_BESIDE,
-    TOGETHER,
     WHOEVER,
     first_of,
     is_listed_behind,

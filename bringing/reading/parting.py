@@ -6,17 +6,31 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from bringing.reading.around import BROKEN, JOINS, JOINS_MORE, at_labels, bare, is_counted, is_label, label_in, says_how
+from bringing.reading.around import (
+    BROKEN,
+    JOINS,
+    JOINS_MORE,
+    at_labels,
+    bare,
+    is_counted,
+    is_label,
+    is_label_alone,
+    label_in,
+    says_how,
+)
+from bringing.reading.brackets import held, is_closed, is_held
 from bringing.reading.draft import Source
 from bringing.reading.grid import Part
 from bringing.reading.titles import (
     LONGEST,
     OWN,
     ROLE,
+    first_of,
     is_nobody_yet,
     is_person,
     lines,
     names_a_body,
+    organisation_in,
     posts_in,
 )
 from bringing.reading.unnamed import says_to_come_of
@@ -27,6 +41,7 @@ _ON: Final = re.compile(r"[\s,.]*\n[\s,.]*")
 _COLON: Final = re.compile(r"\s*:\s+(?=\S)")
 _OPEN: Final = re.compile(r"(?:\b(?:of|for|to|in|the|at|by|on|from)|['’]s|s['’]|:)\Z", re.IGNORECASE)
 """How words end behind which more has to come."""
+_BEHIND_BRACKETS: Final = re.compile(r"(?<=\))\s+(?=[A-Z])")
 _NO_TITLE: Final = re.compile(
     r"(?:assistant|deputy|chief|principal|lead|head|director|officer|manager|commissioner|co-?ordinator|advis[eo]r|nurse|"
     r"doctor|psychologist|secretary|member|representative|practitioner)s?",
@@ -34,6 +49,12 @@ _NO_TITLE: Final = re.compile(
 )
 """Roles of which nobody is called so alone."""
 _SHORT_NAME: Final = re.compile(r"(?!(?:SEND?|EHCP?)\b)[A-Z]{3,10}")
+_ENDS_A_TITLE: Final = re.compile(
+    r"(?:officer|nurse|doctor|manager|commissioner|practitioner|professional|member|advis[eo]r|co-?ordinator|psychologist|"
+    r"secretary|clerk|representative|principal|director\b(?!\s+(?:of|for)))s?\b",
+    re.IGNORECASE,
+)
+"""What “Lead” or “Support” in the line before may be a part of."""
 _ALONE: Final = re.compile(r"(?:and|[&+/,])?\s*(?:the)?", re.IGNORECASE)
 """What joins two that answer as one does: with anything more, one of them answers with the other."""
 
@@ -42,13 +63,15 @@ _ALONE: Final = re.compile(r"(?:and|[&+/,])?\s*(?:the)?", re.IGNORECASE)
 class Parted:
     """Posts that stand together in a cell. `others`: who else they may be, each as it would be typed. `count` is in how
     many lines one or more of them stand of which nothing says for certain where one ends, 0 for none; `how` are the
-    labels that say that one answers otherwise than the rest."""
+    labels that say that one answers otherwise than the rest; `odd` is why one of them may be no post as it is called,
+    "" for nothing."""
 
     words: str
     sources: tuple[Source, ...]
     others: tuple[str, ...] = ()
     count: int = 0
     how: tuple[str, ...] = ()
+    odd: str = ""
 
 
 class _Next(Enum):
@@ -92,7 +115,8 @@ def parted(part: Part, known: Collection[str] = ()) -> Iterator[Parted]:
 def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
     """The lines of a cell, those together of which nothing says for certain that they are apart."""
     groups: list[list[_Run]] = []
-    end = 0
+    end, spans = 0, held(words)
+    is_below_labels = is_label_alone(next(iter(lines(words)), ""), known)
     for line, is_cut in _cut(words, known):
         start = words.index(line, end)
         group = groups[-1] if groups else []
@@ -102,6 +126,9 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
             continue
         is_near = group and start + len(line) - group[0].start <= LONGEST
         how = _next(words[group[-1].start : end], words[end:start], line, known) if is_near else _Next.APART
+        if is_below_labels and is_label_alone(line, known):
+            how = _Next.APART
+        how = _Next.SAME if group and is_held(start, spans) else how
         end = start + len(line)
         if how is _Next.APART:
             groups.append([_Run(start, end, [line])])
@@ -119,9 +146,20 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
 def _cut(words: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
     """The lines of a cell, parted at the labels within them; and whether each begins at one."""
     for line in lines(words):
-        for number, (start, end) in enumerate(at_labels(line, known)):
+        cuts = [each for start, end in at_labels(line, known) for each in _at_bodies(line, start, end)]
+        for number, (start, end) in enumerate(cuts):
             piece = line[start:end]
             yield (piece.strip(" \t\n,;/|") if number else piece.rstrip()), number > 0
+
+
+def _at_bodies(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parted behind each organisation in brackets that another post follows: “Chief Nurse (NHS Moor) Head of Trams”."""
+    for cut in _BEHIND_BRACKETS.finditer(line, start, end) if len(line) <= LONGEST else ():
+        before, behind = line[start : cut.start()], line[cut.end() : end]
+        if ROLE.search(before) and organisation_in(before)[1] and ROLE.search(first_of(behind)):
+            yield start, cut.start()
+            start = cut.end()
+    yield start, end
 
 
 def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
@@ -134,6 +172,8 @@ def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
         return _Next.ANOTHER if is_with else _Next.APART
     if is_label(before):
         return _Next.LABELLED
+    if is_label_alone(before, known) and _is_title(line, known) and not _ENDS_A_TITLE.match(line):
+        return _Next.APART
     if is_counted(line) or label_in(line, known):
         return _Next.APART
     each, is_listed = (bare(before), bare(line)), "," in gap or joined is not None
@@ -169,13 +209,21 @@ def _together(source: Source, group: Sequence[_Run]) -> Iterator[Parted]:
         yield from (Parted(words, _at(source, posts)) for words, posts in pieces)
         return
     sources = _at(source, [each for _, posts in pieces for each in posts])
-    whole = source.words[group[0].start : group[-1].end]
+    whole = _whole(source.words, group[0].start, group[-1].end)
     if count == 1:
-        yield Parted(seen(whole), sources)
+        each_one = "; ".join(bare(run.lines[0]) for run in group)
+        yield Parted(seen(whole), sources, tuple(_without_others(group, each_one)))
         return
     in_lines = "; ".join(dict.fromkeys(_typed(line) for run in group for line in run.lines))
     others = dict.fromkeys((_typed(whole), in_lines, *_without_others(group, in_lines)))
     yield Parted(seen(whole), sources, tuple(others), count)
+
+
+def _whole(words: str, start: int, end: int) -> str:
+    """What stands from one place to another, with the brackets that are closed right behind."""
+    while end < len(words) and words[end] in ")]" and not is_closed(words[start:end]):
+        end += 1
+    return words[start:end]
 
 
 def _typed(words: str) -> str:
@@ -199,7 +247,16 @@ def _labelled(source: Source, groups: Sequence[Sequence[_Run]]) -> Parted:
     found = list(_labels(source, groups))
     alone = "; ".join(bare(each) for each, how in found if not how)
     sources, labels = _at(source, [each for each, _ in found]), dict.fromkeys(how for _, how in found if how)
-    return Parted(seen(source.words), sources, (alone,) if alone else (), how=tuple(labels))
+    dashed = "; ".join(_with_label(each) for each, _ in found)
+    others = (alone, dashed if dashed != "; ".join(bare(each) for each, _ in found) else "")
+    return Parted(seen(source.words), sources, tuple(each for each in others if each), how=tuple(labels))
+
+
+def _with_label(words: str) -> str:
+    """A post, with its label as another one where only a dash says that it is a label: “SEND Lead – Head of Play”."""
+    label = label_in(seen(words))
+    is_one = label and label["of"] and label["dash"]
+    return f"{label['of']}; {bare(words)}" if label and is_one else bare(words)
 
 
 def _labels(source: Source, groups: Sequence[Sequence[_Run]]) -> Iterator[tuple[str, str]]:
@@ -207,18 +264,18 @@ def _labels(source: Source, groups: Sequence[Sequence[_Run]]) -> Iterator[tuple[
     for run in (run for group in groups for run in group):
         words = source.words[run.start : run.end]
         of_all = says_how(words)
-        yield from ((each, of_all or says_how(each)) for _, posts in _posts_in(words) for each in posts)
+        for each in (each for _, posts in _posts_in(words) for each in posts):
+            yield each, "" if is_none(bare(each)) or is_label(bare(each)) else of_all or says_how(each)
 
 
 def _posts_in(words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The posts of a line. A dash behind a label is none that parts, and a colon is one behind or before what only says
-    that somebody is still to be named: “TBC: Head of SEND”."""
+    """The posts of a line. No sign of a label is one that parts, nor is a dash behind it. A colon is as a dash behind
+    or before what only says that somebody is still to be named: “TBC: Head of SEND”."""
     label = label_in(words)
-    start = label.end() if label else 0
+    start = label.end() if label and label.end() < len(words) else 0
     first, *others = _at_nobody(words, start)
-    begun = start if label and label["dash"] else 0
-    for number, (piece, posts) in enumerate(posts_in(first[begun:])):
-        before = first[:begun] if number == 0 else ""
+    for number, (piece, posts) in enumerate(posts_in(first[start:])):
+        before = first[:start] if number == 0 else ""
         yield before + piece, (before + posts[0], *posts[1:])
     for each in others:
         yield from posts_in(each)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
+from bringing.reading.brackets import outside
+from bringing.reading.helping import TOGETHER
 from bringing.reading.unnamed import LONGEST as LONGEST_UNNAMED
 from bringing.reading.unnamed import says_to_come, says_to_come_of
 from bringing.reading.words import DASH, fold, seen
@@ -39,11 +41,6 @@ WHOEVER: Final = r"settings|parents|carers|voluntary"
 """Who answers beside posts under no organisation’s name."""
 STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{WHOEVER})\b", re.IGNORECASE)
 _NAMELESS: Final = re.compile(rf"\b(?:{WHOEVER})\b", re.IGNORECASE)
-TOGETHER: Final = (
-    r"(?:(?:in\s+(?:partnership|conjunction|collaboration)|together|jointly|along)\s+)?with|alongside|supported\s+by|"
-    r"as\s+well\s+as|plus"
-)
-"""What stands before somebody who answers with a post, or is a part of its title: “Lead for work with NHS Devon”."""
 _BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b|w/", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
 _PARENTS_AND_CARERS: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)\b"
@@ -136,7 +133,7 @@ def at_dashes(words: str) -> tuple[str, ...]:
 def two_in(words: str) -> tuple[str, ...]:
     """A post and an organisation behind a dash, “Head of SEND – NHS Moor”, where it may be that of the post or answer
     beside it; nothing where it is not so."""
-    cuts = [] if len(words) > LONGEST else [*_DASHED.finditer(words)]
+    cuts = [] if len(words) > LONGEST else [*outside(_DASHED, words)]
     if len(cuts) != 1:
         return ()
     post, body = words[: cuts[0].start()].strip(), words[cuts[0].end() :].strip()
@@ -149,7 +146,8 @@ def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUN
     the post before it; at the beginning, with the one behind it: “Head of Play – interim” is one."""
     found: list[tuple[int, int]] = []
     is_alone, start = False, 0
-    for end, after in (*(cut.span() for cut in cuts.finditer(words)), (len(words), 0)):
+    found_cuts = outside(cuts, words) if around else cuts.finditer(words)  # what is typed is parted everywhere
+    for end, after in (*(cut.span() for cut in found_cuts), (len(words), 0)):
         if line := _bare(words[start:end], around):
             says = without_interim(line)
             goes_on = bool(found) and (is_alone or not says)

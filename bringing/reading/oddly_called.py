@@ -1,0 +1,190 @@
+"""Posts that are called as no post is: with half of a bracket, with a label or a helper’s words, with somebody else in
+their name. Whatever was read of such a cell is asked about; none goes by in silence."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bringing.reading.around import bare, is_label_alone, label_in
+from bringing.reading.beside import beside
+from bringing.reading.brackets import held, is_closed
+from bringing.reading.draft import Source
+from bringing.reading.grid import Part
+from bringing.reading.helping import ANSWERS, HELPED_BY, LEADS, OF_A_PART
+from bringing.reading.parting import Parted, parted
+from bringing.reading.titles import LONGEST, ROLE, is_nobody_yet, is_surely
+from bringing.reading.words import DASH, fold, is_none, seen
+
+_MAY_BE_A_LABEL: Final = re.compile(
+    rf"{ANSWERS}|(?!clinical|commissioning){OF_A_PART}|(?:icb|nhs|council)\s+leads?|(?:executive\s+)?sponsors?|"
+    r"contributors?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS: Final = re.compile(
+    rf"\s*[(\[]\s*(?P<label>{ANSWERS}|{OF_A_PART}|support(?:ing)?|sponsors?)\s*[)\]]\s*:?\s*", re.IGNORECASE
+)
+_BEFORE_BRACKETS: Final = re.compile(rf"(?:{ANSWERS}|{OF_A_PART}|support|sponsor)\s*(?=[(\[])", re.IGNORECASE)
+_HELPED: Final = re.compile(
+    rf"[\s,(\[]*\b(?P<how>{HELPED_BY}|(?:supported|led|chaired|managed|delegated|deputi[sz]ed)\s+(?:by|to)|"
+    r"(?:reporting|accountable|answering)\s+to|on\s+behalf\s+of|in\s+consultation\s+with)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_FIRST: Final = (
+    r"(?:the\s+)?(?:(?:interim|acting|executive|corporate|strategic|assistant|deputy|associate)\s+)*"
+    r"(?:head|chief|director\s+(?:of|for))\b"
+)
+"""How a title begins that no label is a part of."""
+_OFFICER: Final = r"(?:senior\s+)?(?:lead|accountable|responsible|named)\s+(?:officer|person|owner)"
+_BEFORE_A_TITLE: Final = re.compile(
+    rf"(?P<label>{_OFFICER}|{LEADS}|sro|support|supporting)(?:\s*{DASH}\s*|\s+)(?={_FIRST})|"
+    rf"(?P<officer>{_OFFICER})\s+(?!(?i:of|for|to|in|on|at|and|with)\b)(?=[^\W_a-z])",
+    re.IGNORECASE,
+)
+_SIGNED: Final = re.compile(rf"\s*(?:=+>?|-+>|[|→]|{DASH}{DASH}+)\s*")
+_DASHED: Final = re.compile(rf"\s+{DASH}(?=\w)|(?<=[\w)\]]){DASH}\s+(?!and\b|&|or\b)|(?<=[\w)\]])[–—](?=\w)")
+"""A dash that goes with one of the words beside it."""
+_WITHIN: Final = re.compile(rf"\s/\s|(?<!\d)\s+{DASH}\s+|\s{DASH}\s+(?!\d)|;|[•·▪]")
+_HELPING: Final = re.compile(r"\b(?:deputy|assistant)\b", re.IGNORECASE)
+_PIECE: Final = re.compile(r"[,;\n]|\s/\s")
+_OF_WHOM: Final = re.compile(rf"(?P<body>(?:(?!{DASH}\s).)+?)\s+{DASH}\s+(?P<post>(?:(?!\s{DASH}\s).)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """Why a post is odd; and who it may be instead, each as it would be typed, "" for nobody."""
+
+    why: str
+    instead: tuple[str, ...] = ()
+
+
+def posts_of(part: Part, known: Collection[str] = ()) -> Iterator[Parted]:
+    """The posts of a cell. Where one of them is called oddly, what was read of the cell is to be asked about. `known`
+    are posts and organisations of the notice, folded: they are called as they are."""
+    cells = [(source, list(parted(Part((source,)), known))) for source in part.sources]
+    called = (bare(post.words) for _, found in cells for cell in found for post in cell.sources)
+    is_beside = any(_is_somebody(each) for each in called)
+    for source, found in cells:
+        if len(source.words) > LONGEST:
+            for each in found:
+                yield from _asked(each.words, [each], known, is_beside=is_beside)
+        else:
+            yield from _asked(source.words, found, known, is_beside=is_beside)
+
+
+def _is_somebody(words: str) -> bool:
+    if len(words) > LONGEST or _MAY_BE_A_LABEL.fullmatch(words):
+        return False
+    return not (is_label_alone(words) or is_none(words) or is_nobody_yet(words))
+
+
+def _asked(words: str, found: Sequence[Parted], known: Collection[str], *, is_beside: bool) -> Iterator[Parted]:
+    """What was read of words; as one, to be asked about, where a post of it is odd. Lines and labels are asked about
+    anyway."""
+    posts = [each for cell in found for each in cell.sources]
+    odd = [_odd(each.words, known, is_beside=is_beside) for each in posts]
+    bodies = _with_their_bodies(words, known) if len(words) <= LONGEST else ""
+    why = next((each.why for each in odd if each), "") or (bodies and "a dash may go with whom somebody is of")
+    if not why or any(cell.count or cell.how for cell in found):
+        yield from found
+        return
+    others = [bodies, *_instead(posts, odd, known), "; ".join(bare(each.words) for each in posts)]
+    others += [bare(words).replace(";", ","), *(each for cell in found for each in cell.others)]
+    read = "; ".join(bare(each.words) for each in posts if not is_label_alone(each.words, known))
+    own = tuple(dict.fromkeys(each for each in others if each and each != read))
+    yield Parted(seen(words), tuple(posts), own, odd=why)
+
+
+def _instead(posts: Sequence[Source], odd: Sequence[_Odd | None], known: Collection[str]) -> Iterator[str]:
+    """Who else all of them may be."""
+    read = ["" if is_label_alone(each.words, known) else bare(each.words) for each in posts]
+    for number in range(max((len(each.instead) for each in odd if each), default=0)):
+        names = (
+            each.instead[number] if each and number < len(each.instead) else name
+            for name, each in zip(read, odd, strict=True)
+        )
+        yield "; ".join(name for name in names if name)
+
+
+def _odd(printed: str, known: Collection[str], *, is_beside: bool) -> _Odd | None:
+    """What is odd about a post; None for nothing."""
+    name = bare(printed)
+    if len(name) > LONGEST or fold(name) in known or is_nobody_yet(name):
+        return None
+    if is_beside and (is_label_alone(name) or _MAY_BE_A_LABEL.fullmatch(name)) and not name.endswith(":"):
+        return _Odd(f"“{name}” may only say how somebody answers", ("",))
+    if not is_closed(name):
+        return _Odd(f"“{name}” has a bracket without its other one")
+    return _labelled(name) or _helped(seen(printed), name) or _parted_by_a_sign(name) or _in_brackets(name)
+
+
+def _labelled(name: str) -> _Odd | None:
+    """With a label in brackets, or before brackets or a title."""
+    if found := _IN_BRACKETS.search(name):
+        left = [each.strip(" ,;") for each in _IN_BRACKETS.sub(";", name).split(";")]
+        return _Odd(f"“{found['label']}” may only say how somebody answers", ("; ".join(filter(None, left)),))
+    if found := _BEFORE_BRACKETS.match(name):
+        within = [name[start + 1 : end - 1].strip() for start, end in held(name)]
+        if any(ROLE.search(each) for each in within):
+            return _Odd(f"“{found.group().strip()}” may only say how somebody answers", ("; ".join(within),))
+    found = _BEFORE_A_TITLE.match(name)
+    if found and (found["label"] or ROLE.search(name, found.end())):
+        return _Odd(f"“{found['label'] or found['officer']}” may only say how somebody answers", (name[found.end() :],))
+    return None
+
+
+def _helped(printed: str, name: str) -> _Odd | None:
+    """With the words that stand before somebody who helps, or leads."""
+    if found := _HELPED.match(printed):
+        return _Odd(f"“{found['how']}” may stand before somebody who only helps") if found["how"] else None
+    found = _HELPED.search(name)
+    if not found or (beside(name) and fold(found["how"]) == "supported by"):
+        return None
+    before, behind = name[: found.start()].strip(" ,(["), name[found.end() :].strip(" )]")
+    instead = (f"{before}; {behind}", before) if before and behind else (behind or before,)
+    return _Odd(f"“{found['how']}” may stand between two", instead)
+
+
+def _parted_by_a_sign(name: str) -> _Odd | None:
+    """With a sign between two."""
+    found = _SIGNED.search(name) or next(
+        (cut for cut in _DASHED.finditer(name) if ROLE.search(name[: cut.start()]) and ROLE.search(name[cut.end() :])),
+        None,
+    )
+    if not found:
+        return None
+    pieces = (name[: found.start()].strip(" ,;"), name[found.end() :].strip(" ,;"))
+    return _Odd(f"“{found.group().strip()}” may stand between two", ("; ".join(filter(None, pieces)),))
+
+
+def _in_brackets(name: str) -> _Odd | None:
+    """With several in brackets, or somebody else behind them."""
+    for start, end in held(name):
+        before, within, behind = name[:start].strip(), name[start + 1 : end - 1], name[end:].strip()
+        if ROLE.search(_HELPING.sub("", before)) and behind[:1].isupper() and ROLE.search(behind):
+            return _Odd(f"“{behind}” stands behind brackets", (f"{name[:end]}; {behind}",))
+        if _WITHIN.search(within):
+            several = [each.strip() for each in _WITHIN.split(within)]
+            each_one = "; ".join(f"{before} ({each})" for each in several) if all(map(_is_body, several)) else ""
+            without = f"{before} {behind}".strip()
+            return _Odd(f"“{within}” may name several", tuple(each for each in (without, each_one) if each))
+    return None
+
+
+def _is_body(words: str) -> bool:
+    return is_surely(words) or re.fullmatch(r"[A-Z]{2,5}", words) is not None
+
+
+def _with_their_bodies(words: str, known: Collection[str]) -> str:
+    """The posts of a cell with whom each of them is of, where that stands before its dash: “ICB – Chief Nurse, LA –
+    Head of SEND”; "" for nothing. One alone may be two who answer."""
+    pieces = [each for each in map(seen, _PIECE.split(words)) if each]
+    found = [_OF_WHOM.fullmatch(each) for each in pieces] if len(pieces) > 1 else []
+    told = [
+        f"{each['post']} ({each['body']})"
+        for each in found
+        if each
+        and ROLE.search(each["post"])
+        and not (ROLE.search(each["body"]) or label_in(each.string, known) or is_nobody_yet(each["body"]))
+    ]
+    return "; ".join(told) if told and len(told) == len(pieces) else ""
