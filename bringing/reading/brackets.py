@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-_CLOSED_BY: Final = {"(": ")", "[": "]"}
+_CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
 _NUMBER: Final = re.compile(r"(?:(?<=\s)|^)\w{1,2}\)")
 
 
@@ -34,7 +34,7 @@ def is_closed(words: str) -> bool:
     left = words
     for start, end in reversed(held(words)):
         left = left[:start] + left[end:]
-    return not re.search(r"[()\[\]]", _NUMBER.sub("", left))
+    return not re.search(r"[()\[\]{}]", _NUMBER.sub("", left))
 
 
 def outside(cuts: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:

@@ -120,7 +120,7 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
     for line, is_cut in _cut(words, known):
         start = words.index(line, end)
         group = groups[-1] if groups else []
-        if is_cut:
+        if is_cut and group:
             end = start + len(line)
             group.append(_Run(start, end, [line], is_cut=True))
             continue
@@ -149,7 +149,7 @@ def _cut(words: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
         cuts = [each for start, end in at_labels(line, known) for each in _at_bodies(line, start, end)]
         for number, (start, end) in enumerate(cuts):
             piece = line[start:end]
-            yield (piece.strip(" \t\n,;/|") if number else piece.rstrip()), number > 0
+            yield (piece.strip(" \t\n,;/|") if number else piece.rstrip()), number > 0 or start > 0
 
 
 def _at_bodies(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -265,7 +265,8 @@ def _labels(source: Source, groups: Sequence[Sequence[_Run]]) -> Iterator[tuple[
         words = source.words[run.start : run.end]
         of_all = says_how(words)
         for each in (each for _, posts in _posts_in(words) for each in posts):
-            yield each, "" if is_none(bare(each)) or is_label(bare(each)) else of_all or says_how(each)
+            is_nobody = is_none(bare(each)) or is_nobody_yet(bare(each)) or is_label(bare(each))
+            yield each, "" if is_nobody else of_all or says_how(each)
 
 
 def _posts_in(words: str) -> Iterator[tuple[str, tuple[str, ...]]]:

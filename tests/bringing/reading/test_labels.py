@@ -142,6 +142,85 @@ def test_a_label_behind_a_number_says_how_a_post_answers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "how"),
+    [
+        ("Head of Play (Support – Ferry Clerk)", "Support"),
+        ("Head of Play [Support: Ferry Clerk]", "Support"),
+        ("Head of Play (supported by: Ferry Clerk)", "supported by"),
+        ("Lead- Head of Play, Support- Ferry Clerk", "Support"),
+        ("Lead = Head of Play; Support = Ferry Clerk", "Support"),
+        ("1. Lead: Head of Play 2. Support: Ferry Clerk", "Support"),
+        ("SRO: Head of Play Delivery lead: Ferry Clerk", "Delivery lead"),
+        ("Head of Play (Health lead – Ferry Clerk)", "Health lead"),
+    ],
+)
+def test_a_label_in_brackets_with_another_sign_or_with_a_number_parts_them_too(printed: str, how: str) -> None:
+    draft = read(printed)
+    assert names(draft) == ["Head of Play", "Ferry Clerk"]
+    assert f"was read as 2 posts, and it says “{how}”" in doubt_of(draft).says
+    assert doubt_of(draft).others[0] == "Head of Play"
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "how", "all_of_them"),
+    [
+        ("Strategic Lead – Head of Canals", ["Head of Canals"], "“Strategic Lead”", "Strategic Lead; Head of Canals"),
+        ("Council lead - Head of Play", ["Head of Play"], "“Council lead”", "Council lead; Head of Play"),
+        ("Clinical lead – Chief Nurse", ["Chief Nurse"], "“Clinical lead”", "Clinical lead; Chief Nurse"),
+        (
+            "LA lead – Head of Play; ICB lead – Chief Nurse",
+            ["Head of Play", "Chief Nurse"],
+            "“LA lead” and “ICB lead”",
+            "LA lead; Head of Play; ICB lead; Chief Nurse",
+        ),
+    ],
+)
+def test_who_leads_a_part_of_it_before_a_dash_is_a_label_or_a_post(
+    printed: str, found: list[str], how: str, all_of_them: str
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    doubt = doubt_of(draft)
+    assert f"and it says {how}: confirm" in doubt.says
+    assert doubt.says.endswith("or choose the label as a post too")
+    assert doubt.others == (all_of_them,)
+    assert names(chosen(draft, Asks.PARTED, all_of_them)) == [
+        each[:1].upper() + each[1:] for each in all_of_them.split("; ")
+    ]
+
+
+@pytest.mark.parametrize("label", ["Lead + Support", "Lead & Support", "Lead and Support", "Lead/Support"])
+def test_a_label_of_one_who_does_both_is_one(label: str) -> None:
+    draft = read(f"{label}: Head of Lakes")
+    assert names(draft) == ["Head of Lakes"]
+    assert doubt_of(draft).says.endswith(
+        f"was read as one post, and it says “{label}”: confirm that it answers, or enter who does"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "found", "others"),
+    [
+        ("[Support: Ferry Clerk]", ["Ferry Clerk"], ()),
+        ("Co-leads: Head of Play and Chair", ["Head of Play", "Chair"], ("Head of Play and Chair",)),
+        ("Lead – Head of Play and Chair", ["Head of Play", "Chair"], ("Head of Play and Chair",)),
+    ],
+)
+def test_brackets_and_several_behind_a_label_are_asked_about(
+    printed: str, found: list[str], others: tuple[str, ...]
+) -> None:
+    draft = read(printed)
+    assert names(draft) == found
+    assert doubt_of(draft).others == others
+
+
+def test_who_is_still_to_be_named_behind_a_label_is_asked_for_and_not_who_that_label_is_of() -> None:
+    draft = read("Lead: Head of Play; Support: TBC")
+    assert names(draft) == ["Head of Play", ""]
+    assert (len(asked(draft, Asks.UNNAMED)), asked(draft, Asks.PARTED)) == (1, [])
+
+
 def test_what_stands_behind_the_brackets_of_a_label_is_read_too() -> None:
     draft = read("Lead: Head of Play (Support: Chief Nurse (Moor)), Chair")
     assert printed_of(draft) == ["Lead: Head of Play", "Support: Chief Nurse (Moor)", "Chair"]
@@ -197,6 +276,12 @@ def test_a_label_behind_a_title_and_before_a_dash_is_asked_about_where_no_title_
         ("Lead – Head of Play", ["Head of Play"]),
         ("Lead officer - Mr J. Smith", ["Mr J. Smith"]),
         ("Lead: SRO: Chair", ["Chair"]),
+        ("Responsible Officer- Head of Play", ["Head of Play"]),
+        ("Responsible Officer -Head of Play", ["Head of Play"]),
+        ("Responsible Officer —Head of Play", ["Head of Play"]),
+        ("Responsible Officer -- Head of Play", ["Head of Play"]),
+        ("Responsible Officer = Head of Play", ["Head of Play"]),
+        ("Senior Responsible Officer (SRO): Head of Play", ["Head of Play"]),
         ("Head of Play (lead: early years)", ["Head of Play (lead: early years)"]),
     ],
 )
