@@ -43,8 +43,11 @@ _FURTHER: Final = re.compile(
 )
 """A label within a line, and what parts it from what stands before it. In brackets what stands before somebody who
 helps is one: “(supported by Chair)”."""
+_OF_ALONE: Final = re.compile(
+    r"(?P<words>(?:\w[\w'’&/-]*\s+){1,3})(?:lead|owner|sponsor)(?:s|\(s\))?\s*:", re.IGNORECASE
+)
 _LABEL_ALONE: Final = re.compile(
-    rf"(?:{LEADS}|support(?:s|ing)?|contributing|consulted|informed|{TOGETHER})|{OF_A_PART}\s*:", re.IGNORECASE
+    rf"(?:{LEADS}|support(?:s|ing)?|contributing|consulted|informed|{TOGETHER})", re.IGNORECASE
 )
 """What names nobody, whatever stands beside it."""
 _HELPING: Final = re.compile(r"(?:deputy|assistant)", re.IGNORECASE)
@@ -102,7 +105,7 @@ def at_labels(line: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
     """From where to where a line goes, parted before each label that stands within it: “Lead: Head of SEND Support:
     Chief Nurse”. What stands around a label, and the brackets that it opens, are left out. Behind a comma a label may
     go with the organisation before it: “Parent Carer Forum, Lead: Clerk”."""
-    if len(line) > LONGEST or fold(line) in known:
+    if len(line) > LONGEST or fold(line) in known or is_label(line):
         return [(0, len(line))]
     if line[:1] in "([" and _closed(line, 1) == len(line) - 1 and label_in(line[1:-1], known):
         return [(1, len(line) - 1)]
@@ -157,7 +160,10 @@ def _closed(line: str, start: int) -> int | None:
 def is_label(words: str) -> bool:
     """Whether words are such a label alone."""
     found = label_in(words)
-    return found is not None and found.end() == len(words)
+    is_of = (
+        len(words) <= LONGEST and (of := _OF_ALONE.fullmatch(words)) and not ROLE.search(_HELPING.sub("", of["words"]))
+    )
+    return bool(is_of) or (found is not None and found.end() == len(words))
 
 
 def is_label_alone(printed: str, known: Collection[str] = ()) -> bool:

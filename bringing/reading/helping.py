@@ -17,11 +17,12 @@ TOGETHER: Final = (
 ANSWERS: Final = (
     r"(?:(?:overall|action|named|main|senior|joint)\s+|co-?\s*)?"
     r"(?:(?:lead|accountable|responsible|named)\s+(?:officer|person|post|owner|lead)|lead|sro|owner|accountable|"
-    r"responsible)s?(?:\s*\((?:sro|ao|lo|ro)\))?"
+    r"responsible)(?:s|\(s\))?(?:\s*\((?:sro|ao|lo|ro)\))?"
 )
 """What a cell of those who answer says anyway."""
 LEADS: Final = (
-    r"(?:(?:overall|action|named|main|joint)\s+|co-?\s*)?(?:lead|owner)s?|(?:named|lead)\s+officers?|"
+    r"(?:(?:overall|action|named|main|joint)\s+|co-?\s*)?(?:lead|owner)(?:s|\(s\))?|"
+    r"(?:named|lead)\s+officer(?:s|\(s\))?|"
     r"(?:named|responsible|accountable|lead)\s+(?:person|owner|lead)s?|led\s+by|accountable|responsible"
 )
 """What says so and is nobody’s title. An accountable officer may be called so."""
@@ -34,7 +35,7 @@ BOTH: Final = rf"(?:{ANSWERS}|{HELPERS})(?:(?:\s*[+&/]\s*|\s+and\s+)(?:{ANSWERS}
 """Labels of one who does both: “Lead + Support”."""
 OF_A_PART: Final = (
     r"(?:strategic|operational|project|programme|delivery|workstream|priority|theme|commissioning|clinical|"
-    r"education|health|social\s+care|care|la|lea|local\s+authority)\s+(?:lead|owner|sponsor)s?"
+    r"education|health|social\s+care|care|la|lea|local\s+authority)\s+(?:lead|owner|sponsor)(?:s|\(s\))?"
 )
 """Who leads a part of it, by words that are a label as often as a post."""
 SIGN: Final = rf"\s*(?:=+>?|-+>|{DASH}{DASH}+|[–—−→])\s*|\s+{DASH}\s*|{DASH}\s+"

@@ -22,7 +22,8 @@ _MAY_BE_A_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS: Final = re.compile(
-    rf"\s*[(\[]\s*(?P<label>{ANSWERS}|{OF_A_PART}|support(?:ing)?|sponsors?)\s*[)\]]\s*:?\s*", re.IGNORECASE
+    rf"\s*[(\[]\s*(?P<label>{ANSWERS}|{OF_A_PART}|support(?:ing)?(?:\s+(?:officer|lead|role))?|sponsors?)\s*[)\]]\s*:?\s*",
+    re.IGNORECASE,
 )
 _BEFORE_BRACKETS: Final = re.compile(rf"(?:{ANSWERS}|{OF_A_PART}|support|sponsor)\s*(?=[(\[])", re.IGNORECASE)
 _HELPED: Final = re.compile(
@@ -47,7 +48,7 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 """What says how a post answers, behind it."""
-_LABEL_BEHIND: Final = re.compile(rf":\s*(?P<label>{LEADS}|support)\Z", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(rf"\s*(?::|\s{DASH}\s)\s*(?P<label>{LEADS}|support)\Z", re.IGNORECASE)
 _NEXT: Final = re.compile(
     r"(?<!\bof)(?<!\bto)(?<!\bfor)(?<!\bthe)(?<!\bor)(?<!\bby)(?<!['’]s)(?<![-–—,/(:])\s+"
     r"(?:\d{1,2}[.)]\s+(?=[A-Z])|(?=(?:Interim |Acting )?(?:(?:Executive|Assistant|Deputy|Associate) )*"
@@ -56,7 +57,10 @@ _NEXT: Final = re.compile(
 )
 """Where another title begins within one, with nothing between them."""
 _SIGNED: Final = re.compile(rf"\s*(?:=+>?|-+>|[|→]|{DASH}{DASH}+)\s*")
-_DASHED: Final = re.compile(rf"\s+{DASH}(?=\w)|(?<=[\w)\]]){DASH}\s+(?!and\b|&|or\b)|(?<=[\w)\]])[–—](?=\w)")
+_DASHED: Final = re.compile(
+    rf"\s+{DASH}(?=\w)|(?<=[\w)\]]){DASH}\s+(?!and\b|&|or\b)|(?<=[\w)\]])[–—](?=\w)|"
+    r"(?<=\w)-(?=(?:Head|Director|Chief|Clerk|Manager|Officer|Lead|Nurse)\b)"
+)
 """A dash that goes with one of the words beside it."""
 _ANOTHER: Final = re.compile(
     rf"\s*(?:(?:and|&|\+|plus|(?P<label>{HELPERS}|supporting)\s*:)\s*(?:the\s+)?(?=\S)|(?={_FIRST}))",
@@ -108,7 +112,10 @@ def _asked(words: str, found: Sequence[Parted], known: Collection[str], *, is_be
     posts = [each for cell in found for each in cell.sources]
     odd = [_odd(each.words, known, is_beside=is_beside) for each in posts]
     bodies = _with_their_bodies(words, [bare(each.words) for each in posts], known) if len(words) <= LONGEST else ""
-    why = next((each.why for each in odd if each), "") or (bodies and "what stands at a dash may say whose post it is")
+    is_of_one = bodies or (len(words) <= LONGEST and _is_of_several(words, known))
+    why = next((each.why for each in odd if each), "") or (
+        is_of_one and "what stands at a dash may say whose post it is"
+    )
     if not why or any(cell.count or cell.how for cell in found):
         yield from found
         return
@@ -163,7 +170,9 @@ def _labelled(name: str) -> _Odd | None:
         instead = (f"{one.strip()}; {other}", one.strip()) if one else (name[: found.start()],)
         return _Odd(f"“{found['label']}” may only say how somebody answers", instead)
     if found := _LABEL_BEHIND.search(name):
-        return _Odd(f"“{found['label']}” may only say how somebody answers", ("",))
+        before = name[: found.start()]
+        instead = (before if ROLE.search(before) else "",)
+        return _Odd(f"“{found['label']}” may only say how somebody answers", instead)
     found = _BEFORE_A_TITLE.match(name)
     if found and (found["label"] or ROLE.search(name, found.end())):
         return _Odd(f"“{found['label'] or found['officer']}” may only say how somebody answers", (name[found.end() :],))
@@ -175,7 +184,7 @@ def _helped(name: str) -> _Odd | None:
     found = _HELPED.search(name)
     if not found or (beside(name) and fold(found["how"]) == "supported by"):
         return None
-    before, behind = name[: found.start()].strip(" ,(["), name[found.end() :].strip(" )]")
+    before, behind = bare(name[: found.start()].strip(" ,.([")).removesuffix(" plus"), name[found.end() :].strip(" )]")
     instead = (f"{before}; {behind}", before) if before and behind else (behind or before,)
     return _Odd(f"“{found['how']}” may stand between two", instead)
 
@@ -205,8 +214,9 @@ def _in_brackets(name: str) -> _Odd | None:
         before, within, behind = name[:start].strip(), name[start + 1 : end - 1], name[end:].strip()
         another = _ANOTHER.match(within)
         if before and another and (another["label"] or ROLE.search(within)):
-            alone = f"{before} {behind}".strip()
-            return _Odd(f"“{within}” may name another", (f"{alone}; {within[another.end() :]}", alone))
+            alone, other = f"{before} {behind}".strip(), within[another.end() :]
+            both = f"{alone}; {other}" if ROLE.search(before) else f"{other} ({before})"
+            return _Odd(f"“{within}” may name another", (both, alone))
         if _is_body(within) and re.fullmatch(r"\(([^()]+)\)", behind) and _is_body(behind[1:-1]):
             return _Odd(f"“{behind}” stands behind brackets", (f"{before} ({within}); {before} {behind}",))
         if ROLE.search(_HELPING.sub("", before)) and behind[:1].isupper() and ROLE.search(behind):
@@ -239,6 +249,12 @@ def _with_their_bodies(words: str, posts: Sequence[str], known: Collection[str])
         len(found) > 1 and list(posts) != pieces and all(_is_body(other) and ROLE.search(one) for one, other in found)
     )
     return "; ".join(f"{one} ({other})" for one, other in found) if is_behind else ""
+
+
+def _is_of_several(words: str, known: Collection[str]) -> bool:
+    """Whether words that are no post and no organisation stand before the first of several dashes."""
+    first, *others = re.split(rf"\s{DASH}\s", words)
+    return len(others) > 1 and _is_of(first, others[0], known) and not _may_answer(first, known)
 
 
 def _is_of(words: str, post: str, known: Collection[str]) -> bool:

@@ -203,6 +203,7 @@ def test_a_label_of_one_who_does_both_is_one(label: str) -> None:
     ("printed", "found", "others"),
     [
         ("[Support: Ferry Clerk]", ["Ferry Clerk"], ()),
+        ("SEND Lead:\nFerry Clerk", ["Ferry Clerk"], ()),
         ("Co-leads: Head of Play and Chair", ["Head of Play", "Chair"], ("Head of Play and Chair",)),
         ("Lead – Head of Play and Chair", ["Head of Play", "Chair"], ("Head of Play and Chair",)),
     ],
@@ -281,6 +282,7 @@ def test_a_label_behind_a_title_and_before_a_dash_is_asked_about_where_no_title_
         ("Responsible Officer —Head of Play", ["Head of Play"]),
         ("Responsible Officer -- Head of Play", ["Head of Play"]),
         ("Responsible Officer = Head of Play", ["Head of Play"]),
+        ("Lead Officer(s): Head of Play", ["Head of Play"]),
         ("Senior Responsible Officer (SRO): Head of Play", ["Head of Play"]),
         ("Head of Play (lead: early years)", ["Head of Play (lead: early years)"]),
     ],

@@ -65,6 +65,9 @@ def test_what_brackets_hold_is_not_parted_and_several_in_them_are_asked_about(
         ("Led by the Head of Play", ["Led by the Head of Play"], "Head of Play"),
         ("Education: Lead – Head of Play", ["Education: Lead", "Head of Play"], "Head of Play"),
         ("Head of Play to lead", ["Head of Play to lead"], "Head of Play"),
+        ("Head of Play – Support", ["Head of Play – Support"], "Head of Play"),
+        ("Head of Play (supporting officer)", ["Head of Play (supporting officer)"], "Head of Play"),
+        ("Owner(s) Head of Play", ["Owner(s) Head of Play"], "Head of Play"),
     ],
 )
 def test_what_may_only_say_how_somebody_answers_is_asked_about(printed: str, found: list[str], right: str) -> None:
@@ -95,6 +98,14 @@ def test_what_may_only_say_how_somebody_answers_is_asked_about(printed: str, fou
         ("ICB – Clerk; LA – Chair", ["ICB", "Clerk", "LA", "Chair"], "Clerk (ICB); Chair (LA)"),
         ("Clerk - LA, Chair - ICB", ["Clerk", "LA, Chair (ICB)"], "Clerk (LA); Chair (ICB)"),
         ("Education – Head of Play", ["Education", "Head of Play"], "Head of Play"),
+        ("Health - Clerk Play - Chair", ["Health", "Clerk Play", "Chair"], "Health - Clerk Play - Chair"),
+        (
+            "Council (Head of Play), ICB (Chair)",
+            ["Council (Head of Play)", "ICB (Chair)"],
+            "Head of Play (Council); ICB (Chair)",
+        ),
+        ("Head of Play plus help from Clerk", ["Head of Play plus help from Clerk"], "Head of Play; Clerk"),
+        ("Head of Play-Clerk", ["Head of Play-Clerk"], "Head of Play; Clerk"),
         ("Head of Play) – Chair", ["Head of Play)", "Chair"], "Head of Play) – Chair"),
     ],
 )
@@ -159,7 +170,10 @@ def test_plain_titles_are_not_asked_about(printed: str) -> None:
     assert all(names(draft))
 
 
-@pytest.mark.parametrize("printed", ["Lead:", "Lead – ", "Lead", "Support:", "SRO:", "Lead officer", "Support: n/a"])
+@pytest.mark.parametrize(
+    "printed",
+    ["Lead:", "SEND Lead:", "Lead(s):", "Lead – ", "Lead", "Support:", "SRO:", "Lead officer", "Support: n/a"],
+)
 def test_a_label_alone_names_nobody(printed: str) -> None:
     draft = read(printed)
     assert (names(draft), draft.posts) == ([""], ())
