@@ -106,6 +106,8 @@ def test_what_may_only_say_how_somebody_answers_is_asked_about(printed: str, fou
         ),
         ("Head of Play plus help from Clerk", ["Head of Play plus help from Clerk"], "Head of Play; Clerk"),
         ("Head of Play-Clerk", ["Head of Play-Clerk"], "Head of Play; Clerk"),
+        ("Head of Play (with Chair)", ["Head of Play", "Chair"], "Head of Play (with Chair)"),
+        ("Clerk (East – West) – Moor Forum", ["Clerk (East – West) (Moor Forum)"], "Clerk (East – West); Moor Forum"),
         ("Head of Play) – Chair", ["Head of Play)", "Chair"], "Head of Play) – Chair"),
     ],
 )
@@ -193,8 +195,28 @@ def test_a_label_of_nobody_leaves_the_one_beside_it(printed: str) -> None:
 
 def test_a_post_of_the_notice_is_called_as_it_is() -> None:
     for called in ("Head of Play (Moor / East)", "Lead", "Head of Play assisted by Clerk"):
-        draft = read(called, known=Known(posts=(called,)))
-        assert (names(draft), asked(draft, Asks.PARTED)) == ([called], [])
+        for printed in (called, f"1. {called}"):
+            draft = read(printed, known=Known(posts=(called,)))
+            assert (names(draft), asked(draft, Asks.PARTED)) == ([called], [])
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Parent Carer Forum – Head of Play",
+        "NHS Moor – Chief Nurse",
+        "SENDIASS – Clerk",
+        "Parent Carer Forum – Head of Play – Chair",
+    ],
+)
+def test_an_organisation_before_a_dash_may_answer_beside_a_post(printed: str) -> None:
+    draft = read(printed)
+    assert (names(draft), asked(draft, Asks.PARTED)) == (printed.split(" – "), [])
+
+
+def test_posts_with_their_organisations_behind_dashes_are_asked_about_each() -> None:
+    draft = read("Head of Play – ICB; Chief Nurse – NHS Moor")
+    assert [each.others for each in asked(draft, Asks.PARTED)] == [("Head of Play; ICB",), ("Chief Nurse; NHS Moor",)]
 
 
 def test_two_with_their_organisations_are_two_and_asked_about() -> None:
