@@ -6,6 +6,7 @@ from typing import Final
 
 from bringing.reading.brackets import outside
 from bringing.reading.helping import TOGETHER
+from bringing.reading.people import CALLED_SO, LIKE_A_NAME, NAMED, PERSON
 from bringing.reading.unnamed import LONGEST as LONGEST_UNNAMED
 from bringing.reading.unnamed import says_to_come, says_to_come_of
 from bringing.reading.words import DASH, fold, seen
@@ -70,24 +71,6 @@ _AROUND: Final = " ,.–—-•"
 _ENDS_IN_INITIALS: Final = re.compile(r"\b\w(?:\.\w)+\Z")
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts, and in which a person’s name is looked for."""
-
-_CAPITAL: Final = r"[^\W\d_a-zß-ÿ]"
-_INITIALS: Final = rf"(?:{_CAPITAL}(?:\.\s*|\s+))"
-_WORD: Final = rf"{_CAPITAL}[\w'’-]+"
-_SURNAME: Final = rf"(?:(?:van|von|de|der|den|di|da|du|la|le|el|al|bin)\s+)*{_WORD}(?:\s+{_WORD}){{0,2}}"
-_CALLED: Final = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+"
-_SURE_NAME: Final = rf"(?:{_CALLED}{_INITIALS}*|{_INITIALS}+){_SURNAME}"
-_PERSON: Final = re.compile(_SURE_NAME)
-_CALLED_SO: Final = re.compile(rf"(?:{_CALLED}{_INITIALS}*|(?:{_CAPITAL}\.\s*)+){_SURNAME}")
-"""A name that can be no part of a title: “T Levels” has a letter without a full stop before it."""
-_NAME: Final = rf"(?:{_SURE_NAME}|{_WORD}\s+{_INITIALS}*{_SURNAME}|{_WORD},\s*(?:{_CAPITAL}\b\.?\s*)+)"
-_LIKE_A_NAME: Final = re.compile(_NAME)
-_NAMED: Final = (
-    re.compile(rf"(?P<name>{_NAME})\s*(?:\((?P<one>[^()]+)\)|,\s*(?P<two>[^()]+))"),
-    re.compile(rf"(?P<one>[^()]+?)\s*(?:\((?P<name>{_SURE_NAME})\))"),
-    re.compile(rf"(?P<one>[^()]+?),\s*(?P<name>{_SURE_NAME})"),
-)
-"""A person’s name before or behind a post. Behind it, only what can be nothing else: “(Early Help)” is a part of it."""
 
 
 def posts_in(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -256,7 +239,7 @@ def _is_beside_a_name(before: str, after: str) -> bool:
     name = _name_in(after)
     if is_person(name):
         may_be_one = ROLE.search(before) or OWN.fullmatch(before.strip())
-        return _names_somebody(before) or bool(may_be_one and _CALLED_SO.fullmatch(name))
+        return _names_somebody(before) or bool(may_be_one and CALLED_SO.fullmatch(name))
     behind = first_of(after).strip()
     return is_person(without_interim(before.strip())) and bool(ROLE.search(behind) or OWN.fullmatch(behind))
 
@@ -317,7 +300,7 @@ def without_interim(printed: str) -> str:
 
 def without_person(printed: str) -> str:
     """The post alone, where a person's name stands with it: “Jane Doe (Head of SEND)”, “Head of SEND, Dr J. Doe”."""
-    for pattern in _NAMED if len(printed) <= LONGEST else ():
+    for pattern in NAMED if len(printed) <= LONGEST else ():
         found = pattern.fullmatch(printed)
         if found is None or ROLE.search(found["name"]) or ORGANISATION.search(found["name"]):
             continue
@@ -331,7 +314,7 @@ def is_person(printed: str) -> bool:
     """Whether it is a person's name alone and can be nothing else: “Mr J. Smith”, “Dr Jane Doe”."""
     return (
         len(printed) <= LONGEST
-        and bool(_PERSON.fullmatch(printed))
+        and bool(PERSON.fullmatch(printed))
         and not (ROLE.search(printed) or ORGANISATION.search(printed))
     )
 
@@ -341,7 +324,7 @@ def names_person(printed: str) -> bool:
     Of what is printed for everybody to read it is enough that they may."""
     chunks = re.split(rf"[,;()/]|\s{DASH}\s", printed) if len(printed) <= LONGEST else ()
     return any(
-        _LIKE_A_NAME.fullmatch(each) and not (ROLE.search(each) or ORGANISATION.search(each))
+        LIKE_A_NAME.fullmatch(each) and not (ROLE.search(each) or ORGANISATION.search(each))
         for each in map(str.strip, chunks)
     )
 

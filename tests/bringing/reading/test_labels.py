@@ -133,7 +133,6 @@ def test_behind_a_label_another_one_parts_whatever_it_is_before() -> None:
 
 def test_a_label_is_that_of_the_first_behind_it_alone() -> None:
     assert printed_of(read("Lead - Head of Play – Data Officer")) == ["Lead - Head of Play", "Data Officer"]
-    assert names(read("Education Lead – Head of Play")) == ["Education Lead", "Head of Play"]
 
 
 def test_a_label_behind_a_number_says_how_a_post_answers() -> None:
