@@ -172,7 +172,12 @@ def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
         return _Next.ANOTHER if is_with else _Next.APART
     if is_label(before):
         return _Next.LABELLED
-    if is_label_alone(before, known) and _is_title(line, known) and not _ENDS_A_TITLE.match(line):
+    if (
+        "\n" not in before
+        and is_label_alone(before, known)
+        and _is_title(line, known)
+        and not _ENDS_A_TITLE.match(line)
+    ):
         return _Next.APART
     if is_counted(line) or label_in(line, known):
         return _Next.APART
