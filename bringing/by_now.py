@@ -16,6 +16,8 @@ from notices.calendar import in_words
 
 Values = Mapping[str, Read[Any]]
 """The values of a draft by their paths."""
+ABOUT_DAYS: Final = frozenset({Asks.AFTER_DELIVER_BY, Asks.ENDS_BEFORE_START, Asks.OUT_OF_ORDER, Asks.REVISED})
+"""What is told of the days of now: of nothing else the values are to be gone over."""
 _OF_ACTION: Final = re.compile(r"actions/(\d+)/by_when")
 
 

@@ -193,13 +193,14 @@ class Checked:
         if doubt.asks is Asks.ORGANISATION:
             post = self._post(doubt.about[0])
             return post not in self._here or answerable.key_of(post) in self.answers
-        if by_now.holds_no_more(doubt, self.draft, self._values, self.file.notice.deliver_by):
+        last = self.file.notice.deliver_by
+        if doubt.asks in by_now.ABOUT_DAYS and by_now.holds_no_more(doubt, self.draft, self._values, last):
             return True
         return precedence.is_withdrawn(doubt, self.overruled, self.read)
 
     def told(self, doubt: Doubt) -> tuple[str, str]:
         """What a doubt says and what was read: with the days that are due by now, as long as it waits."""
-        if self.is_settled(doubt):
+        if doubt.asks not in by_now.ABOUT_DAYS or self.is_settled(doubt):
             return doubt.says, doubt.read
         return by_now.told(self.waiting(doubt), self.read, self._read_values, self.draft, self._values)
 
