@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from audit.clock import day_of
 from audit.codec import from_text
-from bringing import answerable, by_now, hindering, precedence, returning, settled, settling, standing
+from bringing import answerable, by_now, counting, hindering, precedence, returning, settled, settling, standing
 from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
@@ -276,6 +276,11 @@ class Checked:
             for number, action in enumerate(self.draft.actions)
             if f"actions/{number}" not in self.out and (row := self.rows[f"actions/{number}"]).same not in stand
         )
+        kpis = {
+            number: row
+            for number in range(len(self.draft.kpis))
+            if (path := f"kpis/{number}") not in self.out and (row := self.rows[path]).same not in stand
+        }
         found = (
             *hindrances(brought, stand.keys(), taken, self._nobody_yet),
             *hindering.called_otherwise(brought, stand),
@@ -284,6 +289,7 @@ class Checked:
             *hindering.far_off(brought, stand, self.file.notice.deliver_by),
             *hindering.measured_to_come(brought, stand.keys(), day_of(self.file.added_at)),
             *hindering.to_come(new, day_of(self.file.added_at)),
+            *counting.in_other_spans(self.read, self.draft, self.answers, kpis),
         )
         return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)
 

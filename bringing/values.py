@@ -15,7 +15,7 @@ from bringing.reading.refs import IN_TEXT
 from kpis.models import Cumulates, Frequency, Origin
 from kpis.periods import span
 from kpis.targets import Direction, Rule, RuleKind, Unit, Unreadable, parse_rule, plain
-from kpis.typed import NotAFigure, typed_value
+from kpis.typed import NotAFigure, read_cell, typed_value
 from kpis.written import NotAPeriod, read_period
 from notices.calendar import ByWhenKind, in_words, printed_by_when
 
@@ -274,7 +274,9 @@ def _start(text: str, unit: Unit) -> BaselineRead:
     try:
         return BaselineRead(Start.NUMERIC, typed_value(text, unit))
     except NotAFigure as wrong:
-        raise NotReadable(f"{wrong}; “{AWAITED}” and “{DEVELOPED}” are answers too") from wrong
+        cell = read_cell(text, unit)  # the page has no note that words could go into
+        said = f"“{text}” has words beside its figure: write {cell.figure} alone" if cell.note else wrong
+        raise NotReadable(f"{said}; “{AWAITED}” and “{DEVELOPED}” are answers too") from wrong
 
 
 def _unit_of(path: str, draft: Draft) -> Unit:

@@ -9,17 +9,18 @@ from django.core.validators import MaxLengthValidator
 
 from audit.ledger import digest
 from bringing.answerable import A_POST, ITSELF, key_of
+from bringing.counting import counted, printed, refusal
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead
-from bringing.reading.figures import span_in
 from bringing.reading.lengths import room_of
+from bringing.reading.spans import spanned
 from bringing.settling import Answer, How
 from bringing.values import UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
-from kpis.targets import Rule, Unit
+from kpis.targets import Unit
 
 NEW_PLAN: Final = "new"  # the name of a page of ours, which no plan has
 ONE_PLAN: Final = 2  # answers: a newer file of it, or a new plan
@@ -127,10 +128,11 @@ class ValueFields(Form):
         for name, path in self.paths.items():
             text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
             try:
+                is_typed = text != shown(self.told[path][1], path)
+                self._check_span(path, text if is_typed else None)
                 found = typed(path, text, self.draft).value
-                if text != shown(self.told[path][1], path):
+                if is_typed:
                     self._check_share(path, found)
-                    self._check_span(path, found)
                     self._check_room(path, text)
             except NotReadable as wrong:
                 self.add_error(name, str(wrong))
@@ -151,10 +153,16 @@ class ValueFields(Form):
         if self._unit(path) == UNITS[Unit.PERCENT]:
             raise NotReadable("The most of a percentage is 100%: enter another figure, or choose another unit first")
 
-    def _check_span(self, path: str, found: object) -> None:
-        """Raises NotReadable for a target of a KPI in days that is typed in weeks: it would count as so many days."""
-        if isinstance(found, Rule) and span_in(found.words) and self._unit(path) == UNITS[Unit.DAYS]:
-            raise NotReadable("This KPI is counted in days: enter how many days it is")
+    def _check_span(self, path: str, text: str | None) -> None:
+        """Raises NotReadable for a figure of a KPI in days that is typed in weeks; or that is in weeks and was left as
+        it was (None) where days are chosen: it would count as so many days."""
+        if of(path) not in (Of.RULE, Of.BASELINE) or self._unit(path) != UNITS[Unit.DAYS]:
+            return
+        kpi = self.settled.kpis[int(path.split("/")[1])]
+        if text is None:
+            text = "" if kpi.unit.value is Unit.DAYS else printed(self.told[path][1])
+        if found := spanned(text, counted(kpi)):
+            raise NotReadable(refusal(found))
 
     def _unit(self, path: str) -> str:
         """What the KPI of a value is counted in: as it is chosen here, else as it was settled."""

@@ -11,6 +11,7 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import BaselineRead, Read, TargetRead
 from bringing.reading.grid import Part
+from bringing.reading.spans import Spanned, spanned
 from govuk.words import listed
 from kpis.targets import Rule, RuleKind, Unit, plain
 from kpis.typed import MOST_DIGITS, MOST_PLACES
@@ -20,8 +21,6 @@ _DOTTED: Final = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])(?!\s*
 """“1.204”: as other languages, and some hands, write 1,204."""
 PERCENTAGES: Final = "percentages: "
 """What values without a unit could be, before them in percent."""
-_SPAN: Final = re.compile(r"\b(?:weeks?|months?|years?)\b", re.IGNORECASE)
-DAYS_OF_A_WEEK: Final = 7
 _ITS_UNIT: Final = frozenset({"day", "days"})
 """Words beside a figure of a KPI in days that say no more than its unit."""
 
@@ -94,32 +93,33 @@ def ask_of_words_beside(unit: Unit, targets: Sequence[TargetRead], path: str, bu
     """Targets with words beside their figure, which are kept."""
     for number, each in enumerate(targets):
         rule, printed = each.rule.value, " ".join(each.rule.words.split())
-        about = f"{path}/targets/{number}/rule"
-        if rule is None or rule.amount is None or not rule.words:
+        is_said = rule is None or rule.amount is None or not rule.words
+        if rule is None or is_said or (unit is Unit.DAYS and rule.words.casefold() in _ITS_UNIT):
             continue
-        if unit is Unit.DAYS and rule.words.casefold() in _ITS_UNIT:
-            continue
-        if unit is Unit.DAYS and (span := span_in(rule.words)):
-            says, others = of_a_span(printed, rule.amount, span)
-            building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=plain(rule.amount), others=others)
-            continue
+        if unit is Unit.DAYS and spanned(printed):
+            continue  # asked about already
         amount = str(rule).removesuffix(rule.words).strip()
         says = f"“{printed}” was read as {amount} with the words “{rule.words}”: both are kept, check them"
-        building.asking.ask(Asks.WORDS_BESIDE, about, each.rule.sources, says, read=str(rule))
+        building.asking.ask(Asks.WORDS_BESIDE, f"{path}/targets/{number}/rule", each.rule.sources, says, read=str(rule))
 
 
-def span_in(words: str) -> str:
-    """“weeks”, “months” or “years” of words beside a figure; "" for none."""
-    found = _SPAN.search(words)
-    return found[0] if found else ""
+def ask_of_spans(unit: Unit, targets: Sequence[TargetRead], path: str, name: str, building: Building) -> None:
+    """Targets of a KPI in days that are printed in weeks, months or another span."""
+    for number, each in enumerate(targets):
+        printed, rule = " ".join(each.rule.words.split()), each.rule.value
+        found = spanned(printed, name) if unit is Unit.DAYS else None
+        if found and rule is not None and rule.amount is not None:
+            says = of_a_span(printed, rule.amount, found)
+            about, read = f"{path}/targets/{number}/rule", plain(rule.amount)
+            building.asking.ask(Asks.TARGET, about, each.rule.sources, says, read=read, others=found.others)
 
 
-def of_a_span(printed: str, value: Decimal, span: str) -> tuple[str, list[str]]:
-    """What is asked about a figure of a KPI in days that is printed in weeks, months or years, and what it may be."""
-    others = [plain(value * DAYS_OF_A_WEEK)] if span.casefold().startswith("week") else []
-    instead = f"choose {others[0]}" if others else "enter how many days it is"
+def of_a_span(printed: str, value: Decimal, found: Spanned) -> str:
+    """What is asked about a figure of a KPI in days that is printed in another span."""
     days = "1 day" if value == 1 else f"{plain(value)} days"
-    return f"“{printed}” of a KPI in days was read as {days}: {instead}", others
+    instead = f"choose {found.told()}" if found.days else found.to_enter
+    more = f", or confirm {plain(value)}" if found.in_days else ""
+    return f"“{printed}” of a KPI in days was read as {days}: {instead}{more}"
 
 
 def _is_share(amount: Decimal, words: str) -> bool:

@@ -86,6 +86,7 @@ def read_kpi(
         columns.part(row, Role.DIRECTION), baseline, () if moved else targets, f"{path}/direction", building
     )
     _ask_of_row(row, name.value, targets, path, building, moved=moved)
+    figures.ask_of_spans(unit.value, targets, path, name.value, building)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
         KpiRead(

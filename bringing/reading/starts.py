@@ -10,8 +10,9 @@ from bringing.reading import days
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, Start
-from bringing.reading.figures import PERCENT, of_a_span, span_in
+from bringing.reading.figures import PERCENT, of_a_span
 from bringing.reading.grid import NEXT_COLUMN, Part, Row
+from bringing.reading.spans import spanned
 from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, read_cell, typed_value
@@ -115,10 +116,10 @@ def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, buil
         return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources, Certainty.OPEN)
     if _AWAITED.fullmatch(text):
         return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources)
-    return _figure(part, unit, path, building)
+    return _figure(part, unit, path, name, building)
 
 
-def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[BaselineRead]:
+def _figure(part: Part, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
     cell = read_cell(part.plain, unit)
     try:
         value = typed_value(cell.figure, unit)
@@ -132,10 +133,10 @@ def _figure(part: Part, unit: Unit, path: str, building: Building) -> Read[Basel
         )
         others = (f"{plain(100 * value)}%",)
         building.asking.ask(Asks.TWO_WAYS, path, part.sources, says, read=f"{plain(value)}%", others=others)
-    span = span_in(cell.note) if unit is Unit.DAYS else ""
-    if span:
-        says, spans = of_a_span(part.plain, value, span)
-        building.asking.ask(Asks.BASELINE, path, part.sources, says, read=plain(value), others=spans)
+    found = spanned(part.plain, name) if unit is Unit.DAYS else None
+    if found:
+        says = of_a_span(part.plain, value, found)
+        building.asking.ask(Asks.BASELINE, path, part.sources, says, read=plain(value), others=found.others)
     elif cell.note:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))

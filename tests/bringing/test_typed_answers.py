@@ -196,6 +196,25 @@ def test_a_target_of_a_kpi_in_days_is_typed_in_days(cast: Cast, lead: Client) ->
     address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
     page = said(lead, address, "corrected", "5 weeks")
     assert page
-    assert "This KPI is counted in days: enter how many days it is" in page
+    assert "This KPI is counted in days: enter 35 days" in page
     assert said(lead, address, "corrected", "35 (in two teams)") is None
     assert str(check(PlanDraft.objects.get(pk=file.pk)).draft.kpis[0].targets[0].rule.value) == "35 (in two teams)"
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "says"),
+    [
+        ("Days", "6 weeks", "This KPI is counted in days: enter 42 days"),
+        ("Days", "6 weeks, 3 days", "This KPI is counted in days: enter 45 days"),
+        ("Days", "2 months", "This KPI is counted in days: enter how many days it is"),
+        ("Days", "42 (6 weeks)", "“42 (6 weeks)” has words beside its figure: write 42 alone"),
+        ("Number", "6 weeks", "“6 weeks” has words beside its figure: write 6 alone"),
+    ],
+)
+def test_a_typed_baseline_has_no_words_and_no_weeks(cast: Cast, lead: Client, unit: str, typed: str, says: str) -> None:
+    file = brought(cast.notice, KPIS.replace(b"Percentage", unit.encode()), cast["lead"], name="kpis.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.BASELINE]
+    page = said(lead, reverse("bringing:settle", args=["devon", file.uid, doubt.key]), "corrected", typed)
+    assert page
+    assert says in page
+    assert "in the note" not in page

@@ -12,7 +12,7 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.defining import NOTHING
 from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
-from bringing.reading.figures import ask_of_shares
+from bringing.reading.figures import ask_of_shares, ask_of_spans
 from bringing.reading.grid import Row
 from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
@@ -89,6 +89,7 @@ class Measures:
         ask_of_day_to_come(baseline, building.kpis[-1].as_at, [f"{path}/as_at"], building)
         self._ask_of_printed_day(line, building.kpis[-1], path)
         ask_of_shares(Unit(unit.value), building.kpis[-1].targets, path, building)
+        ask_of_spans(Unit(unit.value), building.kpis[-1].targets, path, name.value, building)
         self._ask_of_days(building.kpis[-1], path)
 
     def _code(self, line: Line, path: str) -> Read[str]:

@@ -143,6 +143,11 @@ def test_in_a_percentage_it_is_asked_of_each_such_value(row: str) -> None:
     [
         ("Days", "2 weeks", "“2 weeks” of a KPI in days was read as 2 days: choose 14", ("14",)),
         ("Days", "1 month", "“1 month” of a KPI in days was read as 1 day: enter how many days it is", ()),
+        ("Days", "5 wks", "“5 wks” of a KPI in days was read as 5 days: choose 35", ("35",)),
+        ("Days", "5 wk.", "“5 wk.” of a KPI in days was read as 5 days: choose 35", ("35",)),
+        ("Days", "5 fortnights", "“5 fortnights” of a KPI in days was read as 5 days: choose 70", ("70",)),
+        ("Days", "2 terms", "“2 terms” of a KPI in days was read as 2 days: enter how many days it is", ()),
+        ("Days", "35 hours", "“35 hours” of a KPI in days was read as 35 days: enter how many days it is", ()),
     ],
 )
 def test_a_target_in_weeks_of_a_kpi_in_days_is_asked_about(
@@ -165,6 +170,41 @@ def test_a_baseline_in_weeks_of_a_kpi_in_days_is_asked_about_once() -> None:
     for row in ("Wait for an answer,A,Number,3 weeks,20,10", "Wait for an answer,A,Days,3 (in two teams),20,10"):
         assert asked(kpi(row), Asks.BASELINE) == []
         assert len(asked(kpi(row), Asks.WORDS_BESIDE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("baseline", "says", "others"),
+    [
+        ("6 weeks, 3 days", "was read as 6 days: choose 45", ("45",)),
+        ("6 weeks and 3 days", "was read as 6 days: choose 45", ("45",)),
+        ("6 and a half weeks", "was read as 6 days: choose 45.5", ("45.5",)),
+        ("6 weeks (40 days)", "was read as 6 days: choose 42 or 40", ("42", "40")),
+        ("6 weeks in 2022/23", "was read as 6 days: choose 42", ("42",)),
+        ("6 weeks or 40 days", "was read as 6 days: enter how many days it is", ()),
+        ("2 months (61 days)", "was read as 2 days: choose 61", ("61",)),
+        ("40 (6 weeks)", "was read as 40 days: choose 42, or confirm 40", ("42",)),
+    ],
+)
+def test_what_a_baseline_in_weeks_can_be_in_days(baseline: str, says: str, others: tuple[str, ...]) -> None:
+    (doubt,) = asked(kpi(f'Wait for an answer,A,Days,"{baseline}",20,10'), Asks.BASELINE)
+    assert (doubt.says, doubt.others) == (f"“{baseline}” of a KPI in days {says}", others)
+
+
+@pytest.mark.parametrize("baseline", ["42 (6 weeks)", "42 days (6 weeks)", "42 (over 12 months)", "42 (year to date)"])
+def test_weeks_that_say_the_same_or_when_it_was_are_words_beside_the_figure(baseline: str) -> None:
+    draft = kpi(f"Wait for an answer,A,Days,{baseline},20,10")
+    assert (figures(draft)[1], asked(draft, Asks.BASELINE)) == (42, [])
+    assert len(asked(draft, Asks.WORDS_BESIDE)) == 1
+
+
+def test_a_week_of_working_days_may_be_five() -> None:
+    draft = kpi("Average number of working days to answer,A,Days,30 (6 weeks),5 weeks,20")
+    (doubt,) = asked(draft, Asks.TARGET)
+    assert doubt.says == (
+        "“5 weeks” of a KPI in days was read as 5 days: choose 35, or 25 where working days are counted"
+    )
+    assert doubt.others == ("35", "25")
+    assert asked(draft, Asks.BASELINE) == []
 
 
 def test_the_kpi_s_own_unit_beside_a_figure_is_not_asked_about() -> None:

@@ -1,0 +1,71 @@
+"""What a KPI is counted in, and figures of it that say another span of time: 5 weeks are not 5 days, however the unit
+came to be days. Pure."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from bringing.plain import Row
+from bringing.reading import Asks, Draft, Read
+from bringing.reading.draft import BaselineRead, KpiRead
+from bringing.reading.spans import Spanned, spanned
+from bringing.settling import Answer, How
+from bringing.sound import Hindrance
+from bringing.values import BY_HAND
+from kpis.targets import Rule, Unit
+from notices.calendar import in_words
+
+_FIGURE: Final = re.compile(r"kpis/\d+/(?:baseline|targets/\d+/rule)")
+_OF_FIGURES: Final = frozenset({Asks.TARGET, Asks.BASELINE})
+
+
+def printed(read: Read[Any]) -> str:
+    """A baseline or a target with the words beside it that count; "" where none do, as beside a typed baseline."""
+    value = read.value
+    has_words = isinstance(value, Rule | BaselineRead) and value.words
+    return (" ".join(read.words.split()) or str(value)) if has_words else ""
+
+
+def counted(kpi: KpiRead) -> str:
+    """The words for a KPI and its unit."""
+    return f"{kpi.name.value} {kpi.unit.words}"
+
+
+def refusal(found: Spanned) -> str:
+    """What is said where such a figure is typed."""
+    return f"This KPI is counted in days: {found.to_enter}"
+
+
+def in_other_spans(
+    read: Draft, now: Draft, answers: Mapping[str, Answer], rows: Mapping[int, Row]
+) -> Iterator[Hindrance]:
+    """Those of the KPIs in `rows`, by their numbers, that are in days by now, with a figure in another span; but for
+    those that are asked about as they were read: while it waits nothing is entered, and somebody may confirm them."""
+    asked = _asked(read, answers)
+    for number, row in rows.items():
+        kpi = now.kpis[number]
+        if kpi.unit.value is Unit.DAYS:
+            for path, called, figure in _figures(number, kpi):
+                found = spanned(printed(figure), counted(kpi))
+                if found and (path not in asked or figure.rule == BY_HAND):
+                    told = f"{called} says “{printed(figure)}”, and the KPI is in days"
+                    yield Hindrance(row, number, f"{told}: {found.to_enter}, or choose another unit")
+
+
+def _figures(number: int, kpi: KpiRead) -> Iterator[tuple[str, str, Read[Any]]]:
+    """A KPI's baseline and its dated targets, with what each is called."""
+    yield f"kpis/{number}/baseline", "Baseline", kpi.baseline
+    for at, each in enumerate(kpi.targets):
+        if each.due_on.value:
+            called = f"{each.label.value} ({in_words(each.due_on.value)})"
+            yield f"kpis/{number}/targets/{at}/rule", called, each.rule
+
+
+def _asked(read: Draft, answers: Mapping[str, Answer]) -> Collection[str]:
+    """The figures of KPIs that the file itself has in days which are asked about as they were read, until somebody says
+    anything else than that they are right."""
+    found: set[str] = set()
+    for doubt in (each for each in read.doubts if each.asks in _OF_FIGURES):
+        if doubt.key not in answers or answers[doubt.key].how is How.RIGHT:
+            found |= {path for path in doubt.about if _FIGURE.fullmatch(path)}
+    return {path for path in found if read.kpis[int(path.split("/")[1])].unit.value is Unit.DAYS}
