@@ -11,6 +11,7 @@ from typing import Any, Final
 from bringing.columns import NO, YES
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
+from bringing.reading.figures import too_large
 from bringing.reading.refs import IN_TEXT
 from kpis.models import Cumulates, Frequency, Origin
 from kpis.periods import span
@@ -262,6 +263,8 @@ def _rule(text: str) -> Typed:
     found = parse_rule(text)
     if isinstance(found, Unreadable):
         raise NotReadable(found.reason)
+    if said := too_large(found, text):
+        raise NotReadable(said)
     return Typed(found, text)
 
 

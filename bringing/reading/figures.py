@@ -21,8 +21,17 @@ _DOTTED: Final = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])(?!\s*
 """“1.204”: as other languages, and some hands, write 1,204."""
 PERCENTAGES: Final = "percentages: "
 """What values without a unit could be, before them in percent."""
+_LONGEST_SAID: Final = 30
 _ITS_UNIT: Final = frozenset({"day", "days"})
 """Words beside a figure of a KPI in days that say no more than its unit."""
+
+
+def too_large(rule: Rule, printed: str) -> str:
+    """Why a target cannot be compared with any figure, which have so many digits at most; "" where it can."""
+    if rule.amount is None or rule.amount < 10**MOST_DIGITS:
+        return ""
+    said = f"{printed[:_LONGEST_SAID]}…" if len(printed) > _LONGEST_SAID else printed
+    return f"“{said}” is too large: enter a figure of at most {MOST_DIGITS} digits before its decimal point"
 
 
 def ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None:

@@ -153,8 +153,9 @@ def _rule(part: Part, path: str, building: Building) -> Read[Rule | None]:
         return Read(None, "an empty cell")
     building.ask_of_characters(part, path)
     found = parse_rule(part.plain)
-    if isinstance(found, Unreadable):
-        building.asking.ask(Asks.TARGET, path, part.sources, found.reason)
+    wrong = found.reason if isinstance(found, Unreadable) else figures.too_large(found, part.plain)
+    if wrong or isinstance(found, Unreadable):
+        building.asking.ask(Asks.TARGET, path, part.sources, wrong)
         return Read(None, "no target that is certain", part.sources, Certainty.OPEN)
     figures.ask_of_places(part, found, path, building)
     return Read(found, "a target as plans print it", part.sources)

@@ -218,3 +218,15 @@ def test_a_typed_baseline_has_no_words_and_no_weeks(cast: Cast, lead: Client, un
     assert page
     assert says in page
     assert "in the note" not in page
+
+
+@pytest.mark.parametrize("typed", ["9" * 40, "12345678901", "12,345,678,901 of the backlog"])
+def test_a_target_has_no_more_digits_than_a_figure(cast: Cast, lead: Client, typed: str) -> None:
+    content = KPIS.replace(b"Percentage,,50%", b"Number,40,n/k")
+    file = brought(cast.notice, content, cast["lead"], name="kpis.csv")
+    (doubt,) = [each for each in check(file).left if each.asks is Asks.TARGET]
+    address = reverse("bringing:settle", args=["devon", file.uid, doubt.key])
+    page = said(lead, address, "corrected", typed)
+    assert page
+    assert "is too large: enter a figure of at most 10 digits before its decimal point" in page
+    assert said(lead, address, "corrected", "1234567890") is None

@@ -12,7 +12,7 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, at
 from bringing.reading.defining import NOTHING
 from bringing.reading.draft import SHEET, BaselineRead, Certainty, KpiRead, Read, Source, Start, TargetRead
-from bringing.reading.figures import ask_of_shares, ask_of_spans
+from bringing.reading.figures import ask_of_shares, ask_of_spans, too_large
 from bringing.reading.grid import Row
 from bringing.reading.own import values
 from bringing.reading.own.answering import by_key
@@ -150,8 +150,9 @@ class Measures:
     def _rule(self, line: Line, path: str) -> Read[Rule | None]:
         part = line.part("rule")
         found = parse_rule(part.plain)
-        if isinstance(found, Unreadable):
-            self.building.asking.ask(Asks.TARGET, path, part.sources, f"{at(line.place)}: {found.reason}")
+        wrong = found.reason if isinstance(found, Unreadable) else too_large(found, part.plain)
+        if wrong or isinstance(found, Unreadable):
+            self.building.asking.ask(Asks.TARGET, path, part.sources, f"{at(line.place)}: {wrong}")
             return Read(None, "no target that is certain", part.sources, Certainty.OPEN)
         return Read(found, values.COLUMN, part.sources)
 

@@ -207,6 +207,15 @@ def test_a_week_of_working_days_may_be_five() -> None:
     assert asked(draft, Asks.BASELINE) == []
 
 
+def test_a_target_of_more_digits_than_a_figure_has_is_asked_about() -> None:
+    for target in ("9" * 40, "12345678901"):
+        draft = kpi(f"Answers,A,Number,30,{target},20")
+        (doubt,) = asked(draft, Asks.TARGET)
+        assert "is too large: enter a figure of at most 10 digits" in doubt.says
+        assert figures(draft)[2] == ["None", "20"]
+    assert asked(kpi("Answers,A,Number,30,1234567890,20"), Asks.TARGET) == []
+
+
 def test_the_kpi_s_own_unit_beside_a_figure_is_not_asked_about() -> None:
     draft = kpi("Wait for an answer,A,Days,30 days,20 days,1 day")
     assert [each.asks for each in draft.doubts if set(each.about) & {"kpis/0/baseline", "kpis/0/targets/1/rule"}] == []
