@@ -38,8 +38,7 @@ def ask_of_places(part: Part, rule: Rule, path: str, building: Building) -> None
     """More decimal places than a figure has, as of a third in a spreadsheet that shows 33%."""
     if rule.amount is None or len(f"{rule.amount:f}".partition(".")[2].rstrip("0")) <= MOST_PLACES:
         return
-    sizes = ("0.01", "1") if rule.amount.adjusted() < MOST_DIGITS else ()
-    rounded = (rule.amount.quantize(Decimal(size), ROUND_HALF_UP) for size in sizes)
+    rounded = (rule.amount.quantize(Decimal(size), ROUND_HALF_UP) for size in ("0.01", "1"))
     others = [str(replace(rule, amount=amount)) for amount in rounded if amount]
     told = f"“{part.plain}” has more than {MOST_PLACES} decimal places"
     instead = f"choose {listed(others, 'or')}" if others else "round it"

@@ -42,11 +42,18 @@ def test_a_target_of_more_places_than_a_figure_has_is_asked_about(style: str, ch
     assert (rule.value.amount, rule.words) == (Decimal(amount), chosen)
 
 
-@pytest.mark.parametrize("cell", ["0.00001", f"{'9' * 40}.123456"], ids=["next to nothing", "far too large"])
-def test_what_cannot_be_rounded_to_a_figure_is_asked_about_alone(cell: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("0.00001", "“0.00001” has more than 4 decimal places: round it, enter what it is, or confirm all of them"),
+        (
+            f"{'9' * 40}.123456",
+            f"“{'9' * 30}…” is too large: enter a figure of at most 10 digits before its decimal point",
+        ),
+    ],
+    ids=["next to nothing", "far too large"],
+)
+def test_what_cannot_be_rounded_to_a_figure_is_asked_about_alone(cell: str, says: str) -> None:
     draft = brought(KPIS, ["Rate", "1", "May 2023", cell, "0.0001"])
     doubt = asked(draft, Asks.TARGET)[0]
-    assert (doubt.says, doubt.others) == (
-        f"“{cell}” has more than 4 decimal places: round it, enter what it is, or confirm all of them",
-        (),
-    )
+    assert (doubt.says, doubt.others) == (says, ())
