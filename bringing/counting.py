@@ -8,10 +8,11 @@ from typing import Any, Final
 from bringing.plain import Row
 from bringing.reading import Asks, Draft, Read
 from bringing.reading.draft import BaselineRead, KpiRead
-from bringing.reading.spans import Spanned, spanned
+from bringing.reading.spans import Spanned, span_of, spanned
 from bringing.settling import Answer, How
 from bringing.sound import Hindrance
 from bringing.values import BY_HAND
+from govuk.words import listed
 from kpis.targets import Rule, Unit
 from notices.calendar import in_words
 
@@ -39,17 +40,33 @@ def refusal(found: Spanned) -> str:
 def in_other_spans(
     read: Draft, now: Draft, answers: Mapping[str, Answer], rows: Mapping[int, Row]
 ) -> Iterator[Hindrance]:
-    """Those of the KPIs in `rows`, by their numbers, that are in days by now, with a figure in another span; but for
-    those that are asked about as they were read: while it waits nothing is entered, and somebody may confirm them."""
+    """Of the KPIs in `rows`, by their numbers, those with figures in several spans; of those in days by now, each one
+    in another span that is not asked about as it was read: it waits there, or somebody confirmed it."""
     asked = _asked(read, answers)
     for number, row in rows.items():
         kpi = now.kpis[number]
-        if kpi.unit.value is Unit.DAYS:
+        if kpi.unit.value is not Unit.DAYS:
+            yield from (Hindrance(row, number, says) for says in _in_several(number, kpi))
+        else:
             for path, called, figure in _figures(number, kpi):
                 found = spanned(printed(figure), counted(kpi))
                 if found and (path not in asked or figure.rule == BY_HAND):
                     told = f"{called} says “{printed(figure)}”, and the KPI is in days"
                     yield Hindrance(row, number, f"{told}: {found.to_enter}, or choose another unit")
+
+
+def _in_several(number: int, kpi: KpiRead) -> Iterator[str]:
+    """Figures of a KPI that is not in days, in spans that differ: they would be compared as they stand. The words of
+    the file beside a typed baseline are none of it."""
+    told: dict[str, str] = {}
+    for _, _, figure in _figures(number, kpi):
+        words = printed(figure) or " ".join(figure.words.split())
+        counts = figure.value is not None and not (isinstance(figure.value, BaselineRead) and figure.rule == BY_HAND)
+        if counts and (span := span_of(words)):
+            told.setdefault(span, f"“{words}”")
+    if len(told) > 1:
+        said = listed([*told.values()], "and")
+        yield f"{said} would be compared as if they were in one unit of time: enter its figures in one"
 
 
 def _figures(number: int, kpi: KpiRead) -> Iterator[tuple[str, str, Read[Any]]]:

@@ -12,12 +12,23 @@ from kpis.typed import read_cell, typed_value
 
 _WEEK: Final = 7
 _WORKING_WEEK: Final = 5
-_LENGTHS: Final = (
-    (re.compile(r"days?|d", re.IGNORECASE), lambda _: 1),
-    (re.compile(r"weeks?|wks?|w", re.IGNORECASE), lambda week: week),
-    (re.compile(r"fortnights?", re.IGNORECASE), lambda week: 2 * week),
-)
-"""The spans that have so many days, by the days of a week. A month has no certain number of them."""
+_SPANS: Final = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in (
+        ("days", r"days?|d"),
+        ("weeks", r"weeks?|wks?|w"),
+        ("fortnights", r"fortnights?"),
+        ("months", r"months?|mo?n?ths?|mos?|m"),
+        ("quarters", r"quarters?|qtrs?"),
+        ("half terms", r"half[ -]terms?"),
+        ("terms", r"terms?"),
+        ("years", r"years?|yrs?|y"),
+        ("hours", r"hours?|hrs?|h"),
+        ("minutes", r"minutes?|mins"),
+    )
+}
+_LENGTHS: Final = {"days": (1, 1), "weeks": (_WEEK, _WORKING_WEEK), "fortnights": (2 * _WEEK, 2 * _WORKING_WEEK)}
+"""The spans that have so many days, and so many working days. A month has no certain number of them."""
 _SEVERAL: Final = (
     r"(?:weeks|wks|fortnights|months|mo?n?ths|mos|quarters|qtrs|(?:half[ -])?terms|years|yrs|hours|hrs|minutes|mins)"
 )
@@ -80,6 +91,16 @@ class Spanned:
         return f"enter {self.told(' days')}" if self.days else "enter how many days it is"
 
 
+def span_of(printed: str) -> str:
+    """The span of time that a figure is printed in, “weeks” for “5 wks”; "" for none."""
+    found = _MEASURE.match(printed)
+    return _named(found["span"]) if found else ""
+
+
+def _named(span: str) -> str:
+    return next(name for name, pattern in _SPANS.items() if pattern.fullmatch(span))
+
+
 def spanned(printed: str, counted: str = "") -> Spanned | None:
     """What a printed figure of a KPI in days is in days, where it is in another span; None for any other. `counted` are
     the words for the KPI and its unit, which may say that working days are counted."""
@@ -110,8 +131,8 @@ def _is_later(words: str) -> bool:
 def _in_days(text: str, counted: str) -> Spanned:
     """What stands in brackets says the same in other words, or something else."""
     parts = (_IN_BRACKETS.sub(" ", text), *_IN_BRACKETS.findall(text))
-    days = _totals(parts, _WEEK)
-    working = _totals(parts, _WORKING_WEEK) if days and _WORKING.search(f"{counted} {text}") else ()
+    days = _totals(parts, working=False)
+    working = _totals(parts, working=True) if days and _WORKING.search(f"{counted} {text}") else ()
     return Spanned(days, tuple(each for each in working if each not in days))
 
 
@@ -124,19 +145,20 @@ def _beside(value: Decimal, words: str, counted: str) -> Spanned | None:
     return None if not said.days or value in (*said.days, *said.working) else Spanned(said.days, said.working, True)
 
 
-def _totals(parts: tuple[str, ...], week: int) -> tuple[Decimal, ...]:
-    found = (_total(each, week) for each in parts)
+def _totals(parts: tuple[str, ...], *, working: bool) -> tuple[Decimal, ...]:
+    found = (_total(each, working=working) for each in parts)
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
-def _total(text: str, week: int) -> Decimal | None:
+def _total(text: str, *, working: bool) -> Decimal | None:
     """“6 weeks, 3 days” in days; None for what is not sure to be so many."""
     total, at = Decimal(0), 0
     while found := _MEASURE.match(text, at):
-        length = next((days(week) for span, days in _LENGTHS if span.fullmatch(found["span"])), None)
-        if length is None:
+        lengths = _LENGTHS.get(_named(found["span"]))
+        if lengths is None:
             return None
-        total += (Decimal(found["number"].replace(",", "")) + Decimal("0.5" if found["half"] else 0)) * length
+        number = Decimal(found["number"].replace(",", "")) + Decimal("0.5" if found["half"] else 0)
+        total += number * lengths[working]
         behind = _AND.match(text, found.end())
         at = behind.end() if behind else found.end()
     return total if at and not re.search(r"\d", _A_YEAR.sub("", text[at:])) else None

@@ -141,6 +141,28 @@ def test_a_confirmation_of_words_beside_a_figure_says_nothing_of_days(cast: Cast
     assert [each.partition(" says")[0] for each in hindered(settled(cast, file))] == ["Target (31 March 2024)"]
 
 
+@pytest.mark.parametrize(
+    ("baseline", "target", "told"),
+    [("140 days", "18 weeks", "“140 days” and “18 weeks”"), ("10 weeks", "40 days", "“10 weeks” and “40 days”")],
+)
+@pytest.mark.parametrize("unit", ["", "weeks"])
+def test_figures_in_several_spans_are_not_compared_as_if_they_were_in_one(
+    cast: Cast, unit: str, baseline: str, target: str, told: str
+) -> None:
+    file = kpi(cast, unit, baseline, target)
+    if unit:
+        answer(cast, file, Asks.UNIT, "Number")
+    says = f"{told} would be compared as if they were in one unit of time: enter its figures in one"
+    assert hindered(settled(cast, file)) == [says]
+    type_in(cast, file, "kpis/0/baseline", "20")
+    assert hindered(file) == []
+
+
+@pytest.mark.parametrize(("baseline", "target"), [("10 weeks", "8 wks"), ("10", "8 weeks"), ("tbc", "8 weeks")])
+def test_figures_in_one_span_hinder_nothing(cast: Cast, baseline: str, target: str) -> None:
+    assert hindered(settled(cast, kpi(cast, "Number", baseline, target))) == []
+
+
 def sent(lead: Client, file: PlanDraft, **typed: str) -> str | None:
     """The row’s page with some of its values typed anew; None where it is saved."""
     page = reverse("bringing:change-row", args=["devon", file.uid, "kpis", 0])
