@@ -90,7 +90,18 @@ def test_other_spans_hinder_too(cast: Cast, target: str, instead: str) -> None:
     assert hindered(settled(cast, file)) == [SAYS.format(target, instead)]
 
 
-@pytest.mark.parametrize("target", ["35", "35 days", "35 (in two teams)", "35 (year to date)", "20 days each month"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "35",
+        "35 days",
+        "35 (in two teams)",
+        "35 (year to date)",
+        "20 days each month",
+        "14 days (two weeks)",
+        "35 (within two weeks)",
+    ],
+)
 def test_words_that_are_no_span_of_the_figure_hinder_nothing(cast: Cast, target: str) -> None:
     file = kpi(cast, "calendar days", "30", target)
     answer(cast, file, Asks.UNIT, "Days")
@@ -200,8 +211,18 @@ def test_a_target_that_is_taken_out_with_the_change_is_not_refused(cast: Cast, l
     assert sent(lead, file, unit="Days", targets_0_rule="") is None
 
 
+def test_a_target_that_was_confirmed_is_not_refused_with_another_value_of_its_row(cast: Cast, lead: Client) -> None:
+    file = kpi(cast, "Days", "30", "5 weeks")
+    answer(cast, file, Asks.TARGET)
+    assert sent(lead, file, baseline="40") is None
+    assert hindered(settled(cast, file)) == []
+
+
 def test_a_kpi_that_the_plan_has_is_hindered_by_nothing_that_no_file_changes(cast: Cast) -> None:
     file = kpi(cast, "Days", "30", "5 weeks")
     answer(cast, file, Asks.TARGET)
     enter(settled(cast, file), cast)
-    assert hindered(kpi(cast, "Days", "30", "5 weeks")) == []
+    for unit in ("Days", "calendar days"):
+        newer = kpi(cast, unit, "30", "5 weeks")
+        type_in(cast, newer, "kpis/0/unit", "Days")
+        assert hindered(newer) == []
