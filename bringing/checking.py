@@ -276,11 +276,8 @@ class Checked:
             for number, action in enumerate(self.draft.actions)
             if f"actions/{number}" not in self.out and (row := self.rows[f"actions/{number}"]).same not in stand
         )
-        kpis = {
-            number: row
-            for number in range(len(self.draft.kpis))
-            if (path := f"kpis/{number}") not in self.out and (row := self.rows[path]).same not in stand
-        }
+        kpis = {at: self.rows[f"kpis/{at}"] for at in range(len(self.draft.kpis)) if f"kpis/{at}" not in self.out}
+        new_kpis = {at: row for at, row in kpis.items() if row.same not in stand}
         found = (
             *hindrances(brought, stand.keys(), taken, self._nobody_yet),
             *hindering.called_otherwise(brought, stand),
@@ -289,7 +286,8 @@ class Checked:
             *hindering.far_off(brought, stand, self.file.notice.deliver_by),
             *hindering.measured_to_come(brought, stand.keys(), day_of(self.file.added_at)),
             *hindering.to_come(new, day_of(self.file.added_at)),
-            *counting.in_other_spans(self.read, self.draft, self.answers, kpis),
+            *counting.in_other_spans(self.read, self.draft, self.answers, new_kpis),
+            *counting.becoming_days(self.draft, kpis, stand),
         )
         return tuple(each if each.row.key else replace(each, place=self._place_of(each.row)) for each in found)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from bringing.plain import Row
+from bringing.plain import Kind, Row
 from bringing.reading import Asks, Draft, Read
 from bringing.reading.draft import BaselineRead, KpiRead
 from bringing.reading.spans import Spanned, span_of, spanned
@@ -53,6 +53,20 @@ def in_other_spans(
                 if found and (path not in asked or figure.rule == BY_HAND):
                     told = f"{called} says “{printed(figure)}”, and the KPI is in days"
                     yield Hindrance(row, number, f"{told}: {found.to_enter}, or choose another unit")
+
+
+def becoming_days(now: Draft, rows: Mapping[int, Row], stand: Mapping[tuple[Kind, str], Row]) -> Iterator[Hindrance]:
+    """KPIs that stand and that the file makes ones in days, with targets in another span, which no file changes. What
+    one with a baseline counts no file changes either."""
+    for number, row in rows.items():
+        there = stand.get(row.same)
+        if there is None or row.says.get("unit") != Unit.DAYS or there.says.get("unit") == Unit.DAYS:
+            continue
+        targets: Any = there.says.get("targets", ()) if there.says.get("baseline_value") is None else ()
+        for _, due, rule in targets:
+            if spanned(rule, counted(now.kpis[number])):
+                told = f"The plan has the target “{rule}” of {in_words(due)}, and the KPI is in days here"
+                yield Hindrance(row, number, f"{told}: rebase it on the KPI’s page first, or choose another unit here")
 
 
 def _in_several(number: int, kpi: KpiRead) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bringing.models import PlanDraft
 from bringing.others import others
 from bringing.reading import Asks
 from bringing.settling import Answer, How
-from kpis.models import Kpi
+from kpis.models import Kpi, Target
 from kpis.targets import Unit
 from notices.conflicts import Refused
 from tests.bringing.files import brought
@@ -226,3 +226,20 @@ def test_a_kpi_that_the_plan_has_is_hindered_by_nothing_that_no_file_changes(cas
         newer = kpi(cast, unit, "30", "5 weeks")
         type_in(cast, newer, "kpis/0/unit", "Days")
         assert hindered(newer) == []
+
+
+@pytest.mark.parametrize("unit", ["Days", "calendar days"])
+def test_a_kpi_of_the_plan_with_a_target_in_weeks_is_not_made_one_in_days(cast: Cast, unit: str) -> None:
+    enter(settled(cast, kpi(cast, "", "tbc", "5 weeks")), cast)
+    newer = kpi(cast, unit, "tbc", "5 weeks")
+    if unit != "Days":
+        answer(cast, newer, Asks.UNIT, "Days")
+    says = "The plan has the target “5 weeks” of 31 March 2024, and the KPI is in days here"
+    assert hindered(newer) == [f"{says}: rebase it on the KPI’s page first, or choose another unit here"]
+    Target.objects.filter(kpi__code="B-K9").update(rule="35")
+    assert hindered(newer) == []
+
+
+def test_of_a_kpi_with_a_baseline_no_file_changes_the_unit(cast: Cast) -> None:
+    enter(settled(cast, kpi(cast, "", "30", "5 weeks")), cast)
+    assert hindered(kpi(cast, "Days", "30", "5 weeks")) == []
