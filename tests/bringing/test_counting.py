@@ -218,12 +218,13 @@ def test_a_target_that_was_confirmed_is_not_refused_with_another_value_of_its_ro
     assert hindered(settled(cast, file)) == []
 
 
-def test_a_kpi_that_the_plan_has_is_hindered_by_nothing_that_no_file_changes(cast: Cast) -> None:
-    file = kpi(cast, "Days", "30", "5 weeks")
+@pytest.mark.parametrize("baseline", ["30", "tbc"])
+def test_a_kpi_that_the_plan_has_is_hindered_by_nothing_that_no_file_changes(cast: Cast, baseline: str) -> None:
+    file = kpi(cast, "Days", baseline, "5 weeks")
     answer(cast, file, Asks.TARGET)
     enter(settled(cast, file), cast)
     for unit in ("Days", "calendar days"):
-        newer = kpi(cast, unit, "30", "5 weeks")
+        newer = kpi(cast, unit, baseline, "5 weeks")
         type_in(cast, newer, "kpis/0/unit", "Days")
         assert hindered(newer) == []
 
