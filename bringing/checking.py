@@ -194,7 +194,7 @@ class Checked:
             post = self._post(doubt.about[0])
             return post not in self._here or answerable.key_of(post) in self.answers
         last = self.file.notice.deliver_by
-        if doubt.asks in by_now.ABOUT_DAYS and by_now.holds_no_more(doubt, self.draft, self._values, last):
+        if doubt.asks in by_now.ABOUT_DAYS and by_now.holds_no_more(doubt, self.draft, self.values, last):
             return True
         return precedence.is_withdrawn(doubt, self.overruled, self.read)
 
@@ -202,14 +202,16 @@ class Checked:
         """What a doubt says and what was read: with the days that are due by now, as long as it waits."""
         if doubt.asks not in by_now.ABOUT_DAYS or self.is_settled(doubt):
             return doubt.says, doubt.read
-        return by_now.told(self.waiting(doubt), self.read, self._read_values, self.draft, self._values)
+        return by_now.told(self.waiting(doubt), self.read, self.read_values, self.draft, self.values)
 
     @cached_property
-    def _values(self) -> by_now.Values:
+    def values(self) -> by_now.Values:
+        """As they were settled, each at the path that it was read at."""
         return dict(self.by_place.values())
 
     @cached_property
-    def _read_values(self) -> by_now.Values:
+    def read_values(self) -> by_now.Values:
+        """As they were read."""
         return dict(self.read.values())
 
     @cached_property

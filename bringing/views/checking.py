@@ -277,7 +277,7 @@ def _left_open(doubt: Doubt, checked: Checked) -> str:
         return ""
     if doubt.asks is Asks.UNNAMED:
         return "Leave it open: those who are named enter the plan, and these words do not"
-    if blanks.is_of_all(doubt, dict(checked.read.values())):
+    if blanks.is_of_all(doubt, checked.read_values):
         return "Leave it open: values of the row that nobody typed or confirmed wait for their places"
     return "Leave it open: it enters the plan as to be settled"
 
@@ -294,10 +294,10 @@ def _values(doubt: Doubt, once: Mapping[str, Sequence[str]], checked: Checked) -
     """The values that are typed to settle a doubt, as they were settled last: of those that are one the first. Of a
     blank target’s row all as they were settled by now, unless the row was left open."""
     kept = checked.answers[doubt.key].how is How.CORRECTED if doubt.key in checked.answers else False
-    source = dict((checked.by_place if kept else checked.read).values())
+    source = dict(checked.values if kept else checked.read_values)
     said = {path for path, own in keys(checked.read).items() if own in checked.answers}
     said |= {path for each in checked.answers.values() for path in each.values}  # at another doubt that is about it too
-    source |= {path: read for path, read in checked.by_place.values() if path in said}
+    source |= {path: read for path, read in checked.values.items() if path in said}
     source |= _by_now(doubt, checked)
     labels = {path: _label(path, len(once[path]), checked) for path in once if path in source}
     often = Counter(labels.values())
@@ -323,7 +323,7 @@ def _by_now(doubt: Doubt, checked: Checked) -> dict[str, Read[Any]]:
 def _label(path: str, rows: int, checked: Checked) -> str:
     label = called_with_day(path, checked)
     row, _, field = label.partition(": ")
-    if of(path) is Of.POSTS and (words := dict(checked.read.values())[path].words):
+    if of(path) is Of.POSTS and (words := checked.read_values[path].words):
         return f"“{words}”, {row if rows == 1 else f'in {rows} places'}"
     return label if rows == 1 else f"{field}, in all {rows} rows"
 

@@ -45,6 +45,6 @@ def own_answers(doubt: Doubt, checked: Checked) -> tuple[str, ...]:
     a blank one that cell’s."""
     own = keys(checked.read)
     is_blank = doubt.asks is Asks.BLANK_TARGET
-    about = blanks.blank(doubt, dict(checked.read.values())) if is_blank else doubt.about
+    about = blanks.blank(doubt, checked.read_values) if is_blank else doubt.about
     rows = {"/".join(path.split("/")[:2]) for path in doubt.about}
     return tuple(own[path] for path in about if own.get(path) in checked.answers) if len(rows) == 1 else ()
