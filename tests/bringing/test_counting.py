@@ -1,8 +1,11 @@
 """A figure in weeks of a KPI in days hinders it from being entered, however its unit came to be days."""
 
 import html
+import io
 from collections.abc import Callable
+from datetime import date
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +19,11 @@ from bringing.settling import Answer, How
 from kpis.models import Kpi, Target
 from kpis.targets import Unit
 from notices.conflicts import Refused
+from tests import factories as make
 from tests.bringing.files import brought
 from tests.bringing.newer import address, enter, now
 from tests.bringing.test_of_one_row import settled, type_in
+from tests.bringing.test_taking import again, taken
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -244,3 +249,30 @@ def test_a_kpi_of_the_plan_with_a_target_in_weeks_is_not_made_one_in_days(cast: 
 def test_of_a_kpi_with_a_baseline_no_file_changes_the_unit(cast: Cast) -> None:
     enter(settled(cast, kpi(cast, "", "30", "5 weeks")), cast)
     assert hindered(kpi(cast, "Days", "30", "5 weeks")) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "says", "others"),
+    [
+        ("5 weeks", "“5 weeks” of a KPI in days was read as 5 days: choose 35", ("35",)),
+        ("9" * 40, f"Sheet “Targets”, row 2: “{'9' * 30}…” is too large: enter a figure", ()),
+    ],
+)
+def test_weeks_of_a_kpi_in_days_are_asked_about_where_they_are_typed_and_not_where_the_plan_says_so(
+    cast: Cast, rule: str, says: str, others: tuple[str, ...]
+) -> None:
+    action = make.Action(notice=cast.notice, plan__slug="send-plan")
+    small, kpi = action.plan, make.Kpi(notice=cast.notice, plan=action.plan, section=action.section, code="A-K1")
+    Kpi.objects.filter(pk=kpi.pk).update(unit="days")
+    make.Target(notice=cast.notice, kpi=kpi, due_on=date(2024, 1, 31), rule="4 weeks")
+    content = taken(small, cast)
+    checked = again(small, cast, content)
+    assert (checked.left, checked.hindrances) == ((), ())
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads = [cell.value for cell in book["Targets"][1]]
+    book["Targets"].cell(2, heads.index("Rule, as written") + 1).value = rule
+    out = io.BytesIO()
+    book.save(out)
+    (doubt,) = again(small, cast, out.getvalue()).left
+    assert doubt.says.startswith(says)
+    assert doubt.others == others

@@ -372,32 +372,6 @@ def test_a_share_of_one_that_the_plan_says_so_is_not_asked_about_and_one_that_is
     assert "0.6% or, as a share of 1, 60%" in doubt.says
 
 
-@pytest.mark.parametrize(
-    ("rule", "says", "others"),
-    [
-        ("5 weeks", "“5 weeks” of a KPI in days was read as 5 days: choose 35", ("35",)),
-        ("9" * 40, f"Sheet “Targets”, row 2: “{'9' * 30}…” is too large: enter a figure", ()),
-    ],
-)
-def test_weeks_of_a_kpi_in_days_are_asked_about_where_they_are_typed_and_not_where_the_plan_says_so(
-    cast: Cast, small: Plan, rule: str, says: str, others: tuple[str, ...]
-) -> None:
-    kpi = Kpi.objects.get(plan=small)
-    Kpi.objects.filter(pk=kpi.pk).update(unit="days")
-    make.Target(notice=cast.notice, kpi=kpi, due_on=date(2024, 1, 31), rule="4 weeks")
-    content = taken(small, cast)
-    checked = again(small, cast, content)
-    assert (checked.left, checked.hindrances) == ((), ())
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    heads = [cell.value for cell in book["Targets"][1]]
-    book["Targets"].cell(2, heads.index("Rule, as written") + 1).value = rule
-    out = io.BytesIO()
-    book.save(out)
-    (doubt,) = again(small, cast, out.getvalue()).left
-    assert doubt.says.startswith(says)
-    assert doubt.others == others
-
-
 def test_a_baseline_of_another_day_than_is_printed_of_it_is_asked_about_where_it_was_changed_to_that(
     cast: Cast, small: Plan
 ) -> None:

@@ -31,7 +31,7 @@ from tests.bringing.newer import (
     settle,
     steps,
 )
-from tests.bringing.test_carrying import in_word
+from tests.bringing.test_held_in_newer import in_word
 from tests.bringing.test_of_one_row import type_in
 from tests.bringing.writing.test_empty import opened
 from tests.cast import Cast

@@ -371,36 +371,12 @@ def test_numbers_are_not_likely_those_of_sections_where_one_is_of_another_title(
     assert [doubt.words for doubt in of_columns(draft)] == [("5 Schools",), ("Priority 1: Voice",)]
 
 
-def test_a_title_that_two_sections_have_is_asked_about() -> None:
-    parts = [heading("1. Voice"), bare("B1"), heading("2. Voice", 91), bare("B2", number=2)]
-    draft = read(*parts, actions("Voice", number=3))
-    (doubt,) = of_columns(draft)
-    assert doubt.says == "The file has more than one section that is called “Voice”: say of which these rows are"
-    assert (doubt.read, doubt.others) == ("Section 1", ("Section 2",))
-    (doubt,) = of_columns(read(*parts, actions("WS1 Voice", number=3)))
-    assert (doubt.read, doubt.others) == ("Section A", ("Section 1", "Section 2"))
-    (doubt,) = of_columns(
-        read(actions("Voice"), heading("1. Voice"), bare("B1", number=2), heading("2. Voice", 91), bare("B2", number=3))
-    )
-    assert (doubt.read, doubt.others) == ("Section A", ("Section 1", "Section 2"))
-
-
 def test_a_row_across_a_table_without_a_letter_is_the_section_of_the_same_title() -> None:
     rows = [HEADS, ["Voice"], ["X1", "", "Do it", "June 2024", "Head of SEND"]]
     across = tabled(rows, 1, (Merge(2, 1, 2, 5),))
     draft = read(across, actions("Voice", number=2))
     assert sections(draft) == [("A", "Voice")]
     assert of_actions(draft) == ["A", "A"]
-
-
-def test_a_title_of_the_plan_is_not_the_letter_that_the_file_says_of_another() -> None:
-    draft = read(heading("2. Health"), bare("B1"), actions("Voice", number=2), plan={"2": "Voice"})
-    assert of_actions(draft) == ["2", "A"]
-
-
-def test_words_of_one_number_that_the_plan_has_twice_are_told_apart() -> None:
-    draft = read(actions("WS1 Voice", "WS1", "1 Voice"), plan={"A": "WS1 Voice", "D": "WS1"})
-    assert of_actions(draft) == ["A", "D", "B"]
 
 
 def test_a_title_never_gets_a_letter_that_the_file_says_of_another() -> None:
@@ -413,45 +389,3 @@ def test_a_title_is_the_section_of_a_heading_that_stands_behind_it() -> None:
     draft = read(actions("Voice"), heading("Section C: Voice"), bare("C1", number=2))
     assert sections(draft) == [("C", "Voice")]
     assert of_actions(draft) == ["C", "C"]
-
-
-@pytest.mark.parametrize(
-    ("plan", "cells", "expected"),
-    [
-        ({"1": "Voice", "2": "Health"}, VOICE, ["1", "2", "1"]),
-        ({"A": "1 Voice", "B": "2 Health"}, VOICE, ["A", "B", "A"]),
-        ({"WS1": "Voice"}, ("WS1 Voice",), ["WS1"]),
-        ({"1": "Voice"}, ("WS1 Voice", "WS1"), ["1", "1"]),
-        ({"A": "WS1 Voice", "D": "WS1"}, ("WS1 Voice", "WS1"), ["A", "D"]),
-        ({"A": "Voice", "B": "Health"}, ("Health", "Schools", "Voice"), ["B", "C", "A"]),
-    ],
-)
-def test_sections_of_the_plan_are_known_again(plan: dict[str, str], cells: Sequence[str], expected: list[str]) -> None:
-    draft = read(actions(*cells), plan=plan)
-    assert of_actions(draft) == expected
-    assert plan.items() <= dict(sections(draft)).items()
-    assert of_columns(draft) == []
-
-
-def test_what_the_file_says_goes_before_the_plan() -> None:
-    draft = read(heading("2. Voice"), bare("B1"), actions("2 Voice", number=2), plan={"1": "Voice"})
-    assert of_actions(draft) == ["2", "2"]
-
-
-def test_a_title_fills_the_section_that_a_number_alone_began() -> None:
-    draft = read(kpis("1"), actions("1. Voice", number=3))
-    assert sections(draft) == [("1", "Voice")]
-
-
-@pytest.mark.parametrize("words", ["WS1 and WS2", "Workstream 1 / Workstream 2", "Shared by WS1, WS2"])
-def test_words_that_name_several_sections_of_the_file_are_asked_about(words: str) -> None:
-    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "3.1")))
-    (doubt,) = [each for each in of_columns(draft) if words in each.words]
-    assert doubt.others == ("Section 1", "Section 2")
-    assert of_actions(choose(draft, "Section 2"))[-1] == "2"
-
-
-@pytest.mark.parametrize("words", ["Top 3 wishes", "Voice of under 2s", "WS7 Transport"])
-def test_other_numbers_among_words_name_no_section(words: str) -> None:
-    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "7.1")))
-    assert not any(words in each.words and "its own" in each.says for each in of_columns(draft))

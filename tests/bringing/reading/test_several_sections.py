@@ -193,3 +193,31 @@ def test_what_words_are_made_of() -> None:
     assert made_of("Voice & voice", names) == ()
     assert made_of("voice " * 500, names) == ()
     assert (are_all("All of the themes"), are_all("All children"), are_all("Everything")) == (True, False, False)
+
+
+@pytest.mark.parametrize("words", ["WS1 and WS2", "Workstream 1 / Workstream 2", "Shared by WS1, WS2"])
+def test_words_that_name_several_sections_of_the_file_are_asked_about(words: str) -> None:
+    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "3.1")))
+    (doubt,) = [each for each in of_columns(draft) if words in each.words]
+    assert doubt.others == ("Section 1", "Section 2")
+    assert of_actions(choose(draft, "Section 2"))[-1] == "2"
+
+
+@pytest.mark.parametrize("words", ["Top 3 wishes", "Voice of under 2s", "WS7 Transport"])
+def test_other_numbers_among_words_name_no_section(words: str) -> None:
+    draft = read(actions("WS1 Voice", "WS2 Health", words, refs=("1.1", "2.1", "7.1")))
+    assert not any(words in each.words and "its own" in each.says for each in of_columns(draft))
+
+
+def test_a_title_that_two_sections_have_is_asked_about() -> None:
+    parts = [heading("1. Voice"), bare("B1"), heading("2. Voice", 91), bare("B2", number=2)]
+    draft = read(*parts, actions("Voice", number=3))
+    (doubt,) = of_columns(draft)
+    assert doubt.says == "The file has more than one section that is called “Voice”: say of which these rows are"
+    assert (doubt.read, doubt.others) == ("Section 1", ("Section 2",))
+    (doubt,) = of_columns(read(*parts, actions("WS1 Voice", number=3)))
+    assert (doubt.read, doubt.others) == ("Section A", ("Section 1", "Section 2"))
+    (doubt,) = of_columns(
+        read(actions("Voice"), heading("1. Voice"), bare("B1", number=2), heading("2. Voice", 91), bare("B2", number=3))
+    )
+    assert (doubt.read, doubt.others) == ("Section A", ("Section 1", "Section 2"))
