@@ -25,6 +25,7 @@ JOINS: Final = re.compile(rf"(?:(?:[&+/]\s*|and\s+)(?:{_WITH})?|{_WITH})(?:the\s
 """What joins a post to those before it, at its beginning."""
 JOINS_MORE: Final = re.compile(rf"(?:\s*[,/&]|\s\+|\s(?:and|w/|(?!plus\b)(?:{TOGETHER})))\Z", re.IGNORECASE)
 """What joins a post to those behind it, at its end. “Level 3 plus” may be called so."""
+_THE: Final = re.compile(r"\Athe\s+", re.IGNORECASE)
 _BETWEEN: Final = " \t\n,;.|/()[]–—-•&+="
 """What may stand between those of a line, and is no word of any."""
 _OFFICER: Final = re.compile(r"(?:lead|accountable|responsible|named)\s+(?:officer|person|post)\b", re.IGNORECASE)
@@ -64,7 +65,7 @@ def bare(printed: str) -> str:
     left, before = words[start:], ""
     while left != before:
         left, before = JOINS_MORE.sub("", left).strip(), left
-    return left or words
+    return (_THE.sub("", left) if ROLE.search(left) else left) or words
 
 
 def _begun(words: str, known: Collection[str] = ()) -> tuple[int, bool]:

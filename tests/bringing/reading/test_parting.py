@@ -276,3 +276,9 @@ def test_nothing_is_asked_of_the_lines_of_the_published_plan() -> None:
     )
     posts = {each.ref.value: [post.words for post in each.posts] for each in published().actions}
     assert (len(posts), len(posts["A9"]), len(posts["B3"])) == (28, 3, 4)
+
+
+@pytest.mark.parametrize("printed", ["Head of Play and the Chief Nurse", "Head of Play\nthe Chief Nurse"])
+def test_no_post_is_called_the(printed: str) -> None:
+    assert names(read(printed)) == ["Head of Play", "Chief Nurse"]
+    assert names(read("The Dean Academy")) == ["The Dean Academy"], "an organisation may be"
