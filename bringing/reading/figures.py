@@ -97,11 +97,13 @@ def ask_of_some_signs(
     building.asking.ask(Asks.SHARES, (f"{path}/unit", *figures), sources, says, read=printed, others=others)
 
 
-def ask_of_words_beside(unit: Unit, targets: Sequence[TargetRead], path: str, building: Building) -> None:
-    """Targets with words beside their figure, which are kept."""
+def ask_of_words_beside(
+    unit: Unit, targets: Sequence[TargetRead], path: str, building: Building, *, in_one_span: bool = False
+) -> None:
+    """Targets with words beside their figure, which are kept. `in_one_span`: these say what all are counted in."""
     for number, each in enumerate(targets):
         rule, printed = each.rule.value, " ".join(each.rule.words.split())
-        is_said = rule is None or rule.amount is None or not rule.words
+        is_said = rule is None or rule.amount is None or not rule.words or in_one_span
         if rule is None or is_said or (unit is Unit.DAYS and rule.words.casefold() in _ITS_UNIT):
             continue
         if unit is Unit.DAYS and spanned(printed):

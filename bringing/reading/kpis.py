@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bringing.reading import figures, starts
+from bringing.reading import figures, starts, timed
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.defining import read_sheet
@@ -87,6 +87,8 @@ def read_kpi(
     )
     _ask_of_row(row, name.value, targets, path, building, moved=moved)
     figures.ask_of_spans(unit.value, targets, path, name.value, building)
+    in_one_span = timed.is_in_one_span(row, columns)
+    figures.ask_of_words_beside(unit.value, targets, path, building, in_one_span=in_one_span)
     _ask_of_targets(baseline, unit.value, direction.value, targets, path, building)
     building.kpis.append(
         KpiRead(
@@ -195,6 +197,8 @@ def _unit(
         return Read(Unit.NOT_STATED, "words of the name", name.sources, Certainty.OPEN)
     if any(UNITS_CALLED[each] in told for each in units):
         return Read(units[0], "words of the name", name.sources)
+    if not signs and (found := timed.unit_of_days(row, columns, UNITS_CALLED, f"{path}/unit", building)):
+        return found
     return Read(signs[0] if signs else Unit.NOT_STATED, "the signs of its values" if signs else "not printed")
 
 
@@ -312,7 +316,6 @@ def _ask_of_targets(
 ) -> None:
     """What the product finds odd about targets wherever they are entered, once for each, beside the figures that it is
     compared with. Dates are asked about once for a table."""
-    figures.ask_of_words_beside(unit, targets, path, building)
     figures.ask_of_shares(unit, targets, path, building)
     figures.ask_of_fractions(unit, baseline, targets, path, building)
     figures.ask_of_some_signs(unit, baseline, targets, path, building)

@@ -13,6 +13,7 @@ from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, 
 from bringing.reading.figures import PERCENT, of_a_span
 from bringing.reading.grid import NEXT_COLUMN, Part, Row
 from bringing.reading.spans import spanned
+from bringing.reading.timed import is_in_one_span
 from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, read_cell, typed_value
@@ -88,14 +89,18 @@ def read_start(
 ) -> tuple[Read[BaselineRead], Read[date | None], bool]:
     """The baseline, its date, and whether both stood in the column of dates."""
     parts = apart(row, columns)
-    baseline = read_baseline(parts, row, unit, f"{path}/baseline", name, building)
+    in_one_span = is_in_one_span(row, columns)
+    baseline = read_baseline(parts, row, unit, f"{path}/baseline", name, building, in_one_span=in_one_span)
     as_at = days.day_of(parts.date, f"{path}/as_at", building.asking)
     _ask_of_day(parts, path, building)
     _ask_of_next(row, columns, path, building)
     return baseline, as_at, parts.in_dates
 
 
-def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
+def read_baseline(
+    parts: Parts, row: Row, unit: Unit, path: str, name: str, building: Building, *, in_one_span: bool = False
+) -> Read[BaselineRead]:
+    """`in_one_span`: the words beside it are those of all figures of its KPI, and say what it is counted in."""
     part, text = parts.start, parts.start.plain
     if not part:
         called = f"“{name}”" if name else "this KPI"
@@ -116,10 +121,12 @@ def read_baseline(parts: Parts, row: Row, unit: Unit, path: str, name: str, buil
         return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources, Certainty.OPEN)
     if _AWAITED.fullmatch(text):
         return Read(BaselineRead(Start.AWAITED), "words that say so", part.sources)
-    return _figure(part, unit, path, name, building)
+    return _figure(part, unit, path, name, building, in_one_span=in_one_span)
 
 
-def _figure(part: Part, unit: Unit, path: str, name: str, building: Building) -> Read[BaselineRead]:
+def _figure(
+    part: Part, unit: Unit, path: str, name: str, building: Building, *, in_one_span: bool = False
+) -> Read[BaselineRead]:
     cell = read_cell(part.plain, unit)
     try:
         value = typed_value(cell.figure, unit)
@@ -137,7 +144,7 @@ def _figure(part: Part, unit: Unit, path: str, name: str, building: Building) ->
     if found:
         says = of_a_span(part.plain, value, found)
         building.asking.ask(Asks.BASELINE, path, part.sources, says, read=plain(value), others=found.others)
-    elif cell.note:
+    elif cell.note and not in_one_span:
         says = f"“{part.plain}” was read as {plain(value)} with the words “{cell.note}”: both are kept, check them"
         building.asking.ask(Asks.WORDS_BESIDE, path, part.sources, says, read=plain(value))
     return Read(BaselineRead(Start.NUMERIC, value, cell.note), "a figure", part.sources)

@@ -166,8 +166,7 @@ def test_figures_in_several_spans_are_not_compared_as_if_they_were_in_one(
     cast: Cast, unit: str, baseline: str, target: str, told: str
 ) -> None:
     file = kpi(cast, unit, baseline, target)
-    if unit:
-        answer(cast, file, Asks.UNIT, "Number")
+    answer(cast, file, Asks.UNIT, "Number")
     says = f"{told} would be compared as if they were in one unit of time: enter its figures in one"
     assert hindered(settled(cast, file)) == [says]
     type_in(cast, file, "kpis/0/baseline", "20")
