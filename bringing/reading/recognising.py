@@ -197,9 +197,10 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
     look = _look(grid, {number for number, head in headings.items() if column_role(head, holds) is not Role.IGNORE})
     roles: dict[int, Read[Role]] = {}
     taken = {role for role, _ in settled.values()}
+    said = {column_role(_over(grid, number).plain, holds) for number in numbers if number not in settled}
     for number in numbers:
         heading = _over(grid, number).plain
-        proposed = _role(heading, holds, look.get(number, {}), taken)
+        proposed = _role(heading, holds, look.get(number, {}), taken, said)
         if proposed[0] is Role.SECTION and is_graded(heading, cells_of(grid, number)):
             proposed = Role.KNOWN, GRADED
         role, why = settled.get(number, proposed)
@@ -226,15 +227,16 @@ def _over(grid: Grid, number: int) -> Part:
     return _head(grid, number) or grid.joined.get(number, (Part(), 0))[0]
 
 
-def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role]) -> tuple[Role, str]:
-    """By its words; where they say nothing, by its cells, if no other column has that role."""
+def _role(head: str, holds: Holds, look: Mapping[Holds, Role], there: set[Role], said: set[Role]) -> tuple[Role, str]:
+    """By its words; where they say nothing, by its cells, if no other column has that role, and none has the words for
+    it (`said`)."""
     if holds is Holds.NOTHING:
         return Role.IGNORE, NO_RULE
     role = column_role(head, holds) if head else Role.IGNORE
     if role is not Role.IGNORE and (role in OFTEN or role not in there):
         return role, HEADING
     role = look.get(holds, Role.IGNORE)
-    if role is not Role.IGNORE and role not in there and not (role is Role.CODE and is_month(head)):
+    if role is not Role.IGNORE and role not in there | said and not (role is Role.CODE and is_month(head)):
         return role, LOOK
     return Role.IGNORE, NO_RULE
 

@@ -164,8 +164,9 @@ _GRADING: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{1,2}")
 _REVISED: Final = (
     r"(?:(?:current|revised|agreed|new|amended|updated|latest|forecast|extended|rescheduled) "
-    r"(?:(?:due|end|target|completion|delivery) )?(?:date|deadline|timescale|by[- ]when)|"
-    r"date revised|(?:extended|slipped|moved|revised) to)"
+    r"(?:(?:(?:due|end|target|completion|delivery) )?(?:date|deadline|timescale|by[- ]when)|due|end)|"
+    r"date revised|(?:extended|slipped|moved|revised) to|"
+    r"(?:by when|(?:due|target|end) date|deadline|timescale) \((?:revised|new|current)\))"
 )
 _KNOWN: Final = re.compile(
     r"(?:b?rag(?: ?(?:rating|status))?|status|progress(?: (?:update|to date|so far))?|updates?|comments?|notes?|"

@@ -90,6 +90,7 @@ def test_nothing_is_asked_of_other_columns(heading: str) -> None:
     "heading",
     [
         *("Current end date", "Agreed date", "Revised deadline", "New target date", "Revised By When"),
+        *("Revised due", "Revised end", "By when (revised)", "Deadline (new)"),
         *("Updated due date", "Date revised", "Extended to", "Latest date", "Forecast date", "Slipped to"),
     ],
 )
@@ -97,6 +98,24 @@ def test_such_columns_have_other_names_too(heading: str) -> None:
     draft = read(("June 2023", "July 2024"), heading=heading)
     assert [each.words for each in asked(draft, Asks.REVISED)] == [(heading, "July 2024")]
     assert [each.source.words for each in draft.aside] == ["July 2024"], "it is listed all the same"
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        (("Original due date", "Due date"), ["", "by_when"]),
+        (("Due date", "Original due date"), ["by_when", ""]),
+        (("By when (original)", "By when (revised)"), ["by_when", "known"]),
+    ],
+)
+def test_what_is_read_by_its_cells_takes_nothing_from_a_column_that_says_it(
+    heads: tuple[str, str], columns: list[str]
+) -> None:
+    """The day that was agreed first counted, though a column says by when it is due."""
+    told = ("A1,A,Do,Done,June 2023,July 2024,Chair", "A2,A,Do it,Done,May 2023,June 2024,Chair")
+    text = "\n".join([f"Ref,Section,Action,Outcome,{','.join(heads)},Accountable", *told])
+    draft = named(understand(read_file("plan.csv", text.encode())))
+    assert [each.role.value.value for each in draft.tables[0].columns][4:6] == columns
 
 
 def test_nothing_is_asked_of_a_column_that_somebody_left_out() -> None:
