@@ -17,7 +17,9 @@ _SEVERAL: Final = (
 ROLE: Final = re.compile(
     r"\b(?:head|director|deputy|assistant|chief|chair|vice[- ]chair|lead|officer|manager|"
     r"commissioner|coordinator|co-ordinator|senco|principal|adviser|advisor|nurse|doctor|psychologist|secretary|"
-    rf"dco|dsco|dmo|dcs|siro|portfolio holder|leader|member|representative|practitioner|clerk|{_SEVERAL})\b",
+    r"dco|dsco|dmo|dcs|siro|ceo|portfolio holder|leader|member|representative|practitioner|clerk|consultant|analyst|"
+    r"paediatrician|therapist|solicitor|accountant|auditor|administrator|(?:head)?teacher|(?:case)?worker|"
+    rf"business partner|{_SEVERAL})\b",
     re.IGNORECASE,
 )
 PLURAL: Final = re.compile(rf"\b(?:{_SEVERAL})\b", re.IGNORECASE)

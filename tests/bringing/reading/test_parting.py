@@ -282,3 +282,17 @@ def test_nothing_is_asked_of_the_lines_of_the_published_plan() -> None:
 def test_no_post_is_called_the(printed: str) -> None:
     assert names(read(printed)) == ["Head of Play", "Chief Nurse"]
     assert names(read("The Dean Academy")) == ["The Dean Academy"], "an organisation may be"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("HR Business Partner", "Consultant in Public Health", "Consultant Paediatrician", "Data Analyst", "Solicitor"),
+        *("Social Worker", "Speech and Language Therapist", "SEND Caseworker", "Headteacher", "CEO"),
+    ],
+)
+def test_usual_titles_are_posts_and_part_a_list_as_others_do(printed: str) -> None:
+    assert asked(read(printed), Asks.ORGANISATION) == []
+    draft = read(f"Head of Play, {printed}")
+    assert names(draft) == ["Head of Play", printed]
+    assert doubt_of(draft).others == (f"Head of Play, {printed}",)
