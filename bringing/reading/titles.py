@@ -46,8 +46,11 @@ STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{
 _NAMELESS: Final = re.compile(rf"\b(?:{WHOEVER})\b", re.IGNORECASE)
 _BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b|w/", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
-_PARENTS_AND_CARERS: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)\b"
-AND: Final = rf"(?:(?!{_PARENTS_AND_CARERS})\s+(?:and|&)\s+|\s\+\s*)"
+_ONE_THING: Final = (
+    r"(?:(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)|"
+    r"(?<=(?i:speech))\s+(?:and|&)\s+(?i:language))\b"
+)
+AND: Final = rf"(?:(?!{_ONE_THING})\s+(?:and|&)\s+|\s\+\s*)"
 """What joins posts, organisations and what a title names, as a pattern."""
 _FIRST: Final = re.compile(rf",|{AND}")
 _SEVERAL_THINGS: Final = re.compile(r",|&|\s\+|\band\b", re.IGNORECASE)
