@@ -18,8 +18,8 @@ ROLE: Final = re.compile(
     r"\b(?:head|director|deputy|assistant|chief|chair|vice[- ]chair|lead|officer|manager|"
     r"commissioner|coordinator|co-ordinator|senco|principal|adviser|advisor|nurse|doctor|psychologist|secretary|"
     r"dco|dsco|dmo|dcs|siro|ceo|portfolio holder|leader|member|representative|practitioner|clerk|consultant|analyst|"
-    r"paediatrician|therapist|solicitor|accountant|auditor|administrator|(?:head)?teacher|(?:case)?worker|"
-    rf"business partner|{_SEVERAL})\b",
+    r"paediatrician|therapist|solicitor|accountant|auditor|(?:head)?teacher|(?:case)?worker|business partner|"
+    rf"{_SEVERAL})\b",
     re.IGNORECASE,
 )
 PLURAL: Final = re.compile(rf"\b(?:{_SEVERAL})\b", re.IGNORECASE)
@@ -46,10 +46,7 @@ STANDS_BESIDE: Final = re.compile(rf"\b(?:{_BESIDE}|schools?|colleges?|network|{
 _NAMELESS: Final = re.compile(rf"\b(?:{WHOEVER})\b", re.IGNORECASE)
 _BEGINS_WITH: Final = re.compile(rf"(?:{TOGETHER})\b|w/", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
-_ONE_THING: Final = (
-    r"(?:(?:(?<=(?i:parents))|(?<=(?i:parent)))\s+(?:and|&)\s+(?i:carers?)|"
-    r"(?<=(?i:speech))\s+(?:and|&)\s+(?i:language))\b"
-)
+_ONE_THING: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent|speech)))\s+(?:and|&)\s+(?i:carers?|language)\b"
 AND: Final = rf"(?:(?!{_ONE_THING})\s+(?:and|&)\s+|\s\+\s*)"
 """What joins posts, organisations and what a title names, as a pattern."""
 _FIRST: Final = re.compile(rf",|{AND}")
