@@ -59,7 +59,31 @@ def ask_of_columns(building: Building) -> None:
             f"{_named(building.sections[letter].title.value)} elsewhere in the file: confirm it, or choose another"
         )
         _ask(says, letter, building.sections, rows[words], building)
+    _ask_of_led(rows, building)
     _ask_of_refs(rows, building)
+
+
+def _ask_of_led(rows: _Rows, building: Building) -> None:
+    """Ask of titles whose refs do not say a section of their own, as those of others do; and of those that refs say,
+    where the plan calls that section otherwise."""
+    cells, led = building.says.cells, building.meant.led
+    for words, leads in led.strays.items():
+        letter = cells[words].letter
+        alike = [cells[each].letter for each, of in led.strays.items() if not set(of).isdisjoint(leads)]
+        there = [each for each in dict.fromkeys((*leads, *alike)) if each in building.sections and each != letter]
+        says = (
+            f"{_named(words)} was read as section {letter}: other sections are called by what their refs begin with, "
+            "and its refs say none of its own: confirm it, or choose another"
+        )
+        _ask(says, letter, there or building.sections, rows[words], building)
+    for words, letter in led.letters.items():
+        title = building.known.sections.get(letter, "")
+        if title and fold(title) != fold(words):
+            says = (
+                f"{_named(words)} was read as section {letter}, which its refs begin with, and which the plan calls "
+                f"{_named(title)}: confirm it, or choose another"
+            )
+            _ask(says, letter, building.sections, rows[words], building)
 
 
 def _ask_of_several(rows: _Rows, building: Building) -> None:
@@ -128,8 +152,9 @@ def _ask_of_refs(rows: _Rows, building: Building) -> None:
 
 def _said_by(ref: str, building: Building) -> str:
     """The section of the file by whose letter or number a ref begins."""
-    found = _OF_REF.match(seen(ref))
-    may_be = (f"{found['code']}{found['number']}", found["number"], found["letters"]) if found else ()
+    found = _OF_REF.match(seen(ref).upper())
+    code, number = (found["code"] or "", (found["number"] or "").lstrip("0")) if found else ("", "")
+    may_be = (f"{code}{number}", number, code or found["letters"]) if found else ()
     return next((each for each in may_be if each in building.sections), "")
 
 

@@ -3,12 +3,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from bringing.reading.draft import Source
+from bringing.reading.leading import Led, Titles, led
 from bringing.reading.several import are_all, counted, made_of
 from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, is_none, is_to_come, seen
 
@@ -87,7 +88,8 @@ class Meant:
     says, which no other title gets. `several` name more than one, and are none by the letters in them. Asked are
     `numbered`, of which nothing but their own numbers says it; `titled`, of which not even that is likely; `unsure`,
     which were left as titles, with the letters of those that they may be; `otherwise`, whose letter is another title’s
-    elsewhere; and those of `own`, left as titles too, that name others."""
+    elsewhere; those of `own`, left as titles too, that name others; and those of `led` that refs do not say as they say
+    others."""
 
     by_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
@@ -97,6 +99,7 @@ class Meant:
     own: tuple[str, ...] = ()
     several: frozenset[str] = frozenset()
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    led: Led = field(default_factory=Led)
 
 
 NOT_TOLD: Final = Meant()
@@ -263,14 +266,31 @@ class _Telling:
         left = [(words, each) for each in rest for words in each.words if words not in by_words]
         unsure = {words: there for words, each in left if (there := self._may_be(each))}
         unsure |= {words: owners for words in self.plain if len(owners := self._owners(fold(words))) > 1}
-        letters = frozenset((*self.titles, *(letter for letter, _ in by_words.values())))
+        by_refs = self._led({words: letter for words, (letter, _) in by_words.items()}, unsure)
         numbered = tuple(words for each, _ in told for words in each.words)
         as_titles = rest if may_be else [each for each in rest if certain and self._is_free(each)]
         titled = tuple(words for each in as_titles for words in each.words) if not is_numbered else ()
         alone = {*self.plain, *self.several, *(words for words, _ in left)}.difference(by_words, unsure, titled)
         own = tuple(words for words in self.cells if words in alone)
+        several = self.several - by_words.keys() - self.otherwise.keys()
+        by_words |= {words: (letter, words) for words, letter in by_refs.letters.items()}
+        letters = frozenset((*self.titles, *(letter for letter, _ in by_words.values())))
         by_words |= {words: (letter, "") for words, letter in self.otherwise.items()}  # which is its title is asked
-        return Meant(by_words, letters, numbered, titled, unsure, own, self.several - by_words.keys(), self.otherwise)
+        return Meant(by_words, letters, numbered, titled, unsure, own, several, self.otherwise, by_refs)
+
+    def _led(self, called: Mapping[str, str], unsure: Collection[str]) -> Led:
+        """What the refs of rows say of the titles that nothing else gives a letter."""
+        known = {**self.sure, **called}
+        several = {words for words in self.several if not are_all(words) and not counted(words)} - known.keys()
+        titles = {*known, *several, *self.plain}.difference(unsure)
+        refs = {words: cell.refs for words, cell in self.cells.items() if words in titles}
+        taken = {letter for letter, of in self.titles.items() if of}.union(known.values())
+        kinds = {letter.isdigit() for letter in self.plan}
+
+        def may_be(letter: str) -> bool:
+            return letter not in taken and (not kinds or letter.isdigit() in kinds)
+
+        return led(Titles(refs, known, several, may_be))
 
     def _called(self, words: str) -> str:
         """The section of words as a whole: of the sheet that is named so, or of the title; "" where they are two."""
