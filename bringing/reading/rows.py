@@ -20,7 +20,7 @@ from bringing.reading.grid import EMPTY, Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
-from bringing.reading.sections import COLUMN, letter_in
+from bringing.reading.sections import COLUMN, LEFT, letter_in
 from bringing.reading.starts import ask_of_day_to_come
 from bringing.reading.words import LETTERED, REF, SECTION, STRICT_REF, fold, seen
 from notices.calendar import in_words
@@ -221,10 +221,11 @@ class Rows:
         return letter
 
     def _letters(self, row: Row) -> str:
-        """The section that a ref says; a code does where there is such a one: KPIs have letters of their own."""
+        """The section that a ref says; a code, and a ref behind all sections, does where there is such a one."""
         ref = self.columns.part(row, Role.REF)
         found = _LETTERS.match(seen((ref or self.columns.part(row, Role.CODE)).text))
-        return found.group() if found and (ref or found.group() in self.building.sections) else ""
+        may_be_new = bool(ref) and self.rule != LEFT
+        return found.group() if found and (may_be_new or found.group() in self.building.sections) else ""
 
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""

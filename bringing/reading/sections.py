@@ -14,6 +14,8 @@ from bringing.reading.several import are_all, counted, made_of
 from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, is_none, is_to_come, seen
 
 COLUMN: Final = "the column of sections"
+LEFT: Final = "a heading that stands beside those of sections"
+"""What says that a table is of no section that stands above it."""
 _NUMBERED: Final = re.compile(
     rf"(?:(?P<kind>(?i:{KINDS}|{OUTCOMES}))\s+|"
     r"(?P<code>[A-Z]{1,3})[ .-]?)?(?P<number>\d{1,2})(?:(?:\s*[:.)–—-]\s+|\s+(?=[A-Z]))(?P<title>\S.*))?"

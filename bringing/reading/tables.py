@@ -12,7 +12,7 @@ from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.words import column_role, is_none, is_numbered, seen
+from bringing.reading.words import column_role, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
 MOST_NAMED: Final = 5
@@ -178,6 +178,15 @@ def add_point(source: Source, role: Role, section: str, rule: str, building: Bui
     building.room.more(source.place, 1)
     points = there.needs if role is Role.NEEDS else there.families
     points.append(Read(words, rule, (source,)))
+
+
+def why_no_point(text: str, section: str, of: Role) -> str:
+    """Why a line of the text is set aside. `of` is the list that is open."""
+    if is_furniture(text):
+        return "Part of the page, not of the plan"
+    if not section:
+        return NO_SECTION if of else "Text before the first section"
+    return f"Text of section {section} that is no point, action or KPI"
 
 
 def ask_of_points_aside(building: Building) -> None:

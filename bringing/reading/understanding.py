@@ -16,6 +16,7 @@ from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
+from bringing.reading.leaving import NO_ENDS, Leaving
 from bringing.reading.lengths import too_long
 from bringing.reading.lettering import ask_of_columns
 from bringing.reading.limits import EVERYTHING, Most, Room
@@ -24,11 +25,11 @@ from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
 from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
-from bringing.reading.tables import NO_SECTION, add_point, ask_of_points_aside, read_table
+from bringing.reading.tables import add_point, ask_of_points_aside, read_table, why_no_point
 from bringing.reading.unsaid import ask_of_sections
 from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
-from sheets.reading import Block, Document, Heading, Paragraph, Table
+from sheets.reading import Block, Document, Heading, Paragraph, Place, Table
 
 A_HEADING: Final = "the heading above"
 LONGEST_HEADING: Final = 300
@@ -61,26 +62,37 @@ def understand(
 
 def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_Walk":
     """A document that was gone through; once more where what somebody said of one table holds for others, and where
-    only the whole of it told what its columns of sections mean."""
+    only the whole of it told which headings end a section, or what its columns of sections mean."""
     walk = _Walk(document, known, chosen, Room(most))
     if (further := spread(chosen, walk.tables, walk.shapes)) is not chosen:
         chosen, walk = further, _Walk(document, known, further, Room(most))
+    if ends := walk.leaving.that_end():
+        walk = _Walk(document, known, chosen, Room(most), ends=ends)
     told = meant(walk.building.says, known.sections)
     if reads_otherwise(told, walk.building.says):
-        return _Walk(document, known, chosen, Room(most), told)
+        return _Walk(document, known, chosen, Room(most), told, ends)
     walk.building.meant = told
     return walk
 
 
 class _Walk:
-    """Goes through a document once; `told` is what the whole of it says of its columns of sections."""
+    """Goes through a document once; `told` is what the whole of it says of its columns of sections, and `ends` which
+    headings end one."""
 
-    def __init__(self, document: Document, known: Known, chosen: Chosen, room: Room, told: Meant = NOT_TOLD) -> None:
-        self.document, self.chosen = document, chosen
+    def __init__(
+        self,
+        document: Document,
+        known: Known,
+        chosen: Chosen,
+        room: Room,
+        told: Meant = NOT_TOLD,
+        ends: frozenset[Place] = NO_ENDS,
+    ) -> None:
+        self.document, self.chosen, self.leaving = document, chosen, Leaving(ends)
         self.building = Building(known, Asking(room=room), meant=told)
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
-        self.section, self.level, self.deeper = "", 0, False
+        self.section, self.level = "", 0
         self.rule, self.by_outcomes = A_HEADING, False
         self.list, self.items = Role.IGNORE, False
         """The list that is open, and whether it has points behind bullets: what has none is no point then."""
@@ -185,7 +197,10 @@ class _Walk:
             self.building.set_aside([source], "Says of which plan this document was made")
             return
         found = None if item else _section_of(block) or self._outcome_of(block)
-        self._leave_section(block)
+        if found:
+            self.leaving.enter(found[0])
+        elif isinstance(block, Heading) and self.leaving.leaves(block, self.section, self.level):
+            self.section, self.level, self.list = "", 0, Role.IGNORE
         if found and self.captions and found[0] == self.section:
             self.captions.append(source)  # “ASW A – …” below “Key Performance Indicators”
         elif found:
@@ -221,7 +236,7 @@ class _Walk:
             self.list = Role.IGNORE
             self.captions.append(source)
         else:
-            self.building.set_aside([source], _why(text, self.section, self.list))
+            self.building.set_aside([source], why_no_point(text, self.section, self.list))
 
     def _may_be_outcome(self, text: str) -> bool:
         """Whether a line may say the section of a table below it, where nothing else does."""
@@ -248,16 +263,8 @@ class _Walk:
         if self.list in below.LISTS:
             below.read_line(source, self.list, self.building)
         else:
+            self.leaving.holds(self.list)
             add_point(source, self.list, self.section, "the heading of the list", self.building)
-
-    def _leave_section(self, block: Heading | Paragraph) -> None:
-        """A heading of the section's own level ends it, where the headings inside of sections lie deeper."""
-        if not isinstance(block, Heading) or not self.level:
-            return
-        if block.level > self.level:
-            self.deeper = True
-        elif self.deeper:
-            self.section, self.level, self.list = "", 0, Role.IGNORE
 
     def _drop_captions(self) -> None:
         """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
@@ -280,6 +287,7 @@ class _Walk:
         number = len(self.tables)
         self.tables.append(read_table(found, section, captions, number, self.building))
         self.shapes.append(found.shape)
+        self.leaving.holds(found.holds.value)
         self.list = Role.IGNORE
 
     def _section_of_table(self, found: Recognised) -> Within:
@@ -294,7 +302,7 @@ class _Walk:
         """By a line above a table, which says the section of the tables below that too."""
         source = outcomes.of_lines(captions, self.building)
         if source is None:
-            return Within("", A_HEADING)
+            return Within("", self.leaving.rule)
         letter, title = outcomes.said_by(source.words) or ("", "")
         self.section = self.building.section(letter, title, (source,), outcomes.A_LINE)
         self.rule, self.by_outcomes, self.level = outcomes.A_LINE, True, 0
@@ -303,7 +311,7 @@ class _Walk:
     def _section_around(self, found: Recognised) -> Within:
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
         if not named:
-            return Within(self.section, self.rule)
+            return Within(self.section, self.rule if self.section else self.leaving.rule)
         title, rule = (named["title"] or "").strip(), "the sheet’s name"
         source = Source(found.grid.place, found.grid.name)
         letter = self._known_section(named["letter"].upper(), "" if titled(title) else title, (source,), rule)
@@ -386,11 +394,3 @@ def _section_of(block: Heading | Paragraph) -> tuple[str, str] | None:
 
 def _is_title(block: Heading | Paragraph) -> bool:
     return (isinstance(block, Heading) and block.level == 0) or TITLE.fullmatch(seen(block.text)) is not None
-
-
-def _why(text: str, section: str, of: Role) -> str:
-    if is_furniture(text):
-        return "Part of the page, not of the plan"
-    if not section:
-        return NO_SECTION if of else "Text before the first section"
-    return f"Text of section {section} that is no point, action or KPI"
