@@ -23,6 +23,11 @@ _NUMBERED: Final = re.compile(
 """“1 Voice”, “WS1 Voice”, “WS1”, “Priority 1 Voice”."""
 _OUTCOME: Final = re.compile(rf"(?:{OUTCOMES})\s+(?P<letter>[A-Z]|\d{{1,2}}|[IVX]{{1,4}})", re.IGNORECASE)
 """“Outcome 1” alone, which is a section’s letter in a column of sections."""
+_LIKE_OUTCOME: Final = re.compile(
+    rf"(?:{OUTCOMES})\s+(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}})\b(?!\.\d).*|\d{{1,2}}", re.IGNORECASE
+)
+LONGEST_OUTCOME: Final = 100
+"""Characters of one that is no text of what is to come."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
 _SHORT: Final = {
     "section": ("S", "SEC"),
@@ -114,6 +119,17 @@ def letter_in(words: str) -> tuple[str, str] | None:
         return alone["letter"].upper(), ""
     found = SECTION.fullmatch(words) or OUTCOME.fullmatch(words) or LETTERED.fullmatch(words)
     return (found["letter"].upper(), (found["title"] or "").strip()) if found else None
+
+
+def is_outcome(words: str) -> bool:
+    """Whether words are those of an outcome with its letter or number: “Outcome 1”, “Outcome 1: Heard”."""
+    is_one = _OUTCOME.fullmatch(words) or OUTCOME.fullmatch(words)
+    return is_one is not None and _LIKE_OUTCOME.fullmatch(words) is not None
+
+
+def may_be_outcome(words: str) -> bool:
+    """Whether words may be those of such an outcome, with nothing that parts the two: “Outcome 1 Heard”, “1”."""
+    return len(words) <= LONGEST_OUTCOME and _LIKE_OUTCOME.fullmatch(words) is not None
 
 
 def numbered_in(words: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
+from bringing.reading.sections import LEFT, is_outcome, may_be_outcome
 from bringing.reading.words import column_role, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
@@ -19,6 +20,8 @@ MOST_NAMED: Final = 5
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
 NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
+OUTCOMES: Final = "its cells, which name outcomes by their numbers where nothing else says the sections"
+LIKE_OUTCOMES: Final = "its cells, which may name outcomes by their numbers"
 FEWEST_HEADINGS: Final = 2
 ON_ITS_SIDE: Final = (
     "its headings stand one below the other in its first column, and such a table is not read: put all actions into "
@@ -39,7 +42,7 @@ def read_table(
     found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
     """Read a table into what is built. `captions` are the headings and paragraphs above it."""
-    found = _without_numbers(found, section.letter)
+    found = _with_outcomes(_without_numbers(found, section.letter), section)
     table = TableRead(
         found.grid.key,
         found.grid.place,
@@ -84,6 +87,28 @@ def _without_numbers(found: Recognised, section: str) -> Recognised:
         for column in found.columns
     )
     return replace(found, columns=columns)
+
+
+def _with_outcomes(found: Recognised, section: Within) -> Recognised:
+    """A column of outcomes that are numbered is one of sections where nothing else says these: neither another column
+    nor a row across the table, nor what stands above it."""
+    grid, roles = found.grid, found.roles.values()
+    is_said = section.letter or section.rule == LEFT or Role.SECTION in roles or any(map(heads_section, grid.rows))
+    if is_said or found.holds.value is not Holds.ACTIONS:
+        return found
+    for place, column in enumerate(found.columns):
+        cells = [text for each in cells_of(grid, column.number) if not is_none(text := seen(each)) and text]
+        is_proposed = column.role.value is Role.SUCCESS and column.role.rule not in SETTLED
+        if (
+            is_proposed
+            and any(map(is_outcome, cells))
+            and all(is_outcome(each) or may_be_outcome(each) for each in cells)
+        ):
+            is_each = len(grid.rows) > 1 and len(set(cells)) == len(grid.rows)
+            rule = OUTCOMES if all(map(is_outcome, cells)) and not is_each else LIKE_OUTCOMES
+            now = replace(column, role=replace(column.role, value=Role.SECTION, rule=rule))
+            return replace(found, columns=(*found.columns[:place], now, *found.columns[place + 1 :]))
+    return found
 
 
 def _unrecognised(found: Recognised, path: str, building: Building) -> None:
@@ -134,7 +159,7 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
                 "confirm it, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="no part of the plan")
-        elif column.role.rule in (LOOK, POSITION):
+        elif column.role.rule in (LOOK, POSITION, LIKE_OUTCOMES):
             read = column.role.value.value.replace("_", " ")
             says = (
                 f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"

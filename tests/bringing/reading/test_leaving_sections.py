@@ -172,3 +172,69 @@ def test_a_table_that_a_person_chose_leaves_the_section_too() -> None:
     choice = Choice(holds=Holds.KPIS, heading_row=1, columns={1: Role.NAME, 2: Role.BASELINE})
     draft = brought(*lines, chosen=Chosen(tables={proposed.key: choice}))
     assert (of_kpis(draft), draft.tables[2].section) == ([("Satisfied", "")], "")
+
+
+WITH_OUTCOME = ["Outcome", *ACTIONS]
+
+
+def of_outcomes(*rows: tuple[str, str], heads: list[str] = WITH_OUTCOME, number: int = 1) -> Table:
+    """A table of actions, each with its outcome and its ref, and whatever further columns hold."""
+    more = ["Workstream 4: Voice"] * (len(heads) - len(WITH_OUTCOME))
+    return tabled(
+        [heads, *([said, ref, f"Ask for {ref}", "June 2024", "Head of SEND", *more] for said, ref in rows)], number
+    )
+
+
+def successes(draft: Draft) -> list[str]:
+    return [each.success.value for each in draft.actions]
+
+
+@pytest.mark.parametrize(
+    "said", [("Outcome 1: Heard", "Outcome 1: Heard", "Outcome 2: Well"), ("Outcome 1: Heard", "", "Outcome 2: Well")]
+)
+def test_a_column_of_outcomes_with_their_numbers_is_one_of_sections(said: tuple[str, str, str]) -> None:
+    draft = brought(of_outcomes(*zip(said, ("1.1", "1.2", "2.1"), strict=True)))
+    assert [(each.letter.value, each.title.value) for each in draft.sections] == [("1", "Heard"), ("2", "Well")]
+    assert of_actions(draft) == [("1.1", "1"), ("1.2", "1"), ("2.1", "2")]
+    assert (successes(draft), asked(draft, Asks.COLUMN), asked(draft, Asks.SECTION)) == (["", "", ""], [], [])
+
+
+def test_outcomes_by_their_numbers_alone_are_sections_whose_titles_are_asked() -> None:
+    draft = brought(of_outcomes(("Outcome 1", "1.1"), ("Outcome 1", "1.2"), ("Outcome 2", "2.1")))
+    assert of_actions(draft) == [("1.1", "1"), ("1.2", "1"), ("2.1", "2")]
+    assert [each.about for each in asked(draft, Asks.SECTION)] == [("sections/0/title",), ("sections/1/title",)]
+
+
+@pytest.mark.parametrize("said", ["Outcome 2: Well", "Outcome 1 Heard"])
+def test_outcomes_that_may_be_an_action_s_own_are_asked_about(said: str) -> None:
+    table = of_outcomes(("Outcome 1: Heard", "1.1"), (said, "2.1"))
+    (doubt,) = asked(brought(table), Asks.COLUMN)
+    assert doubt.says.startswith("Column “Outcome” was read as section by its cells alone: confirm it")
+    choice = Choice(columns={1: Role.SUCCESS})
+    draft = brought(table, chosen=Chosen(tables={"table 1": choice}))
+    assert (successes(draft), asked(draft, Asks.COLUMN)) == (["Outcome 1: Heard", said], [])
+
+
+@pytest.mark.parametrize(
+    "second", ["Families are heard", "Outcome 2.1: Waits are short", "Outcome 1 " + "is met " * 20]
+)
+def test_outcomes_in_other_words_are_success_criteria(second: str) -> None:
+    draft = brought(of_outcomes(("Outcome 1: Heard", "1.1"), (second, "1.2")))
+    assert successes(draft) == ["Outcome 1: Heard", second.strip()]
+
+
+def test_outcomes_are_success_criteria_where_something_else_says_the_sections() -> None:
+    rows = (("Outcome 1: Heard", "1.1"), ("Outcome 1: Heard", "1.2"), ("Outcome 2: Well", "1.3"))
+    below = brought("# Priority 4: Voice", of_outcomes(*rows))
+    beside = brought(of_outcomes(*rows, heads=[*WITH_OUTCOME, "Workstream"]))
+    for draft in (below, beside):
+        assert successes(draft) == [said for said, _ in rows]
+        assert {section for _, section in of_actions(draft)} == {"4"}
+
+
+def test_outcomes_behind_all_sections_are_success_criteria() -> None:
+    draft = brought(
+        *PRIORITIES, "# Cross-cutting actions", of_outcomes(("Outcome 1: Heard", "X1"), ("", "X2"), number=3)
+    )
+    assert successes(draft)[2:] == ["Outcome 1: Heard", ""]
+    assert [each.about for each in asked(draft, Asks.SECTION)] == [("actions/2/section", "actions/3/section")]
