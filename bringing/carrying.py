@@ -18,6 +18,7 @@ from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.plain import FIELDS, Kind
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.coding import nearest
+from bringing.reading.days import PROVEN
 from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.reading.revised import cells_of
 from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
@@ -89,7 +90,21 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
+    found |= _of_proven_days(found, before, draft)
     return dict(_as_typed_last(found | _of_single_rows(found, before, draft), before, draft))
+
+
+def _of_proven_days(
+    found: Container[str], before: Mapping[str, tuple[Kept, Answer]], draft: Draft
+) -> dict[str, tuple[str, Answer]]:
+    """What was typed of days that could be two, and are asked about no more as other dates of their table came to prove
+    the order: what somebody said of them goes before that."""
+    proven = [path for path, read in draft.values() if read.rule == PROVEN]
+    if not proven:
+        return {}
+    last, order, stand = _typed_here(before, draft), list(before), keys(draft)
+    typed = {path: last[path] for path in proven if path in last and stand[path] not in found}
+    return {stand[path]: (order[at], Answer(How.CORRECTED, {path: text})) for path, (at, text) in typed.items()}
 
 
 def _of_single_rows(

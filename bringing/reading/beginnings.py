@@ -51,7 +51,8 @@ def begins(part: Part) -> DayRead:
         return DayRead(WhenRead(ByWhenKind.AWAITED), "words that name no day")
     if found.kind is not ByWhenKind.UNREADABLE:
         return days.by_when(part)
-    return _part_of(text) or _period(text) or _year(text) or days.no_day(text) or _several(text) or _no_date(text)
+    of_one = _part_of(text) or _period(text, day_first=part.day_first) or _year(text)
+    return of_one or days.no_day(text) or _several(text) or _no_date(text)
 
 
 def _asked(day: date, rule: str, says: str, others: tuple[str, ...] = ()) -> DayRead:
@@ -121,7 +122,7 @@ def _part_of(text: str) -> DayRead | None:
     return _asked(day, "a part of a month or year", says, others)
 
 
-def _period(text: str) -> DayRead | None:
+def _period(text: str, *, day_first: bool) -> DayRead | None:
     """The first day of a quarter, a term or a year, or a date in numbers: each can be meant otherwise."""
     even = days.even(text)
     if found := days.QUARTER.fullmatch(even):
@@ -131,7 +132,7 @@ def _period(text: str) -> DayRead | None:
     except NotAPeriod:
         return None
     if kind is Kind.DAY:
-        return days.in_numbers(text, even, last)
+        return days.in_numbers(text, even, last, day_first=day_first)
     first = span(last, kind).first
     if kind is Kind.MONTH:
         return _month(text, last)

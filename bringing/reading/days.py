@@ -1,7 +1,7 @@
 """Days as plans write them: a by-when, a baseline's date, the date in a heading. What has no one meaning is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -18,6 +18,7 @@ from notices.calendar import MONTHS, NO_DAY, ByWhenKind, in_words, month_end, no
 from sheets.reading import Place
 
 _NUMBERS: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:20)?\d\d)", re.ASCII)
+_NUMBERS_WITHIN: Final = re.compile(rf"(?<![\w/.-]){_NUMBERS.pattern}(?!\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
 MOMENT: Final = re.compile(
     r"(?P<day>20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d)(?:T|\s+)"
@@ -57,6 +58,7 @@ _SHORT_YEAR: Final = re.compile(rf"(?P<month>\b{MONTH_NAME})\b\.?[\s-]*['’]?(?
 _MONTH_ALONE: Final = re.compile(
     rf"(?:(?:by|end|the|of|due|in|mid|milestones?|targets?|\d)\b\W*)*(?P<month>{MONTH_NAME})\W*", re.IGNORECASE
 )
+PROVEN: Final = "a day in numbers, day first as in other dates of the table"
 _SHORT: Final = 3
 """Letters by which each month is known."""
 
@@ -79,7 +81,7 @@ def by_when(part: Part) -> DayRead:
         return DayRead(WhenRead(ByWhenKind.DATED, part.day), "a date of the sheet")
     text = seen(part.text)
     if moment := MOMENT.fullmatch(text):
-        return _in_zone(text, moment) or by_when(Part((Source(part.sources[0].place, moment["day"]),)))
+        return _in_zone(text, moment) or by_when(replace(part, sources=_day_of(moment, part)))
     if day := serial(text):
         says = f"“{text}” was read as {in_words(day)}, as spreadsheets count days: confirm it, or enter the day"
         return _asked(day, "a day as spreadsheets count them", says, ())
@@ -90,7 +92,11 @@ def by_when(part: Part) -> DayRead:
         return _asked(found.due_on, "a by-when as plans print it", says, (in_words(last),))
     if found.kind is not ByWhenKind.UNREADABLE:
         return DayRead(WhenRead(found.kind, found.due_on, found.in_place_since), "a by-when as plans print it")
-    return _period(text) or no_day(text) or _several(text) or _open(found.doubt)
+    return _period(text, day_first=part.day_first) or no_day(text) or _several(text) or _open(found.doubt)
+
+
+def _day_of(moment: re.Match[str], part: Part) -> tuple[Source, ...]:
+    return (Source(part.sources[0].place, moment["day"]),)
 
 
 def _in_zone(text: str, moment: re.Match[str]) -> DayRead | None:
@@ -145,7 +151,7 @@ def even(text: str) -> str:
     return re.sub(r"^(?:by )?(?:the )?(?:end (?:of )?)?(?:the )?", "", text.strip(" ."), flags=re.IGNORECASE)
 
 
-def _period(text: str) -> DayRead | None:
+def _period(text: str, *, day_first: bool) -> DayRead | None:
     """The last day of a quarter, a term or a year, or a date in numbers: each can be meant otherwise."""
     plain = even(text)
     if found := QUARTER.fullmatch(plain):
@@ -157,7 +163,7 @@ def _period(text: str) -> DayRead | None:
     if kind is Kind.MONTH:
         return DayRead(WhenRead(ByWhenKind.DATED, day), "the last day of a month")
     if kind is Kind.DAY:
-        return in_numbers(text, plain, day)
+        return in_numbers(text, plain, day, day_first=day_first)
     if kind is Kind.TERM:
         others = tuple(in_words(month_end(day.year, each)) for each in (day.month - 1, day.month + 1) if each <= 12)
         return _asked(
@@ -191,15 +197,32 @@ def _quarter(text: str, found: re.Match[str]) -> DayRead:
     return _asked(read, "the last day of a quarter", f"{said}: choose one", (in_words(other),))
 
 
-def in_numbers(text: str, plain: str, day: date) -> DayRead:
+def in_numbers(text: str, plain: str, day: date, *, day_first: bool) -> DayRead:
     """A date in numbers, `plain` without what stands before it: with the day first, asked about where it can be the
-    month."""
+    month, unless other dates of its table prove the order (`day_first`)."""
     found = _NUMBERS.fullmatch(plain)
     if found is None or int(found["day"]) > 12 or found["day"] == found["month"]:
         return DayRead(WhenRead(ByWhenKind.DATED, day), "a day in numbers")
+    if day_first:
+        return DayRead(WhenRead(ByWhenKind.DATED, day), PROVEN)
     other = date(day.year, day.day, day.month)
     said = f"“{text}” was read as {in_words(day)}, with the day first: confirm it, or choose {in_words(other)}"
     return _asked(day, "a day in numbers, day first", said, (in_words(other),))
+
+
+def proves_day_first(text: str) -> bool:
+    """Whether a text is a date in numbers that there is only with its day first, 30/04/2024."""
+    text = seen(text)
+    moment = MOMENT.fullmatch(text)
+    found = _NUMBERS.fullmatch(even(moment["day"] if moment else text))
+    if found is None or int(found["day"]) <= _MONTHS or not 1 <= int(found["month"]) <= _MONTHS:
+        return False
+    return not no_such_day(int(found["year"]) % 100 + 2000, int(found["month"]), int(found["day"]))
+
+
+def speaks_against_day_first(text: str) -> bool:
+    """Whether a date in numbers, 04/30/2024, stands somewhere in a text whose second number is no month."""
+    return any(int(found["month"]) > _MONTHS for found in _NUMBERS_WITHIN.finditer(text))
 
 
 def no_day(text: str) -> DayRead | None:

@@ -13,11 +13,13 @@ from sheets.reading import Cell, Merge, Place, Table
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands in a cell: one source, or the lines that make it up. `day` is a spreadsheet's date."""
+    """What stands in a cell: one source, or the lines that make it up. `day` is a spreadsheet's date. `day_first`:
+    other cells of its table prove that dates in numbers have the day first there."""
 
     sources: tuple[Source, ...] = ()
     day: date | None = None
     joined: bool = False
+    day_first: bool = False
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
 from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
+from bringing.reading.ordered_days import with_order_of_days
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
 from bringing.reading.sections import LEFT, is_outcome, may_be_outcome
@@ -42,7 +43,7 @@ def read_table(
     found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
     """Read a table into what is built. `captions` are the headings and paragraphs above it."""
-    found = _with_outcomes(_without_numbers(found, section.letter), section)
+    found = with_order_of_days(_with_outcomes(_without_numbers(found, section.letter), section))
     table = TableRead(
         found.grid.key,
         found.grid.place,
