@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Source
 from bringing.reading.around import bare
+from bringing.reading.dashed import is_of_dash
 from bringing.reading.draft import ColumnRead, TableRead
 from bringing.reading.posts import is_called
 from bringing.settling import BELOW, POSTS, Answer
@@ -38,8 +39,12 @@ def asked_once(draft: Draft) -> Iterator[Once]:
         about = in_rows(doubt)
         if about and all(path in below for path in about):
             yield Once(doubt, {path: below[path] for path in about}, (*doubt.words, asked(doubt), doubt.read))
-        elif about and doubt.asks in _OF_POSTS and all(POSTS.fullmatch(path) and path in values for path in about):
+        elif about and _is_of_post(doubt) and all(POSTS.fullmatch(path) and path in values for path in about):
             yield _of_post(doubt, {path: values[path].words for path in about})
+
+
+def _is_of_post(doubt: Doubt) -> bool:
+    return doubt.asks in _OF_POSTS or is_of_dash(doubt)
 
 
 def in_rows(doubt: Doubt) -> list[str]:

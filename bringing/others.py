@@ -14,6 +14,7 @@ from typing import Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
 from bringing.reading.around import bare
+from bringing.reading.dashed import is_of_dash
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
@@ -187,7 +188,9 @@ def _as_day(words: str) -> str:
     return in_words(day) if day else seen(words)
 
 
-def _one_post(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
+def _one_post(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    if is_of_dash(doubt):
+        return _as_told(says, doubt, draft)
     first, *rest = doubt.about
     return {first: says, **dict.fromkeys(rest, "")}
 

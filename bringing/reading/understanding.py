@@ -13,6 +13,7 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.building import Building, Known
 from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
+from bringing.reading.dashed import dashed_once
 from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
@@ -108,6 +109,7 @@ class _Walk:
 
     def draft(self) -> Draft:
         """What was read, and all that is asked of the whole of it."""
+        self.building.asking.found[:] = dashed_once(self.building.asking.found)
         self._ask_of_title()
         ask_of_sections(self.building)
         ask_of_columns(self.building)
