@@ -99,7 +99,8 @@ def _with_outcomes(found: Recognised, section: Within) -> Recognised:
         return found
     for place, column in enumerate(found.columns):
         cells = [text for each in cells_of(grid, column.number) if not is_none(text := seen(each)) and text]
-        is_proposed = column.role.value is Role.SUCCESS and column.role.rule not in SETTLED
+        is_lone = any(row.cells.keys() == {column.number} for row in grid.rows)  # goes on with the action above
+        is_proposed = column.role.value is Role.SUCCESS and column.role.rule not in SETTLED and not is_lone
         if (
             is_proposed
             and any(map(is_outcome, cells))

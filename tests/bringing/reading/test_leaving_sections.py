@@ -155,6 +155,16 @@ def test_kpis_of_all_stand_behind_those_of_each_section() -> None:
     assert of_kpis(draft) == [("A answered", "A"), ("B answered", "B"), ("Overall", "")]
 
 
+def test_kpis_that_stand_otherwise_in_another_section_say_nothing_of_a_heading_behind_all() -> None:
+    draft = brought(*PRIORITIES[:2], kpis(3, "Heard"), *PRIORITIES[2:], "# Dashboard", kpis(4, "Overall"))
+    assert of_kpis(draft) == [("Heard", "1"), ("Overall", "")]
+
+
+def test_a_heading_that_another_section_has_with_nothing_below_it_is_the_section_s_own() -> None:
+    draft = brought(*PRIORITIES[:2], "# KPIs", "- To be agreed", *PRIORITIES[2:], "# KPIs", kpis(3, "Waiting"))
+    assert (of_kpis(draft), asked(draft, Asks.SECTION)) == ([("Waiting", "2")], [])
+
+
 def test_kpis_that_the_first_section_alone_has_stay_its_own() -> None:
     lines = [each for n, s in enumerate("AB") for each in flat(s, 2 * n + 1, with_kpis=s == "A")]
     assert of_kpis(brought(*lines)) == [("A answered", "A")]
