@@ -22,10 +22,17 @@ _DAYS: Final = (
     "%d %b %Y",
     "%d %B %y",
     "%d %b %y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d-%B-%Y",
+    "%d-%B-%y",
     "%d/%m/%y",
     "%d.%m.%y",
 )
 _MONTHS: Final = ("%B %Y", "%b %Y", "%b-%y", "%b %y", "%B-%y", "%B %y", "%Y-%m", "%m/%Y", "%b-%Y", "%B-%Y")
+_SEPT: Final = re.compile(r"\bsept\b(?=[ -])", re.IGNORECASE)
+_APOSTROPHE: Final = re.compile(r"['’](?=\d\d\Z)")
+"""Before a year of two signs."""
 _YEAR: Final = re.compile(
     r"(?P<kind>ay|fy|academic(?: year)?|financial(?: year)?)?\s*(?P<first>(?:20)?\d\d)\s*[/-]\s*(?P<second>(?:20)?\d\d)"
 )
@@ -39,8 +46,9 @@ def read_period(text: str) -> tuple[date, Kind]:
     """A day, or the last day of a month, financial quarter, term or year as people write it, and which of these it is.
     Raises NotAPeriod."""
     written = " ".join(text.split())
-    day = _parsed(written, _DAYS)
-    month = _parsed(written.replace("Sept ", "Sep ").replace("Sept-", "Sep-"), _MONTHS) if day is None else None
+    even = _SEPT.sub("Sep", _APOSTROPHE.sub("", written))
+    day = _parsed(even, _DAYS)
+    month = _parsed(even, _MONTHS) if day is None else None
     if day:
         return day, Kind.DAY
     if month:

@@ -9,7 +9,8 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.days import DayRead
 from bringing.reading.draft import Certainty, Read, WhenRead
 from bringing.reading.grid import Part
-from bringing.reading.words import MONTH, fold, is_none, is_to_come, seen
+from bringing.reading.months import MONTH
+from bringing.reading.words import fold, is_none, is_to_come, seen
 from govuk.words import listed
 from kpis.periods import Kind, span
 from kpis.written import NotAPeriod, read_period

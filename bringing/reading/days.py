@@ -10,7 +10,8 @@ from audit.clock import day_of as london_day_of
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.draft import Certainty, Read, Source, WhenRead
 from bringing.reading.grid import Part
-from bringing.reading.words import DATED, MONTH_NAME, seen
+from bringing.reading.months import DATED, MONTH, MONTH_NAME
+from bringing.reading.words import seen
 from govuk.words import a
 from kpis.periods import Kind
 from kpis.written import NotAPeriod, read_period
@@ -58,6 +59,10 @@ _SHORT_YEAR: Final = re.compile(rf"(?P<month>\b{MONTH_NAME})\b\.?[\s-]*['’]?(?
 _MONTH_ALONE: Final = re.compile(
     rf"(?:(?:by|end|the|of|due|in|mid|milestones?|targets?|\d)\b\W*)*(?P<month>{MONTH_NAME})\W*", re.IGNORECASE
 )
+_COUNTED: Final = re.compile(
+    r"\b(?:milestone|target|goal|step|stage|phase|part|wave|cohort|tranche|gateway|checkpoint)\Z", re.IGNORECASE
+)
+_NUMBER_OR_DAY: Final = re.compile(rf"(?P<number>[1-9]|1[0-2])\s+(?P<month>{MONTH})", re.IGNORECASE)
 PROVEN: Final = "a day in numbers, day first as in other dates of the table"
 _SHORT: Final = 3
 """Letters by which each month is known."""
@@ -121,8 +126,12 @@ def of_heading(part: Part) -> Read[date | None] | None:
         return None
     if len(found) > 1:
         return Read(None, "more than one date in its heading", part.sources, Certainty.OPEN)
-    sources = words_of(found[0], part)
-    said = by_when(Part((Source(sources[0].place, found[0]),)))
+    return in_heading(found[0], words_of(found[0], part))
+
+
+def in_heading(words: str, sources: tuple[Source, ...]) -> Read[date | None]:
+    """The day that these words of a heading name."""
+    said = by_when(Part((Source(sources[0].place, words),)))
     return Read(said.when.due_on, "the date in its heading", sources, said.certainty, said.others)
 
 
@@ -130,6 +139,13 @@ def words_of(date: str, part: Part) -> tuple[Source, ...]:
     """The words of a heading that are its date: they are what is printed of it, and not all that the heading says."""
     stands = (Source(each.place, date) for each in part.sources if date in seen(each.words))
     return tuple(islice(stands, 1)) or part.sources
+
+
+def numbered(before: str, words: str) -> tuple[str, str] | None:
+    """ "2" and "May 2024" of “2 May 2024” right behind “Milestone”: its number and its month rather than a day. None
+    for any other words."""
+    found = _NUMBER_OR_DAY.fullmatch(words) if _COUNTED.search(before) else None
+    return (found["number"], found["month"]) if found else None
 
 
 def serial(text: str) -> date | None:

@@ -9,8 +9,9 @@ from typing import Final
 from bringing.reading import printed
 from bringing.reading.draft import Holds, Role, Source
 from bringing.reading.grid import EMPTY, NEXT_COLUMN, Grid, Head, Part, Row
+from bringing.reading.months import DATED
 from bringing.reading.printed import Placed, Sort
-from bringing.reading.words import DASH, DATED, STRICT_REF, column_role, dated_heading
+from bringing.reading.words import DASH, STRICT_REF, column_role, dated_heading
 from sheets.reading import Paragraph, Place
 
 FEWEST: Final = 3

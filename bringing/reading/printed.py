@@ -9,7 +9,7 @@ from typing import Final
 
 from bringing.reading.draft import Role, Source
 from bringing.reading.grid import Part
-from bringing.reading.words import MONTH
+from bringing.reading.months import MONTH
 from kpis.targets import Rule, parse_rule
 from sheets.reading import Place
 

@@ -14,7 +14,7 @@ from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, is_graded, is_month, seen
 from kpis.targets import Rule, parse_rule
-from notices.calendar import ByWhenKind, printed_by_when
+from notices.calendar import ByWhenKind, in_words, printed_by_when
 from sheets.reading import Cell, Document, Table
 
 LOOKED_AT: Final = 25
@@ -265,9 +265,7 @@ def _column(grid: Grid, number: int, role: Read[Role], beside: Collection[Role])
     part = _head(grid, number)
     heading = part.plain or _unheaded(grid, number)
     if role.value is Role.BASELINE and (of := dated_heading(heading)):
-        found = printed_by_when(of[1])
-        as_at = Read(found.due_on, "the date in its heading", days.words_of(of[1], part), _certain(found.kind))
-        return ColumnRead(number, heading, role, due_on=as_at)
+        return ColumnRead(number, heading, role, due_on=days.in_heading(of[1], days.words_of(of[1], part)))
     if role.value is Role.BASELINE:
         of_day = days.of_heading(part)
         is_said = of_day and (of_day.certainty is Certainty.CERTAIN or Role.BASELINE_DATE not in beside)
@@ -294,13 +292,12 @@ def _dated(part: Part, heading: str) -> tuple[str, Read[date | None]]:
         is_whole = period.certainty is Certainty.CERTAIN and re.search(r"20\d\d", heading)  # “Mar-24” may be a day
         certainty = (Certainty.CERTAIN if is_whole else Certainty.ASKED) if due else Certainty.OPEN
         return heading, Read(due, period.rule, part.sources, certainty, period.others)
-    found = printed_by_when(dated[1])
-    due_on = Read(found.due_on, "the date in its heading", part.sources, _certain(found.kind))
-    return dated[0].removeprefix(TARGET) or heading, due_on
-
-
-def _certain(kind: ByWhenKind) -> Certainty:
-    return Certainty.CERTAIN if kind is ByWhenKind.DATED else Certainty.OPEN
+    label, words = dated
+    if f"{label} {words}" in seen(heading) and (of_it := days.numbered(label, words)):
+        month, day = (days.in_heading(each, part.sources) for each in (of_it[1], words))
+        others = (in_words(day.value),) if day.value else ()
+        return f"{label} {of_it[0]}", replace(month, certainty=Certainty.ASKED, others=others)
+    return label.removeprefix(TARGET) or heading, days.in_heading(words, part.sources)
 
 
 def _by_headings(table: Table, title: Holds) -> tuple[Holds, int]:

@@ -12,9 +12,9 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import BaselineRead, Certainty, Read, Role, Source, Start
 from bringing.reading.figures import PERCENT, of_a_span
 from bringing.reading.grid import NEXT_COLUMN, Part, Row
+from bringing.reading.months import DATED, MONTH
 from bringing.reading.spans import spanned
 from bringing.reading.timed import is_in_one_span
-from bringing.reading.words import DATED, MONTH
 from kpis.targets import Unit, plain
 from kpis.typed import NotAFigure, read_cell, typed_value
 from notices.calendar import in_words

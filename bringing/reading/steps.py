@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -11,14 +12,15 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Certainty, ColumnRead, Read, Role, Source, StepRead
 from bringing.reading.grid import Part, Row
-from bringing.reading.words import DATED, is_none, is_to_come
+from bringing.reading.months import DATED, WRITTEN_DAY
+from bringing.reading.words import is_none, is_to_come
 from govuk.words import listed
 from notices.calendar import in_words
 
 LONGEST: Final = 1_000
 """Characters of a line in which a day is looked for."""
 _AROUND: Final = " \t.,:;()[]–—-•·*"
-_DAYS: Final = re.compile(rf"{DATED}|\b\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d\b", re.IGNORECASE)
+_DAYS: Final = re.compile(rf"{DATED}|{WRITTEN_DAY}", re.IGNORECASE)
 UNDATED: Final[Read[date | None]] = Read(None, "its heading names no date", (), Certainty.OPEN)
 
 
@@ -85,6 +87,10 @@ def _own_day(part: Part, heading: str, path: str, called: str, building: Buildin
     """The day in a milestone's own words, below a heading that names none, or a month without its year."""
     words, place = _day_in(part.plain), part.sources[0].place
     read = days.by_when(Part((Source(place, words),))) if words else None
+    before = part.plain.partition(words)[0].rstrip() if words else ""
+    if read is not None and (of_it := days.numbered(before, words)):
+        month = days.by_when(Part((Source(place, of_it[1]),)))
+        read = replace(month, certainty=Certainty.ASKED, others=(words,))
     if read is not None and read.certainty is Certainty.CERTAIN and read.when.due_on:
         return _beside_a_month(read.when.due_on, heading, part, path, called, building)
     said = f"{at(place)}: {f'{called}: ' if called else ''}“{part.plain}” does not say for certain by which day"

@@ -7,16 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from bringing.reading.draft import Holds, Role
+from bringing.reading.months import DATE_FIRST, DATE_LAST, MONTH_NAME
 from sheets.reading.remarks import FROM_THE_RIGHT, UNSEEN
 
-MONTH_NAME: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
-MONTH: Final = rf"{MONTH_NAME}\.?,?\s+\d{{4}}"
-"""A month with its year, as a pattern; letters of any case."""
-DATED: Final = rf"(?:(?:by|end(?:\s+of)?|the)\s+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}"
-"""A month or a day, with the words that stand before it."""
 LONGEST_HEADING: Final = 240
 """Characters that a heading of a column, a list or a table has at most."""
 DASH: Final = r"[-–—‑−]"
@@ -196,7 +189,6 @@ _MILESTONES: Final = re.compile(
     r"(?: ?(?:/|and|with) ?(?:due )?(?:dates?|steps?|timescales?|deadlines?))?"
 )
 _DATED_COLUMNS: Final = {Holds.ACTIONS: Role.MILESTONE, Holds.KPIS: Role.TARGET}
-_DATED_TARGET: Final = re.compile(rf"(?P<label>.*?)\s*(?:[-–—:,(]\s*)?(?P<date>{DATED})\)?", re.IGNORECASE | re.DOTALL)
 _OF_A_YEAR: Final = re.compile(
     r"(?P<before>.*?)\W*(?:\b(?:for|in|by|of|fy) ?)?"
     r"\b(?:20)?(?P<one>\d\d) ?[/-] ?(?:20)?(?P<two>\d\d)\b\W*(?P<behind>.*)"
@@ -374,10 +366,13 @@ def _without_year(even: str) -> str:
 
 def dated_heading(heading: str) -> tuple[str, str] | None:
     """ "Milestone 1" and "End July 2023" of "Milestone 1 – End July 2023"; None where it names no date."""
-    found = _DATED_TARGET.fullmatch(seen(heading)) if len(heading) <= LONGEST_HEADING else None
+    even = seen(heading) if len(heading) <= LONGEST_HEADING else ""
+    if first := DATE_FIRST.fullmatch(even):
+        return first["label"], first["date"]
+    found = DATE_LAST.fullmatch(even)
     if found is None:
         return None
-    return found["label"].strip(" -–—:,("), found["date"]
+    return found["label"].strip(" -–—:,(") or (found["at"] or "").strip(), found["date"]
 
 
 def titled(text: str) -> Holds:

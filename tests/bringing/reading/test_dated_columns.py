@@ -40,7 +40,7 @@ def aside(draft: Draft) -> list[tuple[str, str]]:
         ("Milestone 2: the chair is here – July 2024", "Milestone 2: the chair is here"),
         ("Milestone – updated pathway – July 2024", "Milestone – updated pathway"),
         ("By the end of July 2024", "By the end of July 2024"),
-        ("Target for July 2024", "Target for"),
+        ("Target for July 2024", "Target"),
         ("Interim (July 2024)", "Interim"),
         ("Phase 1 – July 2024", "Phase 1"),
         ("Stage: July 2024", "Stage"),
