@@ -20,7 +20,8 @@ from bringing.reading.grid import EMPTY, Part, Row
 from bringing.reading.joining import Joining
 from bringing.reading.kpis import BASELINE_IN_DATES, read_kpi
 from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
-from bringing.reading.sections import COLUMN, LEFT, letter_in
+from bringing.reading.sectioned import section_in
+from bringing.reading.sections import COLUMN, LEFT
 from bringing.reading.starts import ask_of_day_to_come
 from bringing.reading.words import LETTERED, REF, SECTION, STRICT_REF, fold, seen
 from notices.calendar import in_words
@@ -206,7 +207,8 @@ class Rows:
         building = self.building
         if part := self.columns.part(row, Role.SECTION):
             ref = self.columns.part(row, Role.REF) if self.holds is Holds.ACTIONS else EMPTY
-            letter = _by_title(part, building)
+            if not (letter := section_in(part, building)):
+                return Read("", "words that name none", part.sources)
             building.says.cell(seen(part.text), seen(ref.text), self.section, letter)
             return Read(letter, COLUMN, part.sources)
         if self.section and not (self.by_refs and self._letters(row)):
@@ -376,24 +378,3 @@ def _why_aside(role: Read[Role]) -> str:
     if role.value is Role.KNOWN:
         return "is no part of a plan’s text"
     return "was left out by a person" if role.rule in (CHOSEN, REMEMBERED) else "was not recognised"
-
-
-def _by_title(part: Part, building: Building) -> str:
-    """The section that a cell names: as the whole file tells it, by its letter, or by its title; else a new one."""
-    text = seen(part.text)
-    found = building.meant.by_words.get(text)
-    if found is None and text not in building.meant.several:
-        found = letter_in(text) or _by_letter(text, building)
-    if found:
-        letter, title = found
-        there = building.sections.get(letter)
-        if there is None or (title and not there.title.value):
-            building.section(letter, title, part.sources, COLUMN)
-        return letter
-    same = (letter for letter, each in building.sections.items() if fold(each.title.value) == fold(text))
-    return next(same, "") or building.section(building.next_letter(), text, part.sources, COLUMN)
-
-
-def _by_letter(text: str, building: Building) -> tuple[str, str] | None:
-    """A cell that holds a letter alone."""
-    return (text.upper(), "") if text.upper() in building.sections or len(text) <= 2 else None

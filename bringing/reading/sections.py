@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from bringing.reading.draft import Source
 from bringing.reading.leading import Led, Titles, led
 from bringing.reading.several import are_all, counted, made_of
-from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, is_none, is_to_come, seen
+from bringing.reading.words import KINDS, LETTERED, OUTCOME, OUTCOMES, SECTION, fold, seen
 
 COLUMN: Final = "the column of sections"
 LEFT: Final = "a heading that stands beside those of sections"
@@ -232,7 +232,7 @@ class _Telling:
                 self._sure(words, *sure)
             elif of := _NUMBERED.fullmatch(words):
                 found.append((words, of))
-            elif not is_none(words) and not is_to_come(words):
+            else:
                 self.plain.append(words)
         written = {fold(words): of for words, of in found}
         small = [words for words in self.plain if fold(words) in written]  # “1 voice” beside “1 Voice”

@@ -1,6 +1,7 @@
 """A recognised table put into what is built, and what is asked about the table itself."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +14,7 @@ from bringing.reading.joining import Joining
 from bringing.reading.ordered_days import with_order_of_days
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.sections import LEFT, is_outcome, may_be_outcome
+from bringing.reading.sections import LEFT, is_outcome, letter_in, may_be_outcome
 from bringing.reading.words import column_role, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
@@ -43,7 +44,7 @@ def read_table(
     found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
     """Read a table into what is built. `captions` are the headings and paragraphs above it."""
-    found = with_order_of_days(_with_outcomes(_without_numbers(found, section.letter), section))
+    found = with_order_of_days(_with_outcomes(_without_numbers(found, section.letter), section, building))
     table = TableRead(
         found.grid.key,
         found.grid.place,
@@ -90,27 +91,39 @@ def _without_numbers(found: Recognised, section: str) -> Recognised:
     return replace(found, columns=columns)
 
 
-def _with_outcomes(found: Recognised, section: Within) -> Recognised:
+def _with_outcomes(found: Recognised, section: Within, building: Building) -> Recognised:
     """A column of outcomes that are numbered is one of sections where nothing else says these: neither another column
-    nor a row across the table, nor what stands above it."""
-    grid, roles = found.grid, found.roles.values()
-    is_said = section.letter or section.rule == LEFT or Role.SECTION in roles or any(map(heads_section, grid.rows))
-    if is_said or found.holds.value is not Holds.ACTIONS:
+    nor a row across the table, nor what stands above it. Of actions each may have an outcome of its own; a table of
+    KPIs has no other column for them."""
+    grid, roles, of_kpis = found.grid, found.roles.values(), found.holds.value is Holds.KPIS
+    is_said = section.letter or Role.SECTION in roles or any(map(heads_section, grid.rows))
+    if is_said or not (of_kpis or (found.holds.value is Holds.ACTIONS and section.rule != LEFT)):
         return found
     for place, column in enumerate(found.columns):
+        is_open = column.role.value is (Role.IGNORE if of_kpis else Role.SUCCESS) and column.role.rule not in SETTLED
         cells = [text for each in cells_of(grid, column.number) if not is_none(text := seen(each)) and text]
         is_lone = any(row.cells.keys() == {column.number} for row in grid.rows)  # goes on with the action above
-        is_proposed = column.role.value is Role.SUCCESS and column.role.rule not in SETTLED and not is_lone
-        if (
-            is_proposed
-            and any(map(is_outcome, cells))
-            and all(is_outcome(each) or may_be_outcome(each) for each in cells)
-        ):
-            is_each = len(grid.rows) > 1 and len(set(cells)) == len(grid.rows)
-            rule = OUTCOMES if all(map(is_outcome, cells)) and not is_each else LIKE_OUTCOMES
+        if is_open and not is_lone and (rule := _of_outcomes(cells, len(grid.rows))):
+            if of_kpis:
+                rule = OUTCOMES if all(_is_known(each, building) for each in cells) else LIKE_OUTCOMES
             now = replace(column, role=replace(column.role, value=Role.SECTION, rule=rule))
             return replace(found, columns=(*found.columns[:place], now, *found.columns[place + 1 :]))
     return found
+
+
+def _of_outcomes(cells: Sequence[str], rows: int) -> str:
+    """The rule by which the cells of a column are outcomes: asked about where not all are for certain, or each row has
+    one of its own; "" where they are none."""
+    if not any(map(is_outcome, cells)) or not all(is_outcome(each) or may_be_outcome(each) for each in cells):
+        return ""
+    is_each = rows > 1 and len(set(cells)) == rows
+    return OUTCOMES if all(map(is_outcome, cells)) and not is_each else LIKE_OUTCOMES
+
+
+def _is_known(words: str, building: Building) -> bool:
+    """Whether words are an outcome that is one of the sections."""
+    said = letter_in(words)
+    return said is not None and is_outcome(words) and said[0] in building.sections
 
 
 def _unrecognised(found: Recognised, path: str, building: Building) -> None:

@@ -218,3 +218,32 @@ def test_a_sentence_where_a_ref_would_stand_is_no_action() -> None:
     assert [each.source.words for each in draft.aside] == [words]
     for ref in ("Action one", "1.2 Ask them all", "A12 is to be written"):
         assert len(read(rows(HEARD, "1.1", ref)).actions) == 2, "an action that is not whole"
+
+
+def measured(*cells: str, head: str = "Outcome") -> Table:
+    rows = [[f"K{at}", each, f"Measure {at}", "10%", "20%"] for at, each in enumerate(cells, start=1)]
+    return tabled([["Code", head, "Measure", "Baseline", "March 2024"], *rows], 2)
+
+
+def test_outcomes_beside_kpis_are_the_sections_of_the_actions() -> None:
+    does = actions("Outcome 1: Heard", "Outcome 1", "Outcome 2: Quick", refs=("1.1", "1.2", "2.1"))
+    draft = read(does, measured("Outcome 1", "Outcome 2: Quick", "–", "Outcome 2"))
+    assert of_kpis(draft) == ["1", "2", "", "2"]
+    assert sections(draft) == [("1", "Heard"), ("2", "Quick")]
+    assert asked(draft, Asks.COLUMN) == []
+
+
+@pytest.mark.parametrize("cells", [("Outcome 1", "Outcome 3"), ("Outcome 1", "2"), ("Outcome A", "Outcome B")])
+def test_outcomes_beside_kpis_that_are_no_sections_yet_are_asked_about(cells: Sequence[str]) -> None:
+    does = actions("Outcome 1: Heard", "Outcome 1", "Outcome 2: Quick", refs=("1.1", "1.2", "2.1"))
+    draft = read(does, measured(*cells))
+    (doubt,) = asked(draft, Asks.COLUMN)
+    assert "was read as section by its cells alone" in doubt.says
+
+
+@pytest.mark.parametrize("cells", [("Fewer wait", "Plans get good"), ("Outcome 1", "Fewer wait")])
+def test_other_outcomes_beside_kpis_are_set_aside_and_asked_about(cells: Sequence[str]) -> None:
+    draft = read(actions("A: Heard", "B: Quick", refs=("A1", "B1")), measured(*cells))
+    (doubt,) = asked(draft, Asks.COLUMN)
+    assert "was not recognised" in doubt.says
+    assert of_kpis(draft) == ["", ""]

@@ -312,13 +312,13 @@ def test_a_sheet_of_two_sections_says_none() -> None:
         (("1. Leadership", "WS2 Health"), ["1", "2"]),
         (("WS4 Health", "5 Schools"), ["4", "5"]),
         (("P1 Voice", "WS1 Health"), ["P1", "WS1"]),
-        (("1 Voice", "1 voice", "TBC"), ["1", "1", "A"]),
+        (("1 Voice", "1 voice", "TBC"), ["1", "1", ""]),
         (("WS1 Voice", "Schools", "WS1"), ["WS1", "A", "WS1"]),
         (("Priority 1 Voice", "Priority 2 Health"), ["1", "2"]),
         (("WS1 Voice", "1 Voice"), ["1", "1"]),
         (("section a: Voice", "b"), ["A", "B"]),
         (("1 Voice", "1 voice", "Schools"), ["A", "A", "B"]),
-        (("1 Voice", "n/a", "2 Health"), ["1", "A", "2"]),
+        (("1 Voice", "n/a", "2 Health"), ["1", "", "2"]),
         (("1 Voice", "1 Health", "2 Data"), ["A", "B", "C"]),
     ],
 )
@@ -389,3 +389,16 @@ def test_a_title_is_the_section_of_a_heading_that_stands_behind_it() -> None:
     draft = read(actions("Voice"), heading("Section C: Voice"), bare("C1", number=2))
     assert sections(draft) == [("C", "Voice")]
     assert of_actions(draft) == ["C", "C"]
+
+
+@pytest.mark.parametrize("words", ["–", "-", "N/A", "none", "TBC", "To be agreed"])
+def test_words_that_say_that_there_is_no_section_are_no_title_of_one(words: str) -> None:
+    """“TBC” was a section of that name, without a word."""
+    draft = read(actions("A: Voice", words, "B: Health", refs=("A1", "X1", "B1")), kpis("A", words))
+    assert sections(draft) == [("A", "Voice"), ("B", "Health")]
+    assert (of_actions(draft), of_kpis(draft)) == (["A", "", "B"], ["A", ""])
+    assert [(each.about, each.says) for each in of_columns(draft)] == [
+        ((path,), "Nothing says of which section these are: choose one")
+        for path in ("actions/1/section", "kpis/1/section")
+    ]
+    assert of_actions(choose(draft, "Section B")) == ["A", "B", "B"]
