@@ -86,7 +86,8 @@ def _is_ref(printed: str) -> bool:
 
 
 def _bare(ref: str) -> str:
-    return re.sub(r"^(?:action|ref)\.? ", "", ref, flags=re.IGNORECASE).rstrip(".:)")
+    value = re.sub(r"^(?:action|ref)\.? ", "", ref, flags=re.IGNORECASE)
+    return value.rstrip(".:" if "(" in value else ".:)")
 
 
 def _ref(part: Part, row: Row, columns: Columns, path: str, building: Building) -> Read[str]:

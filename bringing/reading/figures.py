@@ -80,12 +80,13 @@ def ask_of_fractions(
 def ask_of_some_signs(
     unit: Unit, baseline: Read[BaselineRead], targets: Sequence[TargetRead], path: str, building: Building
 ) -> None:
-    """A row in which a value that may be a share of 1 has no percent sign and another value has one, as in a workbook
-    of which only some cells are formatted as percentages: asked once. Of a number the sign is asked about instead."""
+    """A row in which one value has a percent sign and another, which is not 0, has none, as in a workbook of which only
+    some cells are formatted as percentages: asked once. Of a number the sign is asked about instead."""
     figures = dict(_figures(baseline, targets, path))
     values = [(amount, read.words) for amount, read in figures.values()]
     signs = [PERCENT.search(words) is not None for _, words in values]
-    if unit is not Unit.NOT_STATED or not any(signs) or not any(_is_share(*each) for each in values):
+    without = [amount for (amount, _), sign in zip(values, signs, strict=True) if not sign]
+    if unit is not Unit.NOT_STATED or not any(signs) or not any(without):
         return
     printed = listed(
         [f"{plain(amount)}{'%' if sign else ''}" for (amount, _), sign in zip(values, signs, strict=True)], "and"

@@ -315,3 +315,10 @@ def test_a_heading_that_nothing_knows_ends_a_list() -> None:
     )
     assert draft.sections[0].needs_improvement == ()
     assert [each.source.words for each in draft.aside if "heading" in each.why][1:] == ["Our way", "We listen."]
+
+
+@pytest.mark.parametrize("ref", ["A1 (new)", "(1)"])
+def test_a_ref_in_brackets_is_proposed_with_both_of_them(ref: str) -> None:
+    draft = brought(HEADINGS, [ref, *GOOD[1:]])
+    assert draft.actions[0].ref.value == ref
+    assert [each.read for each in asked(draft, Asks.NO_REF)] == [ref]

@@ -123,11 +123,26 @@ def test_a_share_beside_a_percentage_is_asked_about_once(row: str, printed: str,
     assert may_be_open(doubt)
 
 
-@pytest.mark.parametrize(
-    "row", ["Plans,A,,45%,60,70%", "Plans,A,,45%,0,60%", "Plans,A,,0.6,10% reduction,", "Plans,A,Days,0.6,45%,"]
-)
+@pytest.mark.parametrize("row", ["Plans,A,,45%,0,60%", "Plans,A,,0.6,10% reduction,", "Plans,A,Days,0.6,45%,"])
 def test_other_values_beside_a_percentage_are_not_asked_about(row: str) -> None:
     assert not any("percent sign" in doubt.says for doubt in asked(kpi(row), Asks.SHARES))
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "whole"),
+    [
+        ("Plans,A,,45%,60,70%", "45%, 60 and 70%", "45%, 60% and 70%"),
+        ("Plans on time,A,,120,75%,", "120 and 75%", "120% and 75%"),
+        ("Plans,A,,45%,60,", "45% and 60", "45% and 60%"),
+    ],
+)
+def test_a_value_without_a_sign_beside_a_percentage_is_asked_about(row: str, printed: str, whole: str) -> None:
+    """120 plans beside a target of 75% made lower better, without a word."""
+    draft = kpi(row)
+    (doubt,) = asked(draft, Asks.SHARES)
+    said = "some bear a percent sign: confirm them as they stand, or choose the percentages"
+    assert doubt.says == f"Of {printed} {said} {whole}"
+    assert figures(chosen(draft, Asks.SHARES, f"Percentages: {whole}"))[0] is Unit.PERCENT
 
 
 @pytest.mark.parametrize("row", ["Plans on time,A,Percentage,45%,0.6,", "Percentage of plans,A,,0.45,60%,"])
