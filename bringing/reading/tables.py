@@ -1,7 +1,8 @@
 """A recognised table put into what is built, and what is asked about the table itself."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +16,7 @@ from bringing.reading.ordered_days import with_order_of_days
 from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
 from bringing.reading.sections import LEFT, is_outcome, letter_in, may_be_outcome
-from bringing.reading.words import column_role, is_furniture, is_none, is_numbered, seen
+from bringing.reading.words import column_role, fold, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
 MOST_NAMED: Final = 5
@@ -25,6 +26,12 @@ NUMBERED: Final = "its cells, which have numbers alone beside sections that some
 OUTCOMES: Final = "its cells, which name outcomes by their numbers where nothing else says the sections"
 LIKE_OUTCOMES: Final = "its cells, which may name outcomes by their numbers"
 FEWEST_HEADINGS: Final = 2
+_WENT: Final = re.compile(
+    r"[↑↓⬆⬇▲▼➔→↗↘⇧⇩\ufe0f\s]+|(?:going |gone )?(?:up|down)(?:wards?)?|(?:in|de)creas(?:e|ed|ing)|rising|falling|rose|"
+    "fell",
+    re.IGNORECASE,
+)
+"""How figures went, or should go."""
 ON_ITS_SIDE: Final = (
     "its headings stand one below the other in its first column, and such a table is not read: put all actions into "
     "one table with a row for each, as the empty workbook has it, and bring that"
@@ -180,6 +187,17 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
                 f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read=read)
+        elif column.role.value is Role.DIRECTION and _may_be_trend(column.heading, cells_of(found.grid, column.number)):
+            says = (
+                f"Column “{column.heading}” can say which way is better, or which way the figures went: confirm the "
+                "first, or choose what it holds"
+            )
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="which way is better")
+
+
+def _may_be_trend(heading: str, cells: Iterable[str]) -> bool:
+    """Whether a column may report how figures went: “Direction” over arrows and the like, which are nobody's aim."""
+    return fold(heading) == "direction" and any(_WENT.fullmatch(seen(each)) for each in cells)
 
 
 def _ask_of_above(grid: Grid, path: str, building: Building) -> None:

@@ -129,7 +129,10 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
             r"(?:(?:reporting|data|collection|measurement|update|review) )?frequency"
             r"(?: of (?:reporting|data|collection|measurement))?|how often(?: (?:is it )?(?:reported|measured))?"
         ),
-        Role.DIRECTION: r"direction(?: of travel)?|polarity|good is|better is|which way is better",
+        Role.DIRECTION: (
+            r"(?:desired |intended |target |good )?direction|polarity|(?:good|better) is|good to be|"
+            r"which way is (?:better|good)"
+        ),
         Role.SECTION: _SECTIONS,
     },
     Holds.POINTS: {
@@ -166,7 +169,8 @@ _KNOWN: Final = re.compile(
     r"remarks?|evidence(?: of (?:impact|progress))?|rating|risks?|resources?|costs?|budget|spend|(?:data )?source|"
     r"data (?:lead|owner|source)|date now|accountable, as printed|"
     rf"{_REVISED}|"
-    r"(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|monitoring|"
+    r"(?:reporting )?frequency|definition|latest(?: figure)?|actuals?|trend|"
+    r"direction of (?:travel|change)|dot|monitoring|"
     r"governance|board)"
 )
 _TITLES: Final[dict[Holds, re.Pattern[str]]] = {

@@ -162,3 +162,30 @@ def test_percent_signs_beside_a_rate_per_thousand_are_asked_about() -> None:
 def test_percent_in_one_word_or_two_is_a_sign(printed: str) -> None:
     draft = measured("Timeliness of plans", printed, printed.replace("45", "40"))
     assert (draft.kpis[0].unit.value, draft.kpis[0].unit.rule) == (Unit.PERCENT, "the signs of its values")
+
+
+@pytest.mark.parametrize("heading", ["Direction of travel", "DoT", "Direction of change", "Trend"])
+@pytest.mark.parametrize("cell", ["↑", "Up", "Improving", "Increasing"])
+def test_how_figures_went_does_not_say_which_way_is_better(heading: str, cell: str) -> None:
+    """“Direction of travel ↑” of a KPI that should fall made higher better, without a word."""
+    draft = measured("Exclusions", **{heading: cell})
+    assert (draft.kpis[0].direction.value, asked(draft, Asks.COLUMN)) == (Direction.LOWER, [])
+    assert [each.source.words for each in draft.aside if each.source.words == cell] == [cell]
+
+
+@pytest.mark.parametrize("cell", ["↑", "▼", "Up", "going down", "Increasing", "Decrease", "Fell"])
+def test_a_column_that_may_say_how_figures_went_is_asked_about(cell: str) -> None:
+    (doubt,) = asked(measured("Exclusions", Direction=cell), Asks.COLUMN)
+    assert doubt.read == "which way is better"
+    assert doubt.says == (
+        "Column “Direction” can say which way is better, or which way the figures went: confirm the first, or choose "
+        "what it holds"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Direction", "Higher is better"), ("Direction", "Lower"), ("Desired direction", "Up"), ("Polarity", "↑")],
+)
+def test_a_column_that_says_which_way_is_better_is_not(heading: str, cell: str) -> None:
+    assert asked(measured("Exclusions", **{heading: cell}), Asks.COLUMN) == []
