@@ -65,7 +65,7 @@ _LEADS: Final = (
     r"(?:(?:senior )?responsible (?:officer|owner|lead|person)s?(?: \(sro\))?|sros?|(?:action |lead )?owners?"
     r"(?: or lead)?|leads?(?:\(s\))?|(?:lead|accountable|responsible|named) (?:officer|post|person|director|lead)s?|"
     r"accountable|accountability|responsible|responsibility|by whom|who|who is (?:responsible|accountable)|"
-    r"who will do it)"
+    r"who will (?:do it|lead))"
 )
 _SECTIONS: Final = (
     r"section|theme|area(?: of (?:significant )?weakness)?|asw|priority(?: area)?|workstream|pillar|strand"
@@ -81,8 +81,8 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
             r"(?:key |agreed |our |improvement |required |specific )?(?:actions?|activit(?:y|ies)|tasks?|steps?)"
             r"(?: (?:required|to be taken|needed|we (?:will|are going to) take(?: and how)?|we are taking|being taken|"
             r"description))?|"
-            r"what(?: (?:we will do|will we do|are we going to do|needs to happen|will be done|needs to be done))?|"
-            r"deliverables?"
+            r"what(?: (?:we will do|will we do|(?:do )?we need to do|are we going to do|needs to happen|will be done|"
+            r"needs to be done))?|deliverables?"
         ),
         Role.SUCCESS: (
             r"(?:(?:expected|intended|desired|planned|key) )?(?:outcomes?|impacts?|results?)"
@@ -92,7 +92,8 @@ _COLUMNS: Final[dict[Holds, dict[Role, str]]] = {
             r"how (?:will )?we (?:will )?know(?: it has worked| we have succeeded)?|what will be different"
         ),
         Role.BY_WHEN: (
-            r"(?:by )?when|(?:due|target|end|completion|delivery|finish)(?: date| by)?|date(?: due)?|deadline|by|"
+            r"(?:by )?when|(?:(?:target|expected|planned) )?(?:due|target|end|completion|delivery|finish)"
+            r"(?: date| by)?|date(?: due)?|deadline|by|"
             r"time ?(?:scales?|frames?|line)(?: (?:- )?(?:end|finish))?|complete(?:d)? by|to be completed by"
         ),
         Role.STARTS: r"(?:time ?scale (?:- )?)?(?:start|starts|started|starting|from|begins?)(?: date| on)?",
