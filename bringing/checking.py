@@ -13,6 +13,7 @@ from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
 from bringing.emptying import emptied, has_actions
+from bringing.founding import founded
 from bringing.models import PlanDraft, Settlement
 from bringing.naming import with_posts
 from bringing.plain import Difference, Kind, Row, Since, as_old, differences
@@ -366,4 +367,5 @@ def check(file: PlanDraft) -> Checked:
     rows: Iterable[Settlement] = file.settlements.select_related("said_by")
     said = {row.key: row for row in rows}
     answers = {key: Answer(How(row.how), row.values) for key, row in said.items()}
-    return Checked(file, from_text(Draft, file.draft), answers, said, answerable.people_of(file.notice, file.plan))
+    read = founded(from_text(Draft, file.draft), (each.values for each in answers.values()))
+    return Checked(file, read, answers, said, answerable.people_of(file.notice, file.plan))

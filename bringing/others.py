@@ -12,6 +12,7 @@ from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
+from bringing.founding import NAMED, SECTION, of_the_heading, of_the_plan
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
 from bringing.reading.around import bare
 from bringing.reading.dashed import is_of_dash
@@ -23,6 +24,7 @@ from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
 from bringing.reading.revised import cells_of
 from bringing.reading.sections import numbered_in
+from bringing.reading.unsaid import WHOLE_PLAN
 from bringing.reading.words import fold, seen
 from bringing.values import AWAITED, UNITS, NotReadable, Of, may_be_left_out, of, typed
 from govuk.words import upper_first
@@ -54,6 +56,7 @@ def others(doubt: Doubt, draft: Draft) -> tuple[Other, ...]:
     """Those of its others that can be chosen, in the doubt's own order."""
     make = _MADE.get(doubt.asks, _read)
     found = [Other(says, make(says, doubt, draft), _lead(says, doubt)) for says in doubt.others]
+    found += _further_sections(doubt, draft)
     found.append(Other("leave it out", _left_out(doubt)))
     return tuple(each for each in found if each.values and _can_be_typed(each, draft))
 
@@ -112,7 +115,21 @@ def _section(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     if says in (AS_TITLES, AS_NUMBERS):
         return _numbered(says, doubt, draft)
     letters = {f"Section {each.letter.value}": each.letter.value for each in draft.sections}
+    if says == WHOLE_PLAN and not draft.sections:
+        letters = {WHOLE_PLAN: of_the_plan(draft)}
     return {path: letters[says] for path in doubt.about if path.endswith("/section")} if says in letters else {}
+
+
+def _further_sections(doubt: Doubt, draft: Draft) -> Iterator[Other]:
+    """Where nothing says the section of rows: those that somebody named for others, and one that is called as the
+    heading above their table."""
+    if doubt.asks is not Asks.SECTION or not all(SECTION.fullmatch(path) for path in doubt.about):
+        return
+    for each in draft.sections:
+        if each.letter.rule == NAMED:
+            yield Other(f"Section {each.letter.value}", dict.fromkeys(doubt.about, each.letter.value))
+    if not doubt.read and draft.sections and (new := of_the_heading(doubt.about, draft)):
+        yield Other(f"a section of their own, {new}", dict.fromkeys(doubt.about, new))
 
 
 def _numbered(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:

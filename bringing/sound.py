@@ -82,6 +82,7 @@ _ROOM: Final[Mapping[tuple[Kind, str], int]] = {
 _NEVER_CHANGED: Final = frozenset({"baseline", "baseline_on_printed", "targets", "unplaced"})
 _ONE_TEXT: Final = frozenset({"needs_improvement", "families_said"})
 """Lists that the plan has room for as one text, of a line for each point."""
+_NEW: Final = "D: Whole system"
 _THIRD: Final = 2
 _LETTER: Final = ROOM[r"sections/\d+/letter"]
 _ROOM_OF_THIRD: Final = {"accountable": inf, "milestones": ROOM[r"actions/\d+/milestones/\d+/says"]}
@@ -144,7 +145,7 @@ def _says(row: Row, letters: set[str], stands: bool, nobody_yet: bool) -> Iterat
         if "section" in says and not section:
             yield "It belongs to no section: choose one"
         elif section and section.casefold() not in letters:
-            yield f"There is no section {section}: choose another, or give it a title"
+            yield f"There is no section {section}: choose another, or enter a new one with its title, such as {_NEW}"
     if row.kind is Kind.ACTION:
         yield from _action(says, nobody_yet)
     elif row.kind is Kind.KPI:

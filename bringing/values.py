@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bringing.columns import NO, YES
+from bringing.founding import SECTION, is_same, new_section, title_of
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
 from bringing.reading.figures import too_large
@@ -219,10 +220,24 @@ def typed(path: str, text: str, draft: Draft) -> Typed:
             return Typed(" ".join(text.split()))  # the words that are printed stay; empty: nobody stands there
         case Of.LINE if not text and (may_be_left_out(path) or _may_be_empty(path, draft)):
             return Typed("", "")
+        case Of.LINE if SECTION.fullmatch(path):
+            return Typed(_section(_said(" ".join(text.split())), draft), text)
         case Of.LINE:
             return Typed(_said(" ".join(text.split())), text)
         case _:
             return Typed("\n".join(line.strip() for line in text.splitlines() if line.strip()), text)
+
+
+def _section(text: str, draft: Draft) -> str:
+    """The letter of a section, with or without the word; or of a new one with its title, “D: Whole system”."""
+    if (new := new_section(text)) is None:
+        return re.sub(r"^section (?=\S{1,4}$)", "", text, flags=re.IGNORECASE)
+    letter, title = new
+    there = title_of(letter, draft)
+    if there is not None and not is_same(there, title):
+        said = f"Section {letter} is called “{there}”"
+        raise NotReadable(f"{said}: enter {letter} alone where that is meant, or give the new one another letter")
+    return letter
 
 
 def _said(text: str) -> str:

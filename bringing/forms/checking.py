@@ -10,13 +10,14 @@ from django.core.validators import MaxLengthValidator
 from audit.ledger import digest
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.counting import counted, printed, refusal
+from bringing.founding import NAMED, SECTION, rule_of, title_of, without_those_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead
 from bringing.reading.lengths import room_of
 from bringing.reading.spans import spanned
 from bringing.settling import Answer, How
-from bringing.values import UNITS, NotReadable, Of, choices_of, of, shown, typed
+from bringing.values import BY_HAND, UNITS, NotReadable, Of, choices_of, of, shown, typed
 from govuk.fields import LongText
 from govuk.forms import Form, SentOnce, Versioned
 from govuk.widgets import Checkboxes, Radios, TextInput
@@ -107,11 +108,13 @@ class ValueFields(Form):
         """`told`: the values with their labels. `settled` is the draft as it was settled until now. `alike` are by one
         of these all for which it is typed."""
         self.draft, self.settled, self.told, self.paths, self.alike = draft, settled, told, {}, alike
-        for number, (path, (label, read)) in enumerate(told.items()):
+        self.now = {path: _now(path, read, settled) for path, (_, read) in told.items()}
+        self.named = without_those_of(told, draft, settled)
+        for number, (path, (label, _)) in enumerate(told.items()):
             name = f"value_{number}"
             self.paths[name] = path
             field = self.fields[name] = _field(path, label)
-            field.initial = shown(read, path)
+            field.initial = self.now[path]
             if len(field.initial) > _longest(path):  # too long already, it hinders nobody from saying something else
                 field.validators = [each for each in field.validators if not isinstance(each, MaxLengthValidator)]
 
@@ -128,9 +131,9 @@ class ValueFields(Form):
         for name, path in self.paths.items():
             text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
             try:
-                is_typed = text != shown(self.told[path][1], path)
+                is_typed = text != self.now[path]
                 self._check_span(path, text if is_typed else None)
-                found = typed(path, text, self.draft).value
+                found = typed(path, text, self.named).value
                 if is_typed:
                     self._check_share(path, found)
                     self._check_room(path, text)
@@ -177,13 +180,21 @@ class ValueFields(Form):
             name
             for name, path in self.paths.items()
             if (sent := self.data.get(self.add_prefix(name))) is not None
-            and (not (choices := choices_of(path)) or shown(self.told[path][1], path) in choices.values())
-            and "".join(sent.split()) != "".join(shown(self.told[path][1], path).split())
+            and (not (choices := choices_of(path)) or self.now[path] in choices.values())
+            and "".join(sent.split()) != "".join(self.now[path].split())
         ]
 
     def changed(self) -> dict[str, str]:
         """Those that differ from what was shown."""
-        return {path: text for path, text in self.typed().items() if text != shown(self.told[path][1], path)}
+        return {path: text for path, text in self.typed().items() if text != self.now[path]}
+
+
+def _now(path: str, read: Read[Any], settled: Draft) -> str:
+    """A value as it would be typed again. The section of a row that somebody named for it goes with its title."""
+    text = shown(read, path)
+    if SECTION.fullmatch(path) and read.rule == BY_HAND and rule_of(text, settled) == NAMED:
+        return f"{text}: {title_of(text, settled)}"
+    return text
 
 
 def _longest(path: str) -> int:
@@ -199,14 +210,17 @@ def _field(path: str, label: str) -> forms.Field:
             choices = [(name, name) for name in choices_of(path).values()]
             return forms.ChoiceField(label=label, choices=choices, required=False)
         case kind:
-            hint = _FIRST_DAY if path.endswith("starts_on") else _HINTS.get(kind, "") if kind else ""
+            hint = _OF_PATH.get(path.rpartition("/")[2]) or (_HINTS.get(kind, "") if kind else "")
             width = 20 if kind in (Of.DAY, Of.WHEN, Of.RULE, Of.BASELINE) else None
             return forms.CharField(
                 label=label, help_text=hint, max_length=LONGEST, required=False, widget=TextInput(width=width)
             )
 
 
-_FIRST_DAY: Final = "Such as 1 July 2024, or July 2024 for its first day"
+_OF_PATH: Final = {
+    "starts_on": "Such as 1 July 2024, or July 2024 for its first day",
+    "section": "Its letter or number, or a new one with its title, such as D: Whole system",
+}
 _HINTS: Final = {
     Of.DAY: "Such as 31 July 2024, or July 2024 for its last day",
     Of.WHEN: "Such as 31 July 2024, “In place already”, “Ongoing”; empty: to be settled",
@@ -280,7 +294,7 @@ class DoubtForm(ValueFields, Versioned):
 
     def _typed_anew(self) -> dict[str, str]:
         """What was changed, and what was typed here before as it stands by now."""
-        before = {path: shown(self.told[path][1], path) for path in self.said if path in self.told}
+        before = {path: self.now[path] for path in self.said if path in self.told}
         return before | self.changed()
 
 

@@ -1,9 +1,13 @@
 """What a file does not say of its sections: their titles, and of which of them its rows are."""
 
+from typing import Final
+
 from bringing.reading import outcomes
 from bringing.reading.asking import Asks
 from bringing.reading.building import Building
 from bringing.reading.draft import Certainty
+
+WHOLE_PLAN: Final = "one section for the whole plan"
 
 
 def ask_of_sections(building: Building) -> None:
@@ -22,6 +26,6 @@ def ask_of_sections(building: Building) -> None:
         if open_:
             sources = [source for number in open_ for source in rows[number][1].sources][:5]
             says = "Nothing says of which section these are: choose one"
-            others = [f"Section {each}" for each in building.sections] or ["one section for the whole plan"]
+            others = [f"Section {each}" for each in building.sections] or [WHOLE_PLAN]
             paths = [f"{name}/{number}/section" for number in open_]
             building.asking.ask(Asks.SECTION, paths, sources, says, others=others)

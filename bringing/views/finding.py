@@ -12,6 +12,7 @@ from django.urls import reverse
 from bringing import actions, permissions
 from bringing.checking import SHAPE, Checked, check
 from bringing.forms.checking import MEANWHILE
+from bringing.founding import is_named
 from bringing.models import PlanDraft
 from bringing.oddly import oddly_dated, oddly_typed
 from bringing.ordering import ordered_otherwise
@@ -189,6 +190,8 @@ def mends(row: Row, checked: Checked) -> str:
     """The page on which a row is put right: its own; for the plan's own values, the doubt about them."""
     args = [checked.file.notice.slug, checked.file.uid]
     kind, _, number = checked.path_of(row).partition("/")
+    if number and is_named(kind, int(number), checked.read):
+        return among_rows(checked.file, kind, int(number))
     if number:
         return reverse("bringing:change-row", args=[*args, kind, number])
     about = (each.key for each in checked.read.doubts if "title" in each.about)

@@ -18,6 +18,7 @@ from bringing.answerable import A_POST, ITSELF
 from bringing.checking import Checked, check
 from bringing.forms.checking import PostsForm, RowForm
 from bringing.forms.tables import TablesForm
+from bringing.founding import is_named
 from bringing.models import PlanDraft
 from bringing.reading import Certainty, Read, rows_of
 from bringing.reading.draft import PostRead
@@ -67,6 +68,7 @@ def _row(checked: Checked, kind: str, number: int) -> dict[str, Any]:
         "name": _name(checked, f"{kind}/{number}"),
         "values": [_value(path, each, printed.get(path, each), checked) for path, each in told.items() if of(path)],
         "out": f"{kind}/{number}" in checked.out,
+        "is_named": is_named(kind, number, checked.read),
         "unplaced": [(source.place, source.words) for source in getattr(row, "unplaced", ())],
     }
 
@@ -89,7 +91,7 @@ def change_row(request: ReaderRequest, notice: str, uid: UUID, kind: str, number
     checked = open_one(request, notice, uid)
     if isinstance(checked, HttpResponse):
         return checked
-    if kind not in ROWS or number >= len(getattr(checked.read, kind)):
+    if kind not in ROWS or number >= len(getattr(checked.read, kind)) or is_named(kind, number, checked.read):
         raise Http404
     now = values(checked.by_place, f"{kind}/{number}")
     told = {
