@@ -9,7 +9,7 @@ from bringing.reading.building import Building, Columns
 from bringing.reading.draft import Certainty, Read, Role
 from bringing.reading.grid import Part, Row
 from bringing.reading.spans import span_of
-from kpis.targets import Unit
+from kpis.targets import Rule, RuleKind, Unit, parse_rule
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _RULE: Final = "the words of its values"
@@ -33,9 +33,14 @@ def unit_of_days(
 
 
 def _figures(row: Row, columns: Columns) -> list[Part]:
-    """The cells of its baseline and targets that begin with a figure."""
+    """The cells of its baseline and targets that begin with a figure; a change has no unit of the KPI’s."""
     parts = (row.at(column) for column in columns.all_of(Role.BASELINE, Role.TARGET))
-    return [part for part in parts if part and part.plain.lstrip()[:1].isdigit()]
+    return [part for part in parts if part and part.plain.lstrip()[:1].isdigit() and not _is_change(part.plain)]
+
+
+def _is_change(printed: str) -> bool:
+    rule = parse_rule(printed)
+    return isinstance(rule, Rule) and rule.kind is not RuleKind.VALUE
 
 
 def is_in_one_span(row: Row, columns: Columns) -> bool:

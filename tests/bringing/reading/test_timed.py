@@ -16,7 +16,15 @@ def read(row: str) -> Draft:
     return named(understand(read_file("kpis.csv", f"{HEAD}K1,A,{row}\n".encode())))
 
 
-@pytest.mark.parametrize("row", ["Waits,50 days,20 days,10 days", "Waits,TBC,20 days,10 days", "Waits,50 Days,20days,"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Waits,50 days,20 days,10 days",
+        "Waits,164 days,10% reduction,20% reduction",
+        "Waits,TBC,20 days,10 days",
+        "Waits,50 Days,20days,",
+    ],
+)
 def test_a_kpi_whose_figures_are_all_in_days_is_counted_in_days(row: str) -> None:
     draft = read(row)
     assert (draft.kpis[0].unit.value, draft.kpis[0].unit.certainty) == (Unit.DAYS, Certainty.CERTAIN)
