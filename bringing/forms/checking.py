@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from audit.ledger import digest
 from bringing.answerable import A_POST, ITSELF, key_of
 from bringing.counting import counted, printed, refusal
-from bringing.founding import NAMED, SECTION, rule_of, title_of, without_those_of
+from bringing.founding import NAMED, SECTION, founded, rule_of, title_of, without_those_of
 from bringing.others import Other
 from bringing.reading import Doubt, Draft, Read
 from bringing.reading.draft import BaselineRead, PostRead
@@ -115,6 +115,8 @@ class ValueFields(Form):
             self.paths[name] = path
             field = self.fields[name] = _field(path, label)
             field.initial = self.now[path]
+            if number and SECTION.fullmatch(path) and SECTION.fullmatch(next(iter(told))):
+                field.help_text = ""  # said at the first of them
             if len(field.initial) > _longest(path):  # too long already, it hinders nobody from saying something else
                 field.validators = [each for each in field.validators if not isinstance(each, MaxLengthValidator)]
 
@@ -128,12 +130,14 @@ class ValueFields(Form):
     def typed(self) -> dict[str, str]:
         """The texts by path, each read once to say what is wrong with it."""
         said: dict[str, str] = {}
+        draft = self.named
         for name, path in self.paths.items():
             text = str(self.cleaned_data.get(name) or "").replace("\r\n", "\n").strip()
             try:
                 is_typed = text != self.now[path]
                 self._check_span(path, text if is_typed else None)
-                found = typed(path, text, self.named).value
+                found = typed(path, text, draft).value
+                draft = founded(draft, [{path: text}])  # a letter has one title on the whole page
                 if is_typed:
                     self._check_share(path, found)
                     self._check_room(path, text)

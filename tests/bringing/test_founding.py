@@ -169,6 +169,9 @@ def test_a_section_that_was_named_can_be_called_otherwise_for_all_of_its_rows(ca
     assert shown == ["A: Voice", "A: Voice", "B: Health"]
     say(lead, file, typed_in, "A: Heard", "A: Heard", "B: Health")
     assert sections(now(file).draft) == [("A", "Heard"), ("B", "Health")]
+    told = say(lead, file, typed_in, "A: Quick", "A: Quick", "A: Slow")
+    assert "Section A is called “Quick”: enter A alone where that is meant" in told
+    assert sections(now(file).draft) == [("A", "Heard"), ("B", "Health")], "nothing is kept of it"
     path = address("change-row", file, "actions", 0)
     form = lead.get(path).context["form"]
     sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
