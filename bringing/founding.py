@@ -21,6 +21,8 @@ _NEW: Final = re.compile(
     r"(?:section )?(?P<letter>[A-Za-z]{1,3}\d{0,2}|\d{1,2})\s*[:.)–—-]\s+(?P<title>\S.*)", re.IGNORECASE
 )
 _HIGHEST: Final = 99
+ROOM: Final = room_of("sections/0/title")
+"""Characters of a title."""
 
 
 def new_section(text: str) -> tuple[str, str] | None:
@@ -58,7 +60,7 @@ def founded(draft: Draft, said: Iterable[Mapping[str, str]]) -> Draft:
     titles = dict[str, str]()
     for path in sorted(typed, key=lambda each: (each.split("/")[0], int(each.split("/")[1]))):
         letter, title = typed[path]
-        if title_of(letter, draft) is None:
+        if title_of(letter, draft) is None and len(title) <= ROOM:
             titles.setdefault(letter, title)
     sections = (SectionRead(Read(letter, NAMED), Read(title, NAMED)) for letter, title in titles.items())
     return replace(draft, sections=(*draft.sections, *sections)) if titles else draft
@@ -86,7 +88,7 @@ def of_the_heading(paths: Iterable[str], draft: Draft) -> str:
     above = [table.captions[-1].words for table in draft.tables if table.key in tables and table.captions]
     title = " ".join(above[0].split()) if len(tables) == len(above) == 1 else ""
     is_there = any(fold(each.title.value) == fold(title) for each in draft.sections)
-    return f"{_letter(draft)}: {title}" if 0 < len(title) <= room_of("sections/0/title") and not is_there else ""
+    return f"{_letter(draft)}: {title}" if 0 < len(title) <= ROOM and not is_there else ""
 
 
 def of_the_plan(draft: Draft) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bringing.columns import NO, YES
-from bringing.founding import SECTION, is_same, new_section, title_of
+from bringing.founding import ROOM, SECTION, is_same, new_section, title_of
 from bringing.reading import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.draft import BaselineRead, WhenRead
 from bringing.reading.figures import too_large
@@ -233,6 +233,8 @@ def _section(text: str, draft: Draft) -> str:
     if (new := new_section(text)) is None:
         return re.sub(r"^section (?=\S{1,4}$)", "", text, flags=re.IGNORECASE)
     letter, title = new
+    if len(title) > ROOM:
+        raise NotReadable(f"The title has {len(title):,} characters, and there is room for {ROOM:,.0f}: shorten it")
     there = title_of(letter, draft)
     if there is not None and not is_same(there, title):
         said = f"Section {letter} is called “{there}”"

@@ -118,6 +118,13 @@ def test_a_letter_that_another_title_has_is_refused_and_makes_no_section() -> No
     assert (sections(after), of_actions(after)) == (sections(draft), ["1", "2", ""])
 
 
+def test_a_title_that_is_too_long_is_refused_and_makes_no_section() -> None:
+    draft, long = crossing(), f"3: {'Whole ' * 40}"
+    with pytest.raises(NotReadable, match="The title has 239 characters, and there is room for 200: shorten it"):
+        typed(of_no_section(draft).about[0], long, draft)
+    assert sections(as_typed(draft, long)) == sections(draft)
+
+
 def test_of_two_titles_for_one_new_letter_the_second_is_none() -> None:
     after = as_typed(read(HEAD, *ROWS), "A: Voice", "A: Health", "a: voice")
     assert (sections(after), of_actions(after)) == ([("A", "Voice")], ["A", "", "A"])
