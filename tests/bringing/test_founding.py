@@ -108,6 +108,13 @@ def test_rows_behind_all_sections_are_offered_one_that_is_called_as_their_headin
     assert of_actions(after) == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize("title", ["Actions", "Health", "Action plan"])
+def test_a_heading_that_says_what_the_table_holds_or_a_section_is_offered_for_none(title: str) -> None:
+    draft = crossing(title)
+    doubts = [each for each in asked(draft, Asks.SECTION) if each.about[0].endswith("/section")]
+    assert not any("of their own" in each.called for doubt in doubts for each in others(doubt, draft))
+
+
 def test_a_letter_that_another_title_has_is_refused_and_makes_no_section() -> None:
     draft = crossing()
     path = of_no_section(draft).about[0]
