@@ -45,20 +45,25 @@ class _Section:
 
 def led(titles: Titles) -> Led:
     """What refs say of titles, by their letters or their numbers: by those of which more titles have their own."""
-    return max((_Leading(titles, lead) for lead in (_letters, _numbers)), key=lambda each: len(each.own)).led()
+    return max((_Leading(titles, lead) for lead in (by_letters, by_numbers)), key=lambda each: len(each.own)).led()
 
 
-def _letters(ref: str) -> str:
+def by_letters(ref: str) -> str:
     """“B” of B1."""
     found = _BY_LETTERS.match(ref)
     return found["lead"] if found else ""
 
 
-def _numbers(ref: str) -> str:
+def by_numbers(ref: str) -> str:
     """“1” of 1.1, “WS1” of WS1.1. A number alone counts the actions."""
     found = _BY_NUMBERS.match(ref)
     lead = f"{found['code'] or ''}{found['number'].lstrip('0')}" if found else ""
     return lead if len(lead) <= LONGEST else ""
+
+
+def are_of_one(refs: Collection[str]) -> bool:
+    """Whether refs that begin alike may be those of one section."""
+    return bool(refs) and all(map(_OF_ONE.fullmatch, refs))
 
 
 class _Leading:
@@ -98,7 +103,7 @@ class _Leading:
             return False
         if len(self.counts) == 1:
             refs = [ref for each in self.sections.values() for ref in each.refs]
-            return bool(self.own) and len(refs) > 1 and all(map(_OF_ONE.fullmatch, refs))
+            return bool(self.own) and len(refs) > 1 and are_of_one(refs)
         return len(self.own) > 1 and 2 * len(self.own) > len(self.counts)
 
     def _said(self, key: str) -> Iterator[str]:

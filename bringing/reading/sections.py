@@ -23,11 +23,6 @@ _NUMBERED: Final = re.compile(
 """“1 Voice”, “WS1 Voice”, “WS1”, “Priority 1 Voice”."""
 _OUTCOME: Final = re.compile(rf"(?:{OUTCOMES})\s+(?P<letter>[A-Z]|\d{{1,2}}|[IVX]{{1,4}})", re.IGNORECASE)
 """“Outcome 1” alone, which is a section’s letter in a column of sections."""
-_LIKE_OUTCOME: Final = re.compile(
-    rf"(?:{OUTCOMES})\s+(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}})\b(?!\.\d).*|\d{{1,2}}", re.IGNORECASE
-)
-LONGEST_OUTCOME: Final = 100
-"""Characters of one that is no text of what is to come."""
 _OF_REF: Final = re.compile(r"(?P<code>[A-Z]{1,3})?[ .-]?(?P<number>\d{1,2})[.-]\d")
 _SHORT: Final = {
     "section": ("S", "SEC"),
@@ -62,16 +57,27 @@ class _Said(NamedTuple):
     words: str
 
 
+class OfOutcome(NamedTuple):
+    """What a row has in a column of numbered outcomes, its ref, its sheet’s name, and the rule by which that column was
+    read."""
+
+    words: str
+    ref: str
+    sheet: str
+    rule: str
+
+
 @dataclass(slots=True)
 class Says:
     """What a file says of its sections: other than in a column (`heard`), and in columns (`cells`, by their words).
     `made` are the letters that nothing says and that were given to a title; `sheets` the letters of the tables of each
-    sheet, by its name."""
+    sheet, by its name. `outcomes` are those of rows of actions that may be sections."""
 
     heard: list[_Said] = field(default_factory=list)
     sheets: dict[str, set[str]] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    outcomes: list[OfOutcome] = field(default_factory=list)
 
     def told(self, letter: str, title: str, sources: Iterable[Source]) -> None:
         """A heading, a sheet, a row or a ref says a section."""
@@ -96,7 +102,7 @@ class Meant:
     `numbered`, of which nothing but their own numbers says it; `titled`, of which not even that is likely; `unsure`,
     which were left as titles, with the letters of those that they may be; `otherwise`, whose letter is another title’s
     elsewhere; those of `own`, left as titles too, that name others; and those of `led` that refs do not say as they say
-    others."""
+    others. `outcomes` is the rule by which columns of outcomes are read, "" where no table is read by another."""
 
     by_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
@@ -107,6 +113,7 @@ class Meant:
     several: frozenset[str] = frozenset()
     otherwise: Mapping[str, str] = field(default_factory=dict)
     led: Led = field(default_factory=Led)
+    outcomes: str = ""
 
 
 NOT_TOLD: Final = Meant()
@@ -119,17 +126,6 @@ def letter_in(words: str) -> tuple[str, str] | None:
         return alone["letter"].upper(), ""
     found = SECTION.fullmatch(words) or OUTCOME.fullmatch(words) or LETTERED.fullmatch(words)
     return (found["letter"].upper(), (found["title"] or "").strip()) if found else None
-
-
-def is_outcome(words: str) -> bool:
-    """Whether words are those of an outcome with its letter or number: “Outcome 1”, “Outcome 1: Heard”."""
-    is_one = _OUTCOME.fullmatch(words) or OUTCOME.fullmatch(words)
-    return is_one is not None and _LIKE_OUTCOME.fullmatch(words) is not None
-
-
-def may_be_outcome(words: str) -> bool:
-    """Whether words may be those of such an outcome, with nothing that parts the two: “Outcome 1 Heard”, “1”."""
-    return len(words) <= LONGEST_OUTCOME and _LIKE_OUTCOME.fullmatch(words) is not None
 
 
 def numbered_in(words: str) -> tuple[str, str]:

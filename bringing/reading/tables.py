@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -12,10 +12,10 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
 from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
+from bringing.reading.of_outcomes import LIKE_OUTCOMES, OWN_OUTCOMES, SETTLED, with_outcomes
 from bringing.reading.ordered_days import with_order_of_days
-from bringing.reading.recognising import CHOSEN, LOOK, POSITION, REMEMBERED, Recognised, cells_of
+from bringing.reading.recognising import LOOK, POSITION, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.sections import LEFT, is_outcome, letter_in, may_be_outcome
 from bringing.reading.words import column_role, fold, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
@@ -23,8 +23,6 @@ MOST_NAMED: Final = 5
 MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
 NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
-OUTCOMES: Final = "its cells, which name outcomes by their numbers where nothing else says the sections"
-LIKE_OUTCOMES: Final = "its cells, which may name outcomes by their numbers"
 FEWEST_HEADINGS: Final = 2
 _WENT: Final = re.compile(
     r"[↑↓⬆⬇▲▼➔→↗↘⇧⇩\ufe0f\s]+|(?:going |gone )?(?:up|down)(?:wards?)?|(?:in|de)creas(?:e|ed|ing)|rising|falling|rose|"
@@ -37,8 +35,6 @@ ON_ITS_SIDE: Final = (
     "one table with a row for each, as the empty workbook has it, and bring that"
 )
 NO_SECTION: Final = "A point before the first section"
-SETTLED: Final = (CHOSEN, REMEMBERED)
-"""Rules that a person answers for: nothing is asked."""
 OTHER_TABLES: Final = (
     "actions",
     "KPIs",
@@ -51,7 +47,7 @@ def read_table(
     found: Recognised, section: Within, captions: tuple[Source, ...], number: int, building: Building
 ) -> TableRead:
     """Read a table into what is built. `captions` are the headings and paragraphs above it."""
-    found = with_order_of_days(_with_outcomes(_without_numbers(found, section.letter), section, building))
+    found = with_order_of_days(with_outcomes(_without_numbers(found, section.letter), section, building))
     table = TableRead(
         found.grid.key,
         found.grid.place,
@@ -96,41 +92,6 @@ def _without_numbers(found: Recognised, section: str) -> Recognised:
         for column in found.columns
     )
     return replace(found, columns=columns)
-
-
-def _with_outcomes(found: Recognised, section: Within, building: Building) -> Recognised:
-    """A column of outcomes that are numbered is one of sections where nothing else says these: neither another column
-    nor a row across the table, nor what stands above it. Of actions each may have an outcome of its own; a table of
-    KPIs has no other column for them."""
-    grid, roles, of_kpis = found.grid, found.roles.values(), found.holds.value is Holds.KPIS
-    is_said = section.letter or Role.SECTION in roles or any(map(heads_section, grid.rows))
-    if is_said or not (of_kpis or (found.holds.value is Holds.ACTIONS and section.rule != LEFT)):
-        return found
-    for place, column in enumerate(found.columns):
-        is_open = column.role.value is (Role.IGNORE if of_kpis else Role.SUCCESS) and column.role.rule not in SETTLED
-        cells = [text for each in cells_of(grid, column.number) if not is_none(text := seen(each)) and text]
-        is_lone = any(row.cells.keys() == {column.number} for row in grid.rows)  # goes on with the action above
-        if is_open and not is_lone and (rule := _of_outcomes(cells, len(grid.rows))):
-            if of_kpis:
-                rule = OUTCOMES if all(_is_known(each, building) for each in cells) else LIKE_OUTCOMES
-            now = replace(column, role=replace(column.role, value=Role.SECTION, rule=rule))
-            return replace(found, columns=(*found.columns[:place], now, *found.columns[place + 1 :]))
-    return found
-
-
-def _of_outcomes(cells: Sequence[str], rows: int) -> str:
-    """The rule by which the cells of a column are outcomes: asked about where not all are for certain, or each row has
-    one of its own; "" where they are none."""
-    if not any(map(is_outcome, cells)) or not all(is_outcome(each) or may_be_outcome(each) for each in cells):
-        return ""
-    is_each = rows > 1 and len(set(cells)) == rows
-    return OUTCOMES if all(map(is_outcome, cells)) and not is_each else LIKE_OUTCOMES
-
-
-def _is_known(words: str, building: Building) -> bool:
-    """Whether words are an outcome that is one of the sections."""
-    said = letter_in(words)
-    return said is not None and is_outcome(words) and said[0] in building.sections
 
 
 def _unrecognised(found: Recognised, path: str, building: Building) -> None:
@@ -187,6 +148,12 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
                 f"Column “{column.heading}” was read as {read} by its cells alone: confirm it, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read=read)
+        elif column.role.rule == OWN_OUTCOMES:
+            says = (
+                f"Column “{column.heading}” was read as success criteria: its cells may name the sections, and the "
+                "refs or the sheets say others; confirm it, or choose what it holds"
+            )
+            building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="success criteria")
         elif column.role.value is Role.DIRECTION and _may_be_trend(column.heading, cells_of(found.grid, column.number)):
             says = (
                 f"Column “{column.heading}” can say which way is better, or which way the figures went: confirm the "

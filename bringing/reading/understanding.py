@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from bringing.columns import READ_BACK
-from bringing.reading import below, flat, lined, outcomes, own, posts
+from bringing.reading import below, flat, lined, of_outcomes, outcomes, own, posts
 from bringing.reading.above import Within, within
 from bringing.reading.actions import ask_of_refs
 from bringing.reading.asking import Asking, Asks
@@ -63,13 +63,15 @@ def understand(
 
 def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_Walk":
     """A document that was gone through; once more where what somebody said of one table holds for others, and where
-    only the whole of it told which headings end a section, or what its columns of sections mean."""
+    only the whole of it told which headings end a section, or what columns of outcomes or of sections mean."""
     walk = _Walk(document, known, chosen, Room(most))
     if (further := spread(chosen, walk.tables, walk.shapes)) is not chosen:
         chosen, walk = further, _Walk(document, known, further, Room(most))
     if ends := walk.leaving.that_end():
         walk = _Walk(document, known, chosen, Room(most), ends=ends)
-    told = meant(walk.building.says, known.sections)
+    if rule := of_outcomes.of_file(walk.building.says):
+        walk = _Walk(document, known, chosen, Room(most), Meant(outcomes=rule), ends)
+    told = replace(meant(walk.building.says, known.sections), outcomes=walk.building.meant.outcomes)
     if reads_otherwise(told, walk.building.says):
         return _Walk(document, known, chosen, Room(most), told, ends)
     walk.building.meant = told

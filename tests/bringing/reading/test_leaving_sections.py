@@ -217,9 +217,9 @@ def test_outcomes_by_their_numbers_alone_are_sections_whose_titles_are_asked() -
     assert [each.about for each in asked(draft, Asks.SECTION)] == [("sections/0/title",), ("sections/1/title",)]
 
 
-@pytest.mark.parametrize("said", ["Outcome 2: Well", "Outcome 1 Heard"])
-def test_outcomes_that_may_be_an_action_s_own_are_asked_about(said: str) -> None:
-    table = of_outcomes(("Outcome 1: Heard", "1.1"), (said, "2.1"))
+@pytest.mark.parametrize(("said", "ref"), [("Outcome 2: Well", "2.1"), ("Outcome 1 Heard", "1.2")])
+def test_outcomes_that_may_be_an_action_s_own_are_asked_about(said: str, ref: str) -> None:
+    table = of_outcomes(("Outcome 1: Heard", "1.1"), (said, ref))
     (doubt,) = asked(brought(table), Asks.COLUMN)
     assert doubt.says.startswith("Column “Outcome” was read as section by its cells alone: confirm it")
     choice = Choice(columns={1: Role.SUCCESS})
