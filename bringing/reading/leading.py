@@ -80,6 +80,7 @@ class _Leading:
         self.several = {f" {fold(words)}" for words in titles.several}
         self.known = frozenset(titles.known.values())
         self.own = {key: own for key in self.counts if (own := self._own(key))}
+        self.own |= {key: own for key in self.counts.keys() - self.own.keys() if (own := self._left(key))}
 
     def led(self) -> Led:
         if not self._are_told():
@@ -96,6 +97,16 @@ class _Leading:
         if not lead or 2 * count <= self.counts[key].total():
             return ""
         return lead if 2 * count > sum(beside) else ""
+
+    def _left(self, key: str) -> str:
+        """What half of the refs of a title begin with, and no others’ but such as stray from the one that most of their
+        titles’ begin with; and the title’s other refs begin as those of such a title do. Else ""."""
+        others, own = set(self.own.values()), self.counts[key]
+        free = [lead for lead in own if lead and lead not in others]
+        if len(free) != 1 or 2 * own[free[0]] < own.total():
+            return ""
+        without = (each for by, each in self.counts.items() if by not in {key, *self.own, *self.several})
+        return "" if any(each[free[0]] for each in without) else free[0]
 
     def _are_told(self) -> bool:
         """Whether refs say the sections: those of most titles, and of no section that is called otherwise."""

@@ -163,3 +163,36 @@ def test_a_letter_of_another_heading_is_not_that_of_a_title() -> None:
     draft = read(heading("Section 1: Leadership"), bare("1.9"), table)
     assert of_actions(draft) == ["1", "A", "2", "3"]
     assert [(each.read, each.others) for each in of_columns(draft)] == [("Section A", ("Section 1",))]
+
+
+CONTRADICTING = {
+    **dict.fromkeys(("WS1.1", "WS2.4", "WS1.3"), "Voice"),
+    **dict.fromkeys(("WS2.1", "WS1.9"), "Health"),
+    **dict.fromkeys(("WS3.1", "WS3.2"), "Schools"),
+}
+
+
+def test_of_refs_that_say_two_sections_equally_the_one_that_no_other_title_has_is_that_of_theirs() -> None:
+    draft = told(CONTRADICTING)
+    assert dict(sections(draft)) == {"WS1": "Voice", "WS2": "Health", "WS3": "Schools"}
+    odd = {each.says.partition(":")[0]: (each.read, each.others) for each in of_columns(draft)}
+    assert odd == {"WS2.4": ("Section WS1", ("Section WS2",)), "WS1.9": ("Section WS2", ("Section WS1",))}
+    settled = choose(draft, "Section WS2")
+    assert of_actions(settled) == ["WS1", "WS2", "WS1", "WS2", "WS2", "WS3", "WS3"]
+
+
+VOICE_AND_HEALTH = {**dict.fromkeys(("1.1", "1.2", "1.5", "1.6", "1.7"), "Voice"), "2.1": "Health"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"3.1": "Schools", "1.3": "Schools", "1.4": "Schools"},
+        {"3.1": "Schools", "4.1": "Schools"},
+        {"3.1": "Schools", "1.3": "Schools", "3.2": "Care", "1.4": "Care"},
+    ],
+)
+def test_a_title_of_which_fewer_refs_begin_so_or_that_shares_them_has_none(rows: Rows) -> None:
+    draft = told(VOICE_AND_HEALTH | {"5.1": "Governance"} | rows)
+    assert ("A", "Schools") in sections(draft)
+    assert any(each.says.startswith("“Schools” was read as section A") for each in of_columns(draft))
