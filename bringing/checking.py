@@ -12,7 +12,7 @@ from bringing import answerable, by_now, counting, hindering, precedence, return
 from bringing.against import Against
 from bringing.alike import Alike, Known, alike, nothing_of
 from bringing.answerable import People
-from bringing.emptying import emptied, has_actions
+from bringing.emptying import emptied, has_actions, is_note_with_rows
 from bringing.founding import founded
 from bringing.models import PlanDraft, Settlement
 from bringing.naming import with_posts
@@ -178,7 +178,10 @@ class Checked:
     def is_settled(self, doubt: Doubt) -> bool:
         """Whether somebody answered it: here, among the posts, or by entering each value that it is about on its row’s
         page. A title that the file has not is asked for where the plan is entered."""
-        is_said = doubt.key in self.answers or self._is_entered(doubt)
+        answer = self.answers.get(doubt.key)
+        if answer and is_note_with_rows(doubt, answer.values, self.read, self.out):
+            return False
+        is_said = answer is not None or self._is_entered(doubt)
         if is_said or (doubt.asks is Asks.TITLE and self.read.title is None):
             return True
         if doubt.asks is Asks.NO_TABLE and doubt.about == ("actions",) and self.lacks:

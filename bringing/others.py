@@ -1,6 +1,6 @@
 """What else a doubt could be, as the values that a person would type: chosen, it is settled as if they had. Pure.
 
-What no values say (that a row across a table is a note, that all values of a row move) is told in words alone.
+What no values say (that all values of a row move) is told in words alone.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from typing import Final
 from bringing.founding import NAMED, SECTION, of_the_heading, of_the_plan
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
 from bringing.reading.around import bare
+from bringing.reading.bands import A_NOTE
 from bringing.reading.dashed import is_of_dash
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
@@ -114,6 +115,8 @@ def _as_told(says: str, doubt: Doubt, _: Draft) -> dict[str, str]:
 def _section(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
     if says in (AS_TITLES, AS_NUMBERS):
         return _numbered(says, doubt, draft)
+    if says.startswith(A_NOTE):
+        return _note(says, doubt, draft)
     letters = {f"Section {each.letter.value}": each.letter.value for each in draft.sections}
     if says == WHOLE_PLAN and not draft.sections:
         letters = {WHOLE_PLAN: of_the_plan(draft)}
@@ -130,6 +133,14 @@ def _further_sections(doubt: Doubt, draft: Draft) -> Iterator[Other]:
             yield Other(f"Section {each.letter.value}", dict.fromkeys(doubt.about, each.letter.value))
     if not doubt.read and draft.sections and (new := of_the_heading(doubt.about, draft)):
         yield Other(f"a section of their own, {new}", dict.fromkeys(doubt.about, new))
+
+
+def _note(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
+    """The rows below a note as those of the section before it: its own has none then, and goes."""
+    letter, before = draft.sections[int(doubt.about[0].split("/")[1])].letter.value, says.removeprefix(A_NOTE)
+    sections = [(f"actions/{at}/section", each.section.value) for at, each in enumerate(draft.actions)]
+    sections += [(f"kpis/{at}/section", each.section.value) for at, each in enumerate(draft.kpis)]
+    return {path: before for path, own in sections if own == letter}
 
 
 def _numbered(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bringing.reading.asking import Asking, Asks
+from bringing.reading.bands import Band
 from bringing.reading.draft import ActionRead, Aside, Certainty, KpiRead, Read, Role, SectionRead, Source
 from bringing.reading.grid import Grid, Part, Row
 from bringing.reading.heads import is_of_heads
@@ -65,6 +66,8 @@ class Building:
     unnamed: dict[str, list[Read[str]]] = field(default_factory=dict)
     """By the path of an action who is still to be named beside those who answer for it."""
     aside: list[Aside] = field(default_factory=list)
+    bands: dict[str, Band] = field(default_factory=dict)
+    """Rows across tables that say sections by their look, by the letters of these."""
     says: Says = field(default_factory=Says)
     meant: Meant = field(default_factory=Meant)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from bringing.reading.bands import titles_table
 from bringing.reading.draft import Holds, Role, Source
 from bringing.reading.grid import Grid, Head, Part, gridded, lies_across, part_of
 from bringing.reading.words import SECTION, column_role, dated_heading, fold, of_a_year, seen
@@ -155,8 +156,8 @@ def _together(upper: Part, lower: Part) -> Part:
 
 
 def goes_above(cells: Sequence[Cell]) -> bool:
-    """Whether a row above headings goes with them: the section of the table, or years and days over them."""
-    if len(cells) == 1 and SECTION.fullmatch(seen(cells[0].text)):
+    """Whether a row above headings goes with them: the section of the table, its title, or years and days over them."""
+    if len(cells) == 1 and (SECTION.fullmatch(seen(cells[0].text)) or titles_table(cells)):
         return True
     return all(_is_period(_part(cell)) for cell in cells)
 

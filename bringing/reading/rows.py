@@ -12,6 +12,7 @@ from typing import Final
 from bringing.reading import late, outcomes, refs, revised
 from bringing.reading.actions import DATE_NOW, read_action
 from bringing.reading.asking import Asks
+from bringing.reading.bands import ACROSS, BY_LOOK, ROW_ABOVE, Band
 from bringing.reading.building import Building, Columns, at, is_headings_again
 from bringing.reading.captions import says_caption
 from bringing.reading.defining import OF_SHEET
@@ -23,7 +24,7 @@ from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
 from bringing.reading.sectioned import section_in
 from bringing.reading.sections import COLUMN, LEFT
 from bringing.reading.starts import ask_of_day_to_come
-from bringing.reading.words import LETTERED, REF, SECTION, STRICT_REF, fold, seen
+from bringing.reading.words import LETTERED, REF, SECTION, STRICT_REF, fold, seen, titled
 from notices.calendar import in_words
 
 LONGEST_ROW: Final = 200
@@ -38,7 +39,7 @@ _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE
 
 def heads_section(row: Row) -> bool:
     """Whether a row of one cell heads a section: by its words, or as it lies across the columns."""
-    if len(row.cells) != 1 or _is_caption(row):
+    if len(row.cells) != 1 or _is_caption(row) or _is_title(row):
         return False
     return _lies_across(row) or any(SECTION.fullmatch(seen(part.text)) for part in row.cells.values())
 
@@ -46,6 +47,11 @@ def heads_section(row: Row) -> bool:
 def _is_caption(row: Row) -> bool:
     """Whether a row of one cell says what the table shows, or where it is from."""
     return len(row.cells) == 1 and not row.loose and all(says_caption(part.text) for part in row.cells.values())
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row of one cell says what a table holds, as a title does: it is no part of a plan."""
+    return len(row.cells) == 1 and not row.loose and all(titled(seen(part.text)) for part in row.cells.values())
 
 
 def _lies_across(row: Row) -> bool:
@@ -63,7 +69,8 @@ class Rows:
     ) -> None:
         """`section` is the one that the table is of, "" for none, and `rule` what says so."""
         self.found, self.building, self.number = found, building, number
-        self.section, self.rule = section, rule
+        self.around = self.section = section
+        self.rule = rule
         self.by_outcomes = False
         """Whether rows of outcomes are its sections."""
         self.rows: Sequence[Row] = found.grid.rows
@@ -111,6 +118,8 @@ class Rows:
             pass
         elif _is_caption(row):
             self._unplaced(row, "this row was read as a caption or a source of the table, and set aside")
+        elif _is_title(row):
+            self._unplaced(row, "this row is the title of a table, and was set aside")
         elif self._is_note(row):
             text = shorten(seen(row.sources[0].words), LONGEST_NAMED, placeholder="…")
             self._unplaced(
@@ -170,15 +179,21 @@ class Rows:
         elif is_lone and is_asked:
             self._unplaced(row, f"“{text}” stands alone in its row, within section {self.section}, and was set aside")
             return True
-        letter = letter or self.building.next_letter()
-        self.section = self.building.section(letter, title, part.sources, "a row across the table")
-        self.rule = "the row above"
+        if not letter and (letter := self._called(title)):
+            is_asked = letter in self.building.bands
+        letter, before = letter or self.building.next_letter(), self.section
+        self.section = self.building.section(letter, title, part.sources, ACROSS if found else BY_LOOK)
+        self.rule = ROW_ABOVE
         if is_asked:
             how = "stands alone in its row" if is_lone else "lies across the table"
-            says = f"{at(row.place)}: “{text}” {how} and was read as a section: confirm it"
-            about = f"sections/{list(self.building.sections).index(letter)}/title"
-            self.building.asking.ask(Asks.SECTION, about, part.sources, says, read=title, others=("a note",))
+            band = Band(f"{at(row.place)}: “{text}” {how}", part.sources)
+            self.building.bands.setdefault(letter, band).before.add(before)
         return True
+
+    def _called(self, title: str) -> str:
+        """The one section of the file that is called so; "" within another, which may have a part of that name."""
+        called = [letter for letter, each in self.building.sections.items() if fold(each.title.value) == fold(title)]
+        return called[0] if len(called) == 1 and not self.around else ""
 
     def _is_outcome(self, row: Row) -> bool:
         """Whether a row holds nothing but an outcome in the first column, which is no cell of a section’s own then."""

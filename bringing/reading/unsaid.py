@@ -4,6 +4,7 @@ from typing import Final
 
 from bringing.reading import outcomes
 from bringing.reading.asking import Asks
+from bringing.reading.bands import ask_of_bands
 from bringing.reading.building import Building
 from bringing.reading.draft import Certainty
 
@@ -14,6 +15,7 @@ def ask_of_sections(building: Building) -> None:
     """Sections without a title, and rows without a section."""
     outcomes.propose_titles(building)
     outcomes.ask_of_lines(building)
+    ask_of_bands(building)
     for number, section in enumerate(building.sections.values()):
         if section.title.certainty is Certainty.OPEN:
             letter = section.letter.value

@@ -159,8 +159,12 @@ def test_rows_of_outcomes_are_the_sections(across: Sequence[str]) -> None:
     assert (sections(draft), of_actions(draft)) == (BOTH, ["1", "1", "2"])
     assert titles_asked(draft) == READ
     how = "lies across the table" if across else "stands alone in its row"
-    says = f"Table 1, row 2: “{HEARD}” {how} and was read as a section: confirm it"
-    assert asked(draft, Asks.SECTION)[0].says == says
+    one, two = asked(draft, Asks.SECTION)
+    instead = ", or leave the section out where it is a note, and choose the section of the rows below it"
+    assert one.says == f"Table 1, row 2: “{HEARD}” {how} and was read as a section: confirm it{instead}"
+    assert one.others == ()
+    assert two.says == f"Table 1, row 5: “{QUICK}” {how} and was read as a section: confirm it"
+    assert two.others == ("a note: what stands below it is of section 1",)
 
 
 def test_rows_of_outcomes_have_their_letters_and_come_again_unasked() -> None:
