@@ -42,14 +42,20 @@ class Band:
 
 def titles_table(cells: Sequence[Cell]) -> bool:
     """Whether a row holds nothing but the title of a table: “KPIs”, “Risk register”."""
-    if len(cells) != 1 or len(cells[0].text) > LONGEST_HEADING:
+    return _titles_other(cells) or (len(cells) == 1 and bool(titled(seen(cells[0].text))))
+
+
+def _titles_other(cells: Sequence[Cell]) -> bool:
+    """The same of a table that is no part of a plan."""
+    is_alone = len(cells) == 1 and len(cells[0].text) <= LONGEST_HEADING
+    return is_alone and _OF_OTHERS.fullmatch(fold(cells[0].text)) is not None
+
+
+def begins_other(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a row below the title of a table that is no part of a plan may be its headings: several short words, and
+    no figure. Headings of actions and KPIs are known by their words; below “Actions” it may be one of these."""
+    if not _titles_other(above):
         return False
-    text = seen(cells[0].text)
-    return bool(titled(text)) or _OF_OTHERS.fullmatch(fold(text)) is not None
-
-
-def may_head(cells: Sequence[Cell]) -> bool:
-    """Whether a row below the title of a table may be its headings: several short words, and no figure."""
     texts = [cell.text for cell in cells if cell.text]
     return len(texts) >= FEWEST and all(
         len(text) <= LONGEST and not any(sign.isdigit() for sign in text) for text in texts

@@ -98,6 +98,8 @@ def _words(row: Row, column: int) -> str:
 def _are_outcomes(cells: Collection[str]) -> bool:
     """Whether the cells of a column are outcomes with their numbers, one at least for certain, or name several."""
     said = set(filter(None, cells))
+    if not any(map(_is_outcome, said)):
+        return False
     single = set(_single(said))
     return any(map(_is_outcome, single)) and all(map(_letter, single))
 
@@ -135,7 +137,7 @@ def _is_known(words: str, building: Building) -> bool:
 def _judged(rows: Sequence[OfOutcome]) -> str:
     """The rule by which rows of actions tell what their outcomes are: for certain sections where refs or sheets say the
     same ones, or nothing while rows share them. Where most rows are said to be of others, success criteria."""
-    single = set(_single(each.words for each in rows))
+    single = set(_single({each.words for each in rows}))
     own = [each for each in rows if each.words in single]
     letters = {_letter(each.words) for each in own}
     by_refs = [_by_refs(own, lead) for lead in (by_letters, by_numbers)]

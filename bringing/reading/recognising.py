@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bringing.reading import days
-from bringing.reading.bands import may_head, titles_table
+from bringing.reading.bands import begins_other
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Part, gridded, key_of
 from bringing.reading.heads import goes_above, headed, heads_of
@@ -88,7 +88,7 @@ def parted(table: Table) -> Iterator[tuple[str, Table]]:
     first, begins = True, 0
     before: set[str] = set()
     for number, cells in enumerate(table.rows):
-        is_titled = bool(before) and titles_table(table.rows[number - 1]) and may_head(cells)
+        is_titled = bool(before) and begins_other(table.rows[number - 1], cells)
         if (is_titled or _heads_another(cells)) and (now := {cell.plain.casefold() for cell in cells}) != before:
             if before:
                 ends = _with_what_is_above(table.rows, begins, number)

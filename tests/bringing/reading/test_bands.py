@@ -145,6 +145,11 @@ def test_a_title_within_the_rows_of_a_table_is_set_aside_and_asked_about() -> No
         assert doubt.says.startswith("Table 1, row 4: this row is the title of a table, and was set aside: confirm it")
 
 
+def test_an_action_without_figures_below_a_title_is_no_heading() -> None:
+    draft = read(table(ACTIONS, VOICE, do("1.1"), "Actions", ("", "Ask them all", "Ongoing", "Head of SEND")))
+    assert [each.what.value for each in draft.actions] == ["Do 1.1", "Ask them all"]
+
+
 def test_words_of_another_table_s_title_with_no_headings_below_are_asked_about_as_a_section() -> None:
     draft = read(table(ACTIONS, VOICE, do("1.1"), "Risks", do("1.2")))
     assert (sections(draft)[1], of_actions(draft)) == (("A", "Risks"), ["1", "A"])

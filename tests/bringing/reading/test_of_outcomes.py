@@ -146,6 +146,7 @@ def test_headings_that_come_again_are_no_outcome() -> None:
     rows = table(each("1.1 1.2 2.1", HEARD, HEARD, WELL)).rows
     again = tabled([[cell.text for cell in cells] for cells in (*rows[:2], rows[0], *rows[2:])])
     draft = read(again)
+    assert sections(draft) == [("1", "Heard"), ("2", "Well")]
     assert (of_actions(draft), asked(draft, Asks.COLUMN)) == (["1", "1", "2"], [])
 
 
