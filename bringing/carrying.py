@@ -7,27 +7,23 @@ is not carried: nobody knows that it is the same. A row has two names: its ref o
 with the words by which people know the row, which is the same row whatever ref it was given here.
 """
 
-import hashlib
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bringing.by_now import is_of_late_steps
+from bringing.calling import digest, is_printed, key_read, named_by_keys, named_by_words, row_told
 from bringing.once import Once, asked, asked_once, in_rows, said_for_all
-from bringing.plain import FIELDS, Kind
 from bringing.reading import Asks, Doubt, Draft, Read
-from bringing.reading.coding import nearest
 from bringing.reading.days import PROVEN
-from bringing.reading.draft import SHEET, StepRead, TargetRead
 from bringing.reading.revised import cells_of
-from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, words_of_row
+from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows
 
 _ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE, Asks.REVISED, Asks.OUT_OF_ORDER})
 """What is asked once for several rows, and answered for each of them by itself."""
 _OF_TABLES: Final = frozenset({Asks.ROW, Asks.EMPTY_TABLE})
 """What is asked of a table with all the words that it is about."""
-_KEYS: Final = {"sections": "letter", "actions": "ref", "kpis": "code"}
+_ROWS: Final = frozenset({"sections", "actions", "kpis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +41,21 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     and by those that they came to have (`settled`): a newer file may be read as either. One that is printed and was
     corrected may be another row's there: such a row is known by its words too. What was said of posts and tables is
     known otherwise by then."""
-    corrected = {
-        row for row in rows(draft) if _key(draft, row) not in ("", _key(settled, row)) and _is_printed(draft, row)
-    }
-    read = {path: name for path, name in _names(draft).items() if "/".join(path.split("/")[:2]) not in corrected}
+    corrected = {path for path in rows(draft) if is_printed(draft, path) and _is_corrected(path, draft, settled)}
+    read = {path: name for path, name in named_by_keys(draft).items() if _row_of(path) not in corrected}
     found = _kept_once(draft, answers)
-    for named in (read, _names(draft, settled), _names_by_words(draft)):
+    for named in (read, named_by_keys(draft, settled), named_by_words(draft)):
         values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
                 typed = {path: values[path] for path in answer.values if path in values}
                 found[mark] = Kept(key, {path: named[path] for path in answer.values}, typed)
     return found
+
+
+def _is_corrected(path: str, draft: Draft, settled: Draft) -> bool:
+    """Whether a row that was read with a ref or code has another by now."""
+    return key_read(draft, path) not in ("", key_read(settled, path))
 
 
 def _kept_once(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
@@ -167,7 +166,7 @@ def _marks_once(draft: Draft) -> dict[str, tuple[str, Once]]:
     """The doubts that are asked once for many rows, each with its key, by their marks; none where two have the same."""
     found: dict[str, list[Once]] = {}
     for once in asked_once(draft):
-        mark = _digest("once", once.doubt.asks, *sorted(set(once.names.values())), *once.told)
+        mark = digest("once", once.doubt.asks, *sorted(set(once.names.values())), *once.told)
         found.setdefault(mark, []).append(once)
     return {mark: (several[0].doubt.key, several[0]) for mark, several in found.items() if len(several) == 1}
 
@@ -185,20 +184,20 @@ def _marked(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str, str]]
         paths = in_rows(doubt) or (doubt.about if doubt.asks in _OF_TABLES else ())
         about = [named.get(path, "") for path in paths]
         if about and all(about) and doubt.asks is Asks.REVISED:
-            yield _digest("doubt", doubt.asks, *_revised(doubt, about, draft)), doubt.key
+            yield digest("doubt", doubt.asks, *_revised(doubt, about, draft)), doubt.key
         elif about and all(about) and is_of_late_steps(doubt):
-            yield _digest("doubt", doubt.asks, *_late(paths, about, draft)), doubt.key
+            yield digest("doubt", doubt.asks, *_late(paths, about, draft)), doubt.key
         elif about and all(about):
             is_of_several = len({_row_of(path) for path in doubt.about}) > 1
             known = (each for path in doubt.about for each in _row_words(path, draft, by_ref=is_of_several))
             words = [*doubt.words, *known]
-            yield _digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
+            yield digest("doubt", doubt.asks, *about, *words, asked(doubt), doubt.read), doubt.key
     stand = keys(draft)
     for path, mark in _marked_values(draft, named):
         yield mark, stand[path]
     for path in rows(draft):
         if path in named:
-            yield _digest("row", named[path], *_row_told(path, draft)), key_of_row(path, draft)
+            yield digest("row", named[path], *row_told(path, draft)), key_of_row(path, draft)
 
 
 def _revised(doubt: Doubt, about: Sequence[str], draft: Draft) -> list[str]:
@@ -206,7 +205,7 @@ def _revised(doubt: Doubt, about: Sequence[str], draft: Draft) -> list[str]:
     whatever order they stand."""
     values = dict(draft.values())
     rows = (
-        _digest(name, *_words([values[path]]), "", cell, *_row_words(path, draft, by_ref=len(about) > 1))
+        digest(name, *_words([values[path]]), "", cell, *_row_words(path, draft, by_ref=len(about) > 1))
         for name, (path, cell) in zip(about, cells_of(doubt), strict=True)
     )
     return [*doubt.words[: -len(about)], *sorted(rows)]
@@ -217,7 +216,7 @@ def _late(paths: Sequence[str], about: Sequence[str], draft: Draft) -> list[str]
     values = dict(draft.values())
     several = len({_row_of(path) for path in paths}) > 1
     return sorted(
-        _digest(name, *_words([values[path]]), "", *_row_words(path, draft, by_ref=several))
+        digest(name, *_words([values[path]]), "", *_row_words(path, draft, by_ref=several))
         for name, path in zip(about, paths, strict=True)
     )
 
@@ -229,7 +228,7 @@ def _marked_values(draft: Draft, named: Mapping[str, str]) -> Iterator[tuple[str
     for path, read in draft.values():
         if path in named:
             words = [*_words([read]), *([revised[path]] if path in revised else ())]
-            yield path, _digest("value", named[path], *words, *_above(path, read), *_row_words(path, draft))
+            yield path, digest("value", named[path], *words, *_above(path, read), *_row_words(path, draft))
 
 
 def _above(path: str, read: Read[Any]) -> list[str]:
@@ -245,121 +244,15 @@ def _row_words(path: str, draft: Draft, *, by_ref: bool = False) -> list[str]:
     """By what a row is known: the ref or code that it is given can be another's next, and so can a printed one where
     rows are put in and numbered anew, beside an empty cell or words that others have too. `by_ref`: a printed one tells
     it, as what is asked of several rows at once names all of them."""
-    if path.partition("/")[0] not in _KEYS or (by_ref and _is_printed(draft, _row_of(path))):
+    if path.partition("/")[0] not in _ROWS or (by_ref and is_printed(draft, _row_of(path))):
         return []
-    return [each.words for each in beside(path, draft)] or _row_told(_row_of(path), draft)
-
-
-def _is_printed(draft: Draft, row: str) -> bool:
-    read: Read[str] = getattr(_row(draft, row), _KEYS[row.partition("/")[0]])
-    return bool(read.sources and read.value)
+    return [each.words for each in beside(path, draft)] or row_told(_row_of(path), draft)
 
 
 def _namings(draft: Draft) -> tuple[dict[str, str], ...]:
     """What the values and rows of a file are called, in each of the two ways."""
-    return _names(draft), _names_by_words(draft)
-
-
-def _names(draft: Draft, settled: Draft | None = None) -> dict[str, str]:
-    """What is called by what it is, and not by its number: the plan's own values, each row, and what stands in it, by
-    their paths. A row without a name of its own is called by all its words."""
-    called = {path: (path.partition("/")[0], _key(settled or draft, path)) for path in rows(draft)}
-    often = Counter(called.values())
-    found = {
-        path: f"{kind}/{key if key and often[kind, key] == 1 else _digest(*_row_told(path, draft))}"
-        for path, (kind, key) in called.items()
-    }
-    return {path: path for path in FIELDS[Kind.PLAN]} | _tables(draft) | _with_below(found, draft)
-
-
-def _names_by_words(draft: Draft) -> dict[str, str]:
-    """The rows and what stands in them, called by what the file prints of their refs and codes and by the words by
-    which people know them."""
-    return _with_below({path: f"{path.partition('/')[0]}/{_known_as(path, draft)}" for path in rows(draft)}, draft)
-
-
-def _known_as(path: str, draft: Draft) -> str:
-    printed = _key(draft, path) if _is_printed(draft, path) else ""
-    if path.startswith("kpis/"):
-        printed = nearest(printed) or printed  # read as the code that it stands for, or as it is printed
-    return _digest("known", printed, *(each.words for each in beside(f"{path}/", draft)))
-
-
-def _with_below(called: Mapping[str, str], draft: Draft) -> dict[str, str]:
-    """The names of rows that no other one has, with those of what stands in them."""
-    twice = Counter(called.values())
-    found = {path: name for path, name in called.items() if twice[name] == 1}
-    return found | {path: name for row, name in found.items() for path, name in _below(row, name, draft)}
-
-
-def _tables(draft: Draft) -> dict[str, str]:
-    """What is said of a table as a whole, called by its sheet, its section and its headings."""
-    called = {
-        f"tables/{number}/holds": _digest(each.place.sheet, each.section, *(column.heading for column in each.columns))
-        for number, each in enumerate(draft.tables)
-    }
-    often = Counter(called.values())
-    return {path: f"tables/{name}" for path, name in called.items() if often[name] == 1}
-
-
-def _below(path: str, called: str, draft: Draft) -> Iterator[tuple[str, str]]:
-    """What stands in a row: each field, and of a list each of its parts that is told apart from the others."""
-    row = _row(draft, path)
-    for name in (each.name for each in fields(row)):
-        yield f"{path}/{name}", f"{called}/{name}"
-        parts = getattr(row, name)
-        if not isinstance(parts, tuple):
-            continue
-        own = [*SHEET[: len(parts)]] if name == "sheet" else _told_apart(parts)
-        for number, part in enumerate(parts):
-            if not own[number] or own.count(own[number]) > 1:
-                continue
-            start, name_of_part = f"{path}/{name}/{number}", f"{called}/{name}/{own[number]}"
-            if isinstance(part, TargetRead | StepRead):
-                yield from ((f"{start}/{each.name}", f"{name_of_part}/{each.name}") for each in fields(part))
-            else:
-                yield start, name_of_part
-
-
-def _told_apart(parts: Sequence[object]) -> list[str]:
-    """What the parts of a list are called; targets and milestones that would be called the same, as below headings of
-    the same words, by which of how many they are."""
-    own = [_own(part) for part in parts]
-    often, times, found = Counter(own), Counter[str](), []
-    for part, name in zip(parts, own, strict=True):
-        times[name] += 1
-        is_one_of_several = name and often[name] > 1 and isinstance(part, TargetRead | StepRead)
-        found.append(f"{name}\x1e{times[name]} of {often[name]}" if is_one_of_several else name)
-    return found
-
-
-def _own(part: object) -> str:
-    """What a part of a list is called: a target and a milestone by label and day, anything else by its words;
-    the place of somebody where nobody is named."""
-    if isinstance(part, TargetRead | StepRead):
-        return f"{part.label.value}\x1e{part.due_on.value}" if part.label.value else ""
-    if isinstance(part, Read) and not part.sources and not part.value:
-        return "nobody"
-    return _digest(part.words) if isinstance(part, Read) and part.words.strip() else ""
-
-
-def _row(draft: Draft, path: str) -> Any:
-    name, _, number = path.partition("/")
-    return getattr(draft, name)[int(number)]
-
-
-def _key(draft: Draft, path: str) -> str:
-    read: Read[str] = getattr(_row(draft, path), _KEYS[path.partition("/")[0]])
-    return read.value.casefold()
-
-
-def _row_told(path: str, draft: Draft) -> list[str]:
-    return [each.words for each in words_of_row(path, draft)]
+    return named_by_keys(draft), named_by_words(draft)
 
 
 def _words(reads: Iterable[Read[Any]]) -> list[str]:
     return [source.words for read in reads for source in read.sources]
-
-
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
