@@ -8,7 +8,7 @@ with the words by which people know the row, which is the same row whatever ref 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bringing.by_now import is_of_late_steps
@@ -17,7 +17,7 @@ from bringing.once import Once, asked, asked_once, in_rows, said_for_all
 from bringing.reading import Asks, Doubt, Draft, Read
 from bringing.reading.days import PROVEN
 from bringing.reading.revised import cells_of
-from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows
+from bringing.settling import Answer, How, beside, key_of_row, keys, places_of, rows, texts_that_count
 
 _ROW_BY_ROW: Final = frozenset({Asks.SECTION, Asks.REF_TWICE, Asks.REVISED, Asks.OUT_OF_ORDER})
 """What is asked once for several rows, and answered for each of them by itself."""
@@ -29,11 +29,17 @@ _ROWS: Final = frozenset({"sections", "actions", "kpis"})
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Where an answer stands among those of its file, what each of its paths was about (path → mark of a path), and
-    the mark of what was typed there (path → mark of a value)."""
+    the mark of what was typed there and counts (path → mark of a value). `alone` are the marks of paths of which
+    something else was said on the page of their row: of these it says nothing."""
 
     key: str
     paths: Mapping[str, str]
     values: Mapping[str, str] = field(default_factory=dict)
+    alone: Sequence[str] = ()
+
+    def is_of_one(self, mark: str) -> bool:
+        """Whether it is the answer of a single value, by its mark."""
+        return mark in self.values.values()
 
 
 def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
@@ -43,13 +49,23 @@ def kept(draft: Draft, settled: Draft, answers: Mapping[str, Answer]) -> dict[st
     known otherwise by then."""
     corrected = {path for path in rows(draft) if is_printed(draft, path) and _is_corrected(path, draft, settled)}
     read = {path: name for path, name in named_by_keys(draft).items() if _row_of(path) not in corrected}
-    found = _kept_once(draft, answers)
-    for named in (read, named_by_keys(draft, settled), named_by_words(draft)):
+    by_words = named_by_words(draft)
+    own, counts = _said_alone(draft, answers), texts_that_count(draft, answers)
+    alone = {
+        doubt.key: [
+            named[path] for path in _overruled(doubt, answers, own) for named in (read, by_words) if path in named
+        ]
+        for doubt in draft.doubts
+    }
+    found = _kept_once(draft, answers, own)
+    found = {mark: replace(each, alone=(*each.alone, *alone[each.key])) for mark, each in found.items()}
+    for named in (read, named_by_keys(draft, settled), by_words):
         values = dict(_marked_values(draft, named))
         for mark, key in _marks(draft, named).items():
             if (answer := answers.get(key)) and all(path in named for path in answer.values):
-                typed = {path: values[path] for path in answer.values if path in values}
-                found[mark] = Kept(key, {path: named[path] for path in answer.values}, typed)
+                typed = [path for path, text in answer.values.items() if path in values and counts.get(path) == text]
+                paths = {path: named[path] for path in answer.values}
+                found[mark] = Kept(key, paths, {path: values[path] for path in typed}, alone.get(key, ()))
     return found
 
 
@@ -58,15 +74,30 @@ def _is_corrected(path: str, draft: Draft, settled: Draft) -> bool:
     return key_read(draft, path) not in ("", key_read(settled, path))
 
 
-def _kept_once(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, Kept]:
-    """Those of them that were said for many rows, and hold for others too."""
+def _said_alone(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """What was said of single values, by their paths."""
     own = ((path, answers.get(key)) for path, key in keys(draft).items())
-    alone = {path: answer.values[path] for path, answer in own if answer and path in answer.values}
-    return {
-        mark: Kept(key, said)
-        for mark, (key, once) in _marks_once(draft).items()
-        if (answer := answers.get(key)) and (said := said_for_all(once, answer, alone)) is not None
-    }
+    return {path: answer.values[path] for path, answer in own if answer and path in answer.values}
+
+
+def _overruled(doubt: Doubt, answers: Mapping[str, Answer], own: Mapping[str, str]) -> list[str]:
+    """What a doubt of several rows is about and somebody put right on the page of one."""
+    answer = answers.get(doubt.key)
+    if answer is None or len({_row_of(path) for path in doubt.about}) == 1:
+        return []
+    return [path for path in doubt.about if path in own and own[path] != answer.values.get(path)]
+
+
+def _kept_once(draft: Draft, answers: Mapping[str, Answer], own: Mapping[str, str]) -> dict[str, Kept]:
+    """Those of them that were said for many rows, and hold for others too; of what was put right by itself in each of
+    its rows, nothing was said. `own` has what was said of single values."""
+    found = {}
+    for mark, (key, once) in _marks_once(draft).items():
+        if (answer := answers.get(key)) and (said := said_for_all(once, answer, own)) is not None:
+            overruled = {*_overruled(once.doubt, answers, own)}
+            held = {name for path, name in once.names.items() if path not in overruled}
+            found[mark] = Kept(key, said, alone=sorted({*once.names.values()} - held))
+    return found
 
 
 def marks(draft: Draft) -> frozenset[str]:
@@ -89,8 +120,27 @@ def taken_up(draft: Draft, before: Mapping[str, tuple[Kept, Answer]]) -> dict[st
         if key and said.keys() <= paths.keys():
             texts = {path: text for name, text in said.items() for path in paths[name]}
             found[key] = (mark, Answer(answer.how, texts))
+    lost = frozenset(_lost(found, before, draft))
+    found = {key: each for key, each in found.items() if key not in lost}
     found |= _of_proven_days(found, before, draft)
-    return dict(_as_typed_last(found | _of_single_rows(found, before, draft), before, draft))
+    return dict(_as_typed_last(found | _of_single_rows(found, lost, before, draft), before, draft))
+
+
+def _lost(
+    found: Mapping[str, tuple[str, Answer]], before: Mapping[str, tuple[Kept, Answer]], draft: Draft
+) -> Iterator[str]:
+    """The keys of answers to several rows of which one was put right by itself and says something else by now: what was
+    said of it holds no more, and that of all was not the last word. So it is with a heading or a wording of which each
+    row was put right: a new row has neither."""
+    overruled = {key: alone for key, (mark, _) in found.items() if (alone := {*before[mark][0].alone})}
+    if not overruled:
+        return
+    about, stand = places_of(draft), keys(draft)
+    called = [*_namings(draft), *(once.names for _, once in _marks_once(draft).values())]
+    for key, alone in overruled.items():
+        there = (path for path in about[key] if any(named.get(path) in alone for named in called))
+        if not all(stand.get(path) in found for path in there):
+            yield key
 
 
 def _of_proven_days(
@@ -107,11 +157,12 @@ def _of_proven_days(
 
 
 def _of_single_rows(
-    found: Container[str], before: Mapping[str, tuple[Kept, Answer]], draft: Draft
+    found: Container[str], lost: Container[str], before: Mapping[str, tuple[Kept, Answer]], draft: Draft
 ) -> dict[str, tuple[str, Answer]]:
-    """What was typed of single rows at doubts that are about others by now: it is asked again, and of these it is said.
-    Each value has an answer of its own then."""
-    again = [doubt for doubt in draft.doubts if doubt.asks in _ROW_BY_ROW and doubt.key not in found]
+    """What was typed of single rows at doubts that are about others by now, or whose answer is `lost` for one: it is
+    asked again, and of these it is said. Each value has an answer of its own then."""
+    by_row = (doubt for doubt in draft.doubts if doubt.asks in _ROW_BY_ROW or doubt.key in lost)
+    again = [doubt for doubt in by_row if doubt.key not in found]
     if not again:
         return {}
     last, order, stand = _typed_here(before, draft), list(before), keys(draft)

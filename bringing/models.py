@@ -36,8 +36,8 @@ class PlanDraft(MachineRow, SentOnce):
     counted = models.JSONField(default=dict, db_default={})  # {actions, kpis, doubts, tables: [names]}
     # shape of a table → {holds, roles: {heading: role}, sections: {table: letter}}
     remembered = models.JSONField(default=dict)
-    # mark (bringing.carrying) → [key, {path: name of a path}, {path: mark of a value}]; None: what was said of
-    # it before was taken back
+    # mark (bringing.carrying) → [key, {path: name of a path}, {path: mark of a value}, [name of a path that has a word
+    # of its own]]; None: what was said of it before was taken back
     kept = models.JSONField(default=dict, db_default={})
     # rows (bringing.plain) that a file of the council's own said as it was entered, and what else became of them: what
     # newer ones are compared with

@@ -196,7 +196,7 @@ def left(draft: Draft, answers: Mapping[str, Answer]) -> tuple[Doubt, ...]:
     return tuple(each for each in draft.doubts if each.key not in answers)
 
 
-_LATER: Final = {How.RIGHT: 0, How.OPEN: 1, How.OUT: 1, How.CORRECTED: 2}
+LATER: Final = {How.RIGHT: 0, How.OPEN: 1, How.OUT: 1, How.CORRECTED: 2}
 """Of a value that several doubts are about, what was typed goes before what was left open, and that before “right”."""
 
 
@@ -209,19 +209,35 @@ def by_place(draft: Draft, answers: Mapping[str, Answer]) -> Draft:
     """The same, each value still at the path that it was read at: several posts that were typed into one place are one
     text there. It is what pages show and what is typed over."""
     put: dict[str, Read[Any]] = {}
-    texts: dict[str, str] = {}
     values = dict(draft.values())
-    said = list(_counting(draft, answers))
+    said, own = _in_order(draft, answers)
     alone = said_alone(draft, answers)
-    for answer, doubt in sorted(said, key=lambda each: _LATER[each[0].how]):
+    for answer, doubt in said:
         put |= dict(_said(doubt, answer, values, draft, alone))
-        texts |= answer.values
-    for answer in (answers[key] for key in keys(draft).values() if key in answers) if answers else ():
+    for answer in own:
         put |= _corrected(answer, values, draft)
-        texts |= answer.values
-    put |= dict(_by_typed_sign(texts, put, draft))
+    put |= dict(_by_typed_sign(_texts(said, own), put, draft))
     moved = blanks.may_have_moved(draft, values)
     return followed(_placed(_put(draft, put), answers, alone, moved), put, moved)
+
+
+def texts_that_count(draft: Draft, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """What was typed of values, by their paths: of several texts for one, that which counts."""
+    return _texts(*_in_order(draft, answers))
+
+
+_InOrder = tuple[list[tuple[Answer, Doubt]], list[Answer]]
+
+
+def _in_order(draft: Draft, answers: Mapping[str, Answer]) -> _InOrder:
+    """What was said of doubts, each with what it counts for, and then what was said of single values, which goes before
+    it: the last one counts."""
+    said = sorted(_counting(draft, answers), key=lambda each: LATER[each[0].how])
+    return said, [answers[key] for key in keys(draft).values() if key in answers] if answers else []
+
+
+def _texts(said: list[tuple[Answer, Doubt]], own: list[Answer]) -> dict[str, str]:
+    return {path: text for answer in (*(each for each, _ in said), *own) for path, text in answer.values.items()}
 
 
 def overruled(draft: Draft, answers: Mapping[str, Answer]) -> precedence.Gone:

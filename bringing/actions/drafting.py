@@ -15,6 +15,7 @@ from audit.clock import day_of
 from bringing.answerable import WHOSE, of_earlier, people_of
 from bringing.carrying import Kept, taken_up
 from bringing.checking import SHAPE, check
+from bringing.latest import Word, latest_last
 from bringing.models import PlanDraft, Settlement, TakenPlan
 from bringing.plain import Row, digest, to_text
 from bringing.reading import Draft, Holds, Known, Most, TooMuch, understand
@@ -165,25 +166,25 @@ def take_up(
     places = places_of(draft)
     there = {path for key in here for path in places.get(key, ())}
     there |= {"/".join(path.split("/")[:2]) for row in here.values() for path in row.values}  # nobody leaves it out
-    rows: dict[str, Settlement] = {}
-    before: dict[str, tuple[Kept, Answer]] = {}
     entered = PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk")
-    for each in entered if earlier is None else earlier:
-        own = {row.key: row for row in Settlement.objects.filter(draft=each)}
-        for mark, kept in each.kept.items():
-            row = own.get(kept[0]) if kept else None
-            if row and mark in before and row.said_at < rows[mark].said_at:
-                continue  # it was carried there, and is no newer word
-            before.pop(mark, None)
-            if kept and row:
-                rows[mark] = row
-                before[mark] = (Kept(*kept), Answer(How(row.how), row.values))
+    words = latest_last(map(_words_of, entered if earlier is None else earlier))
+    before = {mark: (word.kept, word.answer) for mark, word in words.items()}
     for key, (mark, answer) in taken_up(draft, before).items():
         if key not in here and key not in known and there.isdisjoint(places.get(key, ())):
             told: dict[str, Any] = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
-            told |= {"said_by": rows[mark].said_by, "said_at": rows[mark].said_at}
+            told |= {"said_by_id": words[mark].by, "said_at": words[mark].at}
             Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
     _take_up_whose(file, draft)
+
+
+def _words_of(entered: PlanDraft) -> dict[str, Word | None]:
+    """What was said of a file that was entered, by its marks; None where what was said before was taken back."""
+    said = {row.key: row for row in Settlement.objects.filter(draft=entered)}
+    found: dict[str, Word | None] = {}
+    for mark, kept in entered.kept.items():
+        row = said.get(kept[0]) if kept else None
+        found[mark] = Word(Kept(*kept), Answer(How(row.how), row.values), row.said_by_id, row.said_at) if row else None
+    return found
 
 
 def _take_up_whose(file: PlanDraft, draft: Draft) -> None:

@@ -209,7 +209,9 @@ def _finish(file: PlanDraft, checked: Checked, left: frozenset[tuple[str, str, s
     said = {row.key: Answer(How(row.how), row.values) for row in file.settlements.all()}
     file.kept = _unsaid(file, checked.read)
     found = kept(checked.read, checked.draft, said)
-    file.kept |= {mark: [each.key, dict(each.paths), dict(each.values)] for mark, each in found.items()}
+    file.kept |= {
+        mark: [each.key, dict(each.paths), dict(each.values), list(each.alone)] for mark, each in found.items()
+    }
     file.remembered = {
         shape: {
             "holds": each.holds.value,

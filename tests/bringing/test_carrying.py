@@ -2,16 +2,20 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
+from itertools import starmap
 
 import pytest
 
-from bringing.carrying import Kept, kept, taken_up
+from bringing.carrying import kept, taken_up
+from bringing.latest import Word, latest_last
 from bringing.reading import Asks, Draft, Known, understand
 from bringing.settled import named
 from bringing.settling import Answer, How, key_of_row, keys, rows, settle
 from sheets.reading import Block, Document, Heading, Place, read_file, read_pasted
 from tests.bringing.newer import FIRST, csv
 from tests.bringing.reading.plans import tabled
+from tests.factories import NOW
 
 NEW = "B0,B,Ask schools,They answer,July 2024,Head of SEND"
 CORRECTED = "Write it well"
@@ -32,12 +36,14 @@ def carried(first: Draft, answers: dict[str, Answer], second: Draft) -> dict[str
 
 def carried_last(earlier: list[tuple[Draft, dict[str, Answer]]], last: Draft) -> dict[str, Answer]:
     """The answers to the last file that those to several earlier ones give."""
-    before: dict[str, tuple[Kept, Answer]] = {}
-    for each, answers in earlier:
-        for mark, there in kept(each, settle(each, answers), answers).items():
-            before.pop(mark, None)
-            before[mark] = (there, answers[there.key])
+    before = {mark: (word.kept, word.answer) for mark, word in latest_last(starmap(words_of, earlier)).items()}
     return {key: answer for key, (_, answer) in taken_up(last, before).items()}
+
+
+def words_of(draft: Draft, answers: dict[str, Answer], at: datetime = NOW) -> dict[str, Word | None]:
+    """What was said of a file, as the database keeps it: by its marks, in no order but that of their letters."""
+    found = kept(draft, settle(draft, answers), answers)
+    return {mark: Word(there, answers[there.key], 1, at) for mark, there in sorted(found.items())}
 
 
 def test_an_answer_follows_its_row_wherever_that_stands() -> None:
