@@ -1,7 +1,7 @@
 """A plan's file is kept as a draft, and people say of it what it holds. Nothing of the plan changes by that."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from bringing.reading import Draft, Holds, Known, Most, TooMuch, understand
 from bringing.reading.limits import EVERYTHING
 from bringing.remembering import chosen_of
 from bringing.settled import named
-from bringing.settling import Answer, How, places_of, settle
+from bringing.settling import Answer, How, keys, places_of, settle
 from bringing.stamping import stamp_of
 from bringing.standing import rows_of
 from kpis.models import Kpi
@@ -159,22 +159,41 @@ def take_up(
 ) -> None:
     """What was said of earlier files of the plan (`earlier`; None: of all) holds where this one says the same of the
     same row; where that was taken back in a later one, nothing was said of it. What was said here counts before it, and
-    `known` are keys of what could be said here all the time. A workbook of ours says what the plan says by now."""
+    `known` are keys of what could be said here all the time. A file that waits (`earlier` is given) may have carried a
+    word that is no more the last. A workbook of ours says what the plan says by now."""
     if file.plan is None or file.stamp:
         return
-    here = {row.key: row for row in Settlement.objects.filter(draft=file)}
-    places = places_of(draft)
-    there = {path for key in here for path in places.get(key, ())}
-    there |= {"/".join(path.split("/")[:2]) for row in here.values() for path in row.values}  # nobody leaves it out
+    here, waits = {row.key: row for row in Settlement.objects.filter(draft=file)}, earlier is not None
+    places, own = places_of(draft), frozenset(keys(draft).values())
+    by_path = _by_path(here.values(), places)
     entered = PlanDraft.objects.filter(plan=file.plan, entered_at__isnull=False).order_by("entered_at", "pk")
     words = latest_last(map(_words_of, entered if earlier is None else earlier))
     before = {mark: (word.kept, word.answer) for mark, word in words.items()}
     for key, (mark, answer) in taken_up(draft, before).items():
-        if key not in here and key not in known and there.isdisjoint(places.get(key, ())):
-            told: dict[str, Any] = {"key": key, "how": answer.how.value, "values": dict(answer.values)}
-            told |= {"said_by_id": words[mark].by, "said_at": words[mark].at}
-            Settlement.objects.create(notice_id=file.notice_id, draft=file, **told)
+        word, row = words[mark], here.get(key)
+        there = [*([row] if row else ()), *(each for path in places[key] for each in by_path.get(path, ()))]
+        if key in known or any(not (waits and _gives_way(each, word, file, key, own)) for each in there):
+            continue
+        row = row or Settlement(notice_id=file.notice_id, draft=file, key=key, version=0)
+        row.how, row.values, row.said_by_id, row.said_at = answer.how.value, dict(answer.values), word.by, word.at
+        row.version += 1
+        row.save()
     _take_up_whose(file, draft)
+
+
+def _by_path(said: Iterable[Settlement], places: Mapping[str, Sequence[str]]) -> dict[str, list[Settlement]]:
+    """What was said, by the values and rows that it is about; of a value, its row too: nobody leaves that out."""
+    found: dict[str, list[Settlement]] = {}
+    for row in said:
+        for path in (*places.get(row.key, ()), *{"/".join(path.split("/")[:2]) for path in row.values}):
+            found.setdefault(path, []).append(row)
+    return found
+
+
+def _gives_way(row: Settlement, word: Word, file: PlanDraft, key: str, own: Container[str]) -> bool:
+    """Whether what was said before the file was brought, and it only carried, is no more the last word: the same was
+    said anew, or of a single value (`own`) what was said of it with others."""
+    return row.said_at < min(file.added_at, word.at) and (row.key == key or key in own)
 
 
 def _words_of(entered: PlanDraft) -> dict[str, Word | None]:

@@ -2,10 +2,12 @@
 less of what was asked of several rows at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from audit import clock
 from bringing.models import PlanDraft
 from bringing.reading import Asks
 from kpis.models import Kpi
@@ -15,6 +17,7 @@ from tests.bringing.test_attack import hidden
 from tests.bringing.test_held import becomes, entered, on_its_row, uploaded
 from tests.bringing.test_held import settle as settle_at
 from tests.cast import Cast
+from tests.factories import NOW
 
 As = Callable[[str], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story_day")]
@@ -101,6 +104,30 @@ def test_what_was_said_of_one_before_the_others_holds_for_it(cast: Cast, plan: P
     entered(lead, file, cast)
     newer = uploaded(lead, plan, *ACTIONS, CROSS_3)
     assert sections(newer, "actions") == ["A", "B", ""]
+
+
+@pytest.mark.parametrize("said_in_it", [False, True], ids=["carried", "said there"])
+def test_a_file_that_waits_with_what_was_said_first_takes_up_the_last_word(
+    cast: Cast, plan: Plan, as_: As, monkeypatch: pytest.MonkeyPatch, said_in_it: bool
+) -> None:
+    """It only carried the first one, and would put the row back; what was said in it counts there."""
+    lead = as_("lead")
+    first = uploaded(lead, plan, *ACTIONS)
+    settle_at(lead, first, Asks.SECTION, "B", "B")
+    entered(lead, first, cast)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    waits = uploaded(lead, plan, *ACTIONS, "B5,B,Ask,Done,July 2024,Head of SEND")
+    second = uploaded(lead, plan, HEAD, *FIRST, MEETINGS.replace("They meet", "All meet"), CROSS_1, CROSS_2)
+    if said_in_it:
+        on_its_row(lead, waits, "actions/3/section", "Z")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
+    on_its_row(lead, second, "actions/3/section", "A")
+    entered(lead, second, cast)
+    third = uploaded(lead, plan, *ACTIONS, "B6,B,Tell,Done,July 2024,Head of SEND")
+    on_its_row(lead, third, "actions/4/section", "A")
+    assert sections(waits, "actions")[:2] == (["Z", "B"] if said_in_it else ["A", "B"])
+    entered(lead, third, cast)
+    assert sections(waits, "actions")[:2] == (["Z", "A"] if said_in_it else ["A", "A"])
 
 
 def test_kpis_keep_the_section_that_they_were_given_on_their_pages(cast: Cast, plan: Plan, as_: As) -> None:
