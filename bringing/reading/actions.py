@@ -8,10 +8,11 @@ from textwrap import shorten
 from typing import Final
 
 from bringing.reading import beginnings, days
-from bringing.reading.around import at_colon, bare, is_label_alone
+from bringing.reading.answering import ask_of_cell, beside_in
+from bringing.reading.around import bare, is_label_alone
 from bringing.reading.asking import Asks
-from bringing.reading.beside import beside
-from bringing.reading.building import A_REF, Building, Columns, at
+from bringing.reading.building import A_REF, Building, Columns, at, of_ref
+from bringing.reading.dashes import two_in
 from bringing.reading.draft import ActionRead, Certainty, ColumnRead, Read, Role, Source, WhenRead
 from bringing.reading.grid import Part, Row
 from bringing.reading.oddly_called import posts_of
@@ -19,7 +20,7 @@ from bringing.reading.parting import Parted
 from bringing.reading.posts import Mention
 from bringing.reading.refs import IN_TEXT, is_in_text
 from bringing.reading.steps import read_steps
-from bringing.reading.titles import ROLE, at_dashes, is_nobody_yet, organisation_in, two_in, without_interim
+from bringing.reading.titles import is_nobody_yet, without_interim
 from bringing.reading.words import REF, fold, is_none, seen
 from govuk.words import listed
 from notices.calendar import ByWhenKind, in_words
@@ -126,11 +127,6 @@ def _ask_of_nameless(row: Row, columns: Columns, path: str, building: Building) 
     building.asking.ask(Asks.NO_REF, paths, row.own, f"{at(row.place)}: {told}")
 
 
-def _behind(ref: str) -> str:
-    """The beginning of a sentence about an action; "" where nothing names it but its place."""
-    return f"{ref}: " if ref else ""
-
-
 def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) -> tuple[Read[str], Read[str]]:
     """What is done, and its outcome. Where they stood in one line, where the action ends is asked."""
     whats, outcomes = columns.part(row, Role.WHAT), columns.part(row, Role.SUCCESS)
@@ -147,7 +143,7 @@ def _texts(row: Row, columns: Columns, path: str, ref: str, building: Building) 
         return what, success
     open_ = row.rule == UNSPLIT
     read = "all of it as the action" if open_ else f"the action ends with “… {' '.join(what.value.split()[-4:])}”"
-    says = f"{_behind(ref)}action and outcome stand in one text, and {row.rule}: say where the action ends"
+    says = f"{of_ref(ref)}action and outcome stand in one text, and {row.rule}: say where the action ends"
     sources = (*whats.sources, *outcomes.sources)
     paths = (f"{path}/what", f"{path}/success")
     building.asking.ask(Asks.WHERE_IT_ENDS, paths, sources, says, read=read, others=row.others)
@@ -169,7 +165,7 @@ def _by_when(row: Row, columns: Columns, path: str, ref: str, building: Building
     if found.says:
         asks = Asks.BY_WHEN if found.certainty is Certainty.OPEN else Asks.PERIOD
         read = in_words(found.when.due_on) if found.when.due_on else ""
-        building.asking.ask(asks, path, part.sources, f"{_behind(ref)}{found.says}", read=read, others=found.others)
+        building.asking.ask(asks, path, part.sources, f"{of_ref(ref)}{found.says}", read=read, others=found.others)
     _ask_of_long_stop(found.when.due_on, part, path, ref, building)
     return Read(found.when, found.rule, part.sources, found.certainty, found.others)
 
@@ -211,7 +207,7 @@ def _set_loose_aside(row: Row, path: str, ref: str, building: Building) -> None:
     sources = [source for part in row.loose for source in part.sources]
     if sources:
         told = ", ".join(f"“{source.words}”" for source in sources)
-        says = f"{_behind(ref)}no column of this table is one for {told}: say where it belongs, or leave it out"
+        says = f"{of_ref(ref)}no column of this table is one for {told}: say where it belongs, or leave it out"
         building.asking.ask(Asks.ROW, f"{path}/what", sources, says)
         building.set_aside(sources, f"Words of {ref or 'an action'} that no column is for")
 
@@ -227,10 +223,10 @@ def _mention(columns: Columns, row: Row, path: str, ref: str, building: Building
         number += len(named)
         for each, source in zip(paths, named, strict=True):
             building.ask_of_characters(Part((source,)), each)
-            may_be_two = bool(two_in(bare(source.words)) or _beside(source, building))
+            may_be_two = bool(two_in(bare(source.words)) or beside_in(source, building))
             building.mentions.append(Mention(source, each, may_be_two))
         if named:
-            _ask_of_cell(_of_those(cell, named), paths, ref, building)
+            ask_of_cell(_of_those(cell, named), paths, ref, building)
     if not number:
         told = f"{at(row.place)}: nobody answers for {ref or 'the action'}"
         says = f"{told}: choose a post or an organisation, or leave it to be settled"
@@ -270,98 +266,11 @@ def _of_those(cell: Parted, named: Sequence[Source]) -> Parted:
     return Parted(words, tuple(named), ("; ".join(in_lines),), len(in_lines), cell.how)
 
 
-def _ask_of_cell(cell: Parted, paths: Sequence[str], ref: str, building: Building) -> None:
-    """Whether the words of a cell are as many posts as were read of them."""
-    whole, sources = bare(cell.words), cell.sources
-    read, found = "; ".join(bare(source.words) for source in sources), "; ".join(_several(whole, sources, building))
-    if cell.count or cell.how:
-        told, others = _in_lines(cell), (*cell.others, found)
-    elif cell.odd:
-        told, others = _as_odd(cell), (*cell.others, found)
-    elif len(sources) > 1:
-        told, others = _as_many(sources, found), (whole, *cell.others, found)
-    elif found:
-        told, others = _as_one(whole, found, building), (found,)
-    elif before := at_colon(whole)[0] if fold(whole) not in map(fold, building.known.posts) else "":
-        told, others = _with_colon(before, whole)
-    else:
-        return
-    says = f"{_behind(ref)}“{seen(cell.words)}” {told}"
-    other = (each for each in others if each and each != read)
-    building.asking.ask(Asks.PARTED, paths, sources, says, read=read, others=other)
-
-
-def _in_lines(cell: Parted) -> str:
-    """What is said of lines of which nothing says for certain what they are, and of labels."""
-    many = "one post" if len(cell.sources) == 1 else f"{len(cell.sources)} posts"
-    if cell.count:
-        return f"stands in {cell.count} lines and was read as {many}: confirm it, or choose what else it is"
-    how = listed([f"“{each}”" for each in cell.how])
-    or_else = _or_else(cell) if cell.others else "enter who does"
-    confirm = "confirm that it answers" if many == "one post" else "confirm that all of them answer"
-    return f"was read as {many}, and it says {how}: {confirm}, or {or_else}"
-
-
-def _or_else(cell: Parted) -> str:
-    if cell.others[0].count(";") >= len(cell.sources):
-        return "choose the label as a post too"
-    return f"choose {'those' if ';' in cell.others[0] else 'the one'} without"
-
-
-def _as_odd(cell: Parted) -> str:
-    """What is said of a post that is called as none is."""
-    many = "one post" if len(cell.sources) == 1 else f"{len(cell.sources)} posts"
-    or_else = "choose what else it is" if cell.others else "enter who answers"
-    return f"was read as {many}, and {cell.odd}: confirm it, or {or_else}"
-
-
-def _as_many(sources: Sequence[Source], found: str) -> str:
-    among = found.count(";") + 1
-    or_else = f", keep it as one, or choose all {among}" if len(sources) < among else ", or keep it as one"
-    return f"was read as {len(sources)} posts: confirm it{or_else}"
-
-
-def _as_one(whole: str, found: str, building: Building) -> str:
-    is_its_own = two_in(whole) or organisation_in(without_interim(whole), building.known.organisations)[1]
-    is_dashed = not is_its_own and found == "; ".join(at_dashes(whole))
-    among = found.count(";") + 1
-    or_else = "part it at the dash" if is_dashed else "choose both" if among == 2 else f"choose all {among}"
-    return f"was read as one post{' of that organisation' if is_its_own else ''}: confirm it, or {or_else}"
-
-
-def _with_colon(before: str, whole: str) -> tuple[str, tuple[str, ...]]:
-    """What is said of words before a colon that are no label, and who else the post may be."""
-    behind = at_colon(whole)[1]
-    is_open = "(" in before or ":" in behind or is_nobody_yet(behind)
-    both = f"{before}; {behind}" if ROLE.search(before) else ""
-    or_else = "enter who answers" if is_open else "choose both" if both else "choose the one without"
-    told = before.rpartition("(")[2]
-    others = () if is_open else (both or behind,)
-    return f"was read as one post with “{told}” in its name: confirm it, or {or_else}", others
-
-
-def _several(whole: str, sources: Sequence[Source], building: Building) -> tuple[str, ...]:
-    """Who else these words may be; nothing where they are what was read of them."""
-    each_ones = [_beside(source, building) for source in sources]
-    if len(sources) > 1:
-        names = [found or (bare(source.words),) for source, found in zip(sources, each_ones, strict=True)]
-        return tuple(name for each in names for name in each) if any(each_ones) else ()
-    return two_in(whole) or each_ones[0] or at_dashes(whole)
-
-
-def _beside(source: Source, building: Building) -> tuple[str, ...]:
-    """Who answers if one post is several. A post that the notice has with its organisation is one."""
-    known = building.known
-    words = bare(source.words)
-    is_known = words.casefold() in (each.casefold() for each in known.posts)
-    return () if is_known else beside(words, known.organisations, known.beside)
-
-
 def _clauses(part: Part, path: str, ref: str, building: Building) -> Iterator[Read[str]]:
     for number, printed in enumerate(_apart(part)):
         value = re.sub(r"^(?:clause|paragraph|para)s?\.? ", "", seen(printed.words), flags=re.IGNORECASE)
         if building.known.clauses and value not in building.known.clauses:
-            says = f"{_behind(ref)}“{value}” is no clause of the notice: choose one, or leave it out"
+            says = f"{of_ref(ref)}“{value}” is no clause of the notice: choose one, or leave it out"
             others = [each for each in building.known.clauses if each.startswith(value) or value.startswith(each)]
             building.asking.ask(Asks.CLAUSE, f"{path}/clauses/{number}", [printed], says, read=value, others=others)
         yield Read(value, "the column of clauses", (printed,))

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from typing import Final
 
 from bringing.reading.helping import ANSWERS, BOTH, HELPERS, LEADS, OF_A_PART, OTHERWISE, SIGN, TOGETHER
+from bringing.reading.people import TOGETHER_CALLED
 from bringing.reading.titles import (
     LONGEST,
     ORGANISATION,
     ROLE,
+    before_title,
     is_nobody_yet,
     is_person,
+    listed_first,
     names_a_body,
 )
 from bringing.reading.words import DASH, fold, is_none, seen
@@ -83,7 +86,8 @@ def _begun(words: str, known: Collection[str] = ()) -> tuple[int, bool]:
 def label_in(words: str, known: Collection[str] = ()) -> re.Match[str] | None:
     """What stands before a colon and says how a post answers: “SRO: Head of SEND”. Words of more than that are one only
     before somebody, “Education lead: Head of SEND”, not “Education lead: early years”; and none that are somebody
-    themselves, as in “Head of SEND Support: Data Officer”. A dash is as a colon before somebody. `known` are posts and
+    themselves, as in “Head of SEND Support: Data Officer”. A dash is as a colon before somebody; where a list begins
+    behind it with nobody, “Lead – Education, Head of SEND”, the role may go on there. `known` are posts and
     organisations of the notice, folded."""
     found = _LABEL.match(words) if len(words) <= LONGEST else None
     behind = words[found.end() :] if found else ""
@@ -91,10 +95,14 @@ def label_in(words: str, known: Collection[str] = ()) -> re.Match[str] | None:
         before = found["words"].strip()
         is_somebody = fold(before) in known or ROLE.search(_HELPING.sub("", before))
         if found["dash"]:  # an organisation behind it may be that of the post
-            return found if ROLE.search(behind) and not is_somebody else None
+            return found if ROLE.search(listed_first(behind)) and not is_somebody else None
         is_before_one = ROLE.search(behind) or ORGANISATION.search(behind)
         return found if is_before_one and not (is_somebody or ORGANISATION.search(before)) else None
-    return found if found and (not found["dash"] or _is_named(behind)) else None
+    if not found or not found["dash"]:
+        return found
+    first = listed_first(behind)
+    goes_on = ROLE.search(found.group()) and ("," in behind[: len(first) + 1] or before_title(behind))
+    return found if _is_named(first if goes_on else behind) else None
 
 
 def _is_named(words: str) -> bool:
@@ -143,6 +151,8 @@ def _is_behind_a_title(label: re.Match[str], before: str) -> bool:
 
 def _is_further(label: re.Match[str], behind: str, known: Collection[str], *, is_labelled: bool) -> bool:
     """Whether a label within a line is one. In a line that begins with one, all are; else one before somebody."""
+    if label["helped"] and TOGETHER_CALLED.fullmatch(behind):
+        return True
     if label["dash"] or label["helped"]:
         return is_labelled and _is_named(behind)
     return is_labelled or not behind.strip() or _is_named(behind) or fold(behind) in known

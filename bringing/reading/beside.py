@@ -5,12 +5,14 @@ from collections.abc import Collection
 from typing import Final
 
 from bringing.reading.helping import TOGETHER
+from bringing.reading.people import TOGETHER_CALLED
 from bringing.reading.titles import (
     AND,
     LONGEST,
     ROLE,
     STANDS_BESIDE,
     WHOEVER,
+    before_title,
     first_of,
     is_listed_behind,
     is_surely,
@@ -26,7 +28,15 @@ _OF_A_BODY: Final = re.compile(
 )
 """Roles that are nobody’s but of the organisation behind them."""
 _WITH: Final = re.compile(rf"(?<!\s),?\s+(?:(?:{TOGETHER})\s+|w/(?!o\b)\s*)(?:the\s+)?", re.IGNORECASE)
+_GOES_WITH: Final = re.compile(
+    r"\b(?:for|of|in|on|and|&|joint|close|partnership|(?:co-?|joint|partnership)?\s*work(?:ing)?|engagement|liaison|"
+    r"relation(?:ship)?s|communications?|co-?production|contact|consultation|involvement|participation|collaboration|"
+    r"children|pupils|learners|students|people|persons|adults|families|those)(?:\s+working)?\Z",
+    re.IGNORECASE,
+)
+"""Words of a title that go on with “with”: what is done with somebody, and who has somebody."""
 _JOINED: Final = re.compile(AND)
+_THE: Final = re.compile(r"\Athe\s+", re.IGNORECASE)
 _SEVERAL: Final = re.compile(
     r"(?:(?:all|our|the|other|local|partner|special|mainstream|primary|secondary|early years)\s+)*"
     rf"(?:schools?|colleges?|{WHOEVER})(?:\s+(?:and|&)\s+carers)?(?:\s+(?:sector|networks?|groups?|partners?))*",
@@ -72,7 +82,10 @@ def beside(words: str, bodies: Collection[str] = (), partners: Collection[str] =
         return ()
     known, others = frozenset(map(fold, bodies)), frozenset(map(fold, partners))
     return (
-        _at_the_beginning(words, known, others) or _at_commas(words, known, others) or _at_with(words, known | others)
+        _at_the_beginning(words, known, others)
+        or _at_commas(words, known, others)
+        or _at_with(words, known | others)
+        or _at_a_title(words)
     )
 
 
@@ -120,7 +133,20 @@ def _at_with(words: str, bodies: frozenset[str]) -> tuple[str, ...]:
     for cut in _WITH.finditer(words):
         before, after = words[start : cut.start()], first_of(_WITH.split(words[cut.end() :], maxsplit=1)[0]).strip()
         is_somebody = _is_body(after, bodies) or (after[:1].isupper() and ROLE.search(after))
+        is_somebody = is_somebody or (_are_people(after) and not _GOES_WITH.search(before.strip()))
         if is_somebody and before.strip(" ,") and not _is_open(before):
             found.append(before.strip(" ,"))
             start = cut.end()
     return (*found, words[start:].strip()) if found else ()
+
+
+def _at_a_title(words: str) -> tuple[str, ...]:
+    """Whoever stands before “and” and a whole title, “Early Years and Head of SEND”."""
+    before = before_title(words)
+    joined = _JOINED.match(words, len(before)) if before else None
+    is_one = joined and not ROLE.search(before)
+    return (before.strip(" ,"), _THE.sub("", words[joined.end() :].strip())) if joined and is_one else ()
+
+
+def _are_people(words: str) -> bool:
+    return (TOGETHER_CALLED.fullmatch(words) or _SEVERAL.fullmatch(words)) is not None

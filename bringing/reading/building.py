@@ -87,7 +87,7 @@ class Building:
         says = (
             "says that somebody is still to be named" if len(sources) == 1 else "say that others are still to be named"
         )
-        says = f"{f'{ref}: ' if ref else ''}{told} {says}: enter who answers besides, or leave it open"
+        says = f"{of_ref(ref)}{told} {says}: enter who answers besides, or leave it open"
         self.asking.ask(Asks.UNNAMED, about, sources, says)
 
     def section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
@@ -165,6 +165,11 @@ def at(place: Place) -> str:
     """A place at the beginning of a sentence."""
     text = str(place)
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def of_ref(ref: str) -> str:
+    """The beginning of a sentence about an action; "" where nothing names it but its place."""
+    return f"{ref}: " if ref else ""
 
 
 def is_headings_again(row: Row, grid: Grid) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bringing.reading.around import bare
 from bringing.reading.asking import Asks, Doubt
-from bringing.reading.titles import at_dashes
+from bringing.reading.dashes import at_dashes
 from bringing.reading.words import seen
 
 

@@ -10,8 +10,8 @@ HELPED_BY: Final = (
     r"(?:assisted|overseen|helped|aided|advised|backed)\s+by"
 )
 TOGETHER: Final = (
-    rf"{HELPED_BY}|(?:(?:in\s+(?:partnership|conjunction|collaboration|consultation)|together|jointly|along)\s+)?with|"
-    r"alongside|supported\s+by|as\s+well\s+as|plus"
+    rf"{HELPED_BY}|(?:(?:(?:working\s+)?(?:in\s+(?:partnership|conjunction|collaboration|consultation)|together|jointly|"
+    r"closely)|along|working)\s+)?with|alongside|supported\s+by|as\s+well\s+as|plus"
 )
 """What stands before somebody who answers with a post, or is a part of its title: “Lead for work with NHS Devon”."""
 ANSWERS: Final = (

@@ -3,12 +3,13 @@ their name. Whatever was read of such a cell is asked about; none goes by in sil
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bringing.reading.around import JOINS_MORE, bare, is_label_alone, label_in
 from bringing.reading.beside import beside
 from bringing.reading.brackets import held, is_closed, is_held
+from bringing.reading.dashes import two_in
 from bringing.reading.draft import Source
 from bringing.reading.grid import Part
 from bringing.reading.helping import ANSWERS, HELPED_BY, HELPERS, LEADS, OF_A_PART
@@ -117,7 +118,7 @@ def _asked(words: str, found: Sequence[Parted], known: Collection[str], *, is_be
         is_of_one and "what stands at a dash may say whose post it is"
     )
     if not why or any(cell.count or cell.how for cell in found):
-        yield from found
+        yield from (replace(cell, odd=why or "") for cell in found)  # who is still to be named takes its lines away
         return
     others = [bodies, *_instead(posts, odd, known), "; ".join(bare(each.words) for each in posts)]
     others += [bare(words).replace(";", ",") if len(words) <= LONGEST else ""]
@@ -245,9 +246,8 @@ def _with_their_bodies(words: str, posts: Sequence[str], known: Collection[str])
         is_alone = len(found) == 1
         told = [other if is_alone else f"{other} ({one})" for one, other in found]
         return "" if is_alone and _may_answer(found[0][0], known) else "; ".join(told)
-    is_behind = (
-        len(found) > 1 and list(posts) != pieces and all(_is_body(other) and ROLE.search(one) for one, other in found)
-    )
+    is_read_so = list(posts) == pieces and (all(map(two_in, pieces)) or "," not in words)
+    is_behind = len(found) > 1 and not is_read_so and all(_is_body(other) and ROLE.search(one) for one, other in found)
     return "; ".join(f"{one} ({other})" for one, other in found) if is_behind else ""
 
 

@@ -19,6 +19,7 @@ from bringing.reading.around import (
     says_how,
 )
 from bringing.reading.brackets import held, is_closed, is_held
+from bringing.reading.dashes import are_together, posts_in
 from bringing.reading.draft import Source
 from bringing.reading.grid import Part
 from bringing.reading.titles import (
@@ -31,13 +32,15 @@ from bringing.reading.titles import (
     lines,
     names_a_body,
     organisation_in,
-    posts_in,
 )
 from bringing.reading.unnamed import says_to_come_of
-from bringing.reading.words import fold, is_none, seen
+from bringing.reading.words import DASH, fold, is_none, seen
 
 _ON: Final = re.compile(r"[\s,.]*\n[\s,.]*")
 """What stands between two lines of which the second may go on with what the first says."""
+_DASH_BEHIND: Final = re.compile(rf"\s+{DASH}[ \t]*\n\s*")
+_DASH_BEFORE: Final = re.compile(rf"\s*\n\s*{DASH}\s*")
+"""A dash at the end of a line, and one before a line, which counts lines off as often."""
 _COLON: Final = re.compile(r"\s*:\s+(?=\S)")
 _OPEN: Final = re.compile(r"(?:\b(?:of|for|to|in|the|at|by|on|from)|['’]s|s['’]|:)\Z", re.IGNORECASE)
 """How words end behind which more has to come."""
@@ -126,6 +129,8 @@ def _groups(words: str, known: Collection[str]) -> list[list[_Run]]:
             continue
         is_near = group and start + len(line) - group[0].start <= LONGEST
         how = _next(words[group[-1].start : end], words[end:start], line, known) if is_near else _Next.APART
+        if is_near and _is_at_a_dash(words, group[-1].start, end, start, line):
+            how = _Next.SAME
         if is_below_labels and is_label_alone(line, known):
             how = _Next.APART
         how = _Next.SAME if group and is_held(start, spans) else how
@@ -187,6 +192,15 @@ def _next(before: str, gap: str, line: str, known: Collection[str]) -> _Next:
     are_two = all(_is_somebody(words, known) for words in each) and not _goes_on(before, line)
     is_another = are_two and (is_with or not is_listed)  # what a list joins is parted as on one line
     return _Next.ANOTHER if is_another or ";" in before else _Next.SAME
+
+
+def _is_at_a_dash(words: str, begun: int, end: int, start: int, line: str) -> bool:
+    """Whether a dash between two lines says that the second is what the post in the first is for, or whose it is, and
+    is no sign of a list."""
+    gap = words[end:start]
+    is_counted_off = _DASH_BEFORE.fullmatch(gap) and _DASH_BEFORE.search(f"\n{words[:begun]}")
+    is_one = not is_counted_off and (_DASH_BEFORE.fullmatch(gap) or _DASH_BEHIND.fullmatch(gap))
+    return bool(is_one) and are_together(words[begun:end], bare(line))
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -1,4 +1,4 @@
-"""How the names of people are written."""
+"""How the names of people are written, and what people are called together."""
 
 import re
 from typing import Final
@@ -22,3 +22,12 @@ NAMED: Final = (
     re.compile(rf"(?P<one>[^()]+?),\s*(?P<name>{_SURE_NAME})"),
 )
 """A person’s name before or behind a post. Behind it, only what can be nothing else: “(Early Help)” is a part of it."""
+TOGETHER_CALLED: Final = re.compile(
+    r"(?:an?\s+)?(?:(?!(?:lead|for|of|to|in)\b)[\w'’/-]+\s+){0,4}?(?:(?:head)?teachers?|(?:case)?workers?|heads|sencos?|"
+    r"psychologists?|therapists?|nurses?|doctors?|gps?|clinicians?|practitioners?|paediatricians?|consultants?|"
+    r"advis[eo]rs?|officers?|managers?|directors?|leads|chairs?|co-?ordinators?|commissioners?|principals|leaders?|"
+    r"members?|representatives?|solicitors?|professionals?|specialists?|governors?|visitors|colleagues|partners|agencies|"
+    r"families|young\s+people|stakeholders|providers|(?:heads?|directors?)\s+(?:of|for)\s.+)",
+    re.IGNORECASE,
+)
+"""Several of them, or one in small letters, as no post is called: “headteachers”, “the chief nurse”."""

@@ -1,7 +1,7 @@
 """What the words of a post say: its role, a person’s name, its organisation; and where the posts of a line end."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import Final
 
 from bringing.reading.brackets import outside
@@ -37,7 +37,7 @@ _BODIES: Final = rf"council|nhs|icb|dfe|nhse|board|{_BESIDE}"
 _UNITS: Final = r"school|schools|college|network|service|services|group|team"
 """What is an organisation as often as a part of one."""
 ORGANISATION: Final = re.compile(rf"\b(?:{_BODIES}|{_UNITS})\b", re.IGNORECASE)
-_SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
+SURELY: Final = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
 OWN: Final = re.compile(rf"(?:the\s+)?(?:nhs|dfe|nhse|icb|university)\b.*|\S.*\s(?:{_BODIES}|{_UNITS})", re.IGNORECASE)
 """What can be called so by itself: “Parent Carer Forum”, “NHS Devon”, not “Partnership”."""
 WHOEVER: Final = r"settings|parents|carers|voluntary"
@@ -49,7 +49,12 @@ _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\Z")
 _ONE_THING: Final = r"(?:(?<=(?i:parents))|(?<=(?i:parent|speech)))\s+(?:and|&)\s+(?i:carers?|language)\b"
 AND: Final = rf"(?:(?!{_ONE_THING})\s+(?:and|&)\s+|\s\+\s*)"
 """What joins posts, organisations and what a title names, as a pattern."""
+_SLASH: Final = r"(?<!\b[wW])/"
+"""In “w/” it stands for “with”."""
 _FIRST: Final = re.compile(rf",|{AND}")
+_JOINED: Final = re.compile(r"(?:,|and\b|[&+/])+\s*(?:and\s+|the\s+)*")
+_LISTED: Final = re.compile(rf",|{AND}|{_SLASH}|\s(?:(?i:{TOGETHER})\s|[wW]/)")
+"""What may stand between those of a list, also between one and who answers with it."""
 _SEVERAL_THINGS: Final = re.compile(r",|&|\s\+|\band\b", re.IGNORECASE)
 """What stands between things that a title names, as in “(Education, Health and Partnership)”."""
 _BEGINS_POST: Final = re.compile(
@@ -61,9 +66,6 @@ _HEADS: Final = re.compile(r"(?:head|director|manager)s?", re.IGNORECASE)
 """Roles of which no organisation follows behind “of”: it is a chair’s or a member’s."""
 _GOES_ON: Final = re.compile(r"\b(?:of|for|to|in|on|with|at|from)\b", re.IGNORECASE)
 _LINE: Final = re.compile(r"(?<!\bof)(?<!\bfor)\n|;|\s/\s|[•·▪]")
-_SLASH: Final = r"(?<!\b[wW])/"
-"""In “w/” it stands for “with”."""
-_DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
 _BEHIND_NOBODY: Final = re.compile(
     rf"(?P<apart>:|,|\s{DASH}\s)|\s(?:by|from|in|for|at|within|via|through|on|once|when|after|following|until)\s"
 )
@@ -73,57 +75,6 @@ _AROUND: Final = " ,.–—-•"
 _ENDS_IN_INITIALS: Final = re.compile(r"\b\w(?:\.\w)+\Z")
 LONGEST: Final = 1_000
 """Characters of a line in which commas and “and” may part posts, and in which a person’s name is looked for."""
-
-
-def posts_in(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The posts of a line, by the words between its dashes in which they stand."""
-    for words in _as_they_go_on(line):
-        yield words, (words,) if two_in(words) or is_nobody_yet(words) else tuple(_by_words(words))
-
-
-def _as_they_go_on(line: str) -> Iterator[str]:
-    """What stands between the dashes of a line. A post and the organisation behind it stay together, and so do a post
-    and words without a role: “Head of Service – Early Years” is one."""
-    found: list[tuple[int, int]] = []
-    has_its_body, end = False, 0
-    for words in lines(line, _DASHED):
-        start = line.index(words, end)
-        end = start + len(words)
-        first, before = found[-1] if found and not has_its_body else (start, start)
-        has_its_body = first < start and bool(two_in(line[first:end]))
-        if has_its_body or (first < start and end - first <= LONGEST and _goes_on(line[first:before], words)):
-            found.pop()
-            start = first
-        found.append((start, end))
-    return (line[start:end] for start, end in found)
-
-
-def _goes_on(post: str, behind: str) -> bool:
-    """Whether words behind a dash may be what the post is for: they name no role, no organisation and nobody. What says
-    that somebody is still to be named is one with a remark behind it, and with no post before or behind it."""
-    if is_nobody_yet(f"{post} – {behind}"):
-        return True
-    if not _is_within(post, behind) and (is_nobody_yet(post) or is_nobody_yet(behind)):
-        return False
-    others = ROLE.search(behind) or _SURELY.search(behind) or is_person(without_interim(behind))
-    return bool(ROLE.search(post)) and not others
-
-
-def at_dashes(words: str) -> tuple[str, ...]:
-    """The posts that one would be if its dashes parted it; nothing where it has none that might."""
-    found = tuple(lines(words, _DASHED)) if len(words) <= LONGEST else ()
-    return found if len(found) > 1 and all(_goes_on(found[0], each) for each in found[1:]) else ()
-
-
-def two_in(words: str) -> tuple[str, ...]:
-    """A post and an organisation behind a dash, “Head of SEND – NHS Moor”, where it may be that of the post or answer
-    beside it; nothing where it is not so."""
-    cuts = [] if len(words) > LONGEST else [*outside(_DASHED, words)]
-    if len(cuts) != 1:
-        return ()
-    post, body = words[: cuts[0].start()].strip(), words[cuts[0].end() :].strip()
-    is_one = ROLE.search(post) and len(_by_words(post)) == 1 and not organisation_in(post)[1]
-    return (post, body) if is_one and organisation_in(f"{post}, {body}")[1] else ()
 
 
 def lines(words: str, cuts: re.Pattern[str] = _LINE, around: str | None = _AROUND) -> list[str]:
@@ -149,7 +100,8 @@ def _bare(words: str, around: str | None) -> str:
     return f"{bare}." if behind.startswith(".") and _ENDS_IN_INITIALS.search(bare) else bare
 
 
-def _by_words(words: str) -> list[str]:
+def by_words(words: str) -> list[str]:
+    """The posts between the commas, “and” and slashes of words."""
     if len(words) > LONGEST:
         return [words]
     found = [words]
@@ -164,13 +116,13 @@ def _split(words: str, pattern: str, apart: Callable[[str, str], bool]) -> list[
     start = 0
     for cut in re.finditer(pattern, words):
         before, after = words[start : cut.start()], words[cut.end() :]
-        if not _is_within(before, after) and apart(before, after):
+        if not is_within(before, after) and apart(before, after):
             pieces.append(before.strip(" ,"))
             start = cut.end()
     return [*pieces, words[start:].strip()]
 
 
-def _is_within(before: str, after: str) -> bool:
+def is_within(before: str, after: str) -> bool:
     """Whether brackets are opened before and closed behind."""
     return before.count("(") > before.count(")") and after.count(")") > after.count("(")
 
@@ -178,6 +130,23 @@ def _is_within(before: str, after: str) -> bool:
 def first_of(words: str) -> str:
     """What stands before the next comma or “and”."""
     return _FIRST.split(words, maxsplit=1)[0]
+
+
+def listed_first(words: str) -> str:
+    """What stands in words before the first post that a list goes on with, outside of brackets: “Education, Skills” in
+    “Education, Skills and Head of SEND”."""
+    cuts = [*outside(_LISTED, words)]
+    ends = [*(cut.start() for cut in cuts[1:]), len(words)]
+    found = (cut.start() for cut, end in zip(cuts, ends, strict=False) if ROLE.search(words, cut.end(), end))
+    return words[: next(found, len(words))].strip()
+
+
+def before_title(words: str) -> str:
+    """What stands before the first post of a list whose role comes first, as in “Education and Head of SEND”, not “SEND
+    and Inclusion Manager”; "" for nothing."""
+    first = listed_first(words)
+    behind = _JOINED.sub("", words[len(first) :].strip(), count=1)
+    return first if behind and ROLE.match(without_interim(behind)) else ""
 
 
 def _are_posts(before: str, after: str) -> bool:
@@ -251,7 +220,7 @@ def _may_be_two(before: str, after: str) -> bool:
     of SEND & Inclusion”; where the role ends there, something else begins: “Autism Lead & Parent Carer Forum”."""
     if _are_posts(before, after) or _is_beside_a_name(before, after) or _is_beside_nobody(before, after):
         return True
-    if _each_with_its_body(before, after) or (_SURELY.fullmatch(before.strip()) and _SURELY.fullmatch(after.strip())):
+    if _each_with_its_body(before, after) or (SURELY.fullmatch(before.strip()) and SURELY.fullmatch(after.strip())):
         return True
     roles = list(ROLE.finditer(before))
     body = OWN.fullmatch(first_of(after).strip())
@@ -261,7 +230,7 @@ def _may_be_two(before: str, after: str) -> bool:
     behind = before[role.end() :].strip(" ,()")
     if not _GOES_ON.search(behind):
         return body is not None or not behind
-    return bool(body and _SURELY.search(body.group()) and _HEADS.fullmatch(role.group()))
+    return bool(body and SURELY.search(body.group()) and _HEADS.fullmatch(role.group()))
 
 
 def is_nobody_yet(words: str) -> bool:
@@ -365,13 +334,13 @@ def post_after(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:
 
 def is_surely(words: str) -> bool:
     """Whether words say by themselves that they are an organisation."""
-    is_one = (OWN.fullmatch(words) and _SURELY.search(words)) or _SURELY.fullmatch(words)
+    is_one = (OWN.fullmatch(words) and SURELY.search(words)) or SURELY.fullmatch(words)
     return bool(is_one) and not (ROLE.search(words) or _SEVERAL_THINGS.search(words) or _BEGINS_WITH.match(words))
 
 
 def names_a_body(words: str) -> bool:
     """Whether words are an organisation, whatever stands behind: “Parent Carer Forum Moor”."""
-    return bool(_SURELY.search(words)) and not (STANDS_BESIDE.fullmatch(words) or _SEVERAL_THINGS.search(words))
+    return bool(SURELY.search(words)) and not (STANDS_BESIDE.fullmatch(words) or _SEVERAL_THINGS.search(words))
 
 
 def unsure_in(printed: str, bodies: Collection[str] = ()) -> tuple[str, str]:

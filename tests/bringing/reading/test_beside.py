@@ -140,6 +140,17 @@ def test_where_a_cell_has_several_posts_an_organisation_among_them_is_offered_by
         ("Head of SEND plus DCO", "Head of SEND; DCO"),
         ("Head of Play with Head of Data alongside play work", "Head of Play; Head of Data alongside play work"),
         ("Head of SEND as well as Head of Play", "Head of SEND; Head of Play"),
+        ("Head of SEND with Headteachers", "Head of SEND; Headteachers"),
+        ("Head of SEND working with headteachers", "Head of SEND; headteachers"),
+        ("Head of SEND with the headteachers", "Head of SEND; headteachers"),
+        ("Head of SEND with nurses and therapists", "Head of SEND; nurses and therapists"),
+        ("Head of SEND alongside an educational psychologist", "Head of SEND; an educational psychologist"),
+        ("Head of SEND together with head of early help", "Head of SEND; head of early help"),
+        ("Head of SEND in partnership with parents and carers", "Head of SEND; parents and carers"),
+        ("Head of SEND working closely with all schools", "Head of SEND; all schools"),
+        ("Head of SEND working in partnership with partners", "Head of SEND; partners"),
+        ("Early Years and Head of SEND", "Early Years; Head of SEND"),
+        ("SENDIASS, and the Head of SEND", "SENDIASS; Head of SEND"),
     ],
 )
 def test_what_answers_with_a_post_is_asked_about_and_no_word_of_it_is_lost(printed: str, both: str) -> None:
@@ -158,6 +169,12 @@ def test_what_answers_with_a_post_is_asked_about_and_no_word_of_it_is_lost(print
         "Head of Children with Disabilities",
         "Manager with lead for autism",
         "Head of A plus",
+        "Lead for working with headteachers",
+        "Lead for partnership working with families",
+        "Head of Engagement with Parents",
+        "Virtual School Head for children with social workers",
+        "Officer with responsibility for governors",
+        "SEND and Inclusion Manager",
     ],
 )
 def test_a_title_in_which_with_stands_is_no_two(printed: str) -> None:

@@ -96,7 +96,7 @@ def test_what_may_only_say_how_somebody_answers_is_asked_about(printed: str, fou
         ("Head of Play 2. Chief Nurse", ["Head of Play 2. Chief Nurse"], "Head of Play; Chief Nurse"),
         ("ICB - Clerk, LA - Chair", ["ICB", "Clerk, LA", "Chair"], "Clerk (ICB); Chair (LA)"),
         ("ICB – Clerk; LA – Chair", ["ICB", "Clerk", "LA", "Chair"], "Clerk (ICB); Chair (LA)"),
-        ("Clerk - LA, Chair - ICB", ["Clerk", "LA, Chair (ICB)"], "Clerk (LA); Chair (ICB)"),
+        ("Clerk - LA, Chair - ICB", ["Clerk - LA", "Chair (ICB)"], "Clerk (LA); Chair (ICB)"),
         ("Education – Head of Play", ["Education", "Head of Play"], "Head of Play"),
         ("Health - Clerk Play - Chair", ["Health", "Clerk Play", "Chair"], "Health - Clerk Play - Chair"),
         (
@@ -107,6 +107,7 @@ def test_what_may_only_say_how_somebody_answers_is_asked_about(printed: str, fou
         ("Head of Play plus help from Clerk", ["Head of Play plus help from Clerk"], "Head of Play; Clerk"),
         ("Head of Play-Clerk", ["Head of Play-Clerk"], "Head of Play; Clerk"),
         ("Head of Play (with Chair)", ["Head of Play", "Chair"], "Head of Play (with Chair)"),
+        ("Head of Play (with headteachers)", ["Head of Play", "Headteachers"], "Head of Play (with headteachers)"),
         ("Clerk (East – West) – Moor Forum", ["Clerk (East – West) (Moor Forum)"], "Clerk (East – West); Moor Forum"),
         ("Head of Play) – Chair", ["Head of Play)", "Chair"], "Head of Play) – Chair"),
     ],
@@ -123,6 +124,12 @@ def test_where_nothing_says_what_else_it_is_that_is_to_be_entered(printed: str) 
     doubt = doubt_of(read(printed))
     assert doubt.says.endswith(": confirm it, or enter who answers")
     assert doubt.others == ()
+
+
+def test_half_a_bracket_is_asked_about_where_somebody_beside_is_still_to_be_named() -> None:
+    draft = read("TBC,\nHead of Play (Moor")
+    assert names(draft) == ["Head of Play (Moor", ""]
+    assert doubt_of(draft).about == ("actions/0/posts/0",)
 
 
 def test_who_stands_in_lines_is_no_reason_to_say_nothing_of_who_is_called_oddly() -> None:

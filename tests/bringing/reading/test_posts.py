@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bringing.reading.asking import Asking, Asks
+from bringing.reading.dashes import at_dashes
 from bringing.reading.draft import Certainty, Source
 from bringing.reading.grid import Part
 from bringing.reading.parting import parted
 from bringing.reading.posts import Mention, together
-from bringing.reading.titles import at_dashes
 from sheets.reading import Place
 
 
@@ -34,7 +34,7 @@ def posts(text: str) -> list[list[str]]:
         ("Head of Co-production", [["Head of Co-production"]]),
         ("Head of\nSEND\nDirector for\nHealth", [["Head of\nSEND"], ["Director for\nHealth"]]),
         ("Head of Play – interim", [["Head of Play – interim"]]),
-        ("Head of One and Director of Two – NHS Moor", [["Head of One", "Director of Two"], ["NHS Moor"]]),
+        ("Head of One and Director of Two – NHS Moor", [["Head of One", "Director of Two – NHS Moor"]]),
         ("Head of Play, NHS Fen – NHS Moor", [["Head of Play, NHS Fen"], ["NHS Moor"]]),
         ("Head of I.T\nHead of I.T.\nChair.", [["Head of I.T"], ["Head of I.T."], ["Chair"]]),
         ("Head of Play; (acting)\nHead of Hubs", [["Head of Play; (acting)"], ["Head of Hubs"]]),
@@ -71,7 +71,7 @@ def posts(text: str) -> list[list[str]]:
         ("Head of SEND – Moor County Council", [["Head of SEND – Moor County Council"]]),
         ("Head of A – NHS Moor – Head of B - Chair", [["Head of A – NHS Moor"], ["Head of B"], ["Chair"]]),
         ("Head of A, NHS Moor – Moor County Council", [["Head of A, NHS Moor"], ["Moor County Council"]]),
-        ("Head of A\n– NHS Moor", [["Head of A"], ["NHS Moor"]]),
+        ("Head of A\n– NHS Moor", [["Head of A\n– NHS Moor"]]),
         ("NHS Moor – Parent Carer Forum", [["NHS Moor"], ["Parent Carer Forum"]]),
         ("Head of A – Partnerships", [["Head of A – Partnerships"]]),
         ("– Head of A - B & C – Director of D", [["Head of A - B & C"], ["Director of D"]]),
@@ -81,7 +81,8 @@ def posts(text: str) -> list[list[str]]:
         ("Head of A – Early Years – interim", [["Head of A – Early Years – interim"]]),
         ("Head of A – Mr Smith", [["Head of A"], ["Mr Smith"]]),
         ("Education – Head of A", [["Education"], ["Head of A"]]),
-        ("Head of A\n– Early Years", [["Head of A"], ["Early Years"]]),
+        ("Head of A\n– Early Years", [["Head of A\n– Early Years"]]),
+        ("– Head of A\n– Early Years", [["Head of A"], ["Early Years"]]),
         ("Head of A, Director of B – Early Years", [["Head of A", "Director of B – Early Years"]]),
         ("Head of I.T.", [["Head of I.T."]]),
         ("– Head of S.E.N.D. – Head of I.T.; Clerk.", [["Head of S.E.N.D."], ["Head of I.T."], ["Clerk"]]),
