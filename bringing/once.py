@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from bringing.reading import Asks, Doubt, Draft, Read, Source
 from bringing.reading.around import bare
-from bringing.reading.dashed import is_of_dash
+from bringing.reading.dashes import even
 from bringing.reading.draft import ColumnRead, TableRead
 from bringing.reading.posts import is_called
+from bringing.reading.same_words import how_asked
 from bringing.settling import BELOW, POSTS, Answer
 
 _OF_POSTS: Final = frozenset({Asks.SAME_POST, Asks.BEHIND_TITLE, Asks.PLURAL, Asks.INTERIM})
@@ -44,7 +45,7 @@ def asked_once(draft: Draft) -> Iterator[Once]:
 
 
 def _is_of_post(doubt: Doubt) -> bool:
-    return doubt.asks in _OF_POSTS or is_of_dash(doubt)
+    return doubt.asks in _OF_POSTS or bool(how_asked(doubt))
 
 
 def in_rows(doubt: Doubt) -> list[str]:
@@ -119,7 +120,10 @@ def _heading(column: ColumnRead) -> set[_Words]:
 
 def _of_post(doubt: Doubt, words: Mapping[str, str]) -> Once:
     """By its wordings alone: what they were read as is asked besides only where it is another post than any of them.
-    Once it is entered, a post is called as the plan calls it, and that is no other question."""
+    Once it is entered, a post is called as the plan calls it, and that is no other question. Of words that may be more
+    than one post it is said how that was asked."""
+    if how := how_asked(doubt):
+        return Once(doubt, {path: _digest(even(each)) for path, each in words.items()}, (how,))
     is_one = any(is_called(bare(each), doubt.read) for each in words.values())
     return Once(doubt, {path: _digest(each) for path, each in words.items()}, () if is_one else (doubt.read,))
 

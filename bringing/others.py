@@ -16,7 +16,6 @@ from bringing.founding import NAMED, SECTION, of_the_heading, of_the_plan
 from bringing.reading import Asks, Doubt, Draft, Read, Role, beginnings, days, flat, posts, starts, titles
 from bringing.reading.around import bare
 from bringing.reading.bands import A_NOTE
-from bringing.reading.dashed import is_of_dash
 from bringing.reading.draft import BaselineRead, KpiRead, TableRead
 from bringing.reading.figures import as_percentages
 from bringing.reading.kpis import UNITS_CALLED
@@ -24,6 +23,7 @@ from bringing.reading.lettering import AS_NUMBERS, AS_TITLES
 from bringing.reading.printed import Sort, sort_of
 from bringing.reading.renaming import A_NEW_ONE
 from bringing.reading.revised import cells_of
+from bringing.reading.same_words import how_asked
 from bringing.reading.sections import numbered_in
 from bringing.reading.unsaid import WHOLE_PLAN
 from bringing.reading.words import fold, seen
@@ -217,7 +217,7 @@ def _as_day(words: str) -> str:
 
 
 def _one_post(says: str, doubt: Doubt, draft: Draft) -> dict[str, str]:
-    if is_of_dash(doubt):
+    if how_asked(doubt):
         return _as_told(says, doubt, draft)
     first, *rest = doubt.about
     return {first: says, **dict.fromkeys(rest, "")}

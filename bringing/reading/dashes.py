@@ -18,9 +18,15 @@ from bringing.reading.titles import (
     organisation_in,
     without_interim,
 )
-from bringing.reading.words import DASH
+from bringing.reading.words import DASH, seen
 
+_BETWEEN: Final = re.compile(rf"(?<=\s){DASH}(?=\s)")
 _DASHED: Final = re.compile(rf"(?:^|\s){DASH}\s")
+
+
+def even(words: str) -> str:
+    """Words on one line with one kind of dash between them: “A - B” and “A – B” say the same."""
+    return _BETWEEN.sub("–", seen(words))
 
 
 def posts_in(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from typing import Final
 from bringing.reading.around import bare
 from bringing.reading.asking import Asking, Asks
 from bringing.reading.beside import both_in, joined_in
+from bringing.reading.dashes import even
 from bringing.reading.draft import Certainty, PostRead, Read, Source
 from bringing.reading.titles import (
     INTERIM,
@@ -314,7 +315,7 @@ def _asked(
     before = len(asking.found)
     paths = [each.path for each in group]
     if wordings := differing([each.printed for each in group], post.title, bodies):
-        told = listed([f"“{each}”" for each in dict.fromkeys([*wordings, post.name])])
+        told = listed([f"“{each}”" for each in {even(each): each for each in (*wordings, post.name)}.values()])
         says = f"{told} were read as one post: confirm it, or keep them apart"
         asking.ask(Asks.SAME_POST, paths, post.wordings, says, read=post.name, others=("posts of their own",))
     for each in group:
@@ -344,8 +345,13 @@ def _asked(
 
 
 def differing(printed: Iterable[str], title: str, bodies: Collection[str]) -> list[str]:
-    """The wordings of one post; nothing where they are the same, and say what it is called."""
-    found = list(dict.fromkeys(without_person(without_interim(bare(each))) for each in printed))
+    """The wordings of one post, those with another kind of dash once; nothing where they are the same, and say what it
+    is called."""
+    wordings: dict[str, str] = {}
+    for each in printed:
+        alone = without_person(without_interim(bare(each)))
+        wordings.setdefault(even(alone), alone)
+    found = list(wordings.values())
     is_one = len(found) == 1 and _identity(found[0], bodies) == _identity(title, bodies)
     return [] if is_one else found
 

@@ -13,7 +13,6 @@ from bringing.reading.asking import Asking, Asks
 from bringing.reading.building import Building, Known
 from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
-from bringing.reading.dashed import dashed_once
 from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
@@ -25,6 +24,7 @@ from bringing.reading.mapping import Chosen, shape_of_file, spread
 from bringing.reading.marking import marked
 from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
+from bringing.reading.same_words import same_words_once
 from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
 from bringing.reading.tables import add_point, ask_of_points_aside, read_table, why_no_point
 from bringing.reading.unsaid import ask_of_sections
@@ -111,7 +111,7 @@ class _Walk:
 
     def draft(self) -> Draft:
         """What was read, and all that is asked of the whole of it."""
-        self.building.asking.found[:] = dashed_once(self.building.asking.found)
+        self.building.asking.found[:] = same_words_once(self.building.asking.found)
         self._ask_of_title()
         ask_of_sections(self.building)
         ask_of_columns(self.building)

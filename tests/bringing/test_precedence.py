@@ -69,9 +69,10 @@ def test_of_both_who_answer_neither_is_a_post_of_the_other() -> None:
 
 def test_of_two_actions_in_the_same_words_one_may_name_both_and_the_other_a_post() -> None:
     draft = read(ONE_OR_BOTH, ONE_OR_BOTH, known=OURS)
-    first, second = asked(draft, Asks.PARTED)
-    both = Answer(How.CORRECTED, {first.about[0]: "Head of SEND; Parent Carer Forum"})
-    after = settle(draft, {first.key: both, second.key: Answer(How.RIGHT)})
+    (doubt,) = asked(draft, Asks.PARTED)
+    first, second = doubt.about
+    typed = {first: "Head of SEND; Parent Carer Forum", second: draft.actions[1].posts[0].value}
+    after = settle(draft, {doubt.key: Answer(How.CORRECTED, typed)})
     assert names(after) == [["Head of SEND", "Parent Carer Forum"], ["Head of SEND (Parent Carer Forum)"]]
     assert dict(whose(after))["Head of SEND (Parent Carer Forum)"] == "Parent Carer Forum"
     assert dict(whose(after))["Head of SEND"] == ""

@@ -1,4 +1,4 @@
-"""The same words with a dash are asked about once for a file, and what is said of them holds for all their actions."""
+"""Words that were read as one post are asked about once for a file, and what is said of them holds for all actions."""
 
 import pytest
 
@@ -90,3 +90,69 @@ def test_what_is_said_of_one_row_by_itself_is_no_word_about_the_others() -> None
 def test_other_words_and_lists_are_asked_about_for_each_cell() -> None:
     draft = read("Head of One and Head of Two", "Head of One and Head of Two", "Early Help - Deputy Director")
     assert len(asked(draft, Asks.PARTED)) >= 2
+
+
+EN_DASH = HELP.replace(" - ", " – ")
+
+
+def test_the_kind_of_dash_makes_no_other_post_and_no_other_question() -> None:
+    draft = read(HELP, EN_DASH, EN_DASH, "Head of SEND", HELP.replace(" - ", " — "))
+    (doubt,) = asked(draft, Asks.PARTED)
+    assert doubt.says == (
+        f"“{HELP}”, who answers for 4 actions, was read as one post: confirm it, or part it at the dash"
+    )
+    assert asked(draft, Asks.SAME_POST) == []
+    assert answering(draft) == [[EN_DASH], [EN_DASH], [EN_DASH], ["Head of SEND"], [EN_DASH]]
+    assert answering(settle(draft, parted(draft, doubt)))[:3] == [BOTH] * 3
+
+
+def test_what_was_said_of_one_kind_of_dash_holds_for_another_in_a_newer_file() -> None:
+    draft = read(HELP, EN_DASH)
+    (doubt,) = asked(draft, Asks.PARTED)
+    for leads in ((EN_DASH, EN_DASH), (EN_DASH, HELP), (EN_DASH,), (HELP, HELP, EN_DASH)):
+        newer = read(*leads, do="Something else")
+        answers = carried(draft, parted(draft, doubt), newer)
+        assert answering(settle(newer, answers)) == [BOTH] * len(leads)
+
+
+def test_other_wordings_of_a_post_are_told_once_for_each_kind_of_dash() -> None:
+    draft = read(HELP, EN_DASH, "Deputy Director, Early Help", EN_DASH)
+    (doubt,) = asked(draft, Asks.SAME_POST)
+    told = f"“{EN_DASH}” and “Deputy Director, Early Help” were read as one post"
+    assert doubt.says == f"{told}: confirm it, or keep them apart"
+
+
+BODY, OF_BODY = "Moor Council Head of SEND", ["Moor Council", "Head of SEND"]
+
+
+def test_a_post_of_an_organisation_that_the_notice_has_not_is_asked_about_once() -> None:
+    draft = read(BODY, BODY, "Head of Play", BODY)
+    (doubt,) = asked(draft, Asks.PARTED)
+    assert doubt.says == (
+        f"“{BODY}”, who answers for 3 actions, was read as one post of that organisation: confirm it, or choose both"
+    )
+    assert answering(settle(draft, parted(draft, doubt))) == [OF_BODY, OF_BODY, ["Head of Play"], OF_BODY]
+
+
+def test_what_was_said_of_it_holds_for_the_rows_of_a_newer_file() -> None:
+    draft = read(BODY)
+    (doubt,) = asked(draft, Asks.PARTED)
+    newer = read("Head of Play", BODY, BODY, do="Something else")
+    answers = carried(draft, parted(draft, doubt), newer)
+    assert answering(settle(newer, answers)) == [["Head of Play"], OF_BODY, OF_BODY]
+    right = carried(draft, {doubt.key: Answer(How.RIGHT)}, newer)
+    assert [each.how for each in right.values()] == [How.RIGHT]
+
+
+@pytest.mark.parametrize(
+    "words", ["Head of SEND with Headteachers", "Support: Head of SEND", "Head of Play | Clerk", "Health: Chief Nurse"]
+)
+def test_whatever_is_asked_of_one_post_is_asked_once_for_its_words(words: str) -> None:
+    (doubt,) = asked(read(words, words), Asks.PARTED)
+    assert doubt.says.startswith(f"“{words}”, who answers for 2 actions, was read as one post")
+    assert len(doubt.about) == 2
+
+
+def test_the_same_words_that_are_asked_about_for_another_reason_are_two_questions() -> None:
+    draft = read("Head of SEND with Headteachers", "Head of SEND with\nHeadteachers")
+    assert len(asked(draft, Asks.PARTED)) == 2
