@@ -154,6 +154,11 @@ def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognise
     return columns_of(replace(headed(table, row), key=key), holds, rule, chosen, title)
 
 
+def held_by(table: Table, title: Holds) -> Holds:
+    """What a table holds by its headings alone."""
+    return _by_headings(table, title)[0]
+
+
 def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int) -> int:
     """The row of headings that is remembered, whatever words they are of."""
     if not remembered:

@@ -12,6 +12,7 @@ from bringing.reading.building import Building, Columns, at
 from bringing.reading.draft import Holds, Read, Role, Source, TableRead
 from bringing.reading.grid import Grid
 from bringing.reading.joining import Joining
+from bringing.reading.leaving import ALONE
 from bringing.reading.of_outcomes import LIKE_OUTCOMES, OWN_OUTCOMES, SETTLED, with_outcomes
 from bringing.reading.ordered_days import with_order_of_days
 from bringing.reading.recognising import LOOK, POSITION, Recognised, cells_of
@@ -70,7 +71,7 @@ def read_table(
         _empty(found.grid, path, building)
         rows.read()
     elif found.holds.value is Holds.POINTS:
-        _points(found, columns, section.letter, path, building)
+        _points(found, columns, section, path, building)
     else:
         rows.read()
     ask_of_section(section, table, building)
@@ -175,8 +176,9 @@ def _ask_of_above(grid: Grid, path: str, building: Building) -> None:
         building.asking.ask(Asks.ROW, f"{path}/holds", grid.above, says)
 
 
-def _points(found: Recognised, columns: Columns, section: str, path: str, building: Building) -> None:
+def _points(found: Recognised, columns: Columns, section: Within, path: str, building: Building) -> None:
     """A table of points: each line of a cell is one."""
+    rule = ALONE if section.rule == ALONE else "the words of the headings"
     joining = Joining(columns, found.columns, building)
     for row in found.grid.rows:
         joining.ask_of_points(row, f"{path}/holds")
@@ -185,7 +187,7 @@ def _points(found: Recognised, columns: Columns, section: str, path: str, buildi
             if role in (Role.NEEDS, Role.FAMILIES):
                 for source in part.sources:
                     for line in filter(None, map(str.strip, source.words.split("\n"))):
-                        add_point(Source(source.place, line), role, section, "the words of the headings", building)
+                        add_point(Source(source.place, line), role, section.letter, rule, building)
             else:
                 building.set_aside(part.sources, "A cell beside the points of a section")
 

@@ -16,24 +16,24 @@ from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
 from bringing.reading.kpis import ask_of_names
-from bringing.reading.leaving import NO_ENDS, Leaving
+from bringing.reading.leaving import ALONE, NO_ENDS, Ends, Leaving
 from bringing.reading.lengths import too_long
 from bringing.reading.lettering import ask_of_columns
 from bringing.reading.limits import EVERYTHING, Most, Room
 from bringing.reading.mapping import Chosen, shape_of_file, spread
 from bringing.reading.marking import marked
-from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, parted, recognise
+from bringing.reading.outline import BOLD, LONGEST, Outline, is_title, section_of, unnumbered
+from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, held_by, parted, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
 from bringing.reading.same_words import same_words_once
 from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
 from bringing.reading.tables import add_point, ask_of_points_aside, read_table, why_no_point
-from bringing.reading.unsaid import ask_of_sections
-from bringing.reading.words import LETTERED, OUTCOME, SECTION, TITLE, is_furniture, listed, seen, titled
+from bringing.reading.unsaid import ask_of_empty_sections, ask_of_sections, ask_of_title
+from bringing.reading.words import LETTERED, OUTCOME, SECTION, is_furniture, listed, seen, titled
 from bringing.stamping import is_line
-from sheets.reading import Block, Document, Heading, Paragraph, Place, Table
+from sheets.reading import Block, Document, Heading, Paragraph, Table
 
 A_HEADING: Final = "the heading above"
-LONGEST_HEADING: Final = 300
 FEW: Final = 5
 """Cells that a doubt names."""
 LONGEST_TITLE: Final = 160
@@ -68,19 +68,19 @@ def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_W
     if (further := spread(chosen, walk.tables, walk.shapes)) is not chosen:
         chosen, walk = further, _Walk(document, known, further, Room(most))
     if ends := walk.leaving.that_end():
-        walk = _Walk(document, known, chosen, Room(most), ends=ends)
+        walk = _Walk(document, known, chosen, Room(most), ends)
     if rule := of_outcomes.of_file(walk.building.says):
-        walk = _Walk(document, known, chosen, Room(most), Meant(outcomes=rule), ends)
+        walk = _Walk(document, known, chosen, Room(most), ends, Meant(outcomes=rule))
     told = replace(meant(walk.building.says, known.sections), outcomes=walk.building.meant.outcomes)
     if reads_otherwise(told, walk.building.says):
-        return _Walk(document, known, chosen, Room(most), told, ends)
+        return _Walk(document, known, chosen, Room(most), ends, told)
     walk.building.meant = told
     return walk
 
 
 class _Walk:
-    """Goes through a document once; `told` is what the whole of it says of its columns of sections, and `ends` which
-    headings end one."""
+    """Goes through a document once. What the whole of it says: `ends` which headings end a section, and `told` what its
+    columns of sections mean."""
 
     def __init__(
         self,
@@ -88,14 +88,16 @@ class _Walk:
         known: Known,
         chosen: Chosen,
         room: Room,
+        ends: Ends = NO_ENDS,
         told: Meant = NOT_TOLD,
-        ends: frozenset[Place] = NO_ENDS,
     ) -> None:
         self.document, self.chosen, self.leaving = document, chosen, Leaving(ends)
         self.building = Building(known, Asking(room=room), meant=told)
+        self.outline = Outline(document.blocks)
         self.tables: list[TableRead] = []
         self.shapes: list[str] = []
-        self.section, self.level = "", 0
+        self.section, self.level, self.by_look = "", 0, False
+        """The section that is open, how deep its heading lies, and whether sections have bold lines for headings."""
         self.rule, self.by_outcomes = A_HEADING, False
         self.list, self.items = Role.IGNORE, False
         """The list that is open, and whether it has points behind bullets: what has none is no point then."""
@@ -112,10 +114,10 @@ class _Walk:
     def draft(self) -> Draft:
         """What was read, and all that is asked of the whole of it."""
         self.building.asking.found[:] = same_words_once(self.building.asking.found)
-        self._ask_of_title()
+        ask_of_title(self.title, self.tables, self.building)
         ask_of_sections(self.building)
         ask_of_columns(self.building)
-        self._ask_of_empty_sections()
+        ask_of_empty_sections(not self.document.blocks, self.building)
         ask_of_points_aside(self.building)
         ask_of_refs_in_texts(self.building)
         ask_of_refs(self.building)
@@ -192,34 +194,37 @@ class _Walk:
 
     def _heads(self, block: Paragraph) -> bool:
         text = block.text
-        return bool(_section_of(block) or listed(text) or titled(text)) or bool(flat.headings(text)[1])
+        return bool(section_of(block) or listed(text) or titled(text)) or bool(flat.headings(text)[1])
 
     def _text(self, block: Heading | Paragraph) -> None:
         source, text = Source(block.place, block.text), seen(block.text)
+        says = unnumbered(text) if isinstance(block, Heading) else text
         item = isinstance(block, Paragraph) and block.item > 0
         if is_line(text):
             self.building.set_aside([source], "Says of which plan this document was made")
             return
-        found = None if item else _section_of(block) or self._outcome_of(block)
+        found = None if item else section_of(block) or self._outcome_of(block)
+        heading = self.outline.heading(block, is_point=not found and self._is_point(block))
         if found:
             self.leaving.enter(found[0])
-        elif isinstance(block, Heading) and self.leaving.leaves(block, self.section, self.level):
+        elif heading and self.leaving.leaves(heading, self.section, self.level):
             self.section, self.level, self.list = "", 0, Role.IGNORE
         if found and self.captions and found[0] == self.section:
             self.captions.append(source)  # “ASW A – …” below “Key Performance Indicators”
         elif found:
             self._drop_captions()
             letter, title = found
-            by_line = self.rule == outcomes.A_LINE and isinstance(block, Paragraph) and not _section_of(block)
+            by_line = self.rule == outcomes.A_LINE and isinstance(block, Paragraph) and not section_of(block)
             self.rule, said = (outcomes.A_LINE,) * 2 if by_line else (A_HEADING, "a heading of sections")
             self.section = self.building.section(letter, title, (source,), said)
-            self.level = block.level if isinstance(block, Heading) else self.level * self.by_outcomes
+            self.level = heading.level if heading and not by_line else self.level * self.by_outcomes
+            self.by_look = self.level == BOLD
             self.list, self.title_says = Role.IGNORE, Holds.NOTHING
-        elif not item and (role := listed(text)):
+        elif not item and (role := listed(says)):
             self._drop_captions()
             self.list, self.items, self.title_says = role, False, Holds.NOTHING
             self.building.set_aside([source], "The heading of a list of points")
-        elif not item and (holds := titled(text)):
+        elif not item and (holds := titled(says)):
             if holds is not self.title_says:
                 self._drop_captions()
             self.list, self.title_says = Role.IGNORE, holds
@@ -228,13 +233,13 @@ class _Walk:
             self.items = item
             self._point(source)
         else:
-            self._line(block, source, text)
+            self._line(heading if heading and self.by_look else block, source, text)
 
     def _line(self, block: Heading | Paragraph, source: Source, text: str) -> None:
         """What is neither a section, a title of a table or a list, nor a point."""
         if is_caption(block):
             self.captions.append(source)
-        elif self.title is None and len(text) <= LONGEST_TITLE and _is_title(block):
+        elif self.title is None and len(text) <= LONGEST_TITLE and is_title(block):
             self.title = Read(text, "words of a title", (source,))
         elif isinstance(block, Heading) or (not block.item and (self.captions or self._may_be_outcome(text))):
             self.list = Role.IGNORE
@@ -250,7 +255,7 @@ class _Walk:
         """The letter and the title of “Outcome A: …”: a heading that lies in no section, and a line that says another
         one then. Deeper, it is what a section is to bring about."""
         heads = not self.section or block.level <= self.level if isinstance(block, Heading) else self.by_outcomes
-        found = OUTCOME.fullmatch(seen(block.text)) if heads and len(block.text) <= LONGEST_HEADING else None
+        found = OUTCOME.fullmatch(seen(block.text)) if heads and len(block.text) <= LONGEST else None
         self.by_outcomes |= found is not None
         return (found["letter"].upper(), found["title"].strip()) if found else None
 
@@ -268,12 +273,17 @@ class _Walk:
             below.read_line(source, self.list, self.building)
         else:
             self.leaving.holds(self.list)
-            add_point(source, self.list, self.section, "the heading of the list", self.building)
+            around = self._around()
+            rule = ALONE if around.rule == ALONE else "the heading of the list"
+            add_point(source, self.list, around.letter, rule, self.building)
 
     def _drop_captions(self) -> None:
-        """Titles that no table followed upon: what stands below them may be one whose cells ran together."""
-        if title := next((text for each in self.captions if titled(text := seen(each.words))), ""):
-            says = f"No table was found below “{title}”: {lined.SAVED}; or bring the Word or Excel file"
+        """Titles that no table followed upon: what stands below them may be one whose cells ran together. Of a heading
+        such tables may stand below others that it lies over."""
+        title = next((each for each in self.captions if titled(seen(each.words))), None)
+        of = titled(seen(title.words)) if title else Holds.NOTHING
+        if title and not any(held_by(each, of) is of for each in self.outline.below(title.place)):
+            says = f"No table was found below “{seen(title.words)}”: {lined.SAVED}; or bring the Word or Excel file"
             self.building.asking.ask(Asks.NO_TABLE, "tables", self.captions[:1], says)
         self.building.set_aside(self.captions, "A heading that no table or list followed upon")
         self.captions = []
@@ -284,10 +294,11 @@ class _Walk:
         captions, self.captions = tuple(self.captions), []
         section = self._section_of_table(found)
         if not section.letter and found.holds.value is not Holds.NOTHING:
-            section = self._by_line((*captions, *found.grid.above))
+            section = self._by_line((*captions, *found.grid.above)) or section
         if found.grid.name:
             self.building.says.sheet(found.grid.name, section.letter)
-        self._ask_of_two(found, section.letter)
+        if section.rule != ALONE:  # which is asked about anyway
+            self._ask_of_two(found, section.letter)
         number = len(self.tables)
         self.tables.append(read_table(found, section, captions, number, self.building))
         self.shapes.append(found.shape)
@@ -302,11 +313,11 @@ class _Walk:
         around = self._section_around(found)
         return around if found.holds.value is Holds.NOTHING else within(found.grid, around, self.building)
 
-    def _by_line(self, captions: Sequence[Source]) -> Within:
+    def _by_line(self, captions: Sequence[Source]) -> Within | None:
         """By a line above a table, which says the section of the tables below that too."""
-        source = outcomes.of_lines(captions, self.building)
+        source = None if self.section else outcomes.of_lines(captions, self.building)
         if source is None:
-            return Within("", self.leaving.rule)
+            return None
         letter, title = outcomes.said_by(source.words) or ("", "")
         self.section = self.building.section(letter, title, (source,), outcomes.A_LINE)
         self.rule, self.by_outcomes, self.level = outcomes.A_LINE, True, 0
@@ -315,11 +326,17 @@ class _Walk:
     def _section_around(self, found: Recognised) -> Within:
         named = SECTION.fullmatch(found.grid.name) or LETTERED.fullmatch(found.grid.name)
         if not named:
-            return Within(self.section, self.rule if self.section else self.leaving.rule)
+            return self._around()
         title, rule = (named["title"] or "").strip(), "the sheet’s name"
         source = Source(found.grid.place, found.grid.name)
         letter = self._known_section(named["letter"].upper(), "" if titled(title) else title, (source,), rule)
         return Within(letter, rule)
+
+    def _around(self) -> Within:
+        """The section that the headings say, and what says it."""
+        if self.leaving.within and self.section:
+            return Within(self.section if self.leaving.within == ALONE else "", self.leaving.within)
+        return Within(self.section, self.rule if self.section else self.leaving.rule)
 
     def _known_section(self, letter: str, title: str, sources: tuple[Source, ...], rule: str) -> str:
         """A section that may be known already: then nothing is said anew."""
@@ -337,24 +354,6 @@ class _Walk:
             sources += [source for head in found.grid.heads[:1] for source in head.part.sources]
             says = f"Section {section} has more than one table of actions, {where}: confirm that all of them count"
             self.building.asking.ask(Asks.TWO_TABLES, f"tables/{len(self.tables)}/holds", sources, says)
-
-    def _ask_of_title(self) -> None:
-        if self.title is None and self.tables:
-            above = [each for table in self.tables for each in table.captions if TITLE.fullmatch(seen(each.words))]
-            says = "No title of the plan was found: enter it"
-            self.building.asking.ask(Asks.TITLE, "title", above[:5], says, others=[seen(each.words) for each in above])
-
-    def _ask_of_empty_sections(self) -> None:
-        """A section without any action, and a file without any: its table may not have been known for one."""
-        filled = {action.section.value for action in self.building.actions}
-        if self.document.blocks and not self.building.actions:
-            says = "No action was found in this file: choose the table that holds them, or bring another file"
-            self.building.asking.ask(Asks.NO_TABLE, "actions", (), says)
-            return
-        for number, (letter, section) in enumerate(self.building.sections.items()):
-            if letter not in filled:
-                says = f"Section {letter} has no action: choose the table that holds them, or leave it without"
-                self.building.asking.ask(Asks.NO_TABLE, f"sections/{number}", section.letter.sources, says)
 
     def _finished(self) -> Draft:
         building, known = self.building, self.building.known
@@ -381,20 +380,3 @@ class _Walk:
             self.document.remarks,
         )
         return marked(replace(draft, doubts=(*draft.doubts, *too_long(draft))))
-
-
-def _section_of(block: Heading | Paragraph) -> tuple[str, str] | None:
-    """The letter and the title of a section that a block heads. A heading's own number does for a letter."""
-    text = seen(block.text)
-    if len(text) > LONGEST_HEADING:
-        return None
-    found = SECTION.fullmatch(text)
-    if found is None and isinstance(block, Heading) and block.level == 1:
-        found = LETTERED.fullmatch(text)
-    if found is None or (not found["title"] and isinstance(block, Paragraph) and not block.bold):
-        return None
-    return found["letter"].upper(), (found["title"] or "").strip()
-
-
-def _is_title(block: Heading | Paragraph) -> bool:
-    return (isinstance(block, Heading) and block.level == 0) or TITLE.fullmatch(seen(block.text)) is not None

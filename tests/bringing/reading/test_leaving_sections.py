@@ -15,7 +15,8 @@ FAMILIES, NEEDS = "What families have told us", "What needs to improve"
 
 
 def brought(*lines: str | Table, chosen: Chosen | None = None) -> Draft:
-    """A Word file of headings, “# Priority 1: Voice”, points, “- We wait”, and tables."""
+    """A Word file of headings, “# Priority 1: Voice”, points, “- We wait”, bold lines, “** Voice”, others, “> So”, and
+    tables."""
     document = Document("f", tuple(_block(number, each) for number, each in enumerate(lines, start=1)))
     draft = understand(document, Known(), chosen or Chosen())
     assert uncovered(document, draft) == []
@@ -28,7 +29,9 @@ def _block(number: int, line: str | Table) -> Block:
         return line
     marks, _, text = line.partition(" ")
     place = Place("f", paragraph=number)
-    return Paragraph(place, text, item=1) if marks == "-" else Heading(place, text, len(marks))
+    if marks in ("-", "**", ">"):
+        return Paragraph(place, text, item=int(marks == "-"), bold=marks == "**")
+    return Heading(place, text, len(marks))
 
 
 def actions(number: int, *refs: str) -> Table:
