@@ -9,7 +9,7 @@ from django import forms
 from bringing.reading import Read
 from bringing.reading.draft import TableRead
 from bringing.reading.own.sheets import OWN
-from bringing.reading.recognising import CHOSEN, NO_RULE, REMEMBERED
+from bringing.reading.recognising import CHOSEN, NO_RULE, OF_RISKS, REMEMBERED
 from bringing.values import HOLDS, ROLES
 from govuk.forms import Versioned
 from govuk.widgets import TextInput
@@ -19,6 +19,7 @@ _TOLD: Final = {
     CHOSEN: "Chosen by a person",
     REMEMBERED: "Proposed as it was said of a table with these headings, here or in the last file",
     NO_RULE: "Nothing is proposed: no rule says what it holds",
+    OF_RISKS: f"Nothing is proposed: it is a register of risks by {OF_RISKS}",
     OWN: "Known as a sheet of a workbook of ours",
 }
 """How it came about what a table was taken for, where that is no rule by which it is proposed."""
@@ -31,7 +32,7 @@ UNSAID: Final = "unsaid"
 
 def _unsaid(read: Read[Any]) -> list[tuple[str, str]]:
     """The answer that a table or a column has of which nothing says what it holds."""
-    return [(UNSAID, "Not said yet")] if read.rule == NO_RULE else []
+    return [(UNSAID, "Not said yet")] if read.rule in (NO_RULE, OF_RISKS) else []
 
 
 class TablesForm(Versioned):

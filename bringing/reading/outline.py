@@ -19,6 +19,11 @@ _NUMBER: Final = re.compile(
     r"(?:(?i:appendix|annex)\s+(?:[A-Z]|\d{1,2})\s*[:.)–—-]?|\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?\s*[:.)–—-]?|"
     r"(?:\d{1,2}[a-z]?|[A-Za-z])\s*[:.)–—-]|\d{1,2}(?=\s+[A-Z]))\s+(?=\D)"
 )
+_RISKS: Final = re.compile(
+    r"(?:(?:key|strategic|main|major|programme|plan|delivery|project|corporate|summary|top|our|the|governance and) )*"
+    r"risks?(?: ?(?:and|/|,) ?(?:issues?|mitigations?|mitigating actions|dependencies|controls|assurance))*"
+    r"(?: (?:register|log|table|matrix|summary))*|raid log"
+)
 _PARTS: Final = r"priorities|sections|themes|workstreams|areas|pillars|strands|objectives|outcomes|goals|partners"
 _OF_ALL: Final = re.compile(
     r"\b(?:overall|overarching|headline|(?:whole|entire)[ -](?:plan|system|partnership|programme|area)|"
@@ -63,6 +68,12 @@ def is_of_all(text: str) -> bool:
     return len(text) <= LONGEST_HEADING and _OF_ALL.search(fold(text)) is not None
 
 
+def is_of_risks(text: str) -> bool:
+    """Whether a heading, or the name of a sheet, is that of a register of risks."""
+    even = unnumbered(text) if len(text) <= LONGEST_HEADING else ""
+    return _RISKS.fullmatch(fold(even)) is not None
+
+
 class Outline:
     """The headings above each table. Bold lines are headings where the file says of none that it is one."""
 
@@ -98,6 +109,16 @@ class Outline:
             return block
         heads = not is_point or block.place in self.right_above or is_plain(block.text)
         return bold_line(block) if heads else None
+
+    def of_risks(self, table: Table) -> bool:
+        """Whether the name of a sheet, or the headings above a table, say that it is a register of risks: one that has
+        no other inside of it which says what the table holds."""
+        said = (each.text for each in reversed(self.above[table.place]))
+        return is_of_risks(table.name) or is_of_risks(next((each for each in said if _says_what(each)), ""))
+
+
+def _says_what(text: str) -> bool:
+    return is_plain(text) or is_of_risks(text)
 
 
 def bold_line(block: Paragraph) -> Heading | None:

@@ -13,7 +13,7 @@ from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Part, gridded, key_of
 from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
-from bringing.reading.words import REF, TARGET, column_role, dated_heading, is_graded, is_month, seen
+from bringing.reading.words import REF, TARGET, column_role, dated_heading, fold, is_graded, is_month, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, in_words, printed_by_when
 from sheets.reading import Cell, Document, Table
@@ -65,8 +65,13 @@ HEADING: Final = "the words of the headings"
 TITLE: Final = "the title above"
 POSITION: Final = "its place among the columns, and its long texts"
 LOOK: Final = "the look of the cells"
+OF_RISKS: Final = "its column of risks, or the heading of risks above it"
 GRADED: Final = "its cells, which say how pressing each action is"
 NO_RULE: Final = "no rule fits"
+_RISK: Final = re.compile(
+    r"(?:(?:key|identified|the) )?risk(?: (?:description|title|statement|event|identified))?(?: ?(?:/|and|or) ?issue)?|"
+    r"(?:description|nature) of (?:the )?risk"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +146,17 @@ def _reports_a_month(heading: str, role: Role) -> bool:
     return role in (Role.IGNORE, Role.KNOWN) and dated_heading(heading) is not None
 
 
-def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognised:
-    """What a table of a file was taken for. `title` is what the words above it say."""
+def recognise(key: str, table: Table, chosen: Chosen, title: Holds, *, of_risks: bool = False) -> Recognised:
+    """What a table of a file was taken for. `title` is what the words above it say; `of_risks` whether these are the
+    heading of a register of risks, whose rows are no actions of a plan though each has its date and its owner."""
     choice = chosen.tables.get(key, Choice())
     holds, row = _by_headings(table, title)
     rule = HEADING
     if holds is Holds.NOTHING:
         holds, row, rule = _by_look(table)
+    risks = _row_of_risks(table)
+    if (risks and rule != HEADING) or (of_risks and holds in (Holds.ACTIONS, Holds.NOTHING)):
+        holds, row, rule = Holds.NOTHING, row or risks, OF_RISKS
     row = _remembered_row(table, chosen.remembered, row)
     if choice.heading_row is not None:
         row = choice.heading_row
@@ -157,6 +166,12 @@ def recognise(key: str, table: Table, chosen: Chosen, title: Holds) -> Recognise
 def held_by(table: Table, title: Holds) -> Holds:
     """What a table holds by its headings alone."""
     return _by_headings(table, title)[0]
+
+
+def _row_of_risks(table: Table) -> int:
+    """The row of headings of which one is that of risks; 0 for none. “Risks” may stand beside actions."""
+    rows = (cells for cells in table.rows[:LOOKED_AT] if len(cells) > 1)
+    return next((cells[0].row for cells in rows if any(_RISK.fullmatch(fold(cell.plain)) for cell in cells)), 0)
 
 
 def _remembered_row(table: Table, remembered: Mapping[str, Remembered], row: int) -> int:

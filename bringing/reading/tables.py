@@ -15,7 +15,7 @@ from bringing.reading.joining import Joining
 from bringing.reading.leaving import ALONE
 from bringing.reading.of_outcomes import LIKE_OUTCOMES, OWN_OUTCOMES, SETTLED, with_outcomes
 from bringing.reading.ordered_days import with_order_of_days
-from bringing.reading.recognising import LOOK, POSITION, Recognised, cells_of
+from bringing.reading.recognising import LOOK, OF_RISKS, POSITION, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
 from bringing.reading.words import column_role, fold, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
@@ -108,7 +108,13 @@ def _unrecognised(found: Recognised, path: str, building: Building) -> None:
         f"{at(grid.place)}: nothing says what this table holds, and its {plural(len(grid.rows), 'row')} "
         f"{'is' if len(grid.rows) == 1 else 'are'} set aside: choose it, and what its columns mean"
     )
-    if _lies_on_its_side(grid):
+    if found.holds.rule == OF_RISKS:
+        says = (
+            f"{at(grid.place)}: this is a register of risks by its column or the heading above, which is no table of "
+            f"actions, and its {plural(len(grid.rows), 'row')} {'is' if len(grid.rows) == 1 else 'are'} set aside: "
+            "leave it out, or choose what it holds, and what its columns mean"
+        )
+    elif _lies_on_its_side(grid):
         says = f"{at(grid.place)}: {ON_ITS_SIDE}"
     building.asking.ask(Asks.TABLE, f"{path}/holds", sources[:5], says, others=OTHER_TABLES)
     building.set_aside([s for row in grid.rows for s in row.sources], f"A table that was not recognised, {grid.key}")

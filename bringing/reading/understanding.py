@@ -130,7 +130,8 @@ class _Walk:
         block = blocks[number]
         if isinstance(block, Table):
             for key, table in parted(block):
-                self._table(recognise(key, table, self.chosen, self._says(block)))
+                of_risks = self.outline.of_risks(block)
+                self._table(recognise(key, table, self.chosen, self._says(block), of_risks=of_risks))
             return 1
         if isinstance(block, Paragraph) and not block.item and (found := self._flat(blocks, number)):
             holds, heads, lines = found

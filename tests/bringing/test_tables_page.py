@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bringing.models import PlanDraft
+from bringing.reading import Asks
 from tests.bringing.files import brought
 from tests.bringing.newer import HEAD, now
 from tests.bringing.test_attack import everything
@@ -33,9 +34,22 @@ def workbook() -> bytes:
     return book(fill)
 
 
-def send(cast: Cast, as_: Enter, **said: str) -> tuple[PlanDraft, Any]:
-    """The page of tables of a draft of the workbook, sent with this."""
-    file = brought(cast.notice, workbook(), cast["lead"], name="plan.xlsx")
+def with_risks() -> bytes:
+    """The same actions, with a register of risks below them."""
+
+    def fill(sheet: Any) -> None:
+        for row in (HEAD, "B1,B,Write it,Done,June 2024,Head of SEND", "B2,B,Tell all,Done,June 2024,Head of SEND"):
+            sheet.append(row.split(","))
+        risks = sheet.parent.create_sheet("Risks")
+        for row in ("Ref,Risk,Action,Owner,Due date", "R1,Staff leave,Keep them,Head of HR,May 2024"):
+            risks.append(row.split(","))
+
+    return book(fill)
+
+
+def send(cast: Cast, as_: Enter, content: bytes = b"", **said: str) -> tuple[PlanDraft, Any]:
+    """The page of tables of a draft of the workbook, or of another, sent with this."""
+    file = brought(cast.notice, content or workbook(), cast["lead"], name="plan.xlsx")
     address = reverse("bringing:tables", args=["devon", file.uid])
     return file, as_("lead").post(address, {**everything(as_("lead").get(address)), **said})
 
@@ -62,3 +76,17 @@ def test_a_row_that_it_has_is_taken(cast: Cast, as_: Enter, row: int) -> None:
 def test_the_table_below_has_rows_of_its_own(cast: Cast, as_: Enter) -> None:
     _, page = send(cast, as_, row_1="3")
     assert "enter a row from 7 to 8" in page.context["form"].errors["row_1"][0]
+
+
+@pytest.mark.parametrize(("said", "rows"), [("unsaid", None), ("", 2), ("actions", 3)])
+def test_a_register_of_risks_is_nothing_until_somebody_says_what_it_is(
+    cast: Cast, as_: Enter, said: str, rows: int | None
+) -> None:
+    file = brought(cast.notice, with_risks(), cast["lead"], name="plan.xlsx")
+    page = as_("lead").get(reverse("bringing:tables", args=["devon", file.uid]))
+    told = "Nothing is proposed: it is a register of risks by its column of risks, or the heading of risks above it"
+    assert (told in page.content.decode(), page.context["form"]["holds_1"].value()) == (True, "unsaid")
+    file, _ = send(cast, as_, with_risks(), holds_1=said)
+    assert len(now(file).read.actions) == (rows or 2)
+    asked = [each for each in now(file).read.doubts if each.asks is Asks.TABLE]
+    assert len(asked) == (rows is None)
