@@ -55,8 +55,12 @@ class _Part:
 class Leaving:
     """Keeps what stands below the headings of a file. `ends` are those that end a section, where that is known."""
 
-    def __init__(self, ends: Ends = NO_ENDS) -> None:
-        self.ends, self.deeper = ends, False
+    def __init__(
+        self, ends: Ends = NO_ENDS, chapters: frozenset[Place] = frozenset(), *, by_words: bool = True
+    ) -> None:
+        """`chapters` are numbered headings that head no section; `by_words` is whether those of sections say so by
+        their words."""
+        self.ends, self.chapters, self.by_words, self.deeper = ends, chapters, by_words, False
         """Whether headings inside of sections lie deeper than the sections' own."""
         self.rule = "the heading above"
         """What says that a table is of no section, where it stands in none."""
@@ -82,7 +86,7 @@ class Leaving:
         if heading.level > level:
             self._go_inside(heading, section)
             return False
-        if self.deeper or heading.place in self.ends.beside:
+        if self.deeper or heading.place in self.ends.beside | self.chapters:
             self.rule, self.within = LEFT, ""
             return True
         self.parts.append(_Part(section, heading))
@@ -129,7 +133,7 @@ class Leaving:
                 for other in others
                 for kind in part.kinds
             )
-            is_between = part.section != last and is_plain(part.heading.text)
+            is_between = self.by_words and part.section != last and is_plain(part.heading.text)
             if self._is_of_all(part) or not (is_there or is_between):
                 yield part.heading.place
 

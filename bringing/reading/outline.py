@@ -57,6 +57,18 @@ def unnumbered(text: str) -> str:
     return even[found.end() :] if found else even
 
 
+def number_of(text: str) -> str:
+    """The number or letter before a heading: “2.1” of “2.1 Voice”."""
+    even = seen(text)
+    found = _NUMBER.match(even)
+    return found.group().strip(" :.)–—-") if found else ""
+
+
+def is_chapter(heading: Heading) -> bool:
+    """Whether a heading is said to be of a section by no more than the number or letter before it."""
+    return heading.level == 1 and section_of(heading) is not None and SECTION.fullmatch(seen(heading.text)) is None
+
+
 def is_plain(text: str) -> bool:
     """Whether a heading says no more than what the table or the list below it holds."""
     even = unnumbered(text)

@@ -1,6 +1,7 @@
 """Refs that stand at the beginning of the actions' own texts (“1.1 Appoint a chair”), where a table has no column for
 them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,14 +10,24 @@ from bringing.reading.asking import Asks
 from bringing.reading.building import Building, Columns
 from bringing.reading.draft import Role, Source
 from bringing.reading.grid import Grid, Part, Row
-from bringing.reading.words import STRICT_REF
+from bringing.reading.words import STRICT_REF, seen
 
+BY_REF: Final = "the letters of its ref"
+UNSAID: Final = "nothing says it"
+"""What says the section of a row that stands below no heading of one."""
 IN_TEXT: Final = "the beginning of the action’s text"
 PART_OF_TEXT: Final = "part of the text"
 _COLUMN: Final = 0
 """Where such a ref is put in its row: columns of files are counted from 1."""
 _FEW: Final = 5
 """Refs that a doubt names."""
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
+
+
+def said_by(ref: str) -> str:
+    """The section that a ref says by what it begins with; "" for none."""
+    found = _LETTERS.match(seen(ref))
+    return found.group() if found else ""
 
 
 def apart(grid: Grid, columns: Columns) -> tuple[Sequence[Row], Columns]:

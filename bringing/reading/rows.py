@@ -1,7 +1,6 @@
 """The rows of a table of actions or KPIs: into which section each goes, what goes on with the row before, what joined
 cells say of it, and what found no place."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,7 +32,6 @@ LONGEST_NAMED: Final = 80
 FEWEST_WORDS: Final = 3
 """Of a sentence."""
 OF_BASELINE: Final = "of which day the baseline is"
-_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?=[ .-]?\d)|\d{1,2}(?=\.\d)|[A-Z]{1,3}(?=[ .-])")
 _GOES_ON: Final = frozenset({Role.SUCCESS, Role.POSTS, Role.WHAT, Role.MILESTONE, Role.CLAUSES})
 
 
@@ -229,7 +227,7 @@ class Rows:
         if self.section and not (self.by_refs and self._letters(row)):
             return Read(self.section, self.rule)
         letter = self._by_ref(row)
-        return Read(letter, "the letters of its ref" if letter else "nothing says it")
+        return Read(letter, refs.BY_REF if letter else refs.UNSAID)
 
     def _by_ref(self, row: Row) -> str:
         letter = self._letters(row)
@@ -240,9 +238,9 @@ class Rows:
     def _letters(self, row: Row) -> str:
         """The section that a ref says; a code, and a ref behind all sections, does where there is such a one."""
         ref = self.columns.part(row, Role.REF)
-        found = _LETTERS.match(seen((ref or self.columns.part(row, Role.CODE)).text))
+        letter = refs.said_by((ref or self.columns.part(row, Role.CODE)).text)
         may_be_new = bool(ref) and self.rule != LEFT
-        return found.group() if found and (may_be_new or found.group() in self.building.sections) else ""
+        return letter if may_be_new or letter in self.building.sections else ""
 
     def _set_aside_columns(self) -> None:
         """Cells of columns that were not taken."""

@@ -15,6 +15,7 @@ from bringing.reading.captions import is_caption
 from bringing.reading.coding import code_kpis
 from bringing.reading.draft import Draft, Holds, Read, Role, Source, TableRead
 from bringing.reading.formulas import without_value
+from bringing.reading.headed import A_HEADING, HEADED, NOT_HEADED, Headed, headed
 from bringing.reading.kpis import ask_of_names
 from bringing.reading.leaving import ALONE, NO_ENDS, Ends, Leaving
 from bringing.reading.lengths import too_long
@@ -33,7 +34,6 @@ from bringing.reading.words import LETTERED, OUTCOME, SECTION, is_furniture, lis
 from bringing.stamping import is_line
 from sheets.reading import Block, Document, Heading, Paragraph, Table
 
-A_HEADING: Final = "the heading above"
 FEW: Final = 5
 """Cells that a doubt names."""
 LONGEST_TITLE: Final = 160
@@ -63,24 +63,27 @@ def understand(
 
 def _walked(document: Document, known: Known, chosen: Chosen, most: Most) -> "_Walk":
     """A document that was gone through; once more where what somebody said of one table holds for others, and where
-    only the whole of it told which headings end a section, or what columns of outcomes or of sections mean."""
+    only the whole of it told which headings are sections, which end one, or what columns of outcomes or of sections
+    mean."""
     walk = _Walk(document, known, chosen, Room(most))
     if (further := spread(chosen, walk.tables, walk.shapes)) is not chosen:
         chosen, walk = further, _Walk(document, known, further, Room(most))
+    if by := headed(walk.outline, walk.tables, walk.building):
+        walk = _Walk(document, known, chosen, Room(most), by)
     if ends := walk.leaving.that_end():
-        walk = _Walk(document, known, chosen, Room(most), ends)
+        walk = _Walk(document, known, chosen, Room(most), by, ends)
     if rule := of_outcomes.of_file(walk.building.says):
-        walk = _Walk(document, known, chosen, Room(most), ends, Meant(outcomes=rule))
+        walk = _Walk(document, known, chosen, Room(most), by, ends, Meant(outcomes=rule))
     told = replace(meant(walk.building.says, known.sections), outcomes=walk.building.meant.outcomes)
     if reads_otherwise(told, walk.building.says):
-        return _Walk(document, known, chosen, Room(most), ends, told)
+        return _Walk(document, known, chosen, Room(most), by, ends, told)
     walk.building.meant = told
     return walk
 
 
 class _Walk:
-    """Goes through a document once. What the whole of it says: `ends` which headings end a section, and `told` what its
-    columns of sections mean."""
+    """Goes through a document once. What the whole of it says: `by` which headings are sections, `ends` which end one,
+    and `told` what its columns of sections mean."""
 
     def __init__(
         self,
@@ -88,10 +91,12 @@ class _Walk:
         known: Known,
         chosen: Chosen,
         room: Room,
+        by: Headed = NOT_HEADED,
         ends: Ends = NO_ENDS,
         told: Meant = NOT_TOLD,
     ) -> None:
-        self.document, self.chosen, self.leaving = document, chosen, Leaving(ends)
+        self.document, self.chosen, self.by = document, chosen, by
+        self.leaving = Leaving(ends, by.chapters, by_words=not by.heads)
         self.building = Building(known, Asking(room=room), meant=told)
         self.outline = Outline(document.blocks)
         self.tables: list[TableRead] = []
@@ -204,7 +209,7 @@ class _Walk:
         if is_line(text):
             self.building.set_aside([source], "Says of which plan this document was made")
             return
-        found = None if item else section_of(block) or self._outcome_of(block)
+        found = None if item else self._section_of(block) or self._outcome_of(block)
         heading = self.outline.heading(block, is_point=not found and self._is_point(block))
         if found:
             self.leaving.enter(found[0])
@@ -217,6 +222,7 @@ class _Walk:
             letter, title = found
             by_line = self.rule == outcomes.A_LINE and isinstance(block, Paragraph) and not section_of(block)
             self.rule, said = (outcomes.A_LINE,) * 2 if by_line else (A_HEADING, "a heading of sections")
+            said = HEADED if block.place in self.by.heads else said
             self.section = self.building.section(letter, title, (source,), said)
             self.level = heading.level if heading and not by_line else self.level * self.by_outcomes
             self.by_look = self.level == BOLD
@@ -235,6 +241,10 @@ class _Walk:
             self._point(source)
         else:
             self._line(heading if heading and self.by_look else block, source, text)
+
+    def _section_of(self, block: Heading | Paragraph) -> tuple[str, str] | None:
+        """The section that a block heads: as the whole file tells it, or by its words."""
+        return None if block.place in self.by.chapters else self.by.heads.get(block.place) or section_of(block)
 
     def _line(self, block: Heading | Paragraph, source: Source, text: str) -> None:
         """What is neither a section, a title of a table or a list, nor a point."""

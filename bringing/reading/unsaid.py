@@ -9,6 +9,7 @@ from bringing.reading.asking import Asks
 from bringing.reading.bands import ask_of_bands
 from bringing.reading.building import Building
 from bringing.reading.draft import Certainty, Read, Source, TableRead
+from bringing.reading.headed import ask_of_headed
 from bringing.reading.leaving import ALONE
 from bringing.reading.words import TITLE, seen
 
@@ -30,6 +31,7 @@ def ask_of_sections(building: Building) -> None:
     outcomes.propose_titles(building)
     outcomes.ask_of_lines(building)
     ask_of_bands(building)
+    ask_of_headed(building)
     for number, section in enumerate(building.sections.values()):
         if section.title.certainty is Certainty.OPEN:
             letter = section.letter.value

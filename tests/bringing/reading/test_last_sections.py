@@ -93,8 +93,9 @@ def test_cross_cutting_actions_inside_of_the_last_section_are_of_none(refs: tupl
 
 
 def test_what_stands_behind_a_part_of_all_is_the_last_section_s_again() -> None:
-    draft = brought(*inside("## Overall KPIs", kpis(4, "All"), "## Actions to come", actions(5, "3.2")))
-    assert (of_kpis(draft), of_actions(draft)[-1]) == ([("All", "")], ("3.2", "3"))
+    lines = inside()
+    draft = brought(*lines[:-2], "## Overall KPIs", kpis(4, "All"), lines[-2], actions(3, "Own"))
+    assert (of_kpis(draft), of_actions(draft)[-1]) == ([("All", "")], ("Own", "3"))
 
 
 def test_points_inside_of_the_last_section_alone_are_asked_about() -> None:
@@ -121,6 +122,7 @@ def test_bold_lines_end_a_section_whose_heading_is_one(heading: str) -> None:
     draft = brought(*BOLD, f"** {heading}", kpis(3, "Satisfied"), *families)
     assert (of_kpis(draft), of_actions(draft)) == ([("Satisfied", "")], [("1.1", "1"), ("2.1", "2")])
     assert points(draft) == [("1", [], []), ("2", [], [])]
+    assert heading in [each.words for each in draft.tables[2].captions]
     assert [each.about for each in asked(draft, Asks.SECTION)] == [("kpis/0/section",)]
     assert len(asked(draft, Asks.ROW)) == 1
 

@@ -1,6 +1,7 @@
 """Plans whose parts are outcomes or goals: in a column of sections, in rows across tables, and in lines above them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -184,9 +185,9 @@ def test_rows_of_outcomes_within_a_section_are_no_sections_of_their_letters() ->
     draft = read(rows(priority, HEARD, "2.1", across=(priority, HEARD)))
     assert sections(draft) == [("2", "Voice"), ("A", HEARD)]
     assert titles_asked(draft) == [(HEARD, HEARD)], "asked as before"
-    draft = read(
-        heading("1. Voice"), bare("1.1"), heading("2. Health", 91), bare("2.1"), heading("More", 92), rows(HEARD)
-    )
+    made = enumerate((bare("1.1"), bare("2.1"), rows(HEARD)))
+    tables = [replace(each, place=Place("f", table=number)) for number, each in made]
+    draft = read(heading("1. Voice"), tables[0], heading("2. Health", 91), tables[1], heading("More", 92), tables[2])
     assert [title for _, title in sections(draft)] == ["Voice", "Health"]
 
 
