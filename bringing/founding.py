@@ -6,10 +6,11 @@ from dataclasses import replace
 from string import ascii_uppercase
 from typing import Final
 
-from bringing.reading import Draft, Holds, Read
+from bringing.reading import Draft, Read
 from bringing.reading.draft import SectionRead
 from bringing.reading.lengths import room_of
-from bringing.reading.words import fold, titled
+from bringing.reading.outline import is_plain, unnumbered
+from bringing.reading.words import fold
 
 NAMED: Final = "named by a person for its rows"
 """The rule of such a section."""
@@ -81,16 +82,14 @@ def _is_of(path: str) -> bool:
 
 
 def of_the_heading(paths: Iterable[str], draft: Draft) -> str:
-    """A new section for the rows of one table, called as the heading above it, as it is typed; "" where none stands
-    there, a section is called so, or it says no more than what the table holds."""
+    """A new section for the rows of one table, called as the heading above it without its number, as it is typed; ""
+    where none stands there, a section is called so, or it says no more than what the table holds, as “4. KPIs” does."""
     rows = {tuple(path.split("/")[:2]) for path in paths}
     tables = {getattr(draft, kind)[int(number)].table for kind, number in rows}
     above = [table.captions[-1].words for table in draft.tables if table.key in tables and table.captions]
-    title = " ".join(above[0].split()) if len(tables) == len(above) == 1 else ""
-    is_there = any(fold(each.title.value) == fold(title) for each in draft.sections)
-    if not title or len(title) > ROOM or is_there or titled(title) is not Holds.NOTHING:
-        return ""
-    return f"{_letter(draft)}: {title}"
+    title = unnumbered(above[0]) if len(tables) == len(above) == 1 else ""
+    is_there = is_plain(title) or any(fold(each.title.value) == fold(title) for each in draft.sections)
+    return f"{_letter(draft)}: {title}" if 0 < len(title) <= ROOM and not is_there else ""
 
 
 def of_the_plan(draft: Draft) -> str:

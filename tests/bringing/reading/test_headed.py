@@ -165,6 +165,12 @@ def test_numbered_headings_say_again_what_a_column_or_other_headings_say() -> No
     assert of_kpis(brought("# 1. Our plan", *own, *again)) == [("Heard", "A"), ("Waits", "B")]
 
 
+def test_a_chapter_that_may_be_a_section_of_its_own_is_called_without_its_number() -> None:
+    draft = brought(*CHAPTERS, *VOICE, *HEALTH, "# 3. Working together", kpis(3, "Satisfied"))
+    (doubt,) = (each for each in asked(draft, Asks.SECTION) if each.says == NOT_SAID)
+    assert others(doubt, draft)[-1].called == "A section of their own, 3: Working together"
+
+
 # headings without a number
 
 
