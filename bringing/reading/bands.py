@@ -2,7 +2,7 @@
 none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +60,12 @@ def begins_other(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
     return len(texts) >= FEWEST and all(
         len(text) <= LONGEST and not any(sign.isdigit() for sign in text) for text in texts
     )
+
+
+def go_on(below: Iterable[Sequence[Cell]]) -> bool:
+    """Whether a row of one cell stands among those below, up to other headings: a section, with which the table above
+    the title goes on."""
+    return any(len(cells) == 1 and not titles_table(cells) for cells in below)
 
 
 def ask_of_bands(building: "Building") -> None:

@@ -133,7 +133,8 @@ def _at_with(words: str, bodies: frozenset[str]) -> tuple[str, ...]:
     for cut in _WITH.finditer(words):
         before, after = words[start : cut.start()], first_of(_WITH.split(words[cut.end() :], maxsplit=1)[0]).strip()
         is_somebody = _is_body(after, bodies) or (after[:1].isupper() and ROLE.search(after))
-        is_somebody = is_somebody or (_are_people(after) and not _GOES_WITH.search(before.strip()))
+        may_be = after[:1].isupper() or _are_people(after)
+        is_somebody = is_somebody or (may_be and not _GOES_WITH.search(before.strip()))
         if is_somebody and before.strip(" ,") and not _is_open(before):
             found.append(before.strip(" ,"))
             start = cut.end()

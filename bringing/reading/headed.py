@@ -21,7 +21,7 @@ from bringing.reading.outline import (
     unnumbered,
 )
 from bringing.reading.refs import BY_REF, UNSAID, said_by
-from bringing.reading.words import LONGEST_HEADING, OUTCOME, fold, seen
+from bringing.reading.words import LONGEST_HEADING, OUTCOME, fold, listed, seen, titled
 from sheets.reading import Heading, Place
 
 HEADED: Final = "the heading right above its actions"
@@ -36,7 +36,8 @@ _NUMBERS: Final = tuple(map(str, range(1, 1000)))
 _CHAPTER: Final = re.compile(
     r"(?:introduction|foreword|preface|(?:national |local |our )?(?:background|context)|(?:executive )?summary|purpose|"
     r"(?:our )?(?:vision|ambition|approach|principles|values)(?: and .+)?|about .+|contents|scope|"
-    r"governance(?: and .+)?|oversight|accountability|monitoring(?: and .+)?|reporting(?: and .+)?|"
+    r"governance(?: and (?:reporting|oversight|monitoring|accountability|assurance))?|oversight|accountability|"
+    r"monitoring(?: and (?:reporting|oversight|evaluation|review|assurance))?|reporting|"
     r"glossary|definitions|abbreviations|references|appendi(?:x|ces)\b.*|annex(?:es)?\b.*|conclusions?|next steps|"
     r"(?:version|document) control|contacts?|how (?:we|this|the) .+)"
 )
@@ -100,7 +101,7 @@ def headed(outline: Outline, tables: Sequence[TableRead], building: Building) ->
     if not building.actions:
         return NOT_HEADED
     inside = [each for each in heads if each.chapter and each.chapter is not each.heading]
-    if _are_sections(inside):
+    if _are_sections(inside, are_beside=any(each.chapter is each.heading for each in heads)):
         told = _told([each for each in heads if each.chapter], outline, building)
         return Headed(told, frozenset(each.place for each in chapters) - told.keys())
     own = [each for each in heads if each.chapter]
@@ -141,7 +142,7 @@ def _heads(outline: Outline, tables: Sequence[TableRead], building: Building) ->
     for table in tables:
         actions = by_table.get(table.key, [])
         above = outline.above.get(table.place, ())
-        right = next((each for each in reversed(above) if each.level and not is_plain(each.text)), None)
+        right = next((each for each in reversed(above) if each.level and not _says_no_more(each)), None)
         is_said = not actions or any(map(_is_said, actions))
         if is_said or right is None or (section_of(right) and not is_chapter(right)):
             continue
@@ -151,13 +152,23 @@ def _heads(outline: Outline, tables: Sequence[TableRead], building: Building) ->
     return list(found.values())
 
 
-def _are_sections(inside: Sequence[_Head]) -> bool:
+def _says_no_more(heading: Heading) -> bool:
+    """Whether a heading only says what the table below it holds. “2. Voice of families” right above actions is no list
+    of what they said."""
+    even = unnumbered(heading.text)
+    return bool(titled(even) or (listed(even) and not is_chapter(heading)))
+
+
+def _are_sections(inside: Sequence[_Head], *, are_beside: bool) -> bool:
     """Whether headings inside of chapters are the sections: their refs are of other numbers than the chapters, or all
-    of them lie in one chapter and nothing says that they are of its number alone."""
+    of them lie in one chapter, no other has actions right below it (`are_beside`), and nothing says that they are of
+    its number alone."""
     otherwise = [each for each in inside if each.is_of_another]
     if otherwise:
-        return 2 * len(otherwise) >= len(inside)
-    is_one = len(inside) >= FEWEST and len({each.chapter.place for each in inside if each.chapter}) == 1
+        leads = [each.lead for each in inside]
+        return 2 * len(otherwise) >= len(inside) and len(set(leads)) == len(leads)
+    chapters = {each.chapter.place for each in inside if each.chapter}
+    is_one = len(inside) >= FEWEST and len(chapters) == 1 and not are_beside
     return is_one and (all(each.is_counted_so for each in inside) or not any(each.lead for each in inside))
 
 

@@ -125,7 +125,8 @@ class Outline:
     def of_risks(self, table: Table) -> bool:
         """Whether the name of a sheet, or the headings above a table, say that it is a register of risks: one that has
         no other inside of it which says what the table holds."""
-        said = (each.text for each in reversed(self.above[table.place]))
+        above = self.above[table.place]
+        said = (each.text for each in reversed(above) if above[-1].place in self.right_above)
         return is_of_risks(table.name) or is_of_risks(next((each for each in said if _says_what(each)), ""))
 
 

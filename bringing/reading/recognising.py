@@ -5,14 +5,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from bringing.reading import days
-from bringing.reading.bands import begins_other
+from bringing.reading.bands import begins_other, go_on
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
 from bringing.reading.grid import Grid, Part, gridded, key_of
 from bringing.reading.heads import goes_above, headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
+from bringing.reading.trends import may_say_way
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, fold, is_graded, is_month, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, in_words, printed_by_when
@@ -93,7 +95,8 @@ def parted(table: Table) -> Iterator[tuple[str, Table]]:
     first, begins = True, 0
     before: set[str] = set()
     for number, cells in enumerate(table.rows):
-        is_titled = bool(before) and begins_other(table.rows[number - 1], cells)
+        below = takewhile(lambda each: not _heads_another(each), table.rows[number + 1 :])
+        is_titled = bool(before) and begins_other(table.rows[number - 1], cells) and not go_on(below)
         if (is_titled or _heads_another(cells)) and (now := {cell.plain.casefold() for cell in cells}) != before:
             if before:
                 ends = _with_what_is_above(table.rows, begins, number)
@@ -225,6 +228,8 @@ def _roles(grid: Grid, holds: Holds, choice: Choice, before: Remembered | None) 
         proposed = _role(heading, holds, look.get(number, {}), taken, said)
         if proposed[0] is Role.SECTION and is_graded(heading, cells_of(grid, number)):
             proposed = Role.KNOWN, GRADED
+        if proposed[0] is Role.KNOWN and may_say_way(heading, cells_of(grid, number)):
+            proposed = Role.IGNORE, NO_RULE
         role, why = settled.get(number, proposed)
         if role not in TAKEN[holds]:
             role, why = Role.IGNORE, NO_RULE

@@ -1,16 +1,22 @@
 """The section that a cell in a column of sections names."""
 
+import re
+from typing import Final
+
 from bringing.reading.building import Building
 from bringing.reading.grid import Part
 from bringing.reading.sections import COLUMN, letter_in
 from bringing.reading.words import fold, is_none, is_to_come, seen
+
+_TO_COME: Final = re.compile(r"t\.?b\.?[acd]\b", re.IGNORECASE)
+"""“TBC – with ICB” says no more of a section."""
 
 
 def section_in(part: Part, building: Building) -> str:
     """The section that a cell names: as the whole file tells it, by its letter, or by its title; else a new one. Where
     it says that there is none, or that it is still to be said, "": the row is asked about."""
     text = seen(part.text)
-    if is_none(text) or is_to_come(text):
+    if is_none(text) or is_to_come(text) or _TO_COME.match(text):
         return ""
     found = building.meant.by_words.get(text)
     if found is None and text not in building.meant.several:

@@ -1,8 +1,6 @@
 """A recognised table put into what is built, and what is asked about the table itself."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +15,8 @@ from bringing.reading.of_outcomes import LIKE_OUTCOMES, OWN_OUTCOMES, SETTLED, w
 from bringing.reading.ordered_days import with_order_of_days
 from bringing.reading.recognising import LOOK, OF_RISKS, POSITION, Recognised, cells_of
 from bringing.reading.rows import Rows, heads_section
-from bringing.reading.words import column_role, fold, is_furniture, is_none, is_numbered, seen
+from bringing.reading.trends import may_be_trend
+from bringing.reading.words import column_role, is_furniture, is_none, is_numbered, seen
 from govuk.words import plural
 
 MOST_NAMED: Final = 5
@@ -25,12 +24,6 @@ MANY_ABOVE: Final = 3
 """Cells that no title of a table has."""
 NUMBERED: Final = "its cells, which have numbers alone beside sections that something else says"
 FEWEST_HEADINGS: Final = 2
-_WENT: Final = re.compile(
-    r"[↑↓⬆⬇▲▼➔→↗↘⇧⇩\ufe0f\s]+|(?:going |gone )?(?:up|down)(?:wards?)?|(?:in|de)creas(?:e|ed|ing)|rising|falling|rose|"
-    "fell",
-    re.IGNORECASE,
-)
-"""How figures went, or should go."""
 ON_ITS_SIDE: Final = (
     "its headings stand one below the other in its first column, and such a table is not read: put all actions into "
     "one table with a row for each, as the empty workbook has it, and bring that"
@@ -161,17 +154,12 @@ def _ask_of_columns(found: Recognised, path: str, building: Building) -> None:
                 "refs or the sheets say others; confirm it, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="success criteria")
-        elif column.role.value is Role.DIRECTION and _may_be_trend(column.heading, cells_of(found.grid, column.number)):
+        elif column.role.value is Role.DIRECTION and may_be_trend(column.heading, cells_of(found.grid, column.number)):
             says = (
                 f"Column “{column.heading}” can say which way is better, or which way the figures went: confirm the "
                 "first, or choose what it holds"
             )
             building.asking.ask(Asks.COLUMN, f"{about}/role", sources, says, read="which way is better")
-
-
-def _may_be_trend(heading: str, cells: Iterable[str]) -> bool:
-    """Whether a column may report how figures went: “Direction” over arrows and the like, which are nobody's aim."""
-    return fold(heading) == "direction" and any(_WENT.fullmatch(seen(each)) for each in cells)
 
 
 def _ask_of_above(grid: Grid, path: str, building: Building) -> None:

@@ -154,3 +154,19 @@ def test_words_of_another_table_s_title_with_no_headings_below_are_asked_about_a
     draft = read(table(ACTIONS, VOICE, do("1.1"), "Risks", do("1.2")))
     assert (sections(draft)[1], of_actions(draft)) == (("A", "Risks"), ["1", "A"])
     assert len(of_titles(draft)) == 1
+
+
+@pytest.mark.parametrize("heads", [RISKS, ("Staff leave", "Keep them", "March 2025", "Head of HR")])
+def test_a_register_of_risks_between_two_sections_takes_none_of_the_second_along(heads: Sequence[str]) -> None:
+    """All below it was set aside with it, a whole priority."""
+    draft = read(table(ACTIONS, VOICE, do("1.1"), "Risks", heads, HEALTH, do("2.1"), do("2.2")))
+    assert [letter for letter, _ in sections(draft) if letter.isdigit()] == ["1", "2"]
+    found = [(each.ref.value, each.section.value) for each in draft.actions]
+    assert [each for each in found if each[1] in ("1", "2")] == [("1.1", "1"), ("2.1", "2"), ("2.2", "2")]
+    assert [each for each in asked(draft, Asks.SECTION) if "Risks" in each.says]
+
+
+def test_a_register_of_risks_at_the_end_of_a_sheet_is_a_table_of_its_own() -> None:
+    draft = read(table(ACTIONS, VOICE, do("1.1"), HEALTH, do("2.1"), "Risks", RISKS, ("R1", "Staff", "High", "Low")))
+    assert [each.ref.value for each in draft.actions] == ["1.1", "2.1"]
+    assert len(asked(draft, Asks.TABLE)) == 1

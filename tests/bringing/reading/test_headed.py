@@ -217,3 +217,32 @@ def test_one_heading_alone_heads_no_section() -> None:
 def test_a_bold_numbered_heading_says_its_letter_itself() -> None:
     draft = brought("** 1. Leadership", actions(1, "1.1"), "** 2. Voice", actions(2, "2.1"))
     assert (sections(draft), titles_asked(draft)) == ([("1", "Leadership"), ("2", "Voice")], [])
+
+
+def parts(*refs: str, one: str = "# 1. Voice", two: str = "# 2. Health") -> Draft:
+    """Two chapters, the second with two headings inside."""
+    first, second, third = refs
+    inside = ("## Parents and carers", actions(2, second), "## Young people", actions(3, third))
+    return brought(one, actions(1, first), two, *inside)
+
+
+def test_headings_inside_of_one_section_make_none_where_another_has_its_actions_right_below_it() -> None:
+    """“2. Health” was gone, and its two parts were sections with letters."""
+    draft = parts("1", "2", "3")
+    assert sections(draft) == [("1", "Voice"), ("2", "Health")]
+    assert of_actions(draft) == [("1", "1"), ("2", "2"), ("3", "2")]
+
+
+def test_headings_inside_of_chapters_that_share_the_beginning_of_their_refs_are_no_sections() -> None:
+    inside = ("## Parents", actions(1, "1.1"), "## Young people", actions(2, "1.2"))
+    more = ("## Waits", actions(3, "2.1"), "## Therapies", actions(4, "2.2"))
+    draft = brought("# 1. Introduction", "> We improve.", "# 2. Voice", *inside, "# 3. Health", *more)
+    assert sections(draft) == [("2", "Voice"), ("3", "Health")]
+    assert [section for _, section in of_actions(draft)] == ["2", "2", "3", "3"]
+
+
+@pytest.mark.parametrize("title", ["Voice of families", "What families have told us"])
+def test_a_numbered_heading_right_above_its_actions_is_no_list_of_what_families_said(title: str) -> None:
+    draft = brought("# 1. Health", actions(1, "1.1"), f"# 2. {title}", actions(2, "2.1"))
+    assert sections(draft) == [("1", "Health"), ("2", title)]
+    assert of_actions(draft) == [("1.1", "1"), ("2.1", "2")]

@@ -70,3 +70,9 @@ def test_a_sheet_of_risks_is_a_register() -> None:
 def test_a_register_alone_leaves_a_file_without_actions() -> None:
     draft = understand(Document("f", (register(),)))
     assert [each.asks for each in draft.doubts if each.about == ("actions",)] == [Asks.NO_TABLE]
+
+
+def test_a_heading_of_risks_above_words_about_them_makes_no_register_of_the_actions_below() -> None:
+    """All actions of the plan were set aside."""
+    lines = ("# Priority 1: Voice", "## Key risks", "> Parents may not engage.", actions(1, "1.1"))
+    assert of_actions(brought(*lines, "# Priority 2: Health", actions(2, "2.1"))) == [("1.1", "1"), ("2.1", "2")]

@@ -391,7 +391,7 @@ def test_a_title_is_the_section_of_a_heading_that_stands_behind_it() -> None:
     assert of_actions(draft) == ["C", "C"]
 
 
-@pytest.mark.parametrize("words", ["–", "-", "N/A", "none", "TBC", "To be agreed"])
+@pytest.mark.parametrize("words", ["–", "-", "N/A", "none", "TBC", "To be agreed", "TBC – with ICB", "tbd (ICB)"])
 def test_words_that_say_that_there_is_no_section_are_no_title_of_one(words: str) -> None:
     """“TBC” was a section of that name, without a word."""
     draft = read(actions("A: Voice", words, "B: Health", refs=("A1", "X1", "B1")), kpis("A", words))

@@ -189,3 +189,10 @@ def test_a_column_that_may_say_how_figures_went_is_asked_about(cell: str) -> Non
 )
 def test_a_column_that_says_which_way_is_better_is_not(heading: str, cell: str) -> None:
     assert asked(measured("Exclusions", **{heading: cell}), Asks.COLUMN) == []
+
+
+@pytest.mark.parametrize("cell", ["Lower", "Higher is better", "Increase", "Low is good"])
+def test_a_column_of_how_figures_went_that_may_say_the_way_is_asked_about(cell: str) -> None:
+    draft = measured("Exclusions", "tbc", "tbc", **{"Direction of travel": cell})
+    (doubt,) = asked(draft, Asks.COLUMN)
+    assert "“Direction of travel” was not recognised" in doubt.says
