@@ -6,7 +6,7 @@ from bringing.reading.building import Known
 from bringing.reading.draft import Certainty, Draft, Holds, Read, Role, Source, Start
 from bringing.reading.limits import Most, TooMuch
 from bringing.reading.mapping import Choice, Chosen, Remembered, remember
-from bringing.reading.recognising import rows_of
+from bringing.reading.stacked import rows_of
 from bringing.reading.understanding import understand
 
 __all__ = [

@@ -2,13 +2,13 @@
 none."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bringing.reading.asking import Asks
 from bringing.reading.draft import Source
-from bringing.reading.words import LONGEST_HEADING, fold, seen, titled
+from bringing.reading.words import LETTERED, LONGEST_HEADING, OUTCOME, SECTION, fold, seen, titled
 from sheets.reading import Cell
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def begins_other(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
     )
 
 
-def go_on(below: Iterable[Sequence[Cell]]) -> bool:
-    """Whether a row of one cell stands among those below, up to other headings: a section, with which the table above
-    the title goes on."""
-    return any(len(cells) == 1 and not titles_table(cells) for cells in below)
+def says_section(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but what says a section by its words: “Priority 2: Health”."""
+    text = seen(cells[0].text) if len(cells) == 1 and len(cells[0].text) <= LONGEST_HEADING else ""
+    return any(words.fullmatch(text) for words in (SECTION, OUTCOME, LETTERED))
 
 
 def ask_of_bands(building: "Building") -> None:

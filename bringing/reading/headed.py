@@ -156,20 +156,25 @@ def _says_no_more(heading: Heading) -> bool:
     """Whether a heading only says what the table below it holds. “2. Voice of families” right above actions is no list
     of what they said."""
     even = unnumbered(heading.text)
-    return bool(titled(even) or (listed(even) and not is_chapter(heading)))
+    return bool(titled(even) or is_of_risks(even) or (listed(even) and not is_chapter(heading)))
 
 
 def _are_sections(inside: Sequence[_Head], *, are_beside: bool) -> bool:
-    """Whether headings inside of chapters are the sections: their refs are of other numbers than the chapters, or all
-    of them lie in one chapter, no other has actions right below it (`are_beside`), and nothing says that they are of
-    its number alone."""
+    """Whether headings inside of chapters are the sections: their refs are of other numbers than the chapters, and of
+    several in one; or all of them lie in one chapter, and their refs begin with their own numbers, or nothing says that
+    they are of its number alone and no other chapter has actions right below it (`are_beside`)."""
+    if len({fold(each.title) for each in inside}) < len(inside):
+        return False
     otherwise = [each for each in inside if each.is_of_another]
+    leads: dict[Place, set[str]] = {}
+    for each in inside:
+        leads.setdefault((each.chapter or each.heading).place, set()).add(each.lead)
     if otherwise:
-        leads = [each.lead for each in inside]
-        return 2 * len(otherwise) >= len(inside) and len(set(leads)) == len(leads)
-    chapters = {each.chapter.place for each in inside if each.chapter}
-    is_one = len(inside) >= FEWEST and len(chapters) == 1 and not are_beside
-    return is_one and (all(each.is_counted_so for each in inside) or not any(each.lead for each in inside))
+        are_several = len(inside) == 1 or any(len(each) > 1 for each in leads.values())
+        return 2 * len(otherwise) >= len(inside) and are_several
+    if len(inside) < FEWEST or len(leads) > 1:
+        return False
+    return all(each.is_counted_so for each in inside) or not (are_beside or any(each.lead for each in inside))
 
 
 def _are_of_several(own: Sequence[_Head]) -> bool:

@@ -122,11 +122,12 @@ class Outline:
         heads = not is_point or block.place in self.right_above or is_plain(block.text)
         return bold_line(block) if heads else None
 
-    def of_risks(self, table: Table) -> bool:
+    def of_risks(self, table: Table, *, has_risks: bool) -> bool:
         """Whether the name of a sheet, or the headings above a table, say that it is a register of risks: one that has
         no other inside of it which says what the table holds."""
         above = self.above[table.place]
-        said = (each.text for each in reversed(above) if above[-1].place in self.right_above)
+        heads = has_risks or (above and above[-1].place in self.right_above)
+        said = (each.text for each in reversed(above) if heads)
         return is_of_risks(table.name) or is_of_risks(next((each for each in said if _says_what(each)), ""))
 
 

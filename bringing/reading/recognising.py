@@ -2,29 +2,24 @@
 headings, by the title above, and by the look of the cells; each with the name of the rule that saw it."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
 from typing import Final
 
 from bringing.reading import days
-from bringing.reading.bands import begins_other, go_on
 from bringing.reading.draft import Certainty, ColumnRead, Holds, Read, Role
-from bringing.reading.grid import Grid, Part, gridded, key_of
-from bringing.reading.heads import goes_above, headed, heads_of
+from bringing.reading.grid import Grid, Part, gridded
+from bringing.reading.heads import headed, heads_of
 from bringing.reading.mapping import Choice, Chosen, Remembered, role_keys, shape_of, shape_without_headings
 from bringing.reading.trends import may_say_way
 from bringing.reading.words import REF, TARGET, column_role, dated_heading, fold, is_graded, is_month, seen
 from kpis.targets import Rule, parse_rule
 from notices.calendar import ByWhenKind, in_words, printed_by_when
-from sheets.reading import Cell, Document, Table
+from sheets.reading import Table
 
 LOOKED_AT: Final = 25
 """Rows among which the headings are looked for."""
-SURELY: Final = 3
-"""Headings that a row has at least where it begins another table within one."""
-LONGEST_SURE: Final = 60
 LOOKED_THROUGH: Final = 200
 """Rows whose cells are looked at where headings say nothing."""
 MOST: Final = 0.6
@@ -90,65 +85,6 @@ class Recognised:
         return {column.number: column.role.value for column in self.columns}
 
 
-def parted(table: Table) -> Iterator[tuple[str, Table]]:
-    """The tables that stand below each other in one, as on a sheet, each with its key: other headings begin another."""
-    first, begins = True, 0
-    before: set[str] = set()
-    for number, cells in enumerate(table.rows):
-        below = takewhile(lambda each: not _heads_another(each), table.rows[number + 1 :])
-        is_titled = bool(before) and begins_other(table.rows[number - 1], cells) and not go_on(below)
-        if (is_titled or _heads_another(cells)) and (now := {cell.plain.casefold() for cell in cells}) != before:
-            if before:
-                ends = _with_what_is_above(table.rows, begins, number)
-                yield _segment(table, begins, ends, first=first)
-                first, begins = False, ends
-            before = now
-    yield _segment(table, begins, len(table.rows), first=first)
-
-
-def _with_what_is_above(rows: Sequence[Sequence[Cell]], begins: int, number: int) -> int:
-    """Where a table begins that has its headings in this row: with the section or the years that stand above those."""
-    while number - 1 > begins and goes_above(rows[number - 1]):
-        number -= 1
-    return number
-
-
-def rows_of(document: Document) -> dict[str, tuple[int, ...]]:
-    """The rows of each table of a file in which something stands, by its key: one of them can hold its headings. A
-    table whose cells are told apart here has none."""
-    return {
-        key: tuple(cells[0].row for cells in table.rows if cells)
-        for block in document.tables
-        for key, table in parted(block)
-    }
-
-
-def _segment(table: Table, begins: int, ends: int, *, first: bool) -> tuple[str, Table]:
-    rows = table.rows[begins:ends]
-    key = key_of(table)
-    return (key if first else f"{key}, row {rows[0][0].row}"), replace(table, rows=rows)
-
-
-def _heads_another(cells: Sequence[Cell]) -> bool:
-    """Whether a row is one of headings beyond doubt."""
-    if len(cells) < SURELY or any(len(cell.text) > LONGEST_SURE for cell in cells):
-        return False
-    for holds in (Holds.ACTIONS, Holds.KPIS):
-        roles = [column_role(cell.plain, holds) for cell in cells]
-        known = [role for role in roles if role not in (Role.IGNORE, Role.KNOWN)]
-        if not NEEDED[holds] <= set(known) or len(known) < SURELY:
-            continue
-        of_months = sum(_reports_a_month(cell.plain, role) for cell, role in zip(cells, roles, strict=True))
-        if len(known) + of_months >= len(cells) / 2:
-            return True
-    return False
-
-
-def _reports_a_month(heading: str, role: Role) -> bool:
-    """Whether a heading that names no part of the plan ends in a month, as those of what was reported then do."""
-    return role in (Role.IGNORE, Role.KNOWN) and dated_heading(heading) is not None
-
-
 def recognise(key: str, table: Table, chosen: Chosen, title: Holds, *, of_risks: bool = False) -> Recognised:
     """What a table of a file was taken for. `title` is what the words above it say; `of_risks` whether these are the
     heading of a register of risks, whose rows are no actions of a plan though each has its date and its owner."""
@@ -169,6 +105,11 @@ def recognise(key: str, table: Table, chosen: Chosen, title: Holds, *, of_risks:
 def held_by(table: Table, title: Holds) -> Holds:
     """What a table holds by its headings alone."""
     return _by_headings(table, title)[0]
+
+
+def has_risks(table: Table) -> bool:
+    """Whether a table has a column of risks."""
+    return _row_of_risks(table) > 0
 
 
 def _row_of_risks(table: Table) -> int:

@@ -24,10 +24,11 @@ from bringing.reading.limits import EVERYTHING, Most, Room
 from bringing.reading.mapping import Chosen, shape_of_file, spread
 from bringing.reading.marking import marked
 from bringing.reading.outline import BOLD, LONGEST, Outline, is_title, section_of, unnumbered
-from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, held_by, parted, recognise
+from bringing.reading.recognising import CHOSEN, HEADING, Recognised, columns_of, has_risks, held_by, recognise
 from bringing.reading.refs import ask_of_refs_in_texts
 from bringing.reading.same_words import same_words_once
 from bringing.reading.sections import NOT_TOLD, Meant, meant, reads_otherwise
+from bringing.reading.stacked import parted
 from bringing.reading.tables import add_point, ask_of_points_aside, read_table, why_no_point
 from bringing.reading.unsaid import ask_of_empty_sections, ask_of_sections, ask_of_title
 from bringing.reading.words import LETTERED, OUTCOME, SECTION, is_furniture, listed, seen, titled
@@ -135,7 +136,7 @@ class _Walk:
         block = blocks[number]
         if isinstance(block, Table):
             for key, table in parted(block):
-                of_risks = self.outline.of_risks(block)
+                of_risks = self.outline.of_risks(block, has_risks=has_risks(block))
                 self._table(recognise(key, table, self.chosen, self._says(block), of_risks=of_risks))
             return 1
         if isinstance(block, Paragraph) and not block.item and (found := self._flat(blocks, number)):

@@ -11,7 +11,7 @@ from bringing.others import others
 from bringing.reading import Asks, Choice, Chosen, Draft, Holds, Known, understand
 from bringing.reading.draft import Role
 from bringing.reading.mapping import remember
-from bringing.reading.recognising import rows_of
+from bringing.reading.stacked import rows_of
 from bringing.reading.words import of_a_year
 from sheets.reading import Block, Document, Heading, Merge, Paragraph, Place, read_file
 from tests.bringing.newer import saved

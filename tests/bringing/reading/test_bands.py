@@ -170,3 +170,21 @@ def test_a_register_of_risks_at_the_end_of_a_sheet_is_a_table_of_its_own() -> No
     draft = read(table(ACTIONS, VOICE, do("1.1"), HEALTH, do("2.1"), "Risks", RISKS, ("R1", "Staff", "High", "Low")))
     assert [each.ref.value for each in draft.actions] == ["1.1", "2.1"]
     assert len(asked(draft, Asks.TABLE)) == 1
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Last updated: November 2025",),
+        ("Risks are reviewed at each board.",),
+        (("R2", "", "", ""),),
+        ("Operational", ("R2", "Funding", "High", "Low")),
+        (HEALTH, ACTIONS, do("2.1")),
+    ],
+)
+def test_a_register_of_risks_stays_one_whatever_stands_below_it(below: Rows) -> None:
+    """A note at its end made actions of its rows, of which nothing was asked."""
+    draft = read(table(ACTIONS, VOICE, do("1.1"), "Risks", RISKS, ("R1", "Staff", "High", "Low"), *below))
+    own = ["1.1", "2.1"] if HEALTH in below else ["1.1"]
+    assert [each.ref.value for each in draft.actions] == own
+    assert [each.says for each in asked(draft, Asks.TABLE) if "register of risks" in each.says]

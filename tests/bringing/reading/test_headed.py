@@ -246,3 +246,29 @@ def test_a_numbered_heading_right_above_its_actions_is_no_list_of_what_families_
     draft = brought("# 1. Health", actions(1, "1.1"), f"# 2. {title}", actions(2, "2.1"))
     assert sections(draft) == [("1", "Health"), ("2", title)]
     assert of_actions(draft) == [("1.1", "1"), ("2.1", "2")]
+
+
+@pytest.mark.parametrize("title", ["Key risks", "Our response"])
+def test_headings_of_the_same_words_in_several_chapters_are_no_sections(title: str) -> None:
+    """Both chapters were one section “Key risks”, with the actions of both."""
+    voice = ("# 2. Voice", f"## {title}", "> Families wait.", actions(1, "1.1"))
+    health = ("# 3. Health", f"## {title}", "> Staff leave.", actions(2, "2.1"))
+    draft = brought("# 1. Introduction", "> We improve.", *voice, *health)
+    assert [each for _, each in sections(draft)] == ["Voice", "Health"]
+    assert len({section for _, section in of_actions(draft)}) == 2
+
+
+def test_refs_that_begin_with_the_headings_own_numbers_make_these_sections_whatever_stands_beside() -> None:
+    inside = ("## 2.1 Voice", actions(1, "2.1.1", "2.1.2"), "## 2.2 Health", actions(2, "2.2.1"))
+    draft = brought(
+        "# 1. Introduction", "> We improve.", "# 2. Our priorities", *inside, "# 3. All of us", actions(3, "3.1")
+    )
+    assert sections(draft)[:2] == [("2.1", "Voice"), ("2.2", "Health")]
+    assert [section for _, section in of_actions(draft)][:3] == ["2.1", "2.1", "2.2"]
+
+
+def test_sections_of_one_chapter_are_sections_where_two_of_them_share_a_number() -> None:
+    inside = ("## Voice", actions(1, "1.1"), "## Health", actions(2, "2.1"), "## Waits", actions(3, "2.2"))
+    draft = brought("# 1. Introduction", "> We improve.", "# 2. Our priorities", *inside, "## Plans", actions(4, "3.1"))
+    assert [each for _, each in sections(draft)] == ["Voice", "Health", "Waits", "Plans"]
+    assert len(titles_asked(draft)) == 4

@@ -76,3 +76,11 @@ def test_a_heading_of_risks_above_words_about_them_makes_no_register_of_the_acti
     """All actions of the plan were set aside."""
     lines = ("# Priority 1: Voice", "## Key risks", "> Parents may not engage.", actions(1, "1.1"))
     assert of_actions(brought(*lines, "# Priority 2: Health", actions(2, "2.1"))) == [("1.1", "1"), ("2.1", "2")]
+
+
+@pytest.mark.parametrize("between", ["> The board reviews these risks each month.", "> Table 3: Risk register"])
+@pytest.mark.parametrize("heading", ["# Risks", "# 3. Risk register"])
+def test_words_between_the_heading_and_a_table_with_risks_make_no_actions_of_it(heading: str, between: str) -> None:
+    draft = brought(*PRIORITIES, heading, between, register("Ref", "Risk", "Action", "Lead", "By when"))
+    assert [ref for ref, _ in of_actions(draft)] == ["1.1", "2.1"]
+    assert len(asked(draft, Asks.TABLE)) == 1
