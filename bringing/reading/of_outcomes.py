@@ -16,10 +16,11 @@ from bringing.reading.leading import are_of_one, by_letters, by_numbers
 from bringing.reading.recognising import CHOSEN, REMEMBERED, Recognised
 from bringing.reading.refs import apart
 from bringing.reading.rows import heads_section
+from bringing.reading.sectioned import names_none
 from bringing.reading.sections import LEFT, OfOutcome, Says, letter_in
 from bringing.reading.several import are_all, counted, made_of
 from bringing.reading.words import OUTCOMES as NAMES
-from bringing.reading.words import fold, is_none, seen
+from bringing.reading.words import fold, seen
 
 OUTCOMES: Final = "its cells, which name outcomes by their numbers where nothing else says the sections"
 LIKE_OUTCOMES: Final = "its cells, which may name outcomes by their numbers"
@@ -92,7 +93,7 @@ def _words(row: Row, column: int) -> str:
     """What stands in a column of a row, or in the joined cells that cover it; "" for nothing."""
     part = row.at(column) or row.under.get(column)
     words = seen(part.text) if part else ""
-    return "" if is_none(words) else words
+    return "" if names_none(words) else words
 
 
 def _are_outcomes(cells: Collection[str]) -> bool:

@@ -12,11 +12,16 @@ _TO_COME: Final = re.compile(r"t\.?b\.?[acd]\b", re.IGNORECASE)
 """“TBC – with ICB” says no more of a section."""
 
 
+def names_none(text: str) -> bool:
+    """Whether a cell says that there is no section, or that it is still to be said."""
+    return is_none(text) or is_to_come(text) or _TO_COME.match(text) is not None
+
+
 def section_in(part: Part, building: Building) -> str:
     """The section that a cell names: as the whole file tells it, by its letter, or by its title; else a new one. Where
     it says that there is none, or that it is still to be said, "": the row is asked about."""
     text = seen(part.text)
-    if is_none(text) or is_to_come(text) or _TO_COME.match(text):
+    if names_none(text):
         return ""
     found = building.meant.by_words.get(text)
     if found is None and text not in building.meant.several:

@@ -174,6 +174,15 @@ def test_other_words_make_the_column_one_of_success_criteria(words: str) -> None
     assert asked(draft, Asks.COLUMN) == []
 
 
+@pytest.mark.parametrize("to_come", ["TBC", "TBC – with ICB", "n/a", "–"])
+def test_what_is_still_to_be_said_makes_no_success_criteria_of_outcomes(to_come: str) -> None:
+    draft = read(table(each("1 2 3 4 5", HEARD, HEARD, WELL, WELL, to_come)))
+    assert sections(draft) == [("1", "Heard"), ("2", "Well")]
+    assert (of_actions(draft), asked(draft, Asks.COLUMN)) == (["1", "1", "2", "2", ""], [])
+    (doubt,) = asked(draft, Asks.SECTION)
+    assert doubt.others == ("Section 1", "Section 2")
+
+
 def measured(*cells: str) -> Table:
     rows = [[f"K{at}", said, f"Measure {at}", "10%", "20%"] for at, said in enumerate(cells, start=1)]
     return tabled([["Code", "Outcome", "Measure", "Baseline", "March 2024"], *rows], 2)
