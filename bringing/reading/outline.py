@@ -94,6 +94,8 @@ class Outline:
         """Those that a table stands below, from the highest to the deepest."""
         self.right_above: set[Place] = set()
         """What a table follows upon."""
+        self._bold: dict[Place, str] = {}
+        """The bold line that a table follows upon."""
         self.headings: list[Heading] = []
         self._tables: list[Table] = []
         by_look = not any(isinstance(each, Heading) and each.level for each in blocks)
@@ -104,6 +106,8 @@ class Outline:
                 self.above[block.place] = tuple(open_)
                 self._tables.append(block)
                 self.right_above |= {before.place} if before else set()
+                if isinstance(before, Paragraph) and bold_line(before):
+                    self._bold[block.place] = before.text
             elif heading := block if isinstance(block, Heading) else bold_line(block) if by_look else None:
                 open_ = [each for each in open_ if _holds(each, heading)]
                 open_.append(heading)
@@ -123,12 +127,12 @@ class Outline:
         return bold_line(block) if heads else None
 
     def of_risks(self, table: Table, *, has_risks: bool) -> bool:
-        """Whether the name of a sheet, or the headings above a table, say that it is a register of risks: one that has
-        no other inside of it which says what the table holds."""
+        """Whether the name of a sheet, a bold line right above a table, or the headings above it, say that it is a
+        register of risks: one that has no other inside of it which says what the table holds."""
         above = self.above[table.place]
         heads = has_risks or (above and above[-1].place in self.right_above)
-        said = (each.text for each in reversed(above) if heads)
-        return is_of_risks(table.name) or is_of_risks(next((each for each in said if _says_what(each)), ""))
+        said = [self._bold.get(table.place, ""), *(each.text for each in reversed(above) if heads)]
+        return is_of_risks(table.name) or is_of_risks(next(filter(_says_what, said), ""))
 
 
 def _says_what(text: str) -> bool:

@@ -84,3 +84,16 @@ def test_words_between_the_heading_and_a_table_with_risks_make_no_actions_of_it(
     draft = brought(*PRIORITIES, heading, between, register("Ref", "Risk", "Action", "Lead", "By when"))
     assert [ref for ref, _ in of_actions(draft)] == ["1.1", "2.1"]
     assert len(asked(draft, Asks.TABLE)) == 1
+
+
+@pytest.mark.parametrize("title", ["# Moor SEND Improvement Plan", "** Moor SEND Improvement Plan"])
+def test_a_bold_line_of_risks_makes_a_register_also_where_other_lines_are_headings(title: str) -> None:
+    lines = [each.replace("#", "**") if isinstance(each, str) else each for each in PRIORITIES]
+    draft = brought(title, *lines, "** Risk register", register("Ref", "What", "Action", "Lead", "By when"))
+    assert of_actions(draft) == [("1.1", "1"), ("2.1", "2")]
+    assert len(asked(draft, Asks.TABLE)) == 1
+
+
+def test_a_bold_line_of_actions_below_a_heading_of_risks_makes_no_register() -> None:
+    draft = brought(*PRIORITIES, "# Risks", "** Action plan", actions(3, "1.3"))
+    assert [ref for ref, _ in of_actions(draft)] == ["1.1", "2.1", "1.3"]
